@@ -1,0 +1,29 @@
+/** POST …/company-pager: sends a page, or a reply to one. */
+
+import { sendPage } from '../actions/messages/send-page.ts';
+import type { MessageId } from '../domain/ids.ts';
+import { createMessageShape, sentMessageJson, sentMessageShape } from '../wire/messages.ts';
+import { partyReferenceFrom } from '../wire/parties.ts';
+import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+export const createInternalTextMessage = operation({
+  operationId: 'createInternalTextMessage',
+  summary: 'Send a page to people and Departments',
+  tag: 'Messages',
+  method: 'POST',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId/company-pager',
+  access: { appPermission: 'InternalMessages' },
+  schema: { params: mailboxParams, body: createMessageShape, response: { 200: sentMessageShape } },
+  async handle({ params, body, grant }, { store, urls, maxRecipients }) {
+    const message = await sendPage(store, grant, {
+      mailboxId: extensionIdFrom(params, grant),
+      ...(body.from === undefined ? {} : { from: partyReferenceFrom(body.from, 'from') }),
+      to: (body.to ?? []).map((party) => partyReferenceFrom(party, 'to')),
+      text: body.text,
+      ...(body.replyOn === undefined ? {} : { replyOn: body.replyOn as MessageId }),
+      maxRecipients,
+    });
+    return sentMessageJson(message, urls);
+  },
+});

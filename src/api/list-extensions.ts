@@ -1,0 +1,45 @@
+/** GET …/extension: the account's people and Departments, by number. */
+
+import { Type } from 'typebox';
+import { extensionListShape, extensionStatus, extensionType, listedExtensionJson } from '../wire/extensions.ts';
+import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
+import { repeated, valuesOf } from '../wire/queries.ts';
+import { accountParams, requireAccountId } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+export const listExtensions = operation({
+  operationId: 'listExtensions',
+  summary: 'List extensions',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v1.0/account/:accountId/extension',
+  access: { appPermission: 'ReadAccounts' },
+  schema: {
+    params: accountParams,
+    querystring: Type.Object({
+      ...pagingQuery,
+      extensionNumber: Type.Optional(Type.String()),
+      email: Type.Optional(Type.String()),
+      status: repeated(extensionStatus),
+      type: repeated(extensionType),
+    }),
+    response: { 200: extensionListShape },
+  },
+  async handle({ params, query, grant, request }, { store, urls }) {
+    const accountId = requireAccountId(params, grant);
+    const { extensionNumber, email } = query;
+    const extensionQuery = {
+      ...pagingFrom(query),
+      ...(extensionNumber === undefined ? {} : { extensionNumber }),
+      ...(email === undefined ? {} : { email }),
+      status: valuesOf(query.status),
+      type: valuesOf(query.type),
+    };
+    const listed = await store.listExtensions(grant, extensionQuery);
+    const address = `${urls.account(accountId)}/extension`;
+    return {
+      ...listBlocks(listed, extensionQuery, address, request.url.split('?')[1] ?? ''),
+      records: listed.records.map((extension) => listedExtensionJson(extension, urls)),
+    };
+  },
+});

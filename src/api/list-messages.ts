@@ -1,0 +1,70 @@
+/** GET …/message-store: the caller's messages, newest first. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../domain/errors.ts';
+import type { ConversationId } from '../domain/ids.ts';
+import type { MessageQuery } from '../domain/store.ts';
+import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
+import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
+import { isId } from '../wire/parties.ts';
+import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+const querystring = Type.Object({
+  ...pagingQuery,
+  availability: repeated(availability),
+  conversationId: Type.Optional(Type.String()),
+  dateFrom: Type.Optional(Type.String({ description: 'By default 24 hours before `dateTo`' })),
+  dateTo: Type.Optional(Type.String({ description: 'By default now' })),
+  direction: repeated(direction),
+  messageType: repeated(messageType),
+  readStatus: repeated(readStatus),
+});
+
+export const listMessages = operation({
+  operationId: 'listMessages',
+  summary: 'List messages, newest first',
+  tag: 'Messages',
+  method: 'GET',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store',
+  access: { appPermission: 'ReadMessages' },
+  schema: { params: mailboxParams, querystring, response: { 200: messageListShape } },
+  async handle({ params, query, grant, request }, beckon) {
+    await requireOwnMailbox(params, grant, beckon);
+    const messageQuery = queryFrom(query, beckon.clock.nowMs());
+    const types = valuesOf(query.messageType);
+    // A mailbox holds pages only, so any other type of message is a list of none.
+    const listed =
+      types.length === 0 || types.includes('Pager')
+        ? await beckon.store.listMessages(grant, messageQuery)
+        : { records: [], totalElements: 0 };
+    const address = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+    return {
+      ...listBlocks(listed, messageQuery, address, request.url.split('?')[1] ?? ''),
+      records: listed.records.map((message) => messageJson(message, beckon.urls)),
+    };
+  },
+});
+
+function queryFrom(query: Type.Static<typeof querystring>, nowMs: number): MessageQuery {
+  const dateToMs = query.dateTo === undefined ? undefined : timeFrom(query.dateTo, 'dateTo');
+  const { conversationId } = query;
+  if (conversationId !== undefined && !isId(conversationId)) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
+  }
+  const availabilities = valuesOf(query.availability);
+  const readStatuses = new Set(valuesOf(query.readStatus));
+  return {
+    ...pagingFrom(query),
+    availability: availabilities.length > 0 ? availabilities : ['Alive'],
+    direction: [...new Set(valuesOf(query.direction))],
+    ...(readStatuses.size === 1 ? { isRead: readStatuses.has('Read') } : {}),
+    ...(conversationId === undefined ? {} : { conversationId: Number(conversationId) as ConversationId }),
+    dateFromMs: query.dateFrom === undefined ? (dateToMs ?? nowMs) - dayMs : timeFrom(query.dateFrom, 'dateFrom'),
+    // The bound the caller names belongs to the window; without one, nothing is too new.
+    dateToMs: dateToMs === undefined ? Number.MAX_SAFE_INTEGER : dateToMs + 1,
+  };
+}

@@ -1,0 +1,104 @@
+/** The HTTP server: which operations there are, and what happens around each of them. */
+
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { DomainError } from '../domain/errors.ts';
+import { errorEnvelope } from '../wire/errors.ts';
+import { createInternalTextMessage } from './create-internal-text-message.ts';
+import { listExtensions } from './list-extensions.ts';
+import { listMessages } from './list-messages.ts';
+import { getToken } from './oauth/get-token.ts';
+import { revokeToken } from './oauth/revoke-token.ts';
+import { readAccountInfo } from './read-account-info.ts';
+import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
+import { readExtension } from './read-extension.ts';
+import { readMessage } from './read-message.ts';
+import { readMessageContent } from './read-message-content.ts';
+import { answerErrors } from './shared/answer-errors.ts';
+import { authenticate } from './shared/authenticate.ts';
+import type { Beckon } from './shared/beckon.ts';
+import { describeApi } from './shared/describe-api.ts';
+import { type Call, jsonType, type Operation } from './shared/operation.ts';
+import { parseBodies } from './shared/parse-bodies.ts';
+import { RequestLog, requestId } from './shared/request-log.ts';
+import { updateMessage } from './update-message.ts';
+
+const operations: readonly Operation[] = [
+  createInternalTextMessage,
+  listMessages,
+  readMessage,
+  updateMessage,
+  readMessageContent,
+  readAccountInfo,
+  listExtensions,
+  readExtension,
+  getToken,
+  revokeToken,
+  readApiVersions,
+  readApiVersion,
+  readApiStatus,
+];
+
+/** Clients put long lists of ids into paths. (WIRE contract, section 2.16.) */
+const maxHeaderBytes = 256 * 1024;
+const maxBodyBytes = 1024 * 1024;
+
+/** A server that does not listen yet. */
+export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log,
+    logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: maxBodyBytes,
+    http: { maxHeaderSize: maxHeaderBytes },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  await app.register(requestId);
+  await app.register(answerErrors);
+  await app.register(cors, {
+    origin: true,
+    credentials: true,
+    maxAge: 86_400,
+    exposedHeaders: [
+      ...['Retry-After', 'RCRequestId', 'Discovery-Required', 'Discovery-Tag', 'X-Rate-Limit-Group'],
+      ...['X-Rate-Limit-Limit', 'X-Rate-Limit-Remaining', 'X-Rate-Limit-Window'],
+    ],
+  });
+  await app.register(parseBodies);
+  await app.register(authenticate, { beckon });
+  await app.register(describeApi, { beckon });
+  for (const operation of operations) mount(app, operation, beckon);
+  return app;
+}
+
+function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void {
+  const { operationId, summary, tag, method, path, access, consumes = jsonType, schema } = operation;
+  app.route({
+    method,
+    url: path,
+    config: { operation },
+    schema: {
+      ...{ operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] },
+      ...(schema.body ? { consumes: [consumes] } : {}),
+      ...schema,
+      response: { ...schema.response, '4xx': errorEnvelope, '5xx': errorEnvelope },
+    },
+    // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
+    preValidation: async (request) => {
+      if (!schema.body) return;
+      if (request.body === undefined || request.body === null) request.body = {};
+      else if (!request.headers['content-type']?.toLowerCase().startsWith(consumes)) {
+        throw new DomainError({ code: 'unsupported-media-type' });
+      }
+    },
+    handler: (request, reply) => {
+      const { params, query, body, grant } = request;
+      return operation.handle({ params, query, body, grant, request, reply } as unknown as Call, beckon);
+    },
+  });
+}

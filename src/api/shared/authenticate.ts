@@ -1,0 +1,61 @@
+/** Finds out who calls, before anything of the request's body is read. */
+
+import type { FastifyRequest } from 'fastify';
+import { fastifyPlugin } from 'fastify-plugin';
+import { LRUCache } from 'lru-cache';
+import { DomainError } from '../../domain/errors.ts';
+import type { Grant } from '../../domain/session.ts';
+import { parseToken } from '../../wire/tokens.ts';
+import type { Beckon } from './beckon.ts';
+import { type Operation, requireAccess } from './operation.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    grant: Grant | null;
+  }
+  interface FastifyContextConfig {
+    operation?: Operation;
+  }
+}
+
+const maxRemembered = 50_000;
+
+export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
+  // What a token stands for never changes, so it may be remembered. Whether its session is still alive may not be:
+  // that is asked with each read and each write.
+  const remembered = new LRUCache<string, Grant>({ max: maxRemembered });
+
+  async function grantOf(text: string): Promise<Grant> {
+    const token = parseToken(text);
+    if (!token) throw new DomainError({ code: 'unparsable-token' });
+    const known = remembered.get(token.tokenHash);
+    if (known) return known;
+    const grant = await beckon.store.readGrant(token.accountId, token.tokenHash);
+    if (!grant) throw new DomainError({ code: 'unknown-token' });
+    remembered.set(token.tokenHash, grant);
+    return grant;
+  }
+
+  app.decorateRequest('grant', null);
+  app.addHook('onRequest', async (request) => {
+    const operation = request.routeOptions.config.operation;
+    if (!operation || operation.access === 'public') return;
+    const grant = await grantOf(tokenTextOf(request));
+    if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
+    requireAccess(operation.access, grant);
+    request.grant = grant;
+  });
+});
+
+/** The header's scheme is matched in any case; links to content may carry the token in the query instead. */
+function tokenTextOf(request: FastifyRequest): string {
+  const header = request.headers.authorization;
+  if (header === undefined) {
+    const { access_token: inQuery } = request.query as { access_token?: unknown };
+    if (request.method === 'GET' && typeof inQuery === 'string') return inQuery;
+    throw new DomainError({ code: 'no-authorization' });
+  }
+  const match = /^bearer +(\S+) *$/i.exec(header);
+  if (!match?.[1]) throw new DomainError({ code: 'bad-authorization' });
+  return match[1];
+}

@@ -1,0 +1,14 @@
+/** What the operations of the API work with. `main.ts` puts it together. */
+
+import type { Clock } from '../../domain/clock.ts';
+import type { Store } from '../../domain/store.ts';
+import type { Urls } from '../../wire/urls.ts';
+
+export interface Beckon {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly urls: Urls;
+  readonly version: string;
+  /** The most entries the `to` of a page may have. */
+  readonly maxRecipients: number;
+}

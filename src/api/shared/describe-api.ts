@@ -1,0 +1,29 @@
+/** Serves the description of the API, made from the operations themselves, and a page to read it on. */
+
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { fastifyPlugin } from 'fastify-plugin';
+import type { Beckon } from './beckon.ts';
+
+export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Beckon',
+        version: beckon.version,
+        description:
+          'Pager messages between the extensions of a company, compatible with RingCentral’s company-pager API. ' +
+          'Not affiliated with or endorsed by RingCentral.',
+        license: { name: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      tags: ['Messages', 'Company', 'Sign-in', 'About'].map((name) => ({ name })),
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', logLevel: 'warn' });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => {
+    const description = app.swagger();
+    return { ...description, servers: [{ url: beckon.urls.publicUrl }] };
+  });
+});

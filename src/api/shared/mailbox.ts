@@ -1,0 +1,59 @@
+/** Whose mailbox a path means: `~` is the caller's own, and so must the ids be. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
+import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import type { Grant } from '../../domain/session.ts';
+import { isId } from '../../wire/parties.ts';
+import type { Beckon } from './beckon.ts';
+
+const mine = Type.String({ description: '`~` for the caller’s own' });
+export const accountParams = Type.Object({ accountId: mine });
+export const mailboxParams = Type.Object({ accountId: mine, extensionId: mine });
+export const messageParams = Type.Object({ accountId: mine, extensionId: mine, messageId: Type.String() });
+
+type MailboxParams = Type.Static<typeof mailboxParams>;
+
+/** The caller's account; any other is as if it did not exist. */
+export function requireAccountId({ accountId }: { accountId: string }, grant: Grant): AccountId {
+  if (accountId === '~' || accountId === String(grant.accountId)) return grant.accountId;
+  throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
+}
+
+/** The id an extension path names, which need not exist. */
+export function extensionIdFrom(params: MailboxParams, grant: Grant): ExtensionId {
+  requireAccountId(params, grant);
+  if (params.extensionId === '~') return grant.extensionId;
+  return idFrom(params.extensionId, 'extensionId') as ExtensionId;
+}
+
+/** Refuses unless the path means the caller's own mailbox. */
+export async function requireOwnMailbox(params: MailboxParams, grant: Grant, { store }: Beckon): Promise<void> {
+  const extensionId = extensionIdFrom(params, grant);
+  if (extensionId === grant.extensionId) return;
+  const other = await store.readExtension(grant, extensionId);
+  throw new DomainError(other ? { code: 'foreign-extension' } : { code: 'unknown-resource', parameter: 'extensionId' });
+}
+
+/** The message a path names, if it is in the caller's mailbox and they may read it now. */
+export async function requireMessage(
+  params: Type.Static<typeof messageParams>,
+  grant: Grant,
+  beckon: Beckon,
+): Promise<Message> {
+  await requireOwnMailbox(params, grant, beckon);
+  const message = await beckon.store.readMessage(grant, messageIdFrom(params.messageId));
+  if (!message) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
+  return message;
+}
+
+export function messageIdFrom(text: string): MessageId {
+  return idFrom(text, 'messageId') as MessageId;
+}
+
+/** A text that cannot be an id names nothing that exists. */
+function idFrom(text: string, parameter: string): number {
+  if (!isId(text)) throw new DomainError({ code: 'unknown-resource', parameter });
+  return Number(text);
+}

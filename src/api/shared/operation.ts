@@ -1,0 +1,69 @@
+/** What a file of an operation declares: its place, who may call it, its schemas, and what it does. */
+
+import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
+import type { Grant } from '../../domain/session.ts';
+import type { Beckon } from './beckon.ts';
+
+/** The vendor's app permissions that operations ask for. */
+export type AppPermission = 'ReadAccounts' | 'InternalMessages' | 'ReadMessages' | 'EditMessages';
+
+/** `public` operations need no token; the others a session whose app was given the permission, if one is named. */
+export type Access = 'public' | 'signed-in' | { readonly appPermission: AppPermission };
+
+export const formType = 'application/x-www-form-urlencoded';
+export const jsonType = 'application/json';
+
+interface Schemas {
+  readonly params?: TSchema;
+  readonly querystring?: TSchema;
+  readonly body?: TSchema;
+  readonly response: Readonly<Record<number, TSchema>>;
+}
+
+type Shape<S extends Schemas, K extends keyof Schemas> = S[K] extends TSchema ? Static<S[K]> : undefined;
+
+export interface Call<S extends Schemas = Schemas> {
+  readonly params: Shape<S, 'params'>;
+  readonly query: Shape<S, 'querystring'>;
+  readonly body: Shape<S, 'body'>;
+  /** What the caller's token stands for. Absent only in public operations. */
+  readonly grant: Grant;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface Operation {
+  /** The vendor's name for it. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: 'Messages' | 'Company' | 'Sign-in' | 'About';
+  readonly method: HTTPMethods;
+  /** In Fastify's notation: `/account/:accountId`. */
+  readonly path: string;
+  readonly access: Access;
+  /** The one media type its body may have, where that is not JSON. */
+  readonly consumes?: string;
+  readonly schema: Schemas;
+  handle(call: Call, beckon: Beckon): Promise<unknown>;
+}
+
+/** Checks an operation's handler against its schemas. */
+export function operation<const S extends Schemas>(
+  definition: Omit<Operation, 'schema' | 'handle'> & {
+    readonly schema: S;
+    handle(call: Call<S>, beckon: Beckon): Promise<unknown>;
+  },
+): Operation {
+  return definition as unknown as Operation;
+}
+
+/** Refuses unless the token's app was given the permission. Being allowed to page includes reading pages. */
+export function requireAccess(access: Access, { scopes }: Grant): void {
+  if (typeof access === 'string') return;
+  const { appPermission } = access;
+  const isImplied = appPermission === 'ReadMessages' && scopes.includes('InternalMessages');
+  if (scopes.includes(appPermission) || isImplied) return;
+  throw new DomainError({ code: 'missing-app-permission', subject: appPermission });
+}

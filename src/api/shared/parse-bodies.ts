@@ -1,0 +1,25 @@
+/** Reads request bodies as clients really send them: JSON that may be empty, and forms. */
+
+import formbody from '@fastify/formbody';
+import { fastifyPlugin } from 'fastify-plugin';
+import { DomainError } from '../../domain/errors.ts';
+
+export const parseBodies = fastifyPlugin(async (app) => {
+  app.removeAllContentTypeParsers();
+  // An empty body that calls itself JSON is normal on every method. (WIRE contract, section 2.1.)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, body.length === 0 ? undefined : parseJson(body as Buffer));
+    } catch {
+      done(new DomainError({ code: 'malformed-json' }));
+    }
+  });
+  await app.register(formbody);
+});
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Refuses bytes that are not UTF-8. `__proto__` becomes an ordinary key that no schema knows. */
+function parseJson(body: Buffer): unknown {
+  return JSON.parse(utf8.decode(body));
+}

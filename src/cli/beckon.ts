@@ -1,0 +1,56 @@
+/** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
+
+import { describeOptions, OptionError } from '../config.ts';
+import { version } from '../main.ts';
+import { env } from './env.ts';
+import { serve } from './serve.ts';
+
+const help = `Beckon ${version}: pager messages for the people and Departments of a company.
+
+Usage: beckon [command] [options]
+
+Commands
+  serve      run the server, with its demo company (what happens without a command)
+  env        print the demo's credentials as dotenv lines
+  help       print this
+
+Options, each also settable by its environment variable (default in brackets)
+${describeOptions()}
+`;
+
+const commands: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  serve,
+  env,
+  help: () => {
+    process.stdout.write(help);
+  },
+};
+
+async function run([first = 'serve', ...rest]: readonly string[]): Promise<void> {
+  if (first === '--version') {
+    process.stdout.write(`${version}\n`);
+    return;
+  }
+  const isFlag = first.startsWith('-');
+  const [name, args] = isFlag ? ['serve', [first, ...rest]] : [first, rest];
+  const isHelp = args.includes('--help') || args.includes('-h');
+  const command = Object.hasOwn(commands, isHelp ? 'help' : name) ? commands[isHelp ? 'help' : name] : undefined;
+  if (!command) throw new OptionError(`there is no command "${name}"`);
+  await command(args);
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`beckon: ${explain(error)}\n`);
+  process.exitCode = error instanceof OptionError ? 2 : 1;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof OptionError) return `${error.message} (beckon help lists the options)`;
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return 'another program listens on that port; choose one with --port, or 0 for any free one';
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return message;
+  return stack ?? String(error);
+}

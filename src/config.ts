@@ -1,0 +1,152 @@
+/** Every option: its flag, its environment variable and its key are one name. The only reader of `process.env`. */
+
+import { parseArgs } from 'node:util';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface Config {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** The folder that everything is kept in. */
+  readonly data: string;
+  /** The address clients use, without a slash at its end; undefined for the one listened on. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+  /** The most entries the `to` of a page may have. */
+  readonly maxRecipients: number;
+}
+
+/** A mistake in the options, to be shown to a person as it is. */
+export class OptionError extends Error {}
+
+interface Option<K extends keyof Config> {
+  readonly key: K;
+  readonly flag: string;
+  readonly env: string;
+  readonly value: string;
+  readonly standard: string;
+  readonly help: string;
+  /** Throws `OptionError` saying what the value should be. */
+  readonly parse: (text: string) => Config[K];
+}
+
+function wholeNumber(min: number, max: number) {
+  return (text: string): number => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(number >= min && number <= max)) throw new OptionError(`a whole number from ${min} to ${max}`);
+    return number;
+  };
+}
+
+function oneOf<T extends string>(choices: readonly T[]) {
+  return (text: string): T => {
+    const choice = choices.find((one) => one === text);
+    if (choice === undefined) throw new OptionError(`one of ${choices.join(', ')}`);
+    return choice;
+  };
+}
+
+function someText(text: string): string {
+  if (text === '') throw new OptionError('not empty');
+  return text;
+}
+
+function httpUrl(text: string): string | undefined {
+  if (text === '') return undefined;
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) throw new OptionError('an http or https URL');
+  return url.href.replace(/\/+$/, '');
+}
+
+const options = [
+  option({
+    key: 'port',
+    value: 'NUMBER',
+    standard: '7243',
+    help: 'port to listen on; 0 takes any free one',
+    parse: wholeNumber(0, 65535),
+  }),
+  option({ key: 'host', value: 'ADDRESS', standard: '127.0.0.1', help: 'address to listen on', parse: someText }),
+  option({
+    key: 'data',
+    value: 'FOLDER',
+    standard: 'data',
+    help: 'folder that everything is kept in',
+    parse: someText,
+  }),
+  option({
+    key: 'publicUrl',
+    value: 'URL',
+    standard: '',
+    help: 'address that clients use, if it is not the one listened on',
+    parse: httpUrl,
+  }),
+  option({
+    key: 'logLevel',
+    value: 'LEVEL',
+    standard: 'info',
+    help: `how much to log, on standard error: ${logLevels.join(', ')}`,
+    parse: oneOf(logLevels),
+  }),
+  option({
+    key: 'maxRecipients',
+    value: 'NUMBER',
+    standard: '1000',
+    help: 'most recipients that one page may name',
+    parse: wholeNumber(1, 100_000),
+  }),
+];
+
+function option<K extends keyof Config>(definition: Omit<Option<K>, 'flag' | 'env'>): Option<keyof Config> {
+  const words = definition.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const env = `BECKON_${words.replaceAll('-', '_').toUpperCase()}`;
+  return { ...definition, flag: words, env } as unknown as Option<keyof Config>;
+}
+
+/**
+ * The options as given by flags, else by the environment, else as standard. A repeated flag's last value wins.
+ * Throws `OptionError` for what is unknown or out of range.
+ */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Config {
+  const flags = parseFlags(args);
+  const entries = options.map(({ key, flag, env: variable, standard, parse }) => {
+    const fromFlag = flags[flag];
+    const text = fromFlag ?? env[variable] ?? standard;
+    try {
+      return [key, parse(text)];
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      const name = fromFlag === undefined ? variable : `--${flag}`;
+      throw new OptionError(`${name} must be ${error.message}, not "${text}"`);
+    }
+  });
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function parseFlags(args: readonly string[]): Record<string, string | undefined> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(options.map(({ flag }) => [flag, { type: 'string' as const }])),
+    });
+    return values;
+  } catch (error) {
+    throw new OptionError((error as Error).message.split('. ')[0]);
+  }
+}
+
+/** All options as the table that `--help` prints. */
+export function describeOptions(): string {
+  const rows = options.map(({ flag, value, env, standard, help }) => [
+    `--${flag} ${value}`,
+    env,
+    help + (standard === '' ? '' : ` (${standard})`),
+  ]);
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map(
+      ([flag = '', env = '', help = '']) => `  ${flag.padEnd(widths[0] ?? 0)}  ${env.padEnd(widths[1] ?? 0)}  ${help}`,
+    )
+    .join('\n');
+}

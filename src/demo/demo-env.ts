@@ -1,0 +1,47 @@
+/** The demo's credentials as a dotenv file beside the data, true for the address listened on now. */
+
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../domain/store.ts';
+import { credentialJwt } from '../wire/secrets.ts';
+import { demoAccountId, demoApp, demoClientSecret } from './company.ts';
+
+export function demoEnvFile(dataDir: string): string {
+  return join(dataDir, 'demo.env');
+}
+
+/** Founds nothing and changes nothing: everything in the file follows from what is kept. */
+export async function demoEnv(store: Store, publicUrl: string): Promise<string> {
+  const secret = await store.readSecret();
+  const { clientId } = demoApp(secret);
+  const clientSecret = demoClientSecret(secret);
+  const jwts = new Map<string, string>();
+  for (const credential of await store.listCredentials(demoAccountId)) {
+    const number = /^demo-(\d+)$/.exec(credential.credentialId)?.[1];
+    if (number !== undefined && !credential.isRevoked) jwts.set(number, await credentialJwt(secret, credential));
+  }
+  const administratorJwt = jwts.get('101') ?? '';
+  const variables = {
+    RINGCENTRAL_SERVER_URL: publicUrl,
+    RINGCENTRAL_CLIENT_ID: clientId,
+    RINGCENTRAL_CLIENT_SECRET: clientSecret,
+    RINGCENTRAL_JWT_TOKEN: administratorJwt,
+    RC_SERVER_URL: publicUrl,
+    RC_APP_CLIENT_ID: clientId,
+    RC_APP_CLIENT_SECRET: clientSecret,
+    RC_USER_JWT: administratorJwt,
+    ...Object.fromEntries([...jwts].map(([number, jwt]) => [`BECKON_JWT_${number}`, jwt])),
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** Replaces the file in one step, readable by its owner alone. */
+export function writeDemoEnv(dataDir: string, text: string): void {
+  const file = demoEnvFile(dataDir);
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+}

@@ -1,0 +1,49 @@
+/** Which rule decides which command, and how a decision is run: facts in, an answer and its effects out. Pure. */
+
+import type { Command, OutcomeOf } from './command.ts';
+import type { Decided, Effect } from './effect.ts';
+import { DomainError, type Result } from './errors.ts';
+import type { Asking, FactRequest } from './fact.ts';
+import { foundAccount } from './rules/found-account.ts';
+import { sendPage } from './rules/send-page.ts';
+import { endSession, openSession, refreshSession } from './rules/sessions.ts';
+import { setReadStatus } from './rules/set-read-status.ts';
+
+/** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
+export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
+  switch (command.kind) {
+    case 'send-page':
+      return sendPage(command);
+    case 'set-read-status':
+      return setReadStatus(command);
+    case 'found-account':
+      return foundAccount(command, nowMs);
+    case 'open-session':
+      return openSession(command);
+    case 'refresh-session':
+      return refreshSession(command);
+    case 'end-session':
+      return endSession(command);
+  }
+}
+
+export interface Verdict {
+  readonly result: Result<OutcomeOf<Command>>;
+  /** Empty when the command is refused. */
+  readonly effects: readonly Effect[];
+}
+
+/** Runs a decision to its end, each fact answered by `gather`. A refusal is an answer; any other error passes through. */
+export function runDecision(
+  decision: Asking<Decided<OutcomeOf<Command>>>,
+  gather: (request: FactRequest) => unknown,
+): Verdict {
+  try {
+    let step = decision.next();
+    while (!step.done) step = decision.next(step.value.map(gather));
+    return { result: { ok: true, value: step.value.value }, effects: step.value.effects };
+  } catch (error) {
+    if (error instanceof DomainError) return { result: { ok: false, refusal: error.refusal }, effects: [] };
+    throw error;
+  }
+}

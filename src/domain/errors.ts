@@ -1,0 +1,78 @@
+/** Every way a request can be refused, in our own words. `wire/errors.ts` says each in the vendor's. */
+
+export type ErrorCode =
+  // the request itself
+  | 'malformed-json'
+  | 'malformed-request'
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'invalid-parameter'
+  | 'unknown-route'
+  | 'not-offered'
+  | 'range-not-satisfiable'
+  // what it names
+  | 'unknown-resource'
+  | 'unknown-referenced-resource'
+  | 'foreign-extension'
+  // who asks
+  | 'no-authorization'
+  | 'bad-authorization'
+  | 'unparsable-token'
+  | 'unknown-token'
+  | 'expired-token'
+  | 'missing-app-permission'
+  | 'missing-user-permission'
+  // paging
+  | 'sender-number-mismatch'
+  | 'sender-id-mismatch'
+  | 'recipient-number-mismatch'
+  | 'recipient-inactive'
+  | 'recipient-cannot-receive'
+  | 'no-department-members'
+  | 'department-cannot-send'
+  | 'text-too-long'
+  | 'not-a-participant'
+  | 'thread-closed'
+  // signing in
+  | 'invalid-client'
+  | 'invalid-grant'
+  | 'invalid-assertion'
+  | 'invalid-oauth-request'
+  | 'unsupported-grant-type'
+  | 'unauthorized-client'
+  // the server's own state
+  | 'overloaded'
+  | 'clock-out-of-bounds';
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** The request's parameter at fault, in the vendor's spelling, such as `to.extensionNumber`. */
+  readonly parameter?: string;
+  /** What the message should name: an extension number, a permission. Never the text of a page. */
+  readonly subject?: string;
+}
+
+export class DomainError extends Error {
+  readonly refusal: Refusal;
+  /** For the operator's log alone. */
+  readonly detail: string | undefined;
+
+  constructor(refusal: Refusal, detail?: string) {
+    super(refusal.code);
+    this.name = 'DomainError';
+    this.refusal = refusal;
+    this.detail = detail;
+  }
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export function refuse(code: ErrorCode, about: Omit<Refusal, 'code'> = {}): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, ...about } };
+}
+
+/** The value of a result, or its refusal thrown as a `DomainError`. */
+export function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new DomainError(result.refusal);
+  return result.value;
+}

@@ -1,0 +1,28 @@
+/** Founds a company: its people, Departments, apps and credentials, all in one change. */
+
+import type { FoundAccount, OutcomeOf } from '../command.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { type Asking, ask } from '../fact.ts';
+import type { Sequence } from '../ids.ts';
+
+export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Decided<OutcomeOf<FoundAccount>>> {
+  if (yield* ask({ kind: 'account' })) return { value: { isNew: false }, effects: [] };
+
+  // What is there from the start lies before the first page in the sequence.
+  const foundedSeq = (command.firstSequence - 1) as Sequence;
+  const effects: Effect[] = [
+    { kind: 'account-founded', name: command.name, nextSequence: command.firstSequence, timeMs: nowMs },
+    ...command.extensions.map((extension): Effect => ({ kind: 'extension-added', extension, modifiedSeq: foundedSeq })),
+    ...command.members.flatMap(({ departmentId, extensionIds }) =>
+      extensionIds.map(
+        (extensionId): Effect => ({ kind: 'member-joined', departmentId, extensionId, joinedSeq: foundedSeq }),
+      ),
+    ),
+    ...command.managers.map((manager): Effect => ({ kind: 'manager-added', ...manager })),
+    ...command.apps.map((app): Effect => ({ kind: 'app-added', app })),
+    ...command.credentials.map(
+      (credential): Effect => ({ kind: 'credential-added', credential: { ...credential, createdMs: nowMs } }),
+    ),
+  ];
+  return { value: { isNew: true }, effects };
+}

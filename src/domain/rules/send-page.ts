@@ -1,0 +1,150 @@
+/** Sends a page, new or as a reply, to everyone it is addressed to; or refuses it whole. */
+
+import type { OutcomeOf, SendPage } from '../command.ts';
+import type { Conversation } from '../conversation.ts';
+import type { Decided, Effect, KeptPage } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { compareByNumber, type Extension, isActive, isDepartment } from '../extension.ts';
+import { type Asking, ask } from '../fact.ts';
+import { type AudienceId, type ConversationId, type ExtensionId, type MessageId, noAudience } from '../ids.ts';
+import { type Copy, maxTextUnits, type Party } from '../message.ts';
+import { requireAccount } from './account.ts';
+import { requireActor } from './actor.ts';
+import { partyFrom, type Reach, reachOf } from './delivery.ts';
+import { requireReceivers, resolveRecipients } from './recipients.ts';
+import { requireOwnName } from './sender.ts';
+import { addresseesBut, requireInsiders, requireThread } from './thread.ts';
+
+export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>>> {
+  const sender = yield* requireActor(command.actor);
+  yield* requireOwnName(command, sender);
+  requireText(command.text);
+  requireCount(command);
+
+  const thread = command.replyOn === undefined ? undefined : yield* requireThread(sender.extensionId, command.replyOn);
+  const addressees = yield* addresseesOf(command, sender, thread);
+  const reach = yield* reachOf(sender.extensionId, addressees);
+  const inboundIds = inboundIdsOf(command, sender, addressees, reach);
+
+  const account = yield* requireAccount();
+  const pageId = account.nextSequence as number as MessageId;
+  const conversation = thread ?? (yield* newConversation(pageId, sender, addressees, reach, 1 + inboundIds.length));
+  const page: KeptPage = {
+    accountId: command.accountId,
+    pageId,
+    conversationId: conversation.conversationId,
+    from: partyFrom(sender),
+    to: partiesListed(sender, addressees),
+    isToDepartment: addressees.some(isDepartment),
+    text: command.text,
+    createdMs: account.timeMs,
+    blockSize: 1 + inboundIds.length,
+    reachedIds: inboundIds,
+    skipped: reach.skipped,
+  };
+  const copies = copiesOf(page, conversation);
+  const effects: Effect[] = thread ? [] : conversationEffects(conversation, page);
+  const used = page.blockSize + (conversation.audienceId === pageId + page.blockSize ? 1 : 0);
+  effects.push({ kind: 'page-added', page, copies }, account.advancedBy(used));
+  return { value: { page, copy: copies[0] as Copy }, effects };
+}
+
+function requireText(text: string): void {
+  if (text.trim() === '') throw new DomainError({ code: 'invalid-parameter', parameter: 'text' });
+  if (text.length > maxTextUnits) throw new DomainError({ code: 'text-too-long', parameter: 'text' });
+}
+
+function requireCount({ to, replyOn, maxRecipients }: SendPage): void {
+  if ((to.length === 0 && replyOn === undefined) || to.length > maxRecipients) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'to' });
+  }
+}
+
+function* addresseesOf(command: SendPage, sender: Extension, thread: Conversation | undefined): Asking<Extension[]> {
+  if (thread && command.to.length === 0) {
+    const addressees = yield* addresseesBut(sender.extensionId, thread);
+    // Inactive people stay among them, so that the page's report can say that they were skipped.
+    return addressees.filter((addressee) => isActive(addressee) || !isDepartment(addressee));
+  }
+  const named = yield* resolveRecipients(command.to);
+  if (thread) yield* requireInsiders(thread, named);
+  requireReceivers(named);
+  return named;
+}
+
+/** Everyone who gets an Inbound copy. The sender gets one only when paging no one but themselves. */
+function inboundIdsOf(
+  command: SendPage,
+  sender: Extension,
+  addressees: readonly Extension[],
+  reach: Reach,
+): readonly ExtensionId[] {
+  if (reach.reachedIds.length > 0) return reach.reachedIds;
+  if (addressees.some(({ extensionId }) => extensionId === sender.extensionId)) return [sender.extensionId];
+  throw new DomainError(
+    command.to.length === 0
+      ? { code: 'recipient-inactive', parameter: 'to' }
+      : { code: 'no-department-members', parameter: 'to' },
+  );
+}
+
+/** The parties that every copy shows: those who can be reached, and among several of them the sender as well. */
+function partiesListed(sender: Extension, addressees: readonly Extension[]): Party[] {
+  const listed = new Map(addressees.filter(isActive).map((extension) => [extension.extensionId, extension]));
+  if (listed.size >= 2) listed.set(sender.extensionId, sender);
+  return [...listed.values()].sort(compareByNumber).map(partyFrom);
+}
+
+/**
+ * The thread a page begins. Whoever is named is on its explicit list, and so is the originator, unless they belong to
+ * an addressed Department: then they stay only as long as they belong.
+ */
+function* newConversation(
+  pageId: MessageId,
+  sender: Extension,
+  addressees: readonly Extension[],
+  reach: Reach,
+  blockSize: number,
+): Asking<Conversation> {
+  const explicitIds = new Set(addressees.filter((one) => !isDepartment(one)).map(({ extensionId }) => extensionId));
+  if (!reach.isSenderMember) explicitIds.add(sender.extensionId);
+  const departmentIds = addressees
+    .filter(isDepartment)
+    .map(({ extensionId }) => extensionId)
+    .sort((a, b) => a - b);
+  const known = departmentIds.length === 0 ? noAudience : yield* ask({ kind: 'audience', departmentIds });
+  return {
+    conversationId: pageId as number as ConversationId,
+    originatorId: sender.extensionId,
+    explicitIds: [...explicitIds].sort((a, b) => a - b),
+    audienceId: known ?? ((pageId + blockSize) as AudienceId),
+    departmentIds,
+  };
+}
+
+function conversationEffects(conversation: Conversation, page: KeptPage): Effect[] {
+  const { audienceId, departmentIds } = conversation;
+  const isNewAudience = audienceId === page.pageId + page.blockSize;
+  return [
+    ...(isNewAudience ? [{ kind: 'audience-added', audienceId, departmentIds } as const] : []),
+    { kind: 'conversation-added', conversation },
+  ];
+}
+
+/** The sender's Outbound copy and everyone's Inbound one, with ids in one block that starts with the page's own. */
+function copiesOf(page: KeptPage, conversation: Conversation): Copy[] {
+  const explicitIds = new Set(conversation.explicitIds);
+  return [page.from.extensionId, ...page.reachedIds].map((extensionId, index) => ({
+    extensionId,
+    copyId: (page.pageId + index) as MessageId,
+    pageId: page.pageId,
+    conversationId: page.conversationId,
+    direction: index === 0 ? 'Outbound' : 'Inbound',
+    isRead: false,
+    availability: 'Alive',
+    isExplicit: explicitIds.has(extensionId),
+    audienceId: conversation.audienceId,
+    modifiedSeq: null,
+    lastModifiedMs: page.createdMs,
+  }));
+}

@@ -1,0 +1,69 @@
+/** Signing in: apps, credentials, sessions and the tokens that prove them. */
+
+import type { AccountId, ClientId, CredentialId, ExtensionId, SessionId } from './ids.ts';
+
+export const grantTypes = [
+  'authorization_code',
+  'refresh_token',
+  'password',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+] as const;
+export type GrantType = (typeof grantTypes)[number];
+
+export interface App {
+  readonly accountId: AccountId;
+  readonly clientId: ClientId;
+  readonly name: string;
+  /** SHA-256 of the secret, or null for a public app that has none. */
+  readonly secretHash: string | null;
+  readonly grants: readonly GrantType[];
+  /** The vendor's app permissions, such as `InternalMessages`. */
+  readonly scopes: readonly string[];
+}
+
+/** A person's standing permission for a JWT to sign them in. The JWT itself is not kept: its signature proves it. */
+export interface Credential {
+  readonly accountId: AccountId;
+  readonly credentialId: CredentialId;
+  readonly extensionId: ExtensionId;
+  readonly createdMs: number;
+  readonly isRevoked: boolean;
+}
+
+export interface Session {
+  readonly accountId: AccountId;
+  readonly sessionId: SessionId;
+  readonly extensionId: ExtensionId;
+  readonly clientId: ClientId;
+  readonly scopes: readonly string[];
+  readonly endpointId: string;
+  readonly isEnded: boolean;
+}
+
+export type TokenKind = 'access' | 'refresh';
+
+/** What is kept of a token: never the token itself. */
+export interface Token {
+  readonly tokenHash: string;
+  readonly kind: TokenKind;
+  readonly sessionId: SessionId;
+  readonly expiresMs: number;
+  /** When a refresh token was first used; it works for a short grace time after that. */
+  readonly replacedMs: number | null;
+}
+
+/** The unchanging part of what an access token stands for. Whether its session still lives is asked each time. */
+export interface Grant {
+  readonly accountId: AccountId;
+  readonly sessionId: SessionId;
+  readonly extensionId: ExtensionId;
+  readonly clientId: ClientId;
+  readonly scopes: readonly string[];
+  readonly expiresMs: number;
+}
+
+/** Whoever acts: a session, and the person it belongs to. */
+export type Actor = Pick<Grant, 'accountId' | 'sessionId' | 'extensionId'>;
+
+/** How long a refresh token that was already used still works, for clients that lost the answer. */
+export const refreshGraceMs = 60_000;

@@ -1,0 +1,70 @@
+/** The one port: what Beckon needs of whatever keeps its data. Answers are plain data; all calls are asynchronous. */
+
+import type { Command, OutcomeOf } from './command.ts';
+import type { Result } from './errors.ts';
+import type { Extension, ExtensionStatus, ExtensionType } from './extension.ts';
+import type { AccountId, ClientId, ConversationId, ExtensionId, MessageId } from './ids.ts';
+import type { Availability, Direction, Message } from './message.ts';
+import type { Actor, App, Credential, Grant } from './session.ts';
+
+export interface Account {
+  readonly accountId: AccountId;
+  readonly name: string;
+}
+
+/** One page of a longer list, and how long the whole is. */
+export interface Listed<T> {
+  readonly records: readonly T[];
+  readonly totalElements: number;
+}
+
+/** `page` counts from 1. */
+export interface Paging {
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/** An empty list of values means: any. Times are milliseconds since 1970, `from` inclusive, `to` exclusive. */
+export interface MessageQuery extends Paging {
+  readonly availability: readonly Availability[];
+  readonly direction: readonly Direction[];
+  readonly isRead?: boolean;
+  readonly conversationId?: ConversationId;
+  readonly dateFromMs: number;
+  readonly dateToMs: number;
+}
+
+export interface ExtensionQuery extends Paging {
+  readonly status: readonly ExtensionStatus[];
+  readonly type: readonly ExtensionType[];
+  readonly extensionNumber?: string;
+  readonly email?: string;
+}
+
+/** Reads on behalf of an actor throw `DomainError` `unknown-token` once the actor's session has ended. */
+export interface Store {
+  /**
+   * Decides and keeps one change. Resolves only after what it did is durable. Rejects with `DomainError` `overloaded`,
+   * having kept nothing, when more changes wait than the store allows.
+   */
+  execute<C extends Command>(command: C): Promise<Result<OutcomeOf<C>>>;
+
+  /** The message with this id in the actor's own mailbox, if they may read it now. */
+  readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
+  /** Messages of the actor's own mailbox that they may read now, newest id first. */
+  listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
+  readAccount(actor: Actor): Promise<Account | undefined>;
+  readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
+  /** The account's extensions in the order of their numbers. */
+  listExtensions(actor: Actor, query: ExtensionQuery): Promise<Listed<Extension>>;
+
+  readApp(clientId: ClientId): Promise<App | undefined>;
+  /** The credentials people of an account have to sign in with, oldest first. */
+  listCredentials(accountId: AccountId): Promise<readonly Credential[]>;
+  /** What a token of this hash stands for, whether its session still lives or not. */
+  readGrant(accountId: AccountId, tokenHash: string): Promise<Grant | undefined>;
+  /** 32 random bytes made when the store was, from which signing keys are derived. */
+  readSecret(): Promise<Uint8Array>;
+
+  close(): Promise<void>;
+}

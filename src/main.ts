@@ -1,0 +1,54 @@
+/** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
+
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
+import { createServer } from './api/server.ts';
+import type { Config } from './config.ts';
+import { foundDemoCompany } from './demo/company.ts';
+import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
+import { createSystemClock } from './domain/clock.ts';
+import { unwrap } from './domain/errors.ts';
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { createUrls } from './wire/urls.ts';
+
+export interface RunningBeckon {
+  readonly publicUrl: string;
+  /** Finishes what was begun, keeps it, and lets go of the port and the data folder. */
+  close(): Promise<void>;
+}
+
+/** Resolves once the server listens and the demo's credentials can be read. */
+export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
+  const clock = createSystemClock();
+  const store = openSqliteStore({ dataDir: config.data, clock });
+  try {
+    unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
+    let publicUrl = config.publicUrl ?? '';
+    const urls = createUrls(() => publicUrl);
+    const beckon = { store, clock, urls, version, maxRecipients: config.maxRecipients };
+    const server = await createServer(beckon, log);
+    await server.listen({ port: config.port, host: config.host });
+    publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
+    writeDemoEnv(config.data, await demoEnv(store, publicUrl));
+    return {
+      publicUrl,
+      async close() {
+        await server.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const packageFile = new URL('../package.json', import.meta.url);
+export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
+
+/** A host that means every address cannot be called; this machine's own then can. */
+function addressOf({ host }: Config, { port }: AddressInfo): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,54 @@
+/** Runs a batch of commands one after another in one transaction: one durable commit for all of them. */
+
+import type { Clock } from '../../domain/clock.ts';
+import type { Command, OutcomeOf } from '../../domain/command.ts';
+import { decide, runDecision } from '../../domain/decide.ts';
+import type { Result } from '../../domain/errors.ts';
+import type { Settled } from '../batch-queue.ts';
+import { createApply } from './apply.ts';
+import { createGather } from './gather.ts';
+import type { Database } from './open-database.ts';
+
+type Answer = Result<OutcomeOf<Command>>;
+
+/** The answers are true only once the function has returned: the commit comes last. */
+export function createExecuteBatch(db: Database, clock: Clock) {
+  const gather = createGather(db);
+  const apply = createApply(db);
+
+  function executeOne(command: Command, nowMs: number): Answer {
+    const { result, effects } = runDecision(decide(command, nowMs), gather(command.accountId, nowMs));
+    for (const effect of effects) apply(command.accountId, effect);
+    return result;
+  }
+
+  function executeTogether(commands: readonly Command[], nowMs: number): Answer[] {
+    db.raw.exec('BEGIN IMMEDIATE');
+    try {
+      const answers = commands.map((command) => executeOne(command, nowMs));
+      db.raw.exec('COMMIT');
+      return answers;
+    } catch (error) {
+      if (db.raw.isTransaction) db.raw.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  function settle(command: Command, nowMs: number): Settled<Answer> {
+    try {
+      return { value: executeTogether([command], nowMs)[0] as Answer };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  return (commands: readonly Command[]): Settled<Answer>[] => {
+    const nowMs = clock.nowMs();
+    try {
+      return executeTogether(commands, nowMs).map((value) => ({ value }));
+    } catch {
+      // A defect in one command must not take its neighbours with it: each is tried again alone.
+      return commands.map((command) => settle(command, nowMs));
+    }
+  };
+}

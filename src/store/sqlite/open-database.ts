@@ -1,0 +1,43 @@
+/** Opens the data file with the settings that durability and speed rest on. */
+
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { migrate } from './schema.ts';
+
+/** A database whose statements are each prepared once, however often they are asked for. */
+export interface Database {
+  readonly raw: DatabaseSync;
+  statement(sql: string): StatementSync;
+}
+
+/** `dataDir` is made if missing, readable by its owner alone; `':memory:'` keeps everything in memory. */
+export function openDatabase(dataDir: string): Database {
+  const isInMemory = dataDir === ':memory:';
+  if (!isInMemory) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = isInMemory ? dataDir : join(dataDir, 'beckon.sqlite');
+  const raw = new DatabaseSync(file, { timeout: 5000 });
+  if (!isInMemory) chmodSync(file, 0o600);
+  // Small database pages: a commit writes every page it touched, and a message touches few bytes of each. The size is
+  // fixed when the file is made. FULL syncs the log at each commit: what was acknowledged survives a loss of power.
+  raw.exec('PRAGMA page_size = 1024');
+  raw.exec('PRAGMA journal_mode = WAL');
+  raw.exec('PRAGMA synchronous = FULL');
+  raw.exec('PRAGMA wal_autocheckpoint = 4000');
+  raw.exec('PRAGMA cache_size = -65536');
+  raw.exec('PRAGMA temp_store = MEMORY');
+  migrate(raw);
+
+  const statements = new Map<string, StatementSync>();
+  return {
+    raw,
+    statement(sql) {
+      let statement = statements.get(sql);
+      if (!statement) {
+        statement = raw.prepare(sql);
+        statements.set(sql, statement);
+      }
+      return statement;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Reads of the company: its account and its extensions. */
+
+import type { Extension } from '../../domain/extension.ts';
+import type { AccountId, ExtensionId } from '../../domain/ids.ts';
+import type { Account, ExtensionQuery, Listed } from '../../domain/store.ts';
+import type { Database } from './open-database.ts';
+import { extensionFrom } from './rows.ts';
+
+export function createReadDirectory(db: Database) {
+  const account = db.statement('SELECT account_id, name FROM account WHERE account_id = ?');
+  const extension = db.statement(
+    'SELECT * FROM extension WHERE account_id = ? AND extension_id = ? AND is_deleted = 0',
+  );
+
+  return {
+    readAccount(accountId: AccountId): Account | undefined {
+      const row = account.get(accountId);
+      return row && { accountId, name: row.name as string };
+    },
+
+    readExtension(accountId: AccountId, extensionId: ExtensionId): Extension | undefined {
+      const row = extension.get(accountId, extensionId);
+      return row && extensionFrom(row);
+    },
+
+    listExtensions(accountId: AccountId, query: ExtensionQuery): Listed<Extension> {
+      const clauses = ['account_id = ?', 'is_deleted = 0'];
+      const values: (number | string)[] = [accountId];
+      for (const column of ['status', 'type'] as const) {
+        if (query[column].length === 0) continue;
+        clauses.push(`${column} IN (SELECT value FROM json_each(?))`);
+        values.push(JSON.stringify(query[column]));
+      }
+      if (query.extensionNumber !== undefined) {
+        clauses.push('extension_number = ?');
+        values.push(query.extensionNumber);
+      }
+      if (query.email !== undefined) {
+        clauses.push(`lower(contact ->> 'email') = lower(?)`);
+        values.push(query.email);
+      }
+      const from = `FROM extension WHERE ${clauses.join(' AND ')}`;
+      const total = db.statement(`SELECT count(*) AS total ${from}`).get(...values);
+      const rows = db
+        .statement(`SELECT * ${from} ORDER BY CAST(extension_number AS INTEGER), extension_id LIMIT ? OFFSET ?`)
+        .all(...values, query.perPage, (query.page - 1) * query.perPage);
+      return { records: rows.map(extensionFrom), totalElements: total?.total as number };
+    },
+  };
+}

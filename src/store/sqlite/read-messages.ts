@@ -1,0 +1,86 @@
+/** Reads of a mailbox: only what its owner may read at this moment. */
+
+import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import type { Actor } from '../../domain/session.ts';
+import type { Listed, MessageQuery } from '../../domain/store.ts';
+import type { Database } from './open-database.ts';
+import { availabilityCode, messageFrom, stateSql } from './rows.ts';
+
+const columns = `c.*, p.created_ms, p.is_to_department, p.sender, p.recipients, p.text`;
+const join = `copy c JOIN page p ON p.account_id = c.account_id AND p.page_id = c.page_id`;
+
+/** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension, account, extension. */
+const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR c.audience_id IN (
+  SELECT a.audience_id FROM membership m
+  JOIN audience_department a ON a.account_id = m.account_id AND a.department_id = m.department_id
+  WHERE m.account_id = ? AND m.extension_id = ? AND m.left_seq IS NULL))`;
+
+type Parameter = number | string;
+
+export function createReadMessages(db: Database) {
+  const one = db.statement(`SELECT ${columns} FROM ${join} WHERE ${readable} AND c.copy_id = ?`);
+  const pageAt = db.statement(
+    'SELECT page_id, created_ms FROM page WHERE account_id = ? AND page_id >= ? ORDER BY page_id LIMIT 1',
+  );
+  const lastPage = db.statement('SELECT page_id FROM page WHERE account_id = ? ORDER BY page_id DESC LIMIT 1');
+  const firstPage = db.statement('SELECT page_id FROM page WHERE account_id = ? ORDER BY page_id LIMIT 1');
+
+  /** The least page id not older than a time. Ids and times rise together, so it is found by halving. */
+  function firstIdFrom(accountId: AccountId, timeMs: number): number {
+    const last = lastPage.get(accountId)?.page_id as number | undefined;
+    if (last === undefined) return 0;
+    let low = firstPage.get(accountId)?.page_id as number;
+    let high = last + 1;
+    while (low < high) {
+      const middle = low + Math.floor((high - low) / 2);
+      const found = pageAt.get(accountId, middle) as { page_id: number; created_ms: number } | undefined;
+      if (!found || found.created_ms >= timeMs) high = middle;
+      else low = found.page_id + 1;
+    }
+    // `low` is one past the newest older page; the copies of that page come before the next page's id.
+    return (pageAt.get(accountId, low)?.page_id as number | undefined) ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  function conditions({ accountId, extensionId }: Actor, query: MessageQuery): { sql: string; values: Parameter[] } {
+    const clauses = [readable, 'c.copy_id >= ?', 'c.copy_id < ?'];
+    const from = firstIdFrom(accountId, query.dateFromMs);
+    const to = firstIdFrom(accountId, query.dateToMs);
+    const values: Parameter[] = [accountId, extensionId, accountId, extensionId, from, to];
+    const { availability, direction, isRead, conversationId } = query;
+    if (availability.length > 0) {
+      clauses.push(`${stateSql.availability} IN (${availability.map(availabilityCode).join(', ')})`);
+    } else {
+      clauses.push(`${stateSql.availability} <> 3`);
+    }
+    if (direction.length === 1) {
+      clauses.push(`${stateSql.isOutbound} = ?`);
+      values.push(direction[0] === 'Outbound' ? 1 : 0);
+    }
+    if (isRead !== undefined) {
+      clauses.push(`${stateSql.isRead} = ?`);
+      values.push(isRead ? 1 : 0);
+    }
+    if (conversationId !== undefined) {
+      clauses.push('c.conversation_id = ?');
+      values.push(conversationId);
+    }
+    return { sql: clauses.join(' AND '), values };
+  }
+
+  return {
+    readMessage({ accountId, extensionId }: Actor, copyId: MessageId): Message | undefined {
+      const row = one.get(accountId, extensionId as ExtensionId, accountId, extensionId, copyId);
+      return row && messageFrom(row);
+    },
+
+    listMessages(actor: Actor, query: MessageQuery): Listed<Message> {
+      const { sql, values } = conditions(actor, query);
+      const total = db.statement(`SELECT count(*) AS total FROM copy c WHERE ${sql}`).get(...values);
+      const rows = db
+        .statement(`SELECT ${columns} FROM ${join} WHERE ${sql} ORDER BY c.copy_id DESC LIMIT ? OFFSET ?`)
+        .all(...values, query.perPage, (query.page - 1) * query.perPage);
+      return { records: rows.map(messageFrom), totalElements: total?.total as number };
+    },
+  };
+}

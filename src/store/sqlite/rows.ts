@@ -1,0 +1,142 @@
+/** How domain values are written in columns: the bits of a copy's state, and lists and people as JSON. */
+
+import type { Extension } from '../../domain/extension.ts';
+import type { AccountId, ClientId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
+import type { App, Credential, GrantType, Session, Token } from '../../domain/session.ts';
+
+export type Row = Record<string, unknown>;
+
+const outboundBit = 1;
+const readBit = 2;
+const availabilityShift = 2;
+export const explicitBit = 16;
+const availabilities: readonly Availability[] = ['Alive', 'Deleted', 'Purged'];
+
+/** SQL for each part of a copy's state, to filter by. */
+export const stateSql = {
+  isOutbound: `(c.state & ${outboundBit})`,
+  isRead: `((c.state & ${readBit}) <> 0)`,
+  availability: `((c.state >> ${availabilityShift}) & 3)`,
+  isExplicit: `(c.state & ${explicitBit})`,
+} as const;
+
+export function availabilityCode(availability: Availability): number {
+  return availabilities.indexOf(availability);
+}
+
+export function stateOf(copy: Pick<Copy, 'direction' | 'isRead' | 'availability' | 'isExplicit'>): number {
+  return (
+    (copy.direction === 'Outbound' ? outboundBit : 0) |
+    (copy.isRead ? readBit : 0) |
+    (availabilityCode(copy.availability) << availabilityShift) |
+    (copy.isExplicit ? explicitBit : 0)
+  );
+}
+
+/** A row of `copy` with its page's `created_ms`. */
+export function copyFrom(row: Row): Copy {
+  const state = row.state as number;
+  return {
+    extensionId: row.extension_id as ExtensionId,
+    copyId: row.copy_id as MessageId,
+    pageId: row.page_id as MessageId,
+    conversationId: row.conversation_id as Copy['conversationId'],
+    direction: state & outboundBit ? 'Outbound' : 'Inbound',
+    isRead: (state & readBit) !== 0,
+    availability: availabilities[(state >> availabilityShift) & 3] as Availability,
+    isExplicit: (state & explicitBit) !== 0,
+    audienceId: row.audience_id as Copy['audienceId'],
+    modifiedSeq: row.modified_seq as Copy['modifiedSeq'],
+    lastModifiedMs: (row.last_modified_ms ?? row.created_ms) as number,
+  };
+}
+
+/** A row of `copy` joined with its `page`. */
+export function messageFrom(row: Row): Message {
+  return {
+    copy: copyFrom(row),
+    page: {
+      accountId: row.account_id as AccountId,
+      pageId: row.page_id as MessageId,
+      conversationId: row.conversation_id as Copy['conversationId'],
+      from: partyFrom(JSON.parse(row.sender as string)),
+      to: (JSON.parse(row.recipients as string) as PartyColumns[]).map(partyFrom),
+      isToDepartment: row.is_to_department === 1,
+      text: row.text as string,
+      createdMs: row.created_ms as number,
+    },
+  };
+}
+
+/** Parties are arrays in the column, which is half the bytes of objects. */
+type PartyColumns = [extensionId: number, extensionNumber: string, name: string];
+
+export function partyColumns({ extensionId, extensionNumber, name }: Party): PartyColumns {
+  return [extensionId, extensionNumber, name];
+}
+
+function partyFrom([extensionId, extensionNumber, name]: PartyColumns): Party {
+  return { extensionId: extensionId as ExtensionId, extensionNumber, name };
+}
+
+export function extensionFrom(row: Row): Extension {
+  return {
+    accountId: row.account_id as AccountId,
+    extensionId: row.extension_id as ExtensionId,
+    extensionNumber: row.extension_number as string,
+    type: row.type as Extension['type'],
+    status: row.status as Extension['status'],
+    name: row.name as string,
+    contact: JSON.parse(row.contact as string),
+    isAdministrator: row.is_administrator === 1,
+    isDeleted: row.is_deleted === 1,
+  };
+}
+
+export function appFrom(row: Row): App {
+  return {
+    accountId: row.account_id as AccountId,
+    clientId: row.client_id as ClientId,
+    name: row.name as string,
+    secretHash: row.secret_hash as string | null,
+    grants: (row.grants as string).split(' ') as GrantType[],
+    scopes: scopesFrom(row),
+  };
+}
+
+export function credentialFrom(row: Row): Credential {
+  return {
+    accountId: row.account_id as AccountId,
+    credentialId: row.credential_id as Credential['credentialId'],
+    extensionId: row.extension_id as ExtensionId,
+    createdMs: row.created_ms as number,
+    isRevoked: row.is_revoked === 1,
+  };
+}
+
+export function sessionFrom(row: Row): Session {
+  return {
+    accountId: row.account_id as AccountId,
+    sessionId: row.session_id as Session['sessionId'],
+    extensionId: row.extension_id as ExtensionId,
+    clientId: row.client_id as ClientId,
+    scopes: scopesFrom(row),
+    endpointId: row.endpoint_id as string,
+    isEnded: row.ended_ms !== null,
+  };
+}
+
+export function tokenFrom(row: Row): Token {
+  return {
+    tokenHash: row.token_hash as string,
+    kind: row.kind as Token['kind'],
+    sessionId: row.session_id as Token['sessionId'],
+    expiresMs: row.expires_ms as number,
+    replacedMs: row.replaced_ms as number | null,
+  };
+}
+
+export function scopesFrom(row: Row): string[] {
+  return (row.scopes as string).split(' ').filter((scope) => scope !== '');
+}

@@ -1,0 +1,206 @@
+/** Each refusal in the vendor's words: one row a code. A code without a row does not compile. */
+
+import { Type } from 'typebox';
+import type { ErrorCode, Refusal } from '../domain/errors.ts';
+
+/**
+ * How a row is wrapped: `parameter` errors say `InvalidParameter` on top and the code inside, `token` errors
+ * `TokenInvalid`, `permission` errors `InsufficientPermissions`; `plain` ones repeat the code; `oauth` ones add the
+ * fields of RFC 6749. (WIRE contract, section 4.)
+ */
+type Envelope = 'parameter' | 'token' | 'permission' | 'plain' | { readonly oauth: string };
+
+interface Row {
+  readonly status: number;
+  readonly vendorCode: string;
+  readonly envelope: Envelope;
+  readonly message: (refusal: Refusal) => string;
+}
+
+const named = ({ subject }: Refusal): string => (subject === undefined ? '' : ` (${subject})`);
+const parameterIn = ({ parameter }: Refusal): string => `Parameter [${parameter ?? ''}] value`;
+
+const rows = {
+  'malformed-json': row(400, 'CMN-103', 'plain', () => "The request body can't be parsed as JSON"),
+  'malformed-request': row(400, 'CMN-104', 'plain', () => "The request can't be parsed"),
+  'payload-too-large': row(413, 'CMN-104', 'plain', () => 'The request body is larger than the server accepts'),
+  'unsupported-media-type': row(415, 'CMN-104', 'plain', () => 'The content type of the request is not supported here'),
+  'invalid-parameter': row(400, 'CMN-101', 'parameter', (refusal) => `${parameterIn(refusal)} is invalid${named(refusal)}`),
+  'unknown-route': row(404, 'CMN-120', 'plain', () => 'Invalid URI: nothing is served at this address'),
+  'not-offered': row(501, 'BKN-501', 'plain', () => 'This operation is not part of a paging server and is not offered'),
+  'range-not-satisfiable': row(416, 'CMN-107', 'plain', () => 'The requested range cannot be satisfied'),
+  'unknown-resource': row(
+    404,
+    'CMN-102',
+    'plain',
+    ({ parameter }) => `Resource for parameter [${parameter ?? ''}] is not found`,
+  ),
+  'unknown-referenced-resource': row(
+    400,
+    'CMN-102',
+    'parameter',
+    (refusal) => `Resource for parameter [${refusal.parameter ?? ''}] is not found${named(refusal)}`,
+  ),
+  'foreign-extension': row(403, 'CMN-404', 'plain', () => 'The request tries to use the mailbox of another extension'),
+  'no-authorization': row(401, 'AGW-401', 'plain', () => 'The Authorization header is missing'),
+  'bad-authorization': row(401, 'AGW-402', 'plain', () => 'The Authorization header is not a Bearer token'),
+  'unparsable-token': row(401, 'OAU-149', 'token', () => "The access token can't be parsed"),
+  'unknown-token': row(401, 'OAU-213', 'token', () => 'Token not found'),
+  'expired-token': row(401, 'OAU-128', 'token', () => 'The access token has expired'),
+  'missing-app-permission': row(
+    403,
+    'CMN-401',
+    'permission',
+    ({ subject }) => `In order to call this API endpoint, the application needs the [${subject}] permission`,
+  ),
+  'missing-user-permission': row(
+    403,
+    'CMN-408',
+    'plain',
+    ({ subject }) => `In order to call this API endpoint, the user needs the [${subject}] permission`,
+  ),
+  'sender-number-mismatch': row(
+    400,
+    'MSG-331',
+    'parameter',
+    () => 'The sender extension number is not that of the extension signed in',
+  ),
+  'sender-id-mismatch': row(
+    400,
+    'MSG-332',
+    'parameter',
+    () => 'The sender extension id is not that of the extension signed in',
+  ),
+  'recipient-number-mismatch': row(
+    400,
+    'MSG-335',
+    'parameter',
+    (refusal) => `The recipient extension number does not belong to the recipient id${named(refusal)}`,
+  ),
+  'recipient-inactive': row(
+    400,
+    'MSG-324',
+    'parameter',
+    (refusal) => `The recipient extension is in a state in which it cannot be paged${named(refusal)}`,
+  ),
+  'recipient-cannot-receive': row(
+    403,
+    'MSG-314',
+    'plain',
+    (refusal) => `The recipient extension is of a type that cannot receive pages${named(refusal)}`,
+  ),
+  'no-department-members': row(400, 'MSG-316', 'parameter', () => 'No department members found.'),
+  'department-cannot-send': row(
+    403,
+    'MSG-330',
+    'plain',
+    () => 'Pager messages may not be sent for the Department extension type',
+  ),
+  'text-too-long': row(400, 'MSG-338', 'parameter', () => 'The message exceeds the size limit of 1024 characters'),
+  'not-a-participant': row(
+    403,
+    'MSG-326',
+    'plain',
+    () => 'The sender is not among the current participants of the conversation',
+  ),
+  'thread-closed': row(403, 'MSG-325', 'plain', () => 'The conversation is too old to be replied to'),
+  'invalid-client': row(400, 'OAU-153', { oauth: 'invalid_client' }, () => 'The client id or secret is wrong'),
+  'invalid-grant': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'Token not found'),
+  'invalid-assertion': row(400, 'OAU-149', { oauth: 'invalid_grant' }, () => 'Unparseable assertion'),
+  'invalid-oauth-request': row(
+    400,
+    'OAU-104',
+    { oauth: 'invalid_request' },
+    (refusal) => `The request lacks a parameter or has an invalid one${named(refusal)}`,
+  ),
+  'unsupported-grant-type': row(400, 'OAU-250', { oauth: 'unsupported_grant_type' }, () => 'The grant type is unknown'),
+  'unauthorized-client': row(
+    400,
+    'OAU-251',
+    { oauth: 'unauthorized_client' },
+    () => 'The application may not use this grant type',
+  ),
+  overloaded: row(503, 'CMN-201', 'plain', () => 'Service temporarily unavailable; nothing was stored'),
+  'clock-out-of-bounds': row(
+    503,
+    'CMN-201',
+    'plain',
+    () => "Service temporarily unavailable: the server's clock is out of bounds; nothing was stored",
+  ),
+} as const satisfies Record<ErrorCode, Row>;
+
+function row(status: number, vendorCode: string, envelope: Envelope, message: Row['message']): Row {
+  return { status, vendorCode, envelope, message };
+}
+
+const errorItem = Type.Object({
+  errorCode: Type.String(),
+  message: Type.String(),
+  parameterName: Type.Optional(Type.String()),
+  permissionName: Type.Optional(Type.String()),
+});
+
+/** What every refused request is answered with. */
+export const errorEnvelope = Type.Object(
+  {
+    errorCode: Type.String(),
+    message: Type.String(),
+    errors: Type.Array(errorItem),
+    parameterName: Type.Optional(Type.String()),
+    permissionName: Type.Optional(Type.String()),
+    error: Type.Optional(Type.String({ description: 'RFC 6749 error code, on OAuth errors only' })),
+    error_description: Type.Optional(Type.String()),
+  },
+  { title: 'Error', description: 'What went wrong, on top and item by item' },
+);
+export type ErrorEnvelope = Type.Static<typeof errorEnvelope>;
+
+/** A refusal as status, headers and body. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ErrorEnvelope;
+}
+
+export function errorAnswer(refusal: Refusal): ErrorAnswer {
+  const { status, vendorCode, envelope, message }: Row = rows[refusal.code];
+  const text = message(refusal);
+  const about = {
+    ...(refusal.parameter === undefined ? {} : { parameterName: refusal.parameter }),
+    ...(envelope === 'permission' ? { permissionName: refusal.subject ?? '' } : {}),
+  };
+  const body: ErrorEnvelope = {
+    errorCode: topCode(envelope, vendorCode),
+    message: text,
+    errors: [{ errorCode: vendorCode, message: text, ...about }],
+    ...about,
+    ...(typeof envelope === 'object' ? { error: envelope.oauth, error_description: text } : {}),
+  };
+  return { status, headers: headersFor(status, vendorCode), body };
+}
+
+function topCode(envelope: Envelope, vendorCode: string): string {
+  switch (envelope) {
+    case 'parameter':
+      return 'InvalidParameter';
+    case 'token':
+      return 'TokenInvalid';
+    case 'permission':
+      return 'InsufficientPermissions';
+    default:
+      return vendorCode;
+  }
+}
+
+function headersFor(status: number, vendorCode: string): Record<string, string> {
+  if (status === 401) return { 'www-authenticate': `Bearer realm="Beckon", error="${vendorCode}"` };
+  if (status === 503) return { 'retry-after': '1' };
+  return {};
+}
+
+/** What a defect of our own is answered with; its cause is for the log alone. */
+export const defectAnswer: ErrorAnswer = {
+  status: 500,
+  headers: {},
+  body: { errorCode: 'InternalError', message: 'Internal server error', errors: [] },
+};

@@ -1,0 +1,85 @@
+/** Extensions as answers show them. (WIRE contract, section 8.) */
+
+import { Type } from 'typebox';
+import { type Extension, extensionStatuses, extensionTypes, isActive } from '../domain/extension.ts';
+import { choice } from './choices.ts';
+import { navigationShape, pagingShape } from './lists.ts';
+import type { Urls } from './urls.ts';
+
+export const extensionStatus = choice(extensionStatuses);
+export const extensionType = choice(extensionTypes);
+
+const optionalText = Type.Optional(Type.String());
+const contactShape = Type.Object({
+  firstName: optionalText,
+  lastName: optionalText,
+  name: optionalText,
+  email: optionalText,
+  jobTitle: optionalText,
+  department: optionalText,
+  businessPhone: optionalText,
+  mobilePhone: optionalText,
+  company: optionalText,
+});
+
+const listedFields = {
+  id: Type.Integer({ format: 'int64' }),
+  uri: Type.String(),
+  contact: contactShape,
+  extensionNumber: Type.String(),
+  name: Type.String(),
+  type: extensionType,
+  status: extensionStatus,
+  hidden: Type.Boolean(),
+  permissions: Type.Object({
+    admin: Type.Object({ enabled: Type.Boolean() }),
+    internationalCalling: Type.Object({ enabled: Type.Boolean() }),
+  }),
+};
+
+const listedExtensionShape = Type.Object(listedFields);
+
+export const extensionShape = Type.Object(
+  {
+    ...listedFields,
+    account: Type.Object({ id: Type.String(), uri: Type.String() }),
+    setupWizardState: choice(['NotStarted', 'Completed']),
+  },
+  { title: 'Extension' },
+);
+
+export const extensionListShape = Type.Object(
+  {
+    uri: Type.String(),
+    records: Type.Array(listedExtensionShape),
+    paging: pagingShape,
+    navigation: navigationShape,
+  },
+  { title: 'ExtensionList' },
+);
+
+export function listedExtensionJson(extension: Extension, urls: Urls): Type.Static<typeof listedExtensionShape> {
+  const { accountId, extensionId, extensionNumber, name, type, status, contact } = extension;
+  return {
+    id: extensionId,
+    uri: urls.extension(accountId, extensionId),
+    contact: { ...contact, name },
+    extensionNumber,
+    name,
+    type,
+    status,
+    hidden: false,
+    permissions: {
+      admin: { enabled: extension.isAdministrator },
+      internationalCalling: { enabled: false },
+    },
+  };
+}
+
+export function extensionJson(extension: Extension, urls: Urls): Type.Static<typeof extensionShape> {
+  return {
+    ...listedExtensionJson(extension, urls),
+    account: { id: String(extension.accountId), uri: urls.account(extension.accountId) },
+    setupWizardState: isActive(extension) ? 'Completed' : 'NotStarted',
+  };
+}

@@ -1,0 +1,101 @@
+/** Messages as requests make them and as answers show them. (WIRE contract, sections 1 and 3.) */
+
+import { Type } from 'typebox';
+import type { Message } from '../domain/message.ts';
+import { choice } from './choices.ts';
+import { navigationShape, pagingShape } from './lists.ts';
+import { partyJson, partyReferenceShape, partyShape } from './parties.ts';
+import type { Urls } from './urls.ts';
+
+export const availability = choice(['Alive', 'Deleted', 'Purged']);
+export const direction = choice(['Inbound', 'Outbound']);
+export const readStatus = choice(['Read', 'Unread']);
+export const messageType = choice(['Fax', 'SMS', 'VoiceMail', 'Pager', 'Text']);
+
+const id = (description: string) => Type.Integer({ format: 'int64', description });
+const time = (description: string) => Type.String({ format: 'date-time', description });
+
+export const createMessageShape = Type.Object(
+  {
+    from: Type.Optional(partyReferenceShape),
+    to: Type.Optional(Type.Array(partyReferenceShape, { description: 'Required unless `replyOn` is given' })),
+    text: Type.String({ description: 'At most 1024 UTF-16 code units, not only white space' }),
+    replyOn: Type.Optional(
+      Type.Integer({ minimum: 1, format: 'int64', description: "The id of a message in the sender's own mailbox" }),
+    ),
+  },
+  { title: 'CreatePagerMessage' },
+);
+
+const messageFields = {
+  uri: Type.String(),
+  id: id("The id of this person's own copy"),
+  to: Type.Array(partyShape),
+  from: partyShape,
+  type: Type.Literal('Pager'),
+  creationTime: time('When the page was sent'),
+  readStatus,
+  priority: Type.Literal('Normal'),
+  attachments: Type.Array(
+    Type.Object({
+      id: id('Always 1: the text'),
+      uri: Type.String(),
+      type: Type.Literal('Text'),
+      contentType: Type.Literal('text/plain'),
+    }),
+  ),
+  direction,
+  availability,
+  subject: Type.String({ description: 'The whole text' }),
+  messageStatus: choice(['Sent', 'Received']),
+  conversationId: id('The same number in every mailbox'),
+  conversation: Type.Object({ id: Type.String(), uri: Type.String() }),
+  lastModifiedTime: time('Grows with every change to this copy'),
+  pgToDepartment: Type.Boolean({ description: 'Whether any recipient is a Department' }),
+};
+
+export const sentMessageShape = Type.Object(messageFields, { title: 'SentPagerMessage' });
+
+export const messageShape = Type.Object(
+  { ...messageFields, extensionId: Type.String({ description: "The mailbox's owner" }) },
+  { title: 'Message' },
+);
+
+export const messageListShape = Type.Object(
+  {
+    uri: Type.String(),
+    records: Type.Array(messageShape),
+    paging: pagingShape,
+    navigation: navigationShape,
+  },
+  { title: 'MessageList' },
+);
+
+export const updateMessageShape = Type.Object({ readStatus }, { title: 'UpdateMessage' });
+
+export function sentMessageJson({ copy, page }: Message, urls: Urls): Type.Static<typeof sentMessageShape> {
+  const uri = urls.message(page.accountId, copy.extensionId, copy.copyId);
+  return {
+    uri,
+    id: copy.copyId,
+    to: page.to.map(partyJson),
+    from: partyJson(page.from),
+    type: 'Pager',
+    creationTime: new Date(page.createdMs).toISOString(),
+    readStatus: copy.isRead ? 'Read' : 'Unread',
+    priority: 'Normal',
+    attachments: [{ id: 1, uri: `${uri}/content/1`, type: 'Text', contentType: 'text/plain' }],
+    direction: copy.direction,
+    availability: copy.availability,
+    subject: page.text,
+    messageStatus: copy.direction === 'Outbound' ? 'Sent' : 'Received',
+    conversationId: copy.conversationId,
+    conversation: { id: String(copy.conversationId), uri: urls.conversation(copy.conversationId) },
+    lastModifiedTime: new Date(copy.lastModifiedMs).toISOString(),
+    pgToDepartment: page.isToDepartment,
+  };
+}
+
+export function messageJson(message: Message, urls: Urls): Type.Static<typeof messageShape> {
+  return { ...sentMessageJson(message, urls), extensionId: String(message.copy.extensionId) };
+}
