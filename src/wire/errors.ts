@@ -25,7 +25,12 @@ const rows = {
   'malformed-request': row(400, 'CMN-104', 'plain', () => "The request can't be parsed"),
   'payload-too-large': row(413, 'CMN-104', 'plain', () => 'The request body is larger than the server accepts'),
   'unsupported-media-type': row(415, 'CMN-104', 'plain', () => 'The content type of the request is not supported here'),
-  'invalid-parameter': row(400, 'CMN-101', 'parameter', (refusal) => `${parameterIn(refusal)} is invalid${named(refusal)}`),
+  'invalid-parameter': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid${named(refusal)}`,
+  ),
   'unknown-route': row(404, 'CMN-120', 'plain', () => 'Invalid URI: nothing is served at this address'),
   'not-offered': row(501, 'BKN-501', 'plain', () => 'This operation is not part of a paging server and is not offered'),
   'range-not-satisfiable': row(416, 'CMN-107', 'plain', () => 'The requested range cannot be satisfied'),

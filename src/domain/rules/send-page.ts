@@ -36,7 +36,8 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
     from: partyFrom(sender),
     to: partiesListed(sender, addressees),
     isToDepartment: addressees.some(isDepartment),
-    text: command.text,
+    // Half a character, as a careless cut leaves it, cannot be kept; the rest of the page is worth having.
+    text: command.text.toWellFormed(),
     createdMs: account.timeMs,
     blockSize: 1 + inboundIds.length,
     reachedIds: inboundIds,
@@ -50,7 +51,8 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
 }
 
 function requireText(text: string): void {
-  if (text.trim() === '') throw new DomainError({ code: 'invalid-parameter', parameter: 'text' });
+  if (text.trim() === '' || text.includes('\0'))
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'text' });
   if (text.length > maxTextUnits) throw new DomainError({ code: 'text-too-long', parameter: 'text' });
 }
 

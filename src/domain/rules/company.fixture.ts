@@ -1,0 +1,194 @@
+/** A small company for the rules' tests, as facts: what each question of a decision is answered with. */
+
+import type { Command, OutcomeOf, SendPage } from '../command.ts';
+import type { Conversation } from '../conversation.ts';
+import { decide, runDecision, type Verdict } from '../decide.ts';
+import type { Effect, KeptPage } from '../effect.ts';
+import type { Result } from '../errors.ts';
+import type { Extension } from '../extension.ts';
+import type { FactRequest } from '../fact.ts';
+import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
+import type { Copy } from '../message.ts';
+
+export const accountId = 1 as AccountId;
+const nextSequence = 5000 as Sequence;
+const timeMs = 1_700_000_000_000;
+
+/** Extension `101` has id 1101, and so on. */
+export function idOf(number: string): ExtensionId {
+  return (1000 + Number(number)) as ExtensionId;
+}
+
+export function numberOf(id: number): string {
+  return String(id - 1000);
+}
+
+const kinds: Readonly<Record<string, Partial<Extension>>> = {
+  '101': { isAdministrator: true },
+  '107': { status: 'Frozen' },
+  '108': { status: 'Disabled' },
+  '109': { status: 'NotActivated' },
+  '110': { status: 'Unassigned' },
+  '300': { type: 'Announcement' },
+  '199': { isDeleted: true },
+};
+
+const members: Readonly<Record<string, readonly string[]>> = {
+  '200': ['102', '103', '107'],
+  '201': ['107', '108'],
+  '202': [],
+  '203': ['101', '102'],
+  '204': ['102'],
+  '205': ['101'],
+  '206': ['104'],
+};
+
+const departmentStates: Readonly<Record<string, Partial<Extension>>> = {
+  '204': { status: 'Disabled' },
+  '206': { isDeleted: true },
+};
+
+function extensionAt(number: string): Extension | undefined {
+  const isDepartment = number in members;
+  if (!isDepartment && !/^(10[1-9]|110|199|300)$/.test(number)) return undefined;
+  return {
+    accountId,
+    extensionId: idOf(number),
+    extensionNumber: number,
+    type: isDepartment ? 'Department' : 'User',
+    status: 'Enabled',
+    name: `Extension ${number}`,
+    contact: {},
+    isAdministrator: false,
+    isDeleted: false,
+    ...(isDepartment ? departmentStates[number] : kinds[number]),
+  };
+}
+
+/** A thread that is there already, and who holds a copy of its first page: `4001` and on, in the order given. */
+export interface Thread {
+  readonly explicit: readonly string[];
+  readonly departments?: readonly string[];
+  readonly holders: readonly string[];
+  readonly isPurged?: boolean;
+}
+
+/** Someone's copy of the thread's first page. */
+export function copyIdOf(thread: Thread, number: string): MessageId {
+  return (4001 + thread.holders.indexOf(number)) as MessageId;
+}
+
+const audienceId = 77 as AudienceId;
+
+function conversationOf({ explicit, departments = [] }: Thread): Conversation {
+  return {
+    conversationId: 4001 as ConversationId,
+    originatorId: idOf(explicit[0] ?? '101'),
+    explicitIds: explicit.map(idOf),
+    audienceId: departments.length === 0 ? (0 as AudienceId) : audienceId,
+    departmentIds: departments.map(idOf),
+  };
+}
+
+function copyOf(thread: Thread, holder: string): Copy {
+  return {
+    extensionId: idOf(holder),
+    copyId: copyIdOf(thread, holder),
+    pageId: 4001 as MessageId,
+    conversationId: 4001 as ConversationId,
+    direction: holder === thread.holders[0] ? 'Outbound' : 'Inbound',
+    isRead: false,
+    availability: thread.isPurged ? 'Purged' : 'Alive',
+    isExplicit: thread.explicit.includes(holder),
+    audienceId: conversationOf(thread).audienceId,
+    modifiedSeq: null,
+    lastModifiedMs: timeMs - 1000,
+  };
+}
+
+export interface World {
+  readonly thread?: Thread;
+  readonly isSessionEnded?: boolean;
+  /** Sets of Departments that were addressed before, and so have an id. */
+  readonly knownAudiences?: readonly (readonly string[])[];
+}
+
+function answer(request: FactRequest, { thread, isSessionEnded = false, knownAudiences = [] }: World): unknown {
+  const isMember = (department: string, id: ExtensionId) => members[department]?.includes(numberOf(id)) ?? false;
+  switch (request.kind) {
+    case 'account':
+      return { nextSequence, timeMs };
+    case 'session':
+      return { isEnded: isSessionEnded };
+    case 'extension':
+      return extensionAt(numberOf(request.extensionId));
+    case 'extension-by-number': {
+      const extension = extensionAt(request.extensionNumber);
+      return extension?.isDeleted ? undefined : extension;
+    }
+    case 'department-members': {
+      const people = (members[numberOf(request.departmentId)] ?? []).map((number) => extensionAt(number) as Extension);
+      const active = people.filter(({ status }) => status === 'Enabled');
+      return {
+        activeIds: active.map(({ extensionId }) => extensionId),
+        inactive: people.filter(({ status }) => status !== 'Enabled'),
+      };
+    }
+    case 'is-manager':
+      return numberOf(request.departmentId) === '200' && numberOf(request.extensionId) === '103';
+    case 'departments-of':
+      return Object.keys(members)
+        .filter((department) => isMember(department, request.extensionId) && !departmentStates[department]?.isDeleted)
+        .map(idOf);
+    case 'audience': {
+      const wanted = request.departmentIds.map(numberOf).join();
+      return knownAudiences.some((known) => known.join() === wanted) ? audienceId : undefined;
+    }
+    case 'copy': {
+      const holder = numberOf(request.extensionId);
+      const isHeld = thread?.holders.includes(holder) && copyIdOf(thread, holder) === request.copyId;
+      return thread && isHeld ? copyOf(thread, holder) : undefined;
+    }
+    case 'conversation':
+      return thread && conversationOf(thread);
+    case 'credential':
+    case 'token':
+      return undefined;
+  }
+}
+
+export function decideIn<C extends Command>(world: World, command: C): Verdict & { result: Result<OutcomeOf<C>> } {
+  return runDecision(decide(command, timeMs), (request) => answer(request, world)) as Verdict & {
+    result: Result<OutcomeOf<C>>;
+  };
+}
+
+export function sendFrom(number: string, page: Partial<SendPage>): SendPage {
+  return {
+    kind: 'send-page',
+    accountId,
+    actor: { accountId, sessionId: 'session' as SessionId, extensionId: idOf(number) },
+    mailboxId: idOf(number),
+    to: [],
+    text: 'Hello!',
+    maxRecipients: 1000,
+    ...page,
+  };
+}
+
+export function numbers(...list: string[]): { extensionNumber: string }[] {
+  return list.map((extensionNumber) => ({ extensionNumber }));
+}
+
+export function pageOf(effects: readonly Effect[]): { page: KeptPage; copies: readonly Copy[] } {
+  const added = effects.find((effect) => effect.kind === 'page-added');
+  if (!added) throw new Error('no page was added');
+  return added;
+}
+
+export function effectOf<K extends Effect['kind']>(
+  effects: readonly Effect[],
+  kind: K,
+): Extract<Effect, { kind: K }> | undefined {
+  return effects.find((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
+}

@@ -1,0 +1,121 @@
+/** A company for the store's tests, founded in a store, and people of it signed in. */
+
+import type { Command, SendPage } from '../../domain/command.ts';
+import { unwrap } from '../../domain/errors.ts';
+import type { Extension } from '../../domain/extension.ts';
+import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import { type Actor, type App, grantTypes } from '../../domain/session.ts';
+import type { Listed, MessageQuery, Store } from '../../domain/store.ts';
+
+export const clientId = 'app' as ClientId;
+
+export interface Company {
+  readonly accountId: AccountId;
+  readonly store: Store;
+  idOf(number: string): ExtensionId;
+  actorOf(number: string): Actor;
+  page(from: string, to: readonly string[], draft?: Partial<SendPage>): SendPage;
+  send(from: string, to: readonly string[], draft?: Partial<SendPage>): Promise<Message>;
+  mailboxOf(number: string, query?: Partial<MessageQuery>): Promise<Listed<Message>>;
+}
+
+const people = ['101', '102', '103', '104', '105', '106'];
+const departments: Readonly<Record<string, readonly string[]>> = { '200': ['102', '103'], '201': ['103', '104'] };
+
+/** Founds the company and signs everyone in. 101 administers, 102 manages Department 200. */
+export async function foundCompany(store: Store, accountNumber = 7): Promise<Company> {
+  const accountId = accountNumber as AccountId;
+  const idOf = (number: string) => (accountNumber * 10_000 + Number(number)) as ExtensionId;
+  const sessionIdOf = (number: string) => `session-${number}` as SessionId;
+  const actorOf = (number: string): Actor => ({ accountId, sessionId: sessionIdOf(number), extensionId: idOf(number) });
+  const extension = (extensionNumber: string): Extension => ({
+    accountId,
+    extensionId: idOf(extensionNumber),
+    extensionNumber,
+    type: extensionNumber in departments ? 'Department' : 'User',
+    status: 'Enabled',
+    name: `Extension ${extensionNumber}`,
+    contact: { email: `${extensionNumber}@company.example` },
+    isAdministrator: extensionNumber === '101',
+    isDeleted: false,
+  });
+  const app: App = {
+    accountId,
+    clientId: `${clientId}-${accountNumber}` as ClientId,
+    name: 'App',
+    secretHash: null,
+    grants: grantTypes,
+    scopes: ['InternalMessages'],
+  };
+  const credentialId = (number: string) => `jwt-${number}` as CredentialId;
+  const commands: Command[] = [
+    {
+      kind: 'found-account',
+      accountId,
+      name: 'Company',
+      firstSequence: 1000 as Sequence,
+      extensions: [...people, ...Object.keys(departments)].map(extension),
+      members: Object.entries(departments).map(([department, numbers]) => ({
+        departmentId: idOf(department),
+        extensionIds: numbers.map(idOf),
+      })),
+      managers: [{ departmentId: idOf('200'), extensionId: idOf('102') }],
+      apps: [app],
+      credentials: people.map((number) => ({
+        accountId,
+        credentialId: credentialId(number),
+        extensionId: idOf(number),
+        isRevoked: false,
+      })),
+    },
+    ...people.map(
+      (number): Command => ({
+        kind: 'open-session',
+        accountId,
+        sessionId: sessionIdOf(number),
+        extensionId: idOf(number),
+        credentialId: credentialId(number),
+        clientId: app.clientId,
+        scopes: app.scopes,
+        endpointId: 'endpoint',
+        tokens: {
+          accessHash: `access-${number}`,
+          accessTtlS: 3600,
+          refreshHash: `refresh-${number}`,
+          refreshTtlS: 7200,
+        },
+      }),
+    ),
+  ];
+  for (const command of commands) unwrap(await store.execute(command));
+
+  const page: Company['page'] = (from, to, draft = {}) => ({
+    kind: 'send-page',
+    accountId,
+    actor: actorOf(from),
+    mailboxId: idOf(from),
+    to: to.map((extensionNumber) => ({ extensionNumber })),
+    text: 'Hello!',
+    maxRecipients: 1000,
+    ...draft,
+  });
+  return {
+    accountId,
+    store,
+    idOf,
+    actorOf,
+    page,
+    send: async (from, to, draft) => unwrap(await store.execute(page(from, to, draft))),
+    mailboxOf: (number, query = {}) => store.listMessages(actorOf(number), { ...everything, ...query }),
+  };
+}
+
+const everything: MessageQuery = {
+  page: 1,
+  perPage: 1000,
+  availability: [],
+  direction: [],
+  dateFromMs: 0,
+  dateToMs: Number.MAX_SAFE_INTEGER,
+};

@@ -1,0 +1,73 @@
+/** The rooms of the house and who may use whom. Type imports obey too. (docs/ARCHITECTURE.md) */
+
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { test } from 'node:test';
+
+/** For each room, the rooms its files may import from besides their own. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  wire: ['domain'],
+  actions: ['domain'],
+  store: ['domain'],
+  api: ['actions', 'wire', 'domain'],
+  demo: ['wire', 'domain'],
+  cli: ['config', 'demo', 'main'],
+  main: ['api', 'config', 'demo', 'store', 'wire', 'domain'],
+  config: [],
+};
+
+/** Packages that a room may use; the pure rooms name theirs one by one. */
+const packages: Readonly<Record<string, RegExp>> = {
+  domain: /^$/,
+  actions: /^$/,
+  wire: /^(typebox|jose|node:crypto)$/,
+};
+
+const root = join(import.meta.dirname, '../../src');
+const files = globSync('**/*.ts', { cwd: root }).filter((file) => !/\.(test|fixture)\.ts$|contract\//.test(file));
+
+function roomOf(file: string): string {
+  return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  return [...source.matchAll(/^(?:import|export)\b[^'"]*?from '([^']+)'/gm)].map((match) => match[1] ?? '');
+}
+
+test('every file lies in a room that is drawn', () => {
+  assert.ok(files.length > 50, 'the sources were not found');
+  assert.deepEqual(
+    [...new Set(files.map(roomOf))].filter((room) => !(room in arrows)),
+    [],
+  );
+});
+
+test('imports follow the arrows', () => {
+  const strays = files.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => name.startsWith('.') && !name.includes('package.json'))
+      .map((name) => roomOf(relative(root, join(root, dirname(file), name))))
+      .filter((room) => room !== roomOf(file) && !arrows[roomOf(file)]?.includes(room))
+      .map((room) => `${file} → ${room}`),
+  );
+  assert.deepEqual(strays, []);
+});
+
+test('the pure rooms use no packages but those named for them', () => {
+  const strays = files.flatMap((file) => {
+    const allowed = packages[roomOf(file)];
+    return importsOf(file)
+      .filter((name) => !name.startsWith('.') && allowed && !allowed.test(name))
+      .map((name) => `${file} → ${name}`);
+  });
+  assert.deepEqual(strays, []);
+});
+
+test('only config.ts reads the environment', () => {
+  const readers = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
+  // The welcome text shows a snippet that does.
+  assert.deepEqual(readers.sort(), ['config.ts', 'demo/welcome.ts']);
+});
