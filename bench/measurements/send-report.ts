@@ -1,0 +1,122 @@
+/** What the rounds of sending add up to: figures, a table, and what would make them worthless. */
+
+import type { RoundFigures } from '../load/load.ts';
+import { spreadOf } from '../report/spread.ts';
+import { number, range, table } from '../report/table.ts';
+
+export type MeasuredRound = RoundFigures & {
+  /** What the server used. Absent where the system does not tell. */
+  readonly processorMs?: number;
+};
+
+export interface Kept {
+  readonly acknowledged: number;
+  readonly inMailbox: number;
+  readonly fileBytes: number;
+  /** To disk, in the measured rounds. */
+  readonly writtenBytes: number | undefined;
+}
+
+export interface Pair {
+  readonly beckon: MeasuredRound;
+  readonly bare: MeasuredRound;
+}
+
+interface Measured {
+  readonly warmUps: readonly Pair[];
+  readonly rounds: readonly Pair[];
+  readonly kept: Kept;
+}
+
+/** Below this part of the bare server's speed, the path of a page through Beckon is considered wrong. */
+const leastRatio = 0.25;
+const bestRatioBefore = 0.39;
+
+/** A bare server less busy than this was waiting: for the load, or for other programs on the machine. */
+const leastBusy = 0.9;
+
+export function figuresOf({ rounds, kept }: Measured) {
+  const accepted = rounds.reduce((sum, { beckon }) => sum + beckon.accepted, 0);
+  const ratios = rounds.map(({ beckon, bare }) => beckon.requestsPerS / bare.requestsPerS);
+  return {
+    beckon: serverFigures(rounds.map(({ beckon }) => beckon)),
+    bare: serverFigures(rounds.map(({ bare }) => bare)),
+    ratio: { ...spreadOf(ratios), rounds: ratios, least: leastRatio, bestBefore: bestRatioBefore },
+    pages: { acknowledged: kept.acknowledged, inMailbox: kept.inMailbox },
+    writtenBytesPerPage: kept.writtenBytes === undefined ? undefined : kept.writtenBytes / accepted,
+    keptBytesPerPage: kept.fileBytes / kept.acknowledged,
+  };
+}
+
+function serverFigures(rounds: readonly MeasuredRound[]) {
+  const spread = (value: (round: MeasuredRound) => number) => spreadOf(rounds.map(value));
+  return {
+    requestsPerS: spread(({ requestsPerS }) => requestsPerS),
+    p50Ms: spread(({ p50Ms }) => p50Ms).median,
+    p99Ms: spread(({ p99Ms }) => p99Ms).median,
+    /** Part of one processor. */
+    busy: spread((round) => (round.processorMs ?? Number.NaN) / round.tookMs).median,
+    processorUsPerRequest: spread((round) => ((round.processorMs ?? Number.NaN) * 1000) / round.accepted).median,
+    non2xx: rounds.reduce((sum, { refused }) => sum + total(refused), 0),
+    rounds,
+  };
+}
+
+function total(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+export function textOf(measured: Measured): string {
+  const { beckon, bare, ratio, pages, writtenBytesPerPage, keptBytesPerPage } = figuresOf(measured);
+  const row = (name: string, figures: ReturnType<typeof serverFigures>) => [
+    name,
+    number(figures.requestsPerS.median),
+    range(figures.requestsPerS),
+    number(figures.p50Ms, 1, 'ms'),
+    number(figures.p99Ms, 1, 'ms'),
+    number(figures.processorUsPerRequest, 0, 'µs'),
+    number(figures.busy * 100, 0, '%'),
+    number(figures.non2xx),
+  ];
+  const servers = table([
+    ['', 'requests/s', 'min–max', 'p50', 'p99', 'processor/request', 'busy', 'non-2xx'],
+    row('Beckon', beckon),
+    row('bare Fastify', bare),
+  ]);
+  const verdict = ratio.median < leastRatio ? 'BELOW' : 'above';
+  const byProcessor = bare.processorUsPerRequest / beckon.processorUsPerRequest;
+  const summary = table([
+    ['Beckon / bare, a pair of rounds', number(ratio.median, 2), `(${range(ratio, 2)})`],
+    ['  the line it must not fall below', number(leastRatio, 2), verdict],
+    ['  best measured before', number(bestRatioBefore, 2)],
+    ['  by processor time a request alone', number(byProcessor, 2)],
+    ['bytes written to disk a page', number(writtenBytesPerPage)],
+    ['bytes kept on disk a page', number(keptBytesPerPage)],
+    ['pages acknowledged', number(pages.acknowledged)],
+    [
+      "pages in 102's mailbox",
+      number(pages.inMailbox),
+      pages.inMailbox === pages.acknowledged ? 'all' : 'NOT THE SAME',
+    ],
+  ]);
+  const caution =
+    bare.busy < leastBusy
+      ? '\n\n  The bare server was waiting part of the time, for the load or for other programs: trust the ratio by processor time.'
+      : '';
+  return `${servers}\n\n${summary}${caution}`;
+}
+
+export function failuresOf({ warmUps, rounds, kept }: Measured): string[] {
+  const failures: string[] = [];
+  for (const [place, pair] of [...warmUps, ...rounds].entries()) {
+    const when = place < warmUps.length ? 'the warm-up' : `round ${place - warmUps.length + 1}`;
+    for (const [name, { refused, unanswered }] of Object.entries(pair)) {
+      if (total(refused) > 0) failures.push(`${name} answered other than 200 in ${when}: ${JSON.stringify(refused)}`);
+      if (unanswered > 0) failures.push(`${name} left ${unanswered} requests unanswered in ${when}`);
+    }
+  }
+  if (kept.inMailbox !== kept.acknowledged) {
+    failures.push(`${kept.acknowledged} pages were acknowledged, but ${kept.inMailbox} are in the mailbox of 102`);
+  }
+  return failures;
+}

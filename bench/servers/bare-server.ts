@@ -1,0 +1,26 @@
+/** Starts the yardstick: a bare Fastify server that answers every page alike. */
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Program } from './program.ts';
+
+const startPatienceMs = 30_000;
+
+export interface BareServer extends AsyncDisposable {
+  readonly program: Program;
+  readonly url: string;
+}
+
+/** `answer` is the body of every answer; the server's schema serialises it anew each time. */
+export async function startBareServer(answer: object): Promise<BareServer> {
+  const child = fork(new URL('./bare-process.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const program = new Program('the bare server', child);
+  try {
+    child.send(answer);
+    const [port] = (await program.during(once(child, 'message'), 'while starting', startPatienceMs)) as [number];
+    return { program, url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => program.stop() };
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
+}
