@@ -1,0 +1,70 @@
+/** The `beckon` command as a person types it: its help, its credentials, and what it says to mistakes. */
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { beckon } from './beckon-command.ts';
+import { newFolder, startServer } from './server-process.ts';
+
+const server = await startServer();
+const folder = newFolder();
+after(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const flags = ['port', 'host', 'data', 'public-url', 'log-level', 'max-recipients'];
+
+test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {
+  const ways = [['--help'], ['-h'], ['help'], ['serve', '--help'], ['env', '--help']];
+  for (const { code, stdout, stderr } of await Promise.all(ways.map((args) => beckon(args)))) {
+    assert.equal(code, 0);
+    assert.equal(stderr, '');
+    const options = [...stdout.matchAll(/^ +--([a-z-]+) [A-Z]+ +(BECKON_[A-Z_]+) +\S.*$/gm)];
+    assert.deepEqual(
+      options.map(([, flag, variable]) => [flag, variable]),
+      flags.map((flag) => [flag, `BECKON_${flag.replaceAll('-', '_').toUpperCase()}`]),
+    );
+    assert.equal([...stdout.matchAll(/^ +--/gm)].length, flags.length, 'an option is listed in another form');
+  }
+});
+
+test('`beckon env` prints what demo.env holds, and nothing else', async () => {
+  const { code, stdout, stderr } = await beckon(['env', '--data', server.dataDir]);
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: readFileSync(server.envFile, 'utf8'), stderr: '' });
+  const byVariable = await beckon(['env'], { env: { BECKON_DATA: server.dataDir } });
+  assert.equal(byVariable.stdout, stdout);
+});
+
+const mistakes: Readonly<Record<string, { args: string[]; env?: Record<string, string>; says: RegExp }>> = {
+  'an unknown flag': { args: ['serve', '--prot', '0'], says: /--prot/ },
+  'a port that is no number': { args: ['serve', '--port', 'x'], says: /--port .*"x"/ },
+  'a port out of range': { args: ['serve', '--port=65536'], says: /--port .*65535.*"65536"/ },
+  'a flag without its value': { args: ['serve', '--port'], says: /--port/ },
+  'a flag for the value of another': { args: ['serve', '--port', '--data'], says: /--port/ },
+  'an unknown log level': { args: ['serve', '--log-level', 'loud'], says: /--log-level .*info.*"loud"/ },
+  'a public URL that is none': { args: ['serve', '--public-url', 'pages'], says: /--public-url .*"pages"/ },
+  'a variable out of range': { args: ['serve'], env: { BECKON_MAX_RECIPIENTS: '0' }, says: /BECKON_MAX_RECIPIENTS/ },
+  'an unknown command': { args: ['sevre'], says: /"sevre"/ },
+  'a stray word': { args: ['serve', 'now'], says: /now/ },
+  'the credentials of a demo never started': { args: ['env', '--data', 'nowhere'], says: /nowhere/ },
+};
+for (const [name, { args, env = {}, says }] of Object.entries(mistakes)) {
+  test(`${name} ends beckon with code 2 and one line that names it`, async () => {
+    const { code, stdout, stderr } = await beckon(args, { env: { BECKON_DATA: join(folder, 'mistaken'), ...env } });
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^beckon: [^\n]+\n$/);
+    assert.match(stderr, says);
+    assert.ok(!existsSync(join(folder, 'mistaken')), 'something was written before the options were checked');
+  });
+}
+
+test('a port in use is said in one line, and leaves nothing running', async () => {
+  const { port } = new URL(server.url);
+  const { code, stdout, stderr } = await beckon(['serve', '--port', port, '--data', join(folder, 'late')]);
+  assert.equal(code, 1);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^beckon: [^\n]*\bport\b[^\n]*\n$/);
+});
