@@ -15,6 +15,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
+  /** Days after which a thread takes no more replies; 0 for never. */
+  readonly maxThreadAgeDays: number;
 }
 
 /** A mistake in the options, to be shown to a person as it is. */
@@ -95,6 +97,13 @@ const options = [
     standard: '1000',
     help: 'most recipients that one page may name',
     parse: wholeNumber(1, 100_000),
+  }),
+  option({
+    key: 'maxThreadAgeDays',
+    value: 'DAYS',
+    standard: '0',
+    help: 'days after which a thread takes no more replies; 0 for never',
+    parse: wholeNumber(0, 36_500),
   }),
 ];
 

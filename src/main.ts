@@ -26,7 +26,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
     let publicUrl = config.publicUrl ?? '';
     const urls = createUrls(() => publicUrl);
-    const beckon = { store, clock, urls, version, maxRecipients: config.maxRecipients };
+    const { maxRecipients, maxThreadAgeDays } = config;
+    const maxThreadAgeMs = maxThreadAgeDays * 24 * 3600 * 1000;
+    const beckon = { store, clock, urls, version, maxRecipients, maxThreadAgeMs };
     const server = await createServer(beckon, log);
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);

@@ -6,16 +6,33 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
 import { errorEnvelope } from '../wire/errors.ts';
+import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
+import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
+import { changeParticipants } from './beckon/change-participants.ts';
+import { readDelivery } from './beckon/read-delivery.ts';
+import { readManagers } from './beckon/read-managers.ts';
+import { readParticipants } from './beckon/read-participants.ts';
+import { setManagers } from './beckon/set-managers.ts';
+import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
+import { deleteExtension } from './delete-extension.ts';
+import { listCallQueueMembers } from './list-call-queue-members.ts';
+import { listCallQueues } from './list-call-queues.ts';
+import { listDepartmentMembers } from './list-department-members.ts';
+import { listDirectoryContacts, listDirectoryEntries } from './list-directory-entries.ts';
 import { listExtensions } from './list-extensions.ts';
 import { listMessages } from './list-messages.ts';
 import { getToken } from './oauth/get-token.ts';
 import { revokeToken } from './oauth/revoke-token.ts';
 import { readAccountInfo } from './read-account-info.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
+import { readCallQueueInfo } from './read-call-queue-info.ts';
+import { readConversation } from './read-conversation.ts';
+import { readDirectoryEntry } from './read-directory-entry.ts';
 import { readExtension } from './read-extension.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
+import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
 import type { Beckon } from './shared/beckon.ts';
@@ -23,6 +40,8 @@ import { describeApi } from './shared/describe-api.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
+import { updateCallQueueInfo } from './update-call-queue-info.ts';
+import { updateExtension } from './update-extension.ts';
 import { updateMessage } from './update-message.ts';
 
 const operations: readonly Operation[] = [
@@ -31,9 +50,29 @@ const operations: readonly Operation[] = [
   readMessage,
   updateMessage,
   readMessageContent,
+  readConversation,
+  readParticipants,
+  changeParticipants,
+  readDelivery,
   readAccountInfo,
   listExtensions,
+  createExtension,
   readExtension,
+  updateExtension,
+  deleteExtension,
+  listCallQueues,
+  readCallQueueInfo,
+  updateCallQueueInfo,
+  listCallQueueMembers,
+  assignMultipleCallQueueMembers,
+  listDepartmentMembers,
+  assignMultipleDepartmentMembers,
+  readManagers,
+  setManagers,
+  listDirectoryEntries,
+  listDirectoryContacts,
+  readDirectoryEntry,
+  searchDirectoryEntries,
   getToken,
   revokeToken,
   readApiVersions,
@@ -63,6 +102,7 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
   await app.register(cors, {
     origin: true,
     credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     maxAge: 86_400,
     exposedHeaders: [
       ...['Retry-After', 'RCRequestId', 'Discovery-Required', 'Discovery-Tag', 'X-Rate-Limit-Group'],

@@ -60,7 +60,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
         departmentId: idOf(department),
         extensionIds: numbers.map(idOf),
       })),
-      managers: [{ departmentId: idOf('200'), extensionId: idOf('102') }],
+      managers: [{ departmentId: idOf('200'), managerIds: [idOf('102')] }],
       apps: [app],
       credentials: people.map((number) => ({
         accountId,
@@ -98,6 +98,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
     to: to.map((extensionNumber) => ({ extensionNumber })),
     text: 'Hello!',
     maxRecipients: 1000,
+    maxThreadAgeMs: 0,
     ...draft,
   });
   return {
