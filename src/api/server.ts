@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
 import { errorEnvelope } from '../wire/errors.ts';
@@ -92,11 +91,12 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyBytes,
+    // Values are taken as they were sent: nothing is converted, filled in or left out.
+    ajv: { customOptions: { coerceTypes: false, useDefaults: false, removeAdditional: false } },
     http: { maxHeaderSize: maxHeaderBytes },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
   });
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
   await app.register(requestId);
   await app.register(answerErrors);
   await app.register(cors, {
