@@ -7,8 +7,9 @@ import { createServer } from './api/server.ts';
 import type { Config } from './config.ts';
 import { foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
-import { createSystemClock } from './domain/clock.ts';
+import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
+import type { Store } from './domain/store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -18,10 +19,15 @@ export interface RunningBeckon {
   close(): Promise<void>;
 }
 
+/** The store that the options name, made if it is not there yet. */
+export function openStore(config: Config, clock: Clock = createSystemClock()): Store {
+  return openSqliteStore({ dataDir: config.data, clock });
+}
+
 /** Resolves once the server listens and the demo's credentials can be read. */
 export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
   const clock = createSystemClock();
-  const store = openSqliteStore({ dataDir: config.data, clock });
+  const store = openStore(config, clock);
   try {
     unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
     let publicUrl = config.publicUrl ?? '';

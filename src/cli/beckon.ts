@@ -1,8 +1,9 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
-import { describeOptions, OptionError } from '../config.ts';
+import { describeOptions, OptionError, UserError } from '../config.ts';
 import { version } from '../main.ts';
 import { env } from './env.ts';
+import { importPeople } from './import.ts';
 import { serve } from './serve.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.
@@ -11,6 +12,7 @@ Usage: beckon [command] [options]
 
 Commands
   serve      run the server, with its demo company (what happens without a command)
+  import     bring people and Departments up to a CSV or JSON file; with --dry-run only say what would change
   env        print the demo's credentials as dotenv lines
   help       print this
 
@@ -20,6 +22,7 @@ ${describeOptions()}
 
 const commands: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
   serve,
+  import: importPeople,
   env,
   help: () => {
     process.stdout.write(help);
@@ -43,11 +46,12 @@ try {
   await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`beckon: ${explain(error)}\n`);
-  process.exitCode = error instanceof OptionError ? 2 : 1;
+  process.exitCode = error instanceof UserError ? 2 : 1;
 }
 
 function explain(error: unknown): string {
   if (error instanceof OptionError) return `${error.message} (beckon help lists the options)`;
+  if (error instanceof UserError) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return 'another program listens on that port; choose one with --port, or 0 for any free one';

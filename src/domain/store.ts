@@ -84,6 +84,8 @@ export interface Store {
   /** The account's extensions in the order of their numbers. */
   listExtensions(actor: Actor, query: ExtensionQuery): Promise<Listed<Extension>>;
 
+  /** Every account there is. */
+  listAccounts(): Promise<readonly Account[]>;
   readApp(clientId: ClientId): Promise<App | undefined>;
   /** The credentials people of an account have to sign in with, oldest first. */
   listCredentials(accountId: AccountId): Promise<readonly Credential[]>;

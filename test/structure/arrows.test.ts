@@ -13,7 +13,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   store: ['domain'],
   api: ['actions', 'wire', 'domain'],
   demo: ['wire', 'domain'],
-  cli: ['config', 'demo', 'main'],
+  cli: ['actions', 'config', 'demo', 'domain', 'main', 'wire'],
   main: ['api', 'config', 'demo', 'store', 'wire', 'domain'],
   config: [],
 };
@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
   actions: /^$/,
-  wire: /^(typebox|jose|node:crypto)$/,
+  wire: /^(typebox|jose|csv-parse\/sync|node:crypto|node:http)$/,
 };
 
 const root = join(import.meta.dirname, '../../src');

@@ -62,6 +62,7 @@ export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Cl
       sessions.requireAlive(actor);
       return directory.listExtensions(actor.accountId, query);
     },
+    listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
     readGrant: async (accountId, tokenHash) => sessions.readGrant(accountId, tokenHash),

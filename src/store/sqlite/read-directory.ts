@@ -16,7 +16,12 @@ export function createReadDirectory(db: Database) {
     SELECT e.* FROM manager m JOIN extension e ON e.account_id = m.account_id AND e.extension_id = m.extension_id
     WHERE m.account_id = ? AND m.department_id = ? ORDER BY CAST(e.extension_number AS INTEGER)`);
 
+  const accounts = db.statement('SELECT account_id, name FROM account ORDER BY account_id');
+
   return {
+    listAccounts: (): Account[] =>
+      accounts.all().map((row) => ({ accountId: row.account_id as AccountId, name: row.name as string })),
+
     listManagers: (accountId: AccountId, departmentId: ExtensionId): Extension[] =>
       managers.all(accountId, departmentId).map(extensionFrom),
 
