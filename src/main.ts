@@ -1,6 +1,5 @@
 /** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
 
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { createServer } from './api/server.ts';
@@ -11,6 +10,7 @@ import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
 export interface RunningBeckon {
@@ -51,9 +51,6 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     throw error;
   }
 }
-
-const packageFile = new URL('../package.json', import.meta.url);
-export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
 
 /** A host that means every address cannot be called; this machine's own then can. */
 function addressOf({ host }: Config, { port }: AddressInfo): string {

@@ -1,10 +1,8 @@
 /** The HTTP server: which operations there are, and what happens around each of them. */
 
 import { randomUUID } from 'node:crypto';
-import cors from '@fastify/cors';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
-import { errorEnvelope } from '../wire/errors.ts';
 import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
 import { changeParticipants } from './beckon/change-participants.ts';
@@ -35,6 +33,7 @@ import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
 import type { Beckon } from './shared/beckon.ts';
+import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
@@ -99,16 +98,7 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
   });
   await app.register(requestId);
   await app.register(answerErrors);
-  await app.register(cors, {
-    origin: true,
-    credentials: true,
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    maxAge: 86_400,
-    exposedHeaders: [
-      ...['Retry-After', 'RCRequestId', 'Discovery-Required', 'Discovery-Tag', 'X-Rate-Limit-Group'],
-      ...['X-Rate-Limit-Limit', 'X-Rate-Limit-Remaining', 'X-Rate-Limit-Window'],
-    ],
-  });
+  await app.register(crossOrigin);
   await app.register(parseBodies);
   await app.register(authenticate, { beckon });
   await app.register(describeApi, { beckon });
@@ -126,7 +116,6 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
       ...{ operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] },
       ...(schema.body ? { consumes: [consumes] } : {}),
       ...schema,
-      response: { ...schema.response, '4xx': errorEnvelope, '5xx': errorEnvelope },
     },
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     preValidation: async (request) => {

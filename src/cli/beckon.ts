@@ -1,10 +1,7 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
 import { describeOptions, OptionError, UserError } from '../config.ts';
-import { version } from '../main.ts';
-import { env } from './env.ts';
-import { importPeople } from './import.ts';
-import { serve } from './serve.ts';
+import { version } from '../version.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.
 
@@ -20,11 +17,14 @@ Options, each also settable by its environment variable (default in brackets)
 ${describeOptions()}
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
-  serve,
-  import: importPeople,
-  env,
-  help: () => {
+type Command = (args: readonly string[]) => void | Promise<void>;
+
+/** Each loads what it needs and no more: a person waits for it. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  import: async () => (await import('./import.ts')).importPeople,
+  env: async () => (await import('./env.ts')).env,
+  help: async () => () => {
     process.stdout.write(help);
   },
 };
@@ -37,9 +37,9 @@ async function run([first = 'serve', ...rest]: readonly string[]): Promise<void>
   const isFlag = first.startsWith('-');
   const [name, args] = isFlag ? ['serve', [first, ...rest]] : [first, rest];
   const isHelp = args.includes('--help') || args.includes('-h');
-  const command = Object.hasOwn(commands, isHelp ? 'help' : name) ? commands[isHelp ? 'help' : name] : undefined;
+  const command = Object.hasOwn(commands, name) ? commands[isHelp ? 'help' : name] : undefined;
   if (!command) throw new OptionError(`there is no command "${name}"`);
-  await command(args);
+  await (await command())(args);
 }
 
 try {

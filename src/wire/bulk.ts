@@ -1,7 +1,6 @@
 /** Answers about several resources at once, in the vendor's two encodings. (WIRE contract, section 3.) */
 
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 
 export interface BulkItem {
   readonly id: string;
@@ -11,6 +10,14 @@ export interface BulkItem {
 }
 
 export const bulkJsonType = 'application/vnd.ringcentral.multipart+json';
+
+const descriptions: Readonly<Record<number, string>> = {
+  200: 'OK',
+  204: 'No Content',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+};
 
 export interface BulkAnswer {
   readonly contentType: string;
@@ -27,7 +34,7 @@ export function bulkAnswer(items: readonly BulkItem[], accept: string | undefine
   const response = items.map(({ href, status }) => ({
     href,
     status,
-    responseDescription: STATUS_CODES[status] ?? '',
+    responseDescription: descriptions[status] ?? '',
   }));
   const parts = [{ response }, ...items.map(({ body }) => body)].map(
     (part) => `--${boundary}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(part)}\r\n`,

@@ -80,11 +80,10 @@ export function createGather(db: Database) {
     token: (accountId, { tokenHash }) => optional(token.get(accountId, tokenHash), tokenFrom),
   };
 
-  return (accountId: AccountId, nowMs: number) =>
-    (request: FactRequest): unknown => {
-      const answer = answers[request.kind] as (accountId: AccountId, request: FactRequest, nowMs: number) => unknown;
-      return answer(accountId, request, nowMs);
-    };
+  return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {
+    const answer = answers[request.kind] as (accountId: AccountId, request: FactRequest, nowMs: number) => unknown;
+    return answer(accountId, request, nowMs);
+  };
 }
 
 function accountFrom(row: Row | undefined, nowMs: number): AccountState | undefined {

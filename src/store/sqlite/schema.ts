@@ -89,6 +89,7 @@ const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX idempotent_send_expiry ON idempotent_send (account_id, expires_ms);
 
+  -- With a rowid, unlike the rest: a row longer than a quarter of a database page would spill out of a keyed tree.
   CREATE TABLE page (
     account_id INTEGER NOT NULL,
     page_id INTEGER NOT NULL,
@@ -102,7 +103,7 @@ const steps: readonly string[] = [
     skipped TEXT,
     text TEXT NOT NULL,
     PRIMARY KEY (account_id, page_id)
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
 
   -- Bits of state are named in rows.ts. A copy that was never changed has no modified_seq, and its page's time.
   CREATE TABLE copy (
