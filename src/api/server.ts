@@ -33,6 +33,7 @@ import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
 import type { Beckon } from './shared/beckon.ts';
+import { compileLazily } from './shared/compile-lazily.ts';
 import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
@@ -90,12 +91,11 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyBytes,
-    // Values are taken as they were sent: nothing is converted, filled in or left out.
-    ajv: { customOptions: { coerceTypes: false, useDefaults: false, removeAdditional: false } },
     http: { maxHeaderSize: maxHeaderBytes },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
   });
+  await app.register(compileLazily);
   await app.register(requestId);
   await app.register(answerErrors);
   await app.register(crossOrigin);
