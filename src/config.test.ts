@@ -12,6 +12,7 @@ test('without flags or environment every option has its standard value', () => {
     publicUrl: undefined,
     logLevel: 'info',
     maxRecipients: 1000,
+    maxThreadAgeDays: 0,
   });
 });
 

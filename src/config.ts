@@ -15,10 +15,15 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
+  /** Days after which a thread takes no more replies; 0 for never. */
+  readonly maxThreadAgeDays: number;
 }
 
-/** A mistake in the options, to be shown to a person as it is. */
-export class OptionError extends Error {}
+/** Something a person can mend, to be shown to them as it is. */
+export class UserError extends Error {}
+
+/** A mistake in the options. */
+export class OptionError extends UserError {}
 
 interface Option<K extends keyof Config> {
   readonly key: K;
@@ -96,6 +101,13 @@ const options = [
     help: 'most recipients that one page may name',
     parse: wholeNumber(1, 100_000),
   }),
+  option({
+    key: 'maxThreadAgeDays',
+    value: 'DAYS',
+    standard: '0',
+    help: 'days after which a thread takes no more replies; 0 for never',
+    parse: wholeNumber(0, 36_500),
+  }),
 ];
 
 function option<K extends keyof Config>(definition: Omit<Option<K>, 'flag' | 'env'>): Option<keyof Config> {
@@ -109,7 +121,28 @@ function option<K extends keyof Config>(definition: Omit<Option<K>, 'flag' | 'en
  * Throws `OptionError` for what is unknown or out of range.
  */
 export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Config {
-  const flags = parseFlags(args);
+  return readCommandLine(args, {}, env).config;
+}
+
+export interface CommandLine {
+  readonly config: Config;
+  /** Those of the command's own flags that were given. */
+  readonly switches: ReadonlySet<string>;
+  /** What is neither a flag nor its value. */
+  readonly words: readonly string[];
+}
+
+/** As `readConfig`, for a command that has flags without a value of its own, or takes words. */
+export function readCommandLine(
+  args: readonly string[],
+  { switches = [], hasWords = false }: { switches?: readonly string[]; hasWords?: boolean },
+  env: NodeJS.ProcessEnv = process.env,
+): CommandLine {
+  const { flags, given, words } = parseFlags(args, switches, hasWords);
+  return { config: configFrom(flags, env), switches: given, words };
+}
+
+function configFrom(flags: Record<string, string | undefined>, env: NodeJS.ProcessEnv): Config {
   const entries = options.map(({ key, flag, env: variable, standard, parse }) => {
     const fromFlag = flags[flag];
     const text = fromFlag ?? env[variable] ?? standard;
@@ -124,13 +157,19 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   return Object.freeze(Object.fromEntries(entries));
 }
 
-function parseFlags(args: readonly string[]): Record<string, string | undefined> {
+function parseFlags(args: readonly string[], switches: readonly string[], hasWords: boolean) {
   try {
-    const { values } = parseArgs({
+    const parsed = parseArgs({
       args: [...args],
-      options: Object.fromEntries(options.map(({ flag }) => [flag, { type: 'string' as const }])),
+      allowPositionals: hasWords,
+      options: Object.fromEntries([
+        ...options.map(({ flag }) => [flag, { type: 'string' }]),
+        ...switches.map((flag) => [flag, { type: 'boolean' }]),
+      ]),
     });
-    return values;
+    const values = parsed.values as Record<string, string | boolean | undefined>;
+    const given = new Set(switches.filter((flag) => values[flag] === true));
+    return { flags: values as Record<string, string | undefined>, given, words: parsed.positionals };
   } catch (error) {
     throw new OptionError((error as Error).message.split('. ')[0]);
   }

@@ -1,15 +1,16 @@
 /** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
 
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { createServer } from './api/server.ts';
 import type { Config } from './config.ts';
 import { foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
-import { createSystemClock } from './domain/clock.ts';
+import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
+import type { Store } from './domain/store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
 export interface RunningBeckon {
@@ -18,15 +19,22 @@ export interface RunningBeckon {
   close(): Promise<void>;
 }
 
+/** The store that the options name, made if it is not there yet. */
+export function openStore(config: Config, clock: Clock = createSystemClock()): Store {
+  return openSqliteStore({ dataDir: config.data, clock });
+}
+
 /** Resolves once the server listens and the demo's credentials can be read. */
 export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
   const clock = createSystemClock();
-  const store = openSqliteStore({ dataDir: config.data, clock });
+  const store = openStore(config, clock);
   try {
     unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
     let publicUrl = config.publicUrl ?? '';
     const urls = createUrls(() => publicUrl);
-    const beckon = { store, clock, urls, version, maxRecipients: config.maxRecipients };
+    const { maxRecipients, maxThreadAgeDays } = config;
+    const maxThreadAgeMs = maxThreadAgeDays * 24 * 3600 * 1000;
+    const beckon = { store, clock, urls, version, maxRecipients, maxThreadAgeMs };
     const server = await createServer(beckon, log);
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
@@ -43,9 +51,6 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     throw error;
   }
 }
-
-const packageFile = new URL('../package.json', import.meta.url);
-export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
 
 /** A host that means every address cannot be called; this machine's own then can. */
 function addressOf({ host }: Config, { port }: AddressInfo): string {

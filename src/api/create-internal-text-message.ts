@@ -4,6 +4,7 @@ import { sendPage } from '../actions/messages/send-page.ts';
 import type { MessageId } from '../domain/ids.ts';
 import { createMessageShape, sentMessageJson, sentMessageShape } from '../wire/messages.ts';
 import { partyReferenceFrom } from '../wire/parties.ts';
+import { idempotencyFrom } from './shared/idempotency-key.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
@@ -15,14 +16,18 @@ export const createInternalTextMessage = operation({
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/company-pager',
   access: { appPermission: 'InternalMessages' },
   schema: { params: mailboxParams, body: createMessageShape, response: { 200: sentMessageShape } },
-  async handle({ params, body, grant }, { store, urls, maxRecipients }) {
+  async handle({ params, body, grant, request }, { store, urls, maxRecipients, maxThreadAgeMs }) {
+    const mailboxId = extensionIdFrom(params, grant);
+    const idempotency = idempotencyFrom(request, { mailboxId, body });
     const message = await sendPage(store, grant, {
-      mailboxId: extensionIdFrom(params, grant),
+      mailboxId,
+      ...(idempotency ? { idempotency } : {}),
       ...(body.from === undefined ? {} : { from: partyReferenceFrom(body.from, 'from') }),
       to: (body.to ?? []).map((party) => partyReferenceFrom(party, 'to')),
       text: body.text,
       ...(body.replyOn === undefined ? {} : { replyOn: body.replyOn as MessageId }),
       maxRecipients,
+      maxThreadAgeMs,
     });
     return sentMessageJson(message, urls);
   },

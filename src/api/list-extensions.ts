@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { extensionListShape, extensionStatus, extensionType, listedExtensionJson } from '../wire/extensions.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { repeated, valuesOf } from '../wire/queries.ts';
-import { accountParams, requireAccountId } from './shared/mailbox.ts';
+import { accountParams, requireAccountId, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 export const listExtensions = operation({
@@ -38,7 +38,7 @@ export const listExtensions = operation({
     const listed = await store.listExtensions(grant, extensionQuery);
     const address = `${urls.account(accountId)}/extension`;
     return {
-      ...listBlocks(listed, extensionQuery, address, request.url.split('?')[1] ?? ''),
+      ...listBlocks(listed, extensionQuery, address, searchOf(request)),
       records: listed.records.map((extension) => listedExtensionJson(extension, urls)),
     };
   },

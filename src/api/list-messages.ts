@@ -4,11 +4,11 @@ import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import type { MessageQuery } from '../domain/store.ts';
+import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
-import { isId } from '../wire/parties.ts';
 import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
-import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
+import { mailboxParams, requireOwnMailbox, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -43,7 +43,7 @@ export const listMessages = operation({
         : { records: [], totalElements: 0 };
     const address = beckon.urls.messageStore(grant.accountId, grant.extensionId);
     return {
-      ...listBlocks(listed, messageQuery, address, request.url.split('?')[1] ?? ''),
+      ...listBlocks(listed, messageQuery, address, searchOf(request)),
       records: listed.records.map((message) => messageJson(message, beckon.urls)),
     };
   },

@@ -1,21 +1,39 @@
-/** GET …/extension/{extensionId}: one person or Department of the caller's account. */
+/** GET …/extension/{extensionId}: one person or Department of the account, or several by a list of ids. */
 
+import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
+import type { Extension } from '../domain/extension.ts';
+import type { Grant } from '../domain/session.ts';
 import { extensionJson, extensionShape } from '../wire/extensions.ts';
+import { answerBulk } from './shared/answer-bulk.ts';
+import type { Beckon } from './shared/beckon.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 export const readExtension = operation({
   operationId: 'readExtension',
-  summary: 'Read an extension',
+  summary: 'Read an extension, or several',
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
   access: { appPermission: 'ReadAccounts' },
-  schema: { params: mailboxParams, response: { 200: extensionShape } },
-  async handle({ params, grant }, { store, urls }) {
-    const extension = await store.readExtension(grant, extensionIdFrom(params, grant));
-    if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
-    return extensionJson(extension, urls);
+  schema: { params: mailboxParams, response: { 200: extensionShape, 207: Type.String() } },
+  async handle({ params, grant, request, reply }, beckon) {
+    const { accountId, extensionId } = params;
+    if (!extensionId.includes(',')) return extensionJson(await requireExtension(params, grant, beckon), beckon.urls);
+    return answerBulk(
+      { ids: extensionId, path: `${beckon.urls.account(grant.accountId)}/extension`, request, reply },
+      async (id) => extensionJson(await requireExtension({ accountId, extensionId: id }, grant, beckon), beckon.urls),
+    );
   },
 });
+
+async function requireExtension(
+  params: { accountId: string; extensionId: string },
+  grant: Grant,
+  { store }: Beckon,
+): Promise<Extension> {
+  const extension = await store.readExtension(grant, extensionIdFrom(params, grant));
+  if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
+  return extension;
+}

@@ -1,28 +1,46 @@
 /** The HTTP server: which operations there are, and what happens around each of them. */
 
 import { randomUUID } from 'node:crypto';
-import cors from '@fastify/cors';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
-import { errorEnvelope } from '../wire/errors.ts';
+import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
+import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
+import { changeParticipants } from './beckon/change-participants.ts';
+import { readDelivery } from './beckon/read-delivery.ts';
+import { readManagers } from './beckon/read-managers.ts';
+import { readParticipants } from './beckon/read-participants.ts';
+import { setManagers } from './beckon/set-managers.ts';
+import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
+import { deleteExtension } from './delete-extension.ts';
+import { listCallQueueMembers } from './list-call-queue-members.ts';
+import { listCallQueues } from './list-call-queues.ts';
+import { listDepartmentMembers } from './list-department-members.ts';
+import { listDirectoryContacts, listDirectoryEntries } from './list-directory-entries.ts';
 import { listExtensions } from './list-extensions.ts';
 import { listMessages } from './list-messages.ts';
 import { getToken } from './oauth/get-token.ts';
 import { revokeToken } from './oauth/revoke-token.ts';
 import { readAccountInfo } from './read-account-info.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
+import { readCallQueueInfo } from './read-call-queue-info.ts';
+import { readConversation } from './read-conversation.ts';
+import { readDirectoryEntry } from './read-directory-entry.ts';
 import { readExtension } from './read-extension.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
+import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
 import type { Beckon } from './shared/beckon.ts';
+import { compileLazily } from './shared/compile-lazily.ts';
+import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
+import { updateCallQueueInfo } from './update-call-queue-info.ts';
+import { updateExtension } from './update-extension.ts';
 import { updateMessage } from './update-message.ts';
 
 const operations: readonly Operation[] = [
@@ -31,9 +49,29 @@ const operations: readonly Operation[] = [
   readMessage,
   updateMessage,
   readMessageContent,
+  readConversation,
+  readParticipants,
+  changeParticipants,
+  readDelivery,
   readAccountInfo,
   listExtensions,
+  createExtension,
   readExtension,
+  updateExtension,
+  deleteExtension,
+  listCallQueues,
+  readCallQueueInfo,
+  updateCallQueueInfo,
+  listCallQueueMembers,
+  assignMultipleCallQueueMembers,
+  listDepartmentMembers,
+  assignMultipleDepartmentMembers,
+  readManagers,
+  setManagers,
+  listDirectoryEntries,
+  listDirectoryContacts,
+  readDirectoryEntry,
+  searchDirectoryEntries,
   getToken,
   revokeToken,
   readApiVersions,
@@ -57,18 +95,10 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
   });
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  await app.register(compileLazily);
   await app.register(requestId);
   await app.register(answerErrors);
-  await app.register(cors, {
-    origin: true,
-    credentials: true,
-    maxAge: 86_400,
-    exposedHeaders: [
-      ...['Retry-After', 'RCRequestId', 'Discovery-Required', 'Discovery-Tag', 'X-Rate-Limit-Group'],
-      ...['X-Rate-Limit-Limit', 'X-Rate-Limit-Remaining', 'X-Rate-Limit-Window'],
-    ],
-  });
+  await app.register(crossOrigin);
   await app.register(parseBodies);
   await app.register(authenticate, { beckon });
   await app.register(describeApi, { beckon });
@@ -86,7 +116,6 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
       ...{ operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] },
       ...(schema.body ? { consumes: [consumes] } : {}),
       ...schema,
-      response: { ...schema.response, '4xx': errorEnvelope, '5xx': errorEnvelope },
     },
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     preValidation: async (request) => {

@@ -1,9 +1,7 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
-import { describeOptions, OptionError } from '../config.ts';
-import { version } from '../main.ts';
-import { env } from './env.ts';
-import { serve } from './serve.ts';
+import { describeOptions, OptionError, UserError } from '../config.ts';
+import { version } from '../version.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.
 
@@ -11,6 +9,7 @@ Usage: beckon [command] [options]
 
 Commands
   serve      run the server, with its demo company (what happens without a command)
+  import     bring people and Departments up to a CSV or JSON file; with --dry-run only say what would change
   env        print the demo's credentials as dotenv lines
   help       print this
 
@@ -18,10 +17,14 @@ Options, each also settable by its environment variable (default in brackets)
 ${describeOptions()}
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
-  serve,
-  env,
-  help: () => {
+type Command = (args: readonly string[]) => void | Promise<void>;
+
+/** Each loads what it needs and no more: a person waits for it. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  import: async () => (await import('./import.ts')).importPeople,
+  env: async () => (await import('./env.ts')).env,
+  help: async () => () => {
     process.stdout.write(help);
   },
 };
@@ -34,20 +37,21 @@ async function run([first = 'serve', ...rest]: readonly string[]): Promise<void>
   const isFlag = first.startsWith('-');
   const [name, args] = isFlag ? ['serve', [first, ...rest]] : [first, rest];
   const isHelp = args.includes('--help') || args.includes('-h');
-  const command = Object.hasOwn(commands, isHelp ? 'help' : name) ? commands[isHelp ? 'help' : name] : undefined;
+  const command = Object.hasOwn(commands, name) ? commands[isHelp ? 'help' : name] : undefined;
   if (!command) throw new OptionError(`there is no command "${name}"`);
-  await command(args);
+  await (await command())(args);
 }
 
 try {
   await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`beckon: ${explain(error)}\n`);
-  process.exitCode = error instanceof OptionError ? 2 : 1;
+  process.exitCode = error instanceof UserError ? 2 : 1;
 }
 
 function explain(error: unknown): string {
   if (error instanceof OptionError) return `${error.message} (beckon help lists the options)`;
+  if (error instanceof UserError) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return 'another program listens on that port; choose one with --port, or 0 for any free one';

@@ -1,7 +1,7 @@
 /** `beckon env`: prints the demo's credentials, as the running server last wrote them. */
 
 import { readFileSync } from 'node:fs';
-import { OptionError, readConfig } from '../config.ts';
+import { readConfig, UserError } from '../config.ts';
 import { demoEnvFile } from '../demo/demo-env.ts';
 
 export function env(args: readonly string[]): void {
@@ -10,6 +10,6 @@ export function env(args: readonly string[]): void {
     process.stdout.write(readFileSync(file, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new OptionError(`there is no ${file}: start the demo first, or name its folder with --data`);
+    throw new UserError(`there is no ${file}: start the demo first, or name its folder with --data`);
   }
 }

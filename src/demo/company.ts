@@ -78,7 +78,7 @@ export function foundDemoCompany(serverSecret: Uint8Array): FoundAccount {
       departmentId: idOf(number),
       extensionIds: members.map(idOf),
     })),
-    managers: departments.map(({ number, manager }) => ({ departmentId: idOf(number), extensionId: idOf(manager) })),
+    managers: departments.map(({ number, manager }) => ({ departmentId: idOf(number), managerIds: [idOf(manager)] })),
     apps: [demoApp(serverSecret)],
     credentials: people.map(({ number }) => ({
       accountId: demoAccountId,

@@ -1,7 +1,17 @@
 /** Every change that can be asked for, as plain data, with the answer each one gives. */
 
-import type { Extension } from './extension.ts';
-import type { AccountId, ClientId, CredentialId, ExtensionId, MessageId, Sequence, SessionId } from './ids.ts';
+import type { Contact, Extension, ExtensionStatus, ExtensionType } from './extension.ts';
+import type { IdempotencyKey } from './idempotency.ts';
+import type {
+  AccountId,
+  ClientId,
+  ConversationId,
+  CredentialId,
+  ExtensionId,
+  MessageId,
+  Sequence,
+  SessionId,
+} from './ids.ts';
 import type { Message } from './message.ts';
 import type { Actor, App, Credential, Session, Token } from './session.ts';
 
@@ -22,6 +32,9 @@ export interface SendPage {
   readonly text: string;
   readonly replyOn?: MessageId;
   readonly maxRecipients: number;
+  /** Milliseconds after which a thread takes no more replies; 0 for never. */
+  readonly maxThreadAgeMs: number;
+  readonly idempotency?: IdempotencyKey;
 }
 
 export interface SetReadStatus {
@@ -41,9 +54,103 @@ export interface FoundAccount {
   readonly firstSequence: Sequence;
   readonly extensions: readonly Extension[];
   readonly members: readonly { departmentId: ExtensionId; extensionIds: readonly ExtensionId[] }[];
-  readonly managers: readonly { departmentId: ExtensionId; extensionId: ExtensionId }[];
+  readonly managers: readonly { departmentId: ExtensionId; managerIds: readonly ExtensionId[] }[];
   readonly apps: readonly App[];
   readonly credentials: readonly Omit<Credential, 'createdMs'>[];
+}
+
+/** Whoever holds the machine itself: the command line, which needs no session. */
+export type Operator = 'operator';
+
+export interface CreateExtension {
+  readonly kind: 'create-extension';
+  readonly accountId: AccountId;
+  readonly actor: Actor | Operator;
+  readonly draft: ExtensionDraft;
+}
+
+export interface ExtensionDraft {
+  readonly extensionNumber: string;
+  readonly type: ExtensionType;
+  readonly status: ExtensionStatus;
+  readonly contact: Contact;
+}
+
+export interface UpdateExtension {
+  readonly kind: 'update-extension';
+  readonly accountId: AccountId;
+  readonly actor: Actor | Operator;
+  readonly extensionId: ExtensionId;
+  /** What is absent stays as it is; so do the fields absent from `contact`. */
+  readonly changes: Partial<Pick<ExtensionDraft, 'extensionNumber' | 'status' | 'contact'>>;
+}
+
+export interface DeleteExtension {
+  readonly kind: 'delete-extension';
+  readonly accountId: AccountId;
+  readonly actor: Actor | Operator;
+  readonly extensionId: ExtensionId;
+}
+
+/** People who join and leave a Department. Adding a member and removing someone who is none are no errors. */
+export interface MemberChange {
+  readonly departmentId: ExtensionId;
+  readonly addedIds: readonly ExtensionId[];
+  readonly removedIds: readonly ExtensionId[];
+}
+
+export interface ChangeMembers {
+  readonly kind: 'change-members';
+  readonly accountId: AccountId;
+  readonly actor: Actor | Operator;
+  /** All of them happen, or none. */
+  readonly changes: readonly MemberChange[];
+}
+
+export interface SetManagers {
+  readonly kind: 'set-managers';
+  readonly accountId: AccountId;
+  readonly actor: Actor | Operator;
+  readonly departmentId: ExtensionId;
+  readonly managerIds: readonly ExtensionId[];
+}
+
+/** Changes a thread's explicit list. Only its originator, while on the list, and administrators may. */
+export interface ChangeParticipants {
+  readonly kind: 'change-participants';
+  readonly accountId: AccountId;
+  readonly actor: Actor;
+  readonly conversationId: ConversationId;
+  readonly addedIds: readonly ExtensionId[];
+  readonly removedIds: readonly ExtensionId[];
+}
+
+/** One line of a people file. What is absent stays as it is, or is as standard in someone new. */
+export interface ImportEntry {
+  readonly extensionNumber: string;
+  readonly type?: ExtensionType;
+  readonly status?: ExtensionStatus;
+  readonly contact: Contact;
+  /** The numbers of all the Departments they are in from now on. */
+  readonly departments?: readonly string[];
+}
+
+export interface ImportPeople {
+  readonly kind: 'import-people';
+  readonly accountId: AccountId;
+  readonly actor: Actor | Operator;
+  readonly entries: readonly ImportEntry[];
+  /** Says what would be done, and does nothing. */
+  readonly isDryRun: boolean;
+}
+
+/** What an import does with one entry. */
+export interface ImportStep {
+  readonly extensionNumber: string;
+  readonly name: string;
+  readonly action: 'create' | 'update' | 'keep';
+  /** The fields that change, such as `status`, and Departments as `+200` and `-201`. */
+  readonly changes: readonly string[];
 }
 
 /** The hashes and life times, in seconds, of a pair of tokens to be issued. */
@@ -93,11 +200,31 @@ export interface SignedIn {
 interface Outcomes {
   'send-page': Message;
   'set-read-status': Message['copy'];
+  'create-extension': Extension;
+  'update-extension': Extension;
+  'delete-extension': null;
+  'change-members': null;
+  'set-managers': null;
+  'change-participants': null;
+  'import-people': readonly ImportStep[];
   'found-account': { readonly isNew: boolean };
   'open-session': SignedIn;
   'refresh-session': SignedIn;
   'end-session': null;
 }
 
-export type Command = SendPage | SetReadStatus | FoundAccount | OpenSession | RefreshSession | EndSession;
+export type Command =
+  | SendPage
+  | SetReadStatus
+  | ChangeParticipants
+  | CreateExtension
+  | UpdateExtension
+  | DeleteExtension
+  | ChangeMembers
+  | SetManagers
+  | ImportPeople
+  | FoundAccount
+  | OpenSession
+  | RefreshSession
+  | EndSession;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

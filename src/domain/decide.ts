@@ -4,7 +4,11 @@ import type { Command, OutcomeOf } from './command.ts';
 import type { Decided, Effect } from './effect.ts';
 import { DomainError, type Result } from './errors.ts';
 import type { Asking, FactRequest } from './fact.ts';
+import { changeParticipants } from './rules/change-participants.ts';
+import { changeMembers, setManagers } from './rules/departments.ts';
+import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
 import { foundAccount } from './rules/found-account.ts';
+import { importPeople } from './rules/import-people.ts';
 import { sendPage } from './rules/send-page.ts';
 import { endSession, openSession, refreshSession } from './rules/sessions.ts';
 import { setReadStatus } from './rules/set-read-status.ts';
@@ -16,6 +20,20 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return sendPage(command);
     case 'set-read-status':
       return setReadStatus(command);
+    case 'change-participants':
+      return changeParticipants(command);
+    case 'create-extension':
+      return createExtension(command);
+    case 'update-extension':
+      return updateExtension(command);
+    case 'delete-extension':
+      return deleteExtension(command);
+    case 'change-members':
+      return changeMembers(command);
+    case 'set-managers':
+      return setManagers(command);
+    case 'import-people':
+      return importPeople(command);
     case 'found-account':
       return foundAccount(command, nowMs);
     case 'open-session':

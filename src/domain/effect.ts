@@ -2,7 +2,8 @@
 
 import type { Conversation } from './conversation.ts';
 import type { Extension } from './extension.ts';
-import type { AudienceId, ExtensionId, Sequence, SessionId } from './ids.ts';
+import type { IdempotentSend } from './idempotency.ts';
+import type { AudienceId, ConversationId, ExtensionId, Sequence, SessionId } from './ids.ts';
 import type { Copy, Page, Skipped } from './message.ts';
 import type { App, Credential, Session, Token } from './session.ts';
 
@@ -22,16 +23,43 @@ export type Effect =
       readonly timeMs: number;
     }
   | { readonly kind: 'account-advanced'; readonly nextSequence: Sequence; readonly timeMs: number }
-  | { readonly kind: 'extension-added'; readonly extension: Extension; readonly modifiedSeq: Sequence }
+  /** The extension as it is from now on, new or not. */
+  | { readonly kind: 'extension-put'; readonly extension: Extension; readonly modifiedSeq: Sequence }
+  /** Cuts every tie of a deleted extension: memberships on either side, managing on either side, sessions, credentials. */
+  | {
+      readonly kind: 'extension-untied';
+      readonly extensionId: ExtensionId;
+      readonly leftSeq: Sequence;
+      readonly timeMs: number;
+    }
+  /** Ends every session of someone. */
+  | { readonly kind: 'sessions-ended'; readonly extensionId: ExtensionId; readonly endedMs: number }
   | {
       readonly kind: 'member-joined';
       readonly departmentId: ExtensionId;
       readonly extensionId: ExtensionId;
       readonly joinedSeq: Sequence;
+      readonly joinedMs: number;
     }
-  | { readonly kind: 'manager-added'; readonly departmentId: ExtensionId; readonly extensionId: ExtensionId }
+  | {
+      readonly kind: 'member-left';
+      readonly departmentId: ExtensionId;
+      readonly extensionId: ExtensionId;
+      readonly leftSeq: Sequence;
+    }
+  | { readonly kind: 'managers-set'; readonly departmentId: ExtensionId; readonly managerIds: readonly ExtensionId[] }
   | { readonly kind: 'audience-added'; readonly audienceId: AudienceId; readonly departmentIds: readonly ExtensionId[] }
   | { readonly kind: 'conversation-added'; readonly conversation: Conversation }
+  /** Puts someone on a thread's explicit list or takes them off: in the list itself and in every copy they hold of it. */
+  | {
+      readonly kind: 'participant-changed';
+      readonly conversationId: ConversationId;
+      readonly extensionId: ExtensionId;
+      readonly isExplicit: boolean;
+      readonly modifiedSeq: Sequence;
+      readonly timeMs: number;
+    }
+  | { readonly kind: 'send-remembered'; readonly send: IdempotentSend; readonly nowMs: number }
   | { readonly kind: 'page-added'; readonly page: KeptPage; readonly copies: readonly Copy[] }
   /** The copy as it is from now on. */
   | { readonly kind: 'copy-changed'; readonly copy: Copy }

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'payload-too-large'
   | 'unsupported-media-type'
   | 'invalid-parameter'
+  | 'too-many-items'
   | 'unknown-route'
   | 'not-offered'
   | 'range-not-satisfiable'
@@ -33,6 +34,10 @@ export type ErrorCode =
   | 'text-too-long'
   | 'not-a-participant'
   | 'thread-closed'
+  | 'idempotency-key-reused'
+  // the company
+  | 'extension-number-taken'
+  | 'last-administrator'
   // signing in
   | 'invalid-client'
   | 'invalid-grant'
@@ -50,6 +55,8 @@ export interface Refusal {
   readonly parameter?: string;
   /** What the message should name: an extension number, a permission. Never the text of a page. */
   readonly subject?: string;
+  /** Everything else that is wrong with the same request. */
+  readonly others?: readonly Refusal[];
 }
 
 export class DomainError extends Error {
@@ -67,8 +74,9 @@ export class DomainError extends Error {
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-export function refuse(code: ErrorCode, about: Omit<Refusal, 'code'> = {}): { ok: false; refusal: Refusal } {
-  return { ok: false, refusal: { code, ...about } };
+/** Throws one `DomainError` for everything that is wrong, if anything is. */
+export function refuseAll([first, ...others]: readonly Refusal[]): void {
+  if (first) throw new DomainError(others.length === 0 ? first : { ...first, others });
 }
 
 /** The value of a result, or its refusal thrown as a `DomainError`. */

@@ -76,6 +76,11 @@ export function isActive(extension: Pick<Extension, 'status' | 'isDeleted'>): bo
   return extension.status === 'Enabled' && !extension.isDeleted;
 }
 
+/** What a person or Department is called; their number, if they have no name. */
+export function nameFrom({ firstName = '', lastName = '' }: Contact, extensionNumber: string): string {
+  return `${firstName} ${lastName}`.trim() || `Extension ${extensionNumber}`;
+}
+
 /** By number, as numbers: 99 before 101. */
 export function compareByNumber(a: { extensionNumber: string }, b: { extensionNumber: string }): number {
   return Number(a.extensionNumber) - Number(b.extensionNumber) || a.extensionNumber.localeCompare(b.extensionNumber);

@@ -1,9 +1,11 @@
 /** What a decision may ask about the world. Engines know these kinds, never the commands that ask for them. */
 
+import type { Membership } from './access.ts';
 import type { Conversation } from './conversation.ts';
 import type { Extension } from './extension.ts';
+import type { IdempotentSend } from './idempotency.ts';
 import type { AudienceId, ConversationId, CredentialId, ExtensionId, MessageId, Sequence, SessionId } from './ids.ts';
-import type { Copy } from './message.ts';
+import type { Copy, Message } from './message.ts';
 import type { Credential, Session, Token } from './session.ts';
 
 /** Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. */
@@ -27,11 +29,16 @@ interface FactKinds {
   /** Whether someone manages a Department. */
   'is-manager': { ask: { departmentId: ExtensionId; extensionId: ExtensionId }; fact: boolean };
   /** The Departments someone is in now. */
-  'departments-of': { ask: { extensionId: ExtensionId }; fact: readonly ExtensionId[] };
+  'memberships-of': { ask: { extensionId: ExtensionId }; fact: readonly Membership[] };
+  /** Everyone who administers the account and is active. */
+  'active-administrators': { ask: object; fact: readonly ExtensionId[] };
   /** The interned id of a set of Departments, given in ascending order. */
   audience: { ask: { departmentIds: readonly ExtensionId[] }; fact: AudienceId | undefined };
   /** A copy in someone's mailbox, whether they may read it now or not. */
   copy: { ask: { extensionId: ExtensionId; copyId: MessageId }; fact: Copy | undefined };
+  message: { ask: { extensionId: ExtensionId; copyId: MessageId }; fact: Message | undefined };
+  /** What was sent under someone's idempotency key, whether it still counts or not. */
+  'idempotent-send': { ask: { extensionId: ExtensionId; key: string }; fact: IdempotentSend | undefined };
   conversation: { ask: { conversationId: ConversationId }; fact: Conversation | undefined };
   session: { ask: { sessionId: SessionId }; fact: Session | undefined };
   credential: { ask: { credentialId: CredentialId }; fact: Credential | undefined };
@@ -51,7 +58,9 @@ export function* ask<R extends FactRequest>(request: R): Asking<FactOf<R['kind']
   return fact as FactOf<R['kind']>;
 }
 
-export function* askAll<R extends FactRequest>(requests: readonly R[]): Asking<FactOf<R['kind']>[]> {
-  if (requests.length === 0) return [];
-  return (yield requests) as FactOf<R['kind']>[];
+export type FactsOf<R extends readonly FactRequest[]> = { [I in keyof R]: FactOf<R[I]['kind']> };
+
+/** The facts asked for, each at the place of its question. */
+export function* askAll<const R extends readonly FactRequest[]>(requests: R): Asking<FactsOf<R>> {
+  return (requests.length === 0 ? [] : yield requests) as FactsOf<R>;
 }

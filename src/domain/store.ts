@@ -1,10 +1,11 @@
 /** The one port: what Beckon needs of whatever keeps its data. Answers are plain data; all calls are asynchronous. */
 
 import type { Command, OutcomeOf } from './command.ts';
+import type { Conversation } from './conversation.ts';
 import type { Result } from './errors.ts';
 import type { Extension, ExtensionStatus, ExtensionType } from './extension.ts';
 import type { AccountId, ClientId, ConversationId, ExtensionId, MessageId } from './ids.ts';
-import type { Availability, Direction, Message } from './message.ts';
+import type { Availability, Direction, Message, Skipped } from './message.ts';
 import type { Actor, App, Credential, Grant } from './session.ts';
 
 export interface Account {
@@ -34,11 +35,32 @@ export interface MessageQuery extends Paging {
   readonly dateToMs: number;
 }
 
+/** Each word of `search` must be found in name, number, address or title, in any case. */
 export interface ExtensionQuery extends Paging {
   readonly status: readonly ExtensionStatus[];
   readonly type: readonly ExtensionType[];
   readonly extensionNumber?: string;
   readonly email?: string;
+  readonly search?: string;
+  /** Only Departments that this extension is in. */
+  readonly memberId?: ExtensionId;
+  /** Only people who are in this Department. */
+  readonly departmentId?: ExtensionId;
+}
+
+/** A thread with those it is addressed to, and what the reader has to do with it. */
+export interface ConversationView {
+  readonly conversation: Conversation;
+  /** The people of the explicit list and the Departments, living ones only, by number. */
+  readonly addressees: readonly Extension[];
+  readonly isOnList: boolean;
+  readonly holdsCopy: boolean;
+}
+
+/** Whom a page reached, by number, and who was left out of a Department's delivery. */
+export interface Delivery {
+  readonly reached: readonly Extension[];
+  readonly skipped: readonly Skipped[];
 }
 
 /** Reads on behalf of an actor throw `DomainError` `unknown-token` once the actor's session has ended. */
@@ -53,11 +75,17 @@ export interface Store {
   readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
   /** Messages of the actor's own mailbox that they may read now, newest id first. */
   listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
+  /** Of a page the actor sent and may read now; otherwise undefined. */
+  readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
+  readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;
+  listManagers(actor: Actor, departmentId: ExtensionId): Promise<readonly Extension[]>;
   readAccount(actor: Actor): Promise<Account | undefined>;
   readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
   /** The account's extensions in the order of their numbers. */
   listExtensions(actor: Actor, query: ExtensionQuery): Promise<Listed<Extension>>;
 
+  /** Every account there is. */
+  listAccounts(): Promise<readonly Account[]>;
   readApp(clientId: ClientId): Promise<App | undefined>;
   /** The credentials people of an account have to sign in with, oldest first. */
   listCredentials(accountId: AccountId): Promise<readonly Credential[]>;

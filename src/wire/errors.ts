@@ -31,6 +31,7 @@ const rows = {
     'parameter',
     (refusal) => `${parameterIn(refusal)} is invalid${named(refusal)}`,
   ),
+  'too-many-items': row(400, 'CMN-106', 'parameter', ({ subject }) => `The request names more than ${subject} items`),
   'unknown-route': row(404, 'CMN-120', 'plain', () => 'Invalid URI: nothing is served at this address'),
   'not-offered': row(501, 'BKN-501', 'plain', () => 'This operation is not part of a paging server and is not offered'),
   'range-not-satisfiable': row(416, 'CMN-107', 'plain', () => 'The requested range cannot be satisfied'),
@@ -109,6 +110,24 @@ const rows = {
     () => 'The sender is not among the current participants of the conversation',
   ),
   'thread-closed': row(403, 'MSG-325', 'plain', () => 'The conversation is too old to be replied to'),
+  'idempotency-key-reused': row(
+    422,
+    'BKN-422',
+    'plain',
+    () => 'The Idempotency-Key was used for another request before',
+  ),
+  'extension-number-taken': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid: the extension number is in use${named(refusal)}`,
+  ),
+  'last-administrator': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid: the last active administrator must stay${named(refusal)}`,
+  ),
   'invalid-client': row(400, 'OAU-153', { oauth: 'invalid_client' }, () => 'The client id or secret is wrong'),
   'invalid-grant': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'Token not found'),
   'invalid-assertion': row(400, 'OAU-149', { oauth: 'invalid_grant' }, () => 'Unparseable assertion'),
@@ -145,6 +164,8 @@ const errorItem = Type.Object({
   permissionName: Type.Optional(Type.String()),
 });
 
+type ErrorItem = Type.Static<typeof errorItem>;
+
 /** What every refused request is answered with. */
 export const errorEnvelope = Type.Object(
   {
@@ -168,20 +189,27 @@ export interface ErrorAnswer {
 }
 
 export function errorAnswer(refusal: Refusal): ErrorAnswer {
-  const { status, vendorCode, envelope, message }: Row = rows[refusal.code];
-  const text = message(refusal);
-  const about = {
+  const { status, vendorCode, envelope }: Row = rows[refusal.code];
+  const items = [refusal, ...(refusal.others ?? [])].map(itemOf);
+  const { errorCode: _, message, ...about } = items[0] as ErrorItem;
+  const body: ErrorEnvelope = {
+    errorCode: topCode(envelope, vendorCode),
+    message,
+    errors: items,
+    ...about,
+    ...(typeof envelope === 'object' ? { error: envelope.oauth, error_description: message } : {}),
+  };
+  return { status, headers: headersFor(status, vendorCode), body };
+}
+
+function itemOf(refusal: Refusal): ErrorItem {
+  const { vendorCode, envelope, message }: Row = rows[refusal.code];
+  return {
+    errorCode: vendorCode,
+    message: message(refusal),
     ...(refusal.parameter === undefined ? {} : { parameterName: refusal.parameter }),
     ...(envelope === 'permission' ? { permissionName: refusal.subject ?? '' } : {}),
   };
-  const body: ErrorEnvelope = {
-    errorCode: topCode(envelope, vendorCode),
-    message: text,
-    errors: [{ errorCode: vendorCode, message: text, ...about }],
-    ...about,
-    ...(typeof envelope === 'object' ? { error: envelope.oauth, error_description: text } : {}),
-  };
-  return { status, headers: headersFor(status, vendorCode), body };
 }
 
 function topCode(envelope: Envelope, vendorCode: string): string {

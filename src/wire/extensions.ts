@@ -1,13 +1,16 @@
 /** Extensions as answers show them. (WIRE contract, section 8.) */
 
 import { Type } from 'typebox';
-import { type Extension, extensionStatuses, extensionTypes, isActive } from '../domain/extension.ts';
+import { type Contact, type Extension, extensionStatuses, extensionTypes, isActive } from '../domain/extension.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import type { Urls } from './urls.ts';
 
 export const extensionStatus = choice(extensionStatuses);
 export const extensionType = choice(extensionTypes);
+
+/** Decimal digits without a leading zero: numbers are compared as numbers. */
+const extensionNumber = Type.String({ pattern: '^[1-9][0-9]{0,9}$' });
 
 const optionalText = Type.Optional(Type.String());
 const contactShape = Type.Object({
@@ -82,4 +85,40 @@ export function extensionJson(extension: Extension, urls: Urls): Type.Static<typ
     account: { id: String(extension.accountId), uri: urls.account(extension.accountId) },
     setupWizardState: isActive(extension) ? 'Completed' : 'NotStarted',
   };
+}
+
+const contactRequest = Type.Object({
+  firstName: optionalText,
+  lastName: optionalText,
+  email: optionalText,
+  jobTitle: optionalText,
+  department: optionalText,
+  businessPhone: optionalText,
+  mobilePhone: optionalText,
+  company: optionalText,
+});
+
+export const createExtensionShape = Type.Object(
+  {
+    extensionNumber,
+    type: Type.Optional(extensionType),
+    status: Type.Optional(extensionStatus),
+    contact: Type.Optional(contactRequest),
+  },
+  { title: 'CreateExtension', description: 'A `User` unless `type` says otherwise, `Enabled` unless `status` does' },
+);
+
+export const updateExtensionShape = Type.Object(
+  {
+    extensionNumber: Type.Optional(extensionNumber),
+    status: Type.Optional(extensionStatus),
+    contact: Type.Optional(contactRequest),
+  },
+  { title: 'UpdateExtension' },
+);
+
+/** Only the fields that are kept: clients send back whole contacts they have read. */
+export function contactFrom(contact: Type.Static<typeof contactRequest> = {}): Contact {
+  const fields = Object.keys(contactRequest.properties) as (keyof Contact)[];
+  return Object.fromEntries(fields.flatMap((field) => (contact[field] === undefined ? [] : [[field, contact[field]]])));
 }

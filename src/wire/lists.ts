@@ -29,11 +29,14 @@ export const pagingShape = Type.Object({
 
 const maxPerPage = 1000;
 
-/** Throws `invalid-parameter` for a `page` below 1 or a `perPage` outside 1 to 1000. */
-export function pagingFrom({ page = '1', perPage = '100' }: { page?: string; perPage?: string }): Paging {
+/** Throws `invalid-parameter` for a `page` below 1 or a `perPage` outside 1 to `max`. */
+export function pagingFrom(
+  { page = '1', perPage = '100' }: { page?: string; perPage?: string },
+  max = maxPerPage,
+): Paging {
   return {
-    page: wholeNumber(page, 'page', Number.MAX_SAFE_INTEGER / maxPerPage),
-    perPage: perPage.toLowerCase() === 'max' ? maxPerPage : wholeNumber(perPage, 'perPage', maxPerPage),
+    page: wholeNumber(page, 'page', Number.MAX_SAFE_INTEGER / max),
+    perPage: perPage.toLowerCase() === 'max' ? max : wholeNumber(perPage, 'perPage', max),
   };
 }
 

@@ -5,9 +5,7 @@ import type { PartyReference } from '../domain/command.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ExtensionId } from '../domain/ids.ts';
 import type { Party } from '../domain/message.ts';
-
-/** Numbers are accepted where the vendor's schema says string, as the vendor's own service does. */
-const digits = Type.Union([Type.String(), Type.Integer({ minimum: 0 })]);
+import { digits, isId } from './ids.ts';
 
 export const partyReferenceShape = Type.Object({
   extensionNumber: Type.Optional(digits),
@@ -35,11 +33,6 @@ export function partyReferenceFrom(party: Type.Static<typeof partyReferenceShape
     ...(extensionNumber === undefined ? {} : { extensionNumber: String(extensionNumber) }),
     ...(extensionId === undefined ? {} : { extensionId: Number(extensionId) as ExtensionId }),
   };
-}
-
-/** Whether a text is a positive decimal number below 2^53. */
-export function isId(text: string): boolean {
-  return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
 export function partyJson({ extensionNumber, extensionId, name }: Party): Type.Static<typeof partyShape> {

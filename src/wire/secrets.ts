@@ -1,13 +1,14 @@
 /** Secrets: how they are derived from the server's own one, how they are compared, and the JWTs signed with them. */
 
-import { createHash, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
+import { hash, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { SignJWT } from 'jose/jwt/sign';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { AccountId, CredentialId, ExtensionId } from '../domain/ids.ts';
 import type { Credential } from '../domain/session.ts';
 
 /** SHA-256 as base64url: enough for texts of 256 random bits, which cannot be guessed. */
 export function hashSecret(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 /** Compares two hashes in a time that does not tell where they differ. */

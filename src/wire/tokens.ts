@@ -57,8 +57,12 @@ export const tokenRequestShape = Type.Object(
 );
 export type TokenRequest = Type.Static<typeof tokenRequestShape>;
 
-/** A life time asked for in seconds, kept within 1 and `max`. Undefined for what is not a whole number. */
+/**
+ * A life time asked for in seconds, at most `max`. Undefined for what is not a whole number. The vendor's SDK asks for
+ * -1 when it renews after a 401: the standard one is meant.
+ */
 export function ttlFrom(text: string | undefined, { standard, max }: { standard: number; max: number }) {
   if (text === undefined || text === '') return standard;
-  return /^\d{1,9}$/.test(text) ? Math.min(Math.max(Number(text), 1), max) : undefined;
+  if (!/^-?\d{1,9}$/.test(text)) return undefined;
+  return Number(text) <= 0 ? standard : Math.min(Number(text), max);
 }

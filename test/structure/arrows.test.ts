@@ -13,16 +13,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   store: ['domain'],
   api: ['actions', 'wire', 'domain'],
   demo: ['wire', 'domain'],
-  cli: ['config', 'demo', 'main'],
-  main: ['api', 'config', 'demo', 'store', 'wire', 'domain'],
+  cli: ['actions', 'config', 'demo', 'domain', 'main', 'version', 'wire'],
+  main: ['api', 'config', 'demo', 'store', 'version', 'wire', 'domain'],
   config: [],
+  version: [],
 };
 
 /** Packages that a room may use; the pure rooms name theirs one by one. */
 const packages: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
   actions: /^$/,
-  wire: /^(typebox|jose|node:crypto)$/,
+  wire: /^(typebox|jose\/jwt\/(sign|verify)|csv-parse\/sync|node:crypto)$/,
 };
 
 const root = join(import.meta.dirname, '../../src');

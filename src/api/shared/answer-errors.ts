@@ -50,7 +50,7 @@ function refusalOf(error: FastifyError | DomainError): Refusal | undefined {
 interface Violation {
   readonly keyword: string;
   readonly instancePath: string;
-  readonly params: { requiredProperties?: string[] };
+  readonly params: { missingProperty?: string };
 }
 
 /** Names the first parameter at fault the vendor's way: `to.extensionNumber` for `/to/0/extensionNumber`. */
@@ -59,7 +59,7 @@ function refusalOfInvalid(error: FastifyError): Refusal {
   // A wrong value says more than a missing neighbour.
   const violation = violations.find(({ instancePath }) => instancePath !== '') ?? violations[0];
   const path = (violation?.instancePath ?? '').split('/').filter((step) => step !== '' && !/^\d+$/.test(step));
-  const missing = violation?.params.requiredProperties?.[0];
+  const missing = violation?.params.missingProperty;
   if (missing !== undefined) path.push(missing);
   if (path.length === 0) return { code: 'malformed-request' };
   return { code: 'invalid-parameter', parameter: path.join('.') };

@@ -11,4 +11,6 @@ export interface Beckon {
   readonly version: string;
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
+  /** Milliseconds after which a thread takes no more replies; 0 for never. */
+  readonly maxThreadAgeMs: number;
 }

@@ -3,10 +3,16 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { fastifyPlugin } from 'fastify-plugin';
+import { errorEnvelope } from '../../wire/errors.ts';
 import type { Beckon } from './beckon.ts';
 
 export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   await app.register(swagger, {
+    // Said here alone: as a route's schema it would be compiled anew for every operation.
+    transform: ({ schema, url }) => {
+      const { response = {} } = schema as { response?: object };
+      return { schema: { ...schema, response: { ...response, default: errorEnvelope } }, url };
+    },
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -1,11 +1,13 @@
 /** Whose mailbox a path means: `~` is the caller's own, and so must the ids be. */
 
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
+import { type Extension, isDepartment } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Grant } from '../../domain/session.ts';
-import { isId } from '../../wire/parties.ts';
+import { isId } from '../../wire/ids.ts';
 import type { Beckon } from './beckon.ts';
 
 const mine = Type.String({ description: '`~` for the caller’s own' });
@@ -19,6 +21,23 @@ type MailboxParams = Type.Static<typeof mailboxParams>;
 export function requireAccountId({ accountId }: { accountId: string }, grant: Grant): AccountId {
   if (accountId === '~' || accountId === String(grant.accountId)) return grant.accountId;
   throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
+}
+
+export const departmentParams = Type.Object({ accountId: mine, departmentId: Type.String() });
+export const groupParams = Type.Object({ accountId: mine, groupId: Type.String() });
+
+/** The Department a path names by `departmentId` or `groupId`; what is no Department is not found there. */
+export async function requireDepartment(
+  params: { accountId: string; departmentId: string } | { accountId: string; groupId: string },
+  grant: Grant,
+  { store }: Beckon,
+): Promise<Extension> {
+  requireAccountId(params, grant);
+  const parameter = 'groupId' in params ? 'groupId' : 'departmentId';
+  const id = idFrom('groupId' in params ? params.groupId : params.departmentId, parameter) as ExtensionId;
+  const department = await store.readExtension(grant, id);
+  if (!department || !isDepartment(department)) throw new DomainError({ code: 'unknown-resource', parameter });
+  return department;
 }
 
 /** The id an extension path names, which need not exist. */
@@ -48,12 +67,17 @@ export async function requireMessage(
   return message;
 }
 
+/** The query a request was made with, as text. */
+export function searchOf(request: FastifyRequest): string {
+  return request.url.split('?')[1] ?? '';
+}
+
 export function messageIdFrom(text: string): MessageId {
   return idFrom(text, 'messageId') as MessageId;
 }
 
 /** A text that cannot be an id names nothing that exists. */
-function idFrom(text: string, parameter: string): number {
+export function idFrom(text: string, parameter: string): number {
   if (!isId(text)) throw new DomainError({ code: 'unknown-resource', parameter });
   return Number(text);
 }

@@ -1,16 +1,25 @@
 /** What a file of an operation declares: its place, who may call it, its schemas, and what it does. */
 
 import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import type { Static, TSchema } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/session.ts';
 import type { Beckon } from './beckon.ts';
 
 /** The vendor's app permissions that operations ask for. */
-export type AppPermission = 'ReadAccounts' | 'InternalMessages' | 'ReadMessages' | 'EditMessages';
+export type AppPermission =
+  | 'ReadAccounts'
+  | 'EditAccounts'
+  | 'EditExtensions'
+  | 'InternalMessages'
+  | 'ReadMessages'
+  | 'EditMessages';
 
 /** `public` operations need no token; the others a session whose app was given the permission, if one is named. */
 export type Access = 'public' | 'signed-in' | { readonly appPermission: AppPermission };
+
+/** The body of a 204. */
+export const noContent = Type.Null();
 
 export const formType = 'application/x-www-form-urlencoded';
 export const jsonType = 'application/json';

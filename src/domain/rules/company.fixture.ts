@@ -87,6 +87,7 @@ function conversationOf({ explicit, departments = [] }: Thread): Conversation {
     explicitIds: explicit.map(idOf),
     audienceId: departments.length === 0 ? (0 as AudienceId) : audienceId,
     departmentIds: departments.map(idOf),
+    startedMs: timeMs - 1000,
   };
 }
 
@@ -136,10 +137,12 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
     }
     case 'is-manager':
       return numberOf(request.departmentId) === '200' && numberOf(request.extensionId) === '103';
-    case 'departments-of':
+    case 'memberships-of':
       return Object.keys(members)
         .filter((department) => isMember(department, request.extensionId) && !departmentStates[department]?.isDeleted)
-        .map(idOf);
+        .map((department) => ({ departmentId: idOf(department), joinedMs: timeMs - 5000 }));
+    case 'active-administrators':
+      return [idOf('101')];
     case 'audience': {
       const wanted = request.departmentIds.map(numberOf).join();
       return knownAudiences.some((known) => known.join() === wanted) ? audienceId : undefined;
@@ -151,6 +154,8 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
     }
     case 'conversation':
       return thread && conversationOf(thread);
+    case 'message':
+    case 'idempotent-send':
     case 'credential':
     case 'token':
       return undefined;
@@ -172,6 +177,7 @@ export function sendFrom(number: string, page: Partial<SendPage>): SendPage {
     to: [],
     text: 'Hello!',
     maxRecipients: 1000,
+    maxThreadAgeMs: 0,
     ...page,
   };
 }

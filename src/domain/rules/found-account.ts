@@ -12,13 +12,19 @@ export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Deci
   const foundedSeq = (command.firstSequence - 1) as Sequence;
   const effects: Effect[] = [
     { kind: 'account-founded', name: command.name, nextSequence: command.firstSequence, timeMs: nowMs },
-    ...command.extensions.map((extension): Effect => ({ kind: 'extension-added', extension, modifiedSeq: foundedSeq })),
+    ...command.extensions.map((extension): Effect => ({ kind: 'extension-put', extension, modifiedSeq: foundedSeq })),
     ...command.members.flatMap(({ departmentId, extensionIds }) =>
       extensionIds.map(
-        (extensionId): Effect => ({ kind: 'member-joined', departmentId, extensionId, joinedSeq: foundedSeq }),
+        (extensionId): Effect => ({
+          kind: 'member-joined',
+          departmentId,
+          extensionId,
+          joinedSeq: foundedSeq,
+          joinedMs: nowMs,
+        }),
       ),
     ),
-    ...command.managers.map((manager): Effect => ({ kind: 'manager-added', ...manager })),
+    ...command.managers.map((managers): Effect => ({ kind: 'managers-set', ...managers })),
     ...command.apps.map((app): Effect => ({ kind: 'app-added', app })),
     ...command.credentials.map(
       (credential): Effect => ({ kind: 'credential-added', credential: { ...credential, createdMs: nowMs } }),

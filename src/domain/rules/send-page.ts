@@ -8,27 +8,34 @@ import { compareByNumber, type Extension, isActive, isDepartment } from '../exte
 import { type Asking, ask } from '../fact.ts';
 import { type AudienceId, type ConversationId, type ExtensionId, type MessageId, noAudience } from '../ids.ts';
 import { type Copy, maxTextUnits, type Party } from '../message.ts';
-import { requireAccount } from './account.ts';
+import { type OpenAccount, requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { partyFrom, type Reach, reachOf } from './delivery.ts';
+import { earlierSend, rememberedSend } from './idempotent-send.ts';
 import { requireReceivers, resolveRecipients } from './recipients.ts';
 import { requireOwnName } from './sender.ts';
 import { addresseesBut, requireInsiders, requireThread } from './thread.ts';
 
 export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>>> {
   const sender = yield* requireActor(command.actor);
+  const earlier = command.idempotency && (yield* earlierSend(sender.extensionId, command.idempotency));
+  if (earlier) return { value: earlier, effects: [] };
   yield* requireOwnName(command, sender);
   requireText(command.text);
   requireCount(command);
 
-  const thread = command.replyOn === undefined ? undefined : yield* requireThread(sender.extensionId, command.replyOn);
+  const { replyOn, maxThreadAgeMs } = command;
+  const thread =
+    replyOn === undefined ? undefined : yield* requireThread(sender.extensionId, { replyOn, maxThreadAgeMs });
   const addressees = yield* addresseesOf(command, sender, thread);
   const reach = yield* reachOf(sender.extensionId, addressees);
   const inboundIds = inboundIdsOf(command, sender, addressees, reach);
 
   const account = yield* requireAccount();
   const pageId = account.nextSequence as number as MessageId;
-  const conversation = thread ?? (yield* newConversation(pageId, sender, addressees, reach, 1 + inboundIds.length));
+  const conversation =
+    thread ??
+    (yield* newConversation({ pageId, sender, addressees, reach, account, blockSize: 1 + inboundIds.length }));
   const page: KeptPage = {
     accountId: command.accountId,
     pageId,
@@ -46,7 +53,7 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
   const copies = copiesOf(page, conversation);
   const effects: Effect[] = thread ? [] : conversationEffects(conversation, page);
   const used = page.blockSize + (conversation.audienceId === pageId + page.blockSize ? 1 : 0);
-  effects.push({ kind: 'page-added', page, copies }, account.advancedBy(used));
+  effects.push({ kind: 'page-added', page, copies }, ...rememberedSend(command, page), account.advancedBy(used));
   return { value: { page, copy: copies[0] as Copy }, effects };
 }
 
@@ -97,17 +104,20 @@ function partiesListed(sender: Extension, addressees: readonly Extension[]): Par
   return [...listed.values()].sort(compareByNumber).map(partyFrom);
 }
 
+interface NewThread {
+  readonly pageId: MessageId;
+  readonly sender: Extension;
+  readonly addressees: readonly Extension[];
+  readonly reach: Reach;
+  readonly account: OpenAccount;
+  readonly blockSize: number;
+}
+
 /**
  * The thread a page begins. Whoever is named is on its explicit list, and so is the originator, unless they belong to
  * an addressed Department: then they stay only as long as they belong.
  */
-function* newConversation(
-  pageId: MessageId,
-  sender: Extension,
-  addressees: readonly Extension[],
-  reach: Reach,
-  blockSize: number,
-): Asking<Conversation> {
+function* newConversation({ pageId, sender, addressees, reach, account, blockSize }: NewThread): Asking<Conversation> {
   const explicitIds = new Set(addressees.filter((one) => !isDepartment(one)).map(({ extensionId }) => extensionId));
   if (!reach.isSenderMember) explicitIds.add(sender.extensionId);
   const departmentIds = addressees
@@ -121,6 +131,7 @@ function* newConversation(
     explicitIds: [...explicitIds].sort((a, b) => a - b),
     audienceId: known ?? ((pageId + blockSize) as AudienceId),
     departmentIds,
+    startedMs: account.timeMs,
   };
 }
 

@@ -1,14 +1,19 @@
 /** Replying: only someone on the thread's actual list may, and only to others on it. */
 
-import { type Conversation, isParticipant } from '../conversation.ts';
+import { isParticipant } from '../access.ts';
+import type { Conversation } from '../conversation.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, isDepartment } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId, MessageId } from '../ids.ts';
+import { requireAccount } from './account.ts';
 import { numbersOf } from './recipients.ts';
 
-/** The thread of a message in the replier's own mailbox. */
-export function* requireThread(replierId: ExtensionId, replyOn: MessageId): Asking<Conversation> {
+/** The thread of a message in the replier's own mailbox. A `maxThreadAgeMs` of 0 lets threads grow as old as they like. */
+export function* requireThread(
+  replierId: ExtensionId,
+  { replyOn, maxThreadAgeMs }: { replyOn: MessageId; maxThreadAgeMs: number },
+): Asking<Conversation> {
   const copy = yield* ask({ kind: 'copy', extensionId: replierId, copyId: replyOn });
   if (!copy) {
     throw new DomainError({
@@ -17,26 +22,26 @@ export function* requireThread(replierId: ExtensionId, replyOn: MessageId): Aski
       subject: String(replyOn),
     });
   }
-  const [conversation, departmentIds] = (yield* askAll([
+  const [conversation, memberships] = yield* askAll([
     { kind: 'conversation', conversationId: copy.conversationId },
-    { kind: 'departments-of', extensionId: replierId },
-  ])) as [Conversation | undefined, readonly ExtensionId[]];
-  if (!conversation || !isParticipant(conversation, replierId, departmentIds)) {
+    { kind: 'memberships-of', extensionId: replierId },
+  ]);
+  if (!conversation || !isParticipant(conversation, replierId, memberships)) {
     throw new DomainError({ code: 'not-a-participant', parameter: 'replyOn' });
   }
-  if (copy.availability === 'Purged') throw new DomainError({ code: 'thread-closed', parameter: 'replyOn' });
+  const isTooOld = maxThreadAgeMs > 0 && conversation.startedMs + maxThreadAgeMs <= (yield* requireAccount()).timeMs;
+  if (copy.availability === 'Purged' || isTooOld)
+    throw new DomainError({ code: 'thread-closed', parameter: 'replyOn' });
   return conversation;
 }
 
 /** Refuses a reply that names anyone who is not on the thread's actual list. */
 export function* requireInsiders(conversation: Conversation, named: readonly Extension[]): Asking<void> {
-  const departmentsOf = yield* askAll(
-    named.map(({ extensionId }) => ({ kind: 'departments-of', extensionId }) as const),
-  );
+  const memberships = yield* askAll(named.map(({ extensionId }) => ({ kind: 'memberships-of', extensionId }) as const));
   const outsiders = named.filter((extension, index) =>
     isDepartment(extension)
       ? !conversation.departmentIds.includes(extension.extensionId)
-      : !isParticipant(conversation, extension.extensionId, departmentsOf[index] ?? []),
+      : !isParticipant(conversation, extension.extensionId, memberships[index] ?? []),
   );
   if (outsiders.length > 0) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'to', subject: numbersOf(outsiders) });

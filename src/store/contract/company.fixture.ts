@@ -1,7 +1,7 @@
 /** A company for the store's tests, founded in a store, and people of it signed in. */
 
 import type { Command, SendPage } from '../../domain/command.ts';
-import { unwrap } from '../../domain/errors.ts';
+import { type Result, unwrap } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
@@ -10,6 +10,9 @@ import type { Listed, MessageQuery, Store } from '../../domain/store.ts';
 
 export const clientId = 'app' as ClientId;
 
+/** A change that 101, the administrator, asks for. */
+type Change = { [K in Command['kind']]: Omit<Extract<Command, { kind: K }>, 'accountId' | 'actor'> }[Command['kind']];
+
 export interface Company {
   readonly accountId: AccountId;
   readonly store: Store;
@@ -17,6 +20,7 @@ export interface Company {
   actorOf(number: string): Actor;
   page(from: string, to: readonly string[], draft?: Partial<SendPage>): SendPage;
   send(from: string, to: readonly string[], draft?: Partial<SendPage>): Promise<Message>;
+  change(change: Change): Promise<Result<unknown>>;
   mailboxOf(number: string, query?: Partial<MessageQuery>): Promise<Listed<Message>>;
 }
 
@@ -60,7 +64,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
         departmentId: idOf(department),
         extensionIds: numbers.map(idOf),
       })),
-      managers: [{ departmentId: idOf('200'), extensionId: idOf('102') }],
+      managers: [{ departmentId: idOf('200'), managerIds: [idOf('102')] }],
       apps: [app],
       credentials: people.map((number) => ({
         accountId,
@@ -98,6 +102,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
     to: to.map((extensionNumber) => ({ extensionNumber })),
     text: 'Hello!',
     maxRecipients: 1000,
+    maxThreadAgeMs: 0,
     ...draft,
   });
   return {
@@ -107,6 +112,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
     actorOf,
     page,
     send: async (from, to, draft) => unwrap(await store.execute(page(from, to, draft))),
+    change: (change) => store.execute({ accountId, actor: actorOf('101'), ...change } as Command),
     mailboxOf: (number, query = {}) => store.listMessages(actorOf(number), { ...everything, ...query }),
   };
 }

@@ -9,6 +9,7 @@ import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
 import { type Company, foundCompany } from './company.fixture.ts';
+import { threadContract } from './thread-contract.ts';
 
 interface HandClock extends Clock {
   setMs(nowMs: number): void;
@@ -26,9 +27,12 @@ function handClock(): HandClock {
 
 const startMs = 1_700_000_000_000;
 
+/** A test on a store of its own, with a company in it and a clock that is moved by hand. */
+export type StoreTest = (name: string, body: (company: Company, clock: HandClock) => Promise<void>) => void;
+
 /** `openStore` opens an empty store; the suite closes it. */
 export function storeContract(openStore: (clock: Clock) => Promise<Store>): void {
-  function storeTest(name: string, body: (company: Company, clock: HandClock) => Promise<void>): void {
+  const storeTest: StoreTest = (name, body) => {
     test(name, async () => {
       const clock = handClock();
       const store = await openStore(clock);
@@ -38,7 +42,9 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
         await store.close();
       }
     });
-  }
+  };
+
+  threadContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

@@ -6,26 +6,30 @@ import { decide, runDecision } from '../../domain/decide.ts';
 import type { Result } from '../../domain/errors.ts';
 import type { Settled } from '../batch-queue.ts';
 import { createApply } from './apply.ts';
+import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather } from './gather.ts';
 import type { Database } from './open-database.ts';
 
 type Answer = Result<OutcomeOf<Command>>;
+
+function executeOne(command: Command, nowMs: number, memory: BatchMemory): Answer {
+  const { accountId } = command;
+  const { result, effects } = runDecision(decide(command, nowMs), (request) => memory.gather(accountId, request));
+  for (const effect of effects) memory.apply(accountId, effect);
+  return result;
+}
 
 /** The answers are true only once the function has returned: the commit comes last. */
 export function createExecuteBatch(db: Database, clock: Clock) {
   const gather = createGather(db);
   const apply = createApply(db);
 
-  function executeOne(command: Command, nowMs: number): Answer {
-    const { result, effects } = runDecision(decide(command, nowMs), gather(command.accountId, nowMs));
-    for (const effect of effects) apply(command.accountId, effect);
-    return result;
-  }
-
   function executeTogether(commands: readonly Command[], nowMs: number): Answer[] {
     db.raw.exec('BEGIN IMMEDIATE');
     try {
-      const answers = commands.map((command) => executeOne(command, nowMs));
+      const memory = createBatchMemory({ gather: (accountId, request) => gather(accountId, request, nowMs), apply });
+      const answers = commands.map((command) => executeOne(command, nowMs, memory));
+      memory.flush();
       db.raw.exec('COMMIT');
       return answers;
     } catch (error) {

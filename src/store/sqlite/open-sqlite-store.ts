@@ -7,6 +7,7 @@ import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { openDatabase } from './open-database.ts';
+import { createReadConversations } from './read-conversations.ts';
 import { createReadDirectory } from './read-directory.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
@@ -23,6 +24,7 @@ export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Cl
     maxWaiting,
   });
   const messages = createReadMessages(db);
+  const conversations = createReadConversations(db);
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
 
@@ -36,6 +38,18 @@ export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Cl
       sessions.requireAlive(actor);
       return messages.listMessages(actor, query);
     },
+    async readDelivery(actor, copyId) {
+      sessions.requireAlive(actor);
+      return conversations.readDelivery(actor, copyId);
+    },
+    async readConversation(actor, conversationId) {
+      sessions.requireAlive(actor);
+      return conversations.readConversation(actor, conversationId);
+    },
+    async listManagers(actor, departmentId) {
+      sessions.requireAlive(actor);
+      return directory.listManagers(actor.accountId, departmentId);
+    },
     async readAccount(actor) {
       sessions.requireAlive(actor);
       return directory.readAccount(actor.accountId);
@@ -48,6 +62,7 @@ export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Cl
       sessions.requireAlive(actor);
       return directory.listExtensions(actor.accountId, query);
     },
+    listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
     readGrant: async (accountId, tokenHash) => sessions.readGrant(accountId, tokenHash),

@@ -12,7 +12,19 @@ export function createReadDirectory(db: Database) {
     'SELECT * FROM extension WHERE account_id = ? AND extension_id = ? AND is_deleted = 0',
   );
 
+  const managers = db.statement(`
+    SELECT e.* FROM manager m JOIN extension e ON e.account_id = m.account_id AND e.extension_id = m.extension_id
+    WHERE m.account_id = ? AND m.department_id = ? ORDER BY CAST(e.extension_number AS INTEGER)`);
+
+  const accounts = db.statement('SELECT account_id, name FROM account ORDER BY account_id');
+
   return {
+    listAccounts: (): Account[] =>
+      accounts.all().map((row) => ({ accountId: row.account_id as AccountId, name: row.name as string })),
+
+    listManagers: (accountId: AccountId, departmentId: ExtensionId): Extension[] =>
+      managers.all(accountId, departmentId).map(extensionFrom),
+
     readAccount(accountId: AccountId): Account | undefined {
       const row = account.get(accountId);
       return row && { accountId, name: row.name as string };
@@ -38,6 +50,22 @@ export function createReadDirectory(db: Database) {
       if (query.email !== undefined) {
         clauses.push(`lower(contact ->> 'email') = lower(?)`);
         values.push(query.email);
+      }
+      if (query.memberId !== undefined) {
+        clauses.push(`extension_id IN (
+          SELECT department_id FROM membership WHERE account_id = ? AND extension_id = ? AND left_seq IS NULL)`);
+        values.push(accountId, query.memberId);
+      }
+      if (query.departmentId !== undefined) {
+        clauses.push(`extension_id IN (
+          SELECT extension_id FROM membership WHERE account_id = ? AND department_id = ? AND left_seq IS NULL)`);
+        values.push(accountId, query.departmentId);
+      }
+      for (const word of (query.search ?? '').split(/\s+/).filter((text) => text !== '')) {
+        const searched = `lower(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
+          coalesce(contact ->> 'jobTitle', '') || ' ' || coalesce(contact ->> 'department', ''))`;
+        clauses.push(`instr(${searched}, ?) > 0`);
+        values.push(word.toLowerCase());
       }
       const from = `FROM extension WHERE ${clauses.join(' AND ')}`;
       const total = db.statement(`SELECT count(*) AS total ${from}`).get(...values);

@@ -5,21 +5,28 @@ import type { Message } from '../../domain/message.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Listed, MessageQuery } from '../../domain/store.ts';
 import type { Database } from './open-database.ts';
-import { availabilityCode, messageFrom, stateSql } from './rows.ts';
+import { availabilityCode, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
 
-const columns = `c.*, p.created_ms, p.is_to_department, p.sender, p.recipients, p.text`;
-const join = `copy c JOIN page p ON p.account_id = c.account_id AND p.page_id = c.page_id`;
-
-/** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension, account, extension. */
-const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR c.audience_id IN (
-  SELECT a.audience_id FROM membership m
+/**
+ * The audiences someone belongs to now, and since when without a break: the rules of `domain/access.ts` as SQL.
+ * Takes account, extension.
+ */
+const access = `WITH access AS MATERIALIZED (
+  SELECT a.audience_id, min(m.joined_ms) AS since_ms FROM membership m
   JOIN audience_department a ON a.account_id = m.account_id AND a.department_id = m.department_id
-  WHERE m.account_id = ? AND m.extension_id = ? AND m.left_seq IS NULL))`;
+  WHERE m.account_id = ? AND m.extension_id = ? AND m.left_seq IS NULL
+  GROUP BY a.audience_id)`;
+const withAccess = 'LEFT JOIN access ON access.audience_id = c.audience_id';
+
+/** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension. */
+const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)`;
 
 type Parameter = number | string;
 
 export function createReadMessages(db: Database) {
-  const one = db.statement(`SELECT ${columns} FROM ${join} WHERE ${readable} AND c.copy_id = ?`);
+  const one = db.statement(
+    `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess} WHERE ${readable} AND c.copy_id = ?`,
+  );
   const pageAt = db.statement(
     'SELECT page_id, created_ms FROM page WHERE account_id = ? AND page_id >= ? ORDER BY page_id LIMIT 1',
   );
@@ -71,16 +78,28 @@ export function createReadMessages(db: Database) {
   return {
     readMessage({ accountId, extensionId }: Actor, copyId: MessageId): Message | undefined {
       const row = one.get(accountId, extensionId as ExtensionId, accountId, extensionId, copyId);
-      return row && messageFrom(row);
+      return row && readableMessage(row);
     },
 
     listMessages(actor: Actor, query: MessageQuery): Listed<Message> {
       const { sql, values } = conditions(actor, query);
-      const total = db.statement(`SELECT count(*) AS total FROM copy c WHERE ${sql}`).get(...values);
+      const total = db
+        .statement(`${access} SELECT count(*) AS total FROM copy c ${withAccess} WHERE ${sql}`)
+        .get(...values);
       const rows = db
-        .statement(`SELECT ${columns} FROM ${join} WHERE ${sql} ORDER BY c.copy_id DESC LIMIT ? OFFSET ?`)
+        .statement(
+          `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
+          WHERE ${sql} ORDER BY c.copy_id DESC LIMIT ? OFFSET ?`,
+        )
         .all(...values, query.perPage, (query.page - 1) * query.perPage);
-      return { records: rows.map(messageFrom), totalElements: total?.total as number };
+      return { records: rows.map(readableMessage), totalElements: total?.total as number };
     },
   };
+}
+
+/** To someone who came back, what they held before is as new as their return. */
+function readableMessage(row: Row): Message {
+  const { page, copy } = messageFrom(row);
+  if (copy.isExplicit) return { page, copy };
+  return { page, copy: { ...copy, lastModifiedMs: Math.max(copy.lastModifiedMs, row.since_ms as number) } };
 }

@@ -1,6 +1,8 @@
 /** How domain values are written in columns: the bits of a copy's state, and lists and people as JSON. */
 
+import type { Membership } from '../../domain/access.ts';
 import type { Extension } from '../../domain/extension.ts';
+import type { IdempotentSend } from '../../domain/idempotency.ts';
 import type { AccountId, ClientId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
 import type { App, Credential, GrantType, Session, Token } from '../../domain/session.ts';
@@ -52,7 +54,11 @@ export function copyFrom(row: Row): Copy {
   };
 }
 
-/** A row of `copy` joined with its `page`. */
+/** A message is a copy joined with its page. */
+export const messageTables = 'copy c JOIN page p ON p.account_id = c.account_id AND p.page_id = c.page_id';
+export const messageColumns = 'c.*, p.created_ms, p.is_to_department, p.sender, p.recipients, p.text';
+
+/** A row of `messageColumns`. */
 export function messageFrom(row: Row): Message {
   return {
     copy: copyFrom(row),
@@ -78,6 +84,24 @@ export function partyColumns({ extensionId, extensionNumber, name }: Party): Par
 
 function partyFrom([extensionId, extensionNumber, name]: PartyColumns): Party {
   return { extensionId: extensionId as ExtensionId, extensionNumber, name };
+}
+
+export function membershipFrom(row: Row): Membership {
+  return { departmentId: row.department_id as ExtensionId, joinedMs: row.joined_ms as number };
+}
+
+export function idsFrom(rows: readonly Row[], column: string): ExtensionId[] {
+  return rows.map((row) => row[column] as ExtensionId);
+}
+
+export function idempotentSendFrom(row: Row): IdempotentSend {
+  return {
+    extensionId: row.extension_id as ExtensionId,
+    key: row.key as string,
+    fingerprint: row.fingerprint as string,
+    copyId: row.copy_id as MessageId,
+    expiresMs: row.expires_ms as number,
+  };
 }
 
 export function extensionFrom(row: Row): Extension {

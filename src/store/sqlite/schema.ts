@@ -39,6 +39,7 @@ const steps: readonly string[] = [
     department_id INTEGER NOT NULL,
     extension_id INTEGER NOT NULL,
     joined_seq INTEGER NOT NULL,
+    joined_ms INTEGER NOT NULL,
     left_seq INTEGER,
     PRIMARY KEY (account_id, department_id, extension_id, joined_seq)
   ) STRICT, WITHOUT ROWID;
@@ -72,9 +73,23 @@ const steps: readonly string[] = [
     originator_id INTEGER NOT NULL,
     explicit_ids TEXT NOT NULL,
     audience_id INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL,
     PRIMARY KEY (account_id, conversation_id)
   ) STRICT, WITHOUT ROWID;
 
+  -- What was sent under a client's idempotency key; forgotten after its time.
+  CREATE TABLE idempotent_send (
+    account_id INTEGER NOT NULL,
+    extension_id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    copy_id INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    PRIMARY KEY (account_id, extension_id, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotent_send_expiry ON idempotent_send (account_id, expires_ms);
+
+  -- With a rowid, unlike the rest: a row longer than a quarter of a database page would spill out of a keyed tree.
   CREATE TABLE page (
     account_id INTEGER NOT NULL,
     page_id INTEGER NOT NULL,
@@ -88,7 +103,7 @@ const steps: readonly string[] = [
     skipped TEXT,
     text TEXT NOT NULL,
     PRIMARY KEY (account_id, page_id)
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
 
   -- Bits of state are named in rows.ts. A copy that was never changed has no modified_seq, and its page's time.
   CREATE TABLE copy (

@@ -1,0 +1,26 @@
+/** Makes one change to the company: its people, its Departments, who belongs to which. */
+
+import type {
+  ChangeMembers,
+  CreateExtension,
+  DeleteExtension,
+  ImportPeople,
+  OutcomeOf,
+  SetManagers,
+  UpdateExtension,
+} from '../../domain/command.ts';
+import { unwrap } from '../../domain/errors.ts';
+import type { Store } from '../../domain/store.ts';
+
+export type CompanyChange =
+  | CreateExtension
+  | UpdateExtension
+  | DeleteExtension
+  | ChangeMembers
+  | SetManagers
+  | ImportPeople;
+
+/** What came of it; throws `DomainError` if it was refused, and then nothing has changed. */
+export async function changeCompany<C extends CompanyChange>(store: Store, change: C): Promise<OutcomeOf<C>> {
+  return unwrap(await store.execute(change));
+}

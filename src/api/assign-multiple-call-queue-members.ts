@@ -1,0 +1,28 @@
+/** POST …/call-queues/{groupId}/bulk-assign: people join and leave one Department. */
+
+import { changeCompany } from '../actions/company/change-company.ts';
+import { memberChangeShape } from '../wire/departments.ts';
+import { extensionIdsFrom } from '../wire/ids.ts';
+import { groupParams, requireDepartment } from './shared/mailbox.ts';
+import { noContent, operation } from './shared/operation.ts';
+
+export const assignMultipleCallQueueMembers = operation({
+  operationId: 'assignMultipleCallQueueMembers',
+  summary: 'Add and remove members of a Department',
+  tag: 'Company',
+  method: 'POST',
+  path: '/restapi/v1.0/account/:accountId/call-queues/:groupId/bulk-assign',
+  access: { appPermission: 'EditExtensions' },
+  schema: { params: groupParams, body: memberChangeShape, response: { 204: noContent } },
+  async handle({ params, body, grant, reply }, beckon) {
+    const { extensionId: departmentId } = await requireDepartment(params, grant, beckon);
+    const change = {
+      departmentId,
+      addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
+      removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
+    };
+    const { accountId } = grant;
+    await changeCompany(beckon.store, { kind: 'change-members', accountId, actor: grant, changes: [change] });
+    return reply.status(204).send();
+  },
+});

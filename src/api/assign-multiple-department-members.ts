@@ -1,0 +1,31 @@
+/** POST …/department/bulk-assign: people join and leave several Departments, all at once. */
+
+import { changeCompany } from '../actions/company/change-company.ts';
+import type { MemberChange } from '../domain/command.ts';
+import { departmentChangesShape } from '../wire/departments.ts';
+import { extensionIdsFrom } from '../wire/ids.ts';
+import { accountParams, requireAccountId } from './shared/mailbox.ts';
+import { noContent, operation } from './shared/operation.ts';
+
+export const assignMultipleDepartmentMembers = operation({
+  operationId: 'assignMultipleDepartmentMembers',
+  summary: 'Add and remove members of several Departments',
+  tag: 'Company',
+  method: 'POST',
+  path: '/restapi/v1.0/account/:accountId/department/bulk-assign',
+  access: { appPermission: 'EditAccounts' },
+  schema: { params: accountParams, body: departmentChangesShape, response: { 204: noContent } },
+  async handle({ params, body, grant, reply }, { store }) {
+    const accountId = requireAccountId(params, grant);
+    const changes = body.items.map((item): MemberChange => {
+      const [departmentId] = extensionIdsFrom([item.departmentId], 'departmentId') as [MemberChange['departmentId']];
+      return {
+        departmentId,
+        addedIds: extensionIdsFrom(item.addedExtensionIds ?? [], 'addedExtensionIds'),
+        removedIds: extensionIdsFrom(item.removedExtensionIds ?? [], 'removedExtensionIds'),
+      };
+    });
+    await changeCompany(store, { kind: 'change-members', accountId, actor: grant, changes });
+    return reply.status(204).send();
+  },
+});

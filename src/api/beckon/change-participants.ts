@@ -1,0 +1,27 @@
+/** POST /beckon/v1/conversations/{conversationId}/participants: changes the explicit list. */
+
+import { changeParticipants as change } from '../../actions/conversations/change-participants.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import { participantChangeShape } from '../../wire/conversations.ts';
+import { extensionIdsFrom } from '../../wire/ids.ts';
+import { idFrom } from '../shared/mailbox.ts';
+import { noContent, operation } from '../shared/operation.ts';
+import { conversationParams } from './read-participants.ts';
+
+export const changeParticipants = operation({
+  operationId: 'changeParticipants',
+  summary: 'Add and remove participants of a conversation',
+  tag: 'Messages',
+  method: 'POST',
+  path: '/beckon/v1/conversations/:conversationId/participants',
+  access: { appPermission: 'InternalMessages' },
+  schema: { params: conversationParams, body: participantChangeShape, response: { 204: noContent } },
+  async handle({ params, body, grant, reply }, { store }) {
+    await change(store, grant, {
+      conversationId: idFrom(params.conversationId, 'conversationId') as ConversationId,
+      addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
+      removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
+    });
+    return reply.status(204).send();
+  },
+});

@@ -1,0 +1,22 @@
+/** GET /beckon/v1/messages/{messageId}/delivery: whom a page of the caller’s reached, and who was skipped and why. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
+import { deliveryJson, deliveryShape } from '../../wire/conversations.ts';
+import { messageIdFrom } from '../shared/mailbox.ts';
+import { operation } from '../shared/operation.ts';
+
+export const readDelivery = operation({
+  operationId: 'readDelivery',
+  summary: 'Read whom a page reached',
+  tag: 'Messages',
+  method: 'GET',
+  path: '/beckon/v1/messages/:messageId/delivery',
+  access: { appPermission: 'ReadMessages' },
+  schema: { params: Type.Object({ messageId: Type.String() }), response: { 200: deliveryShape } },
+  async handle({ params, grant }, { store }) {
+    const delivery = await store.readDelivery(grant, messageIdFrom(params.messageId));
+    if (!delivery) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
+    return deliveryJson(delivery);
+  },
+});

@@ -1,0 +1,38 @@
+/** GET /beckon/v1/conversations/{conversationId}/participants: for those on the list, and administrators. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import type { Grant } from '../../domain/session.ts';
+import type { ConversationView } from '../../domain/store.ts';
+import { participantsJson, participantsShape } from '../../wire/conversations.ts';
+import type { Beckon } from '../shared/beckon.ts';
+import { idFrom } from '../shared/mailbox.ts';
+import { operation } from '../shared/operation.ts';
+
+export const conversationParams = Type.Object({ conversationId: Type.String() });
+
+export const readParticipants = operation({
+  operationId: 'readParticipants',
+  summary: 'Read the participants of a conversation',
+  tag: 'Messages',
+  method: 'GET',
+  path: '/beckon/v1/conversations/:conversationId/participants',
+  access: { appPermission: 'ReadMessages' },
+  schema: { params: conversationParams, response: { 200: participantsShape } },
+  async handle({ params, grant }, beckon) {
+    return participantsJson(await requireConversation(params, grant, beckon), beckon.urls);
+  },
+});
+
+/** Administrators see who takes part in any conversation, though none of what is said in it. */
+export async function requireConversation(
+  params: Type.Static<typeof conversationParams>,
+  grant: Grant,
+  { store }: Beckon,
+): Promise<ConversationView> {
+  const view = await store.readConversation(grant, idFrom(params.conversationId, 'conversationId') as ConversationId);
+  const isAllowed = view && (view.isOnList || (await store.readExtension(grant, grant.extensionId))?.isAdministrator);
+  if (!isAllowed) throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId' });
+  return view;
+}

@@ -1,0 +1,29 @@
+/** PUT /beckon/v1/departments/{departmentId}/managers: names all of a Department’s managers. */
+
+import { changeCompany } from '../../actions/company/change-company.ts';
+import { managersShape, setManagersShape } from '../../wire/departments.ts';
+import { extensionIdsFrom } from '../../wire/ids.ts';
+import { requireDepartment } from '../shared/mailbox.ts';
+import { operation } from '../shared/operation.ts';
+import { managersOf, managersParams } from './read-managers.ts';
+
+export const setManagers = operation({
+  operationId: 'setManagers',
+  summary: 'Set who manages a Department',
+  tag: 'Company',
+  method: 'PUT',
+  path: '/beckon/v1/departments/:departmentId/managers',
+  access: { appPermission: 'EditExtensions' },
+  schema: { params: managersParams, body: setManagersShape, response: { 200: managersShape } },
+  async handle({ params, body, grant }, beckon) {
+    const { extensionId } = await requireDepartment({ accountId: '~', ...params }, grant, beckon);
+    await changeCompany(beckon.store, {
+      kind: 'set-managers',
+      accountId: grant.accountId,
+      actor: grant,
+      departmentId: extensionId,
+      managerIds: extensionIdsFrom(body.extensionIds, 'extensionIds'),
+    });
+    return managersOf(params, grant, beckon);
+  },
+});

@@ -1,0 +1,20 @@
+/** DELETE …/extension/{extensionId}: a person or Department leaves for good. */
+
+import { changeCompany } from '../actions/company/change-company.ts';
+import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
+import { noContent, operation } from './shared/operation.ts';
+
+export const deleteExtension = operation({
+  operationId: 'deleteExtension',
+  summary: 'Delete an extension',
+  tag: 'Company',
+  method: 'DELETE',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
+  access: { appPermission: 'EditAccounts' },
+  schema: { params: mailboxParams, response: { 204: noContent } },
+  async handle({ params, grant, reply }, { store }) {
+    const extensionId = extensionIdFrom(params, grant);
+    await changeCompany(store, { kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId });
+    return reply.status(204).send();
+  },
+});

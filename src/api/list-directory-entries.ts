@@ -1,0 +1,35 @@
+/** GET …/directory/entries, and directory/contacts as older clients say: everyone, by number. */
+
+import { Type } from 'typebox';
+import { directoryJson, directoryShape } from '../wire/directory.ts';
+import { extensionType } from '../wire/extensions.ts';
+import { pagingFrom, pagingQuery } from '../wire/lists.ts';
+import { repeated, valuesOf } from '../wire/queries.ts';
+import { accountParams, requireAccountId } from './shared/mailbox.ts';
+import { type Operation, operation } from './shared/operation.ts';
+
+const at = (path: string, operationId: string): Operation =>
+  operation({
+    operationId,
+    summary: 'List the directory',
+    tag: 'Company',
+    method: 'GET',
+    path: `/restapi/v1.0/account/:accountId/directory/${path}`,
+    access: { appPermission: 'ReadAccounts' },
+    schema: {
+      params: accountParams,
+      querystring: Type.Object({ ...pagingQuery, type: repeated(extensionType) }),
+      response: { 200: directoryShape },
+    },
+    async handle({ params, query, grant }, { store }) {
+      requireAccountId(params, grant);
+      const paging = pagingFrom({ ...query, perPage: query.perPage ?? 'max' }, 2000);
+      return directoryJson(
+        await store.listExtensions(grant, { ...paging, status: [], type: valuesOf(query.type) }),
+        paging,
+      );
+    },
+  });
+
+export const listDirectoryEntries = at('entries', 'listDirectoryEntries');
+export const listDirectoryContacts = at('contacts', 'listDirectoryContacts');

@@ -1,0 +1,18 @@
+/** GET …/call-queues/{groupId}: one Department. */
+
+import { queueDetailsJson, queueDetailsShape } from '../wire/departments.ts';
+import { groupParams, requireDepartment } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+export const readCallQueueInfo = operation({
+  operationId: 'readCallQueueInfo',
+  summary: 'Read a Department',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v1.0/account/:accountId/call-queues/:groupId',
+  access: { appPermission: 'ReadAccounts' },
+  schema: { params: groupParams, response: { 200: queueDetailsShape } },
+  async handle({ params, grant }, beckon) {
+    return queueDetailsJson(await requireDepartment(params, grant, beckon), beckon.urls);
+  },
+});

@@ -1,0 +1,27 @@
+/** GET …/directory/entries/{entryId}: one entry of the directory. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../domain/errors.ts';
+import type { ExtensionId } from '../domain/ids.ts';
+import { directoryEntryJson, directoryEntryShape } from '../wire/directory.ts';
+import { accountParams, idFrom, requireAccountId } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+export const readDirectoryEntry = operation({
+  operationId: 'readDirectoryEntry',
+  summary: 'Read an entry of the directory',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v1.0/account/:accountId/directory/entries/:entryId',
+  access: { appPermission: 'ReadAccounts' },
+  schema: {
+    params: Type.Object({ ...accountParams.properties, entryId: Type.String() }),
+    response: { 200: directoryEntryShape },
+  },
+  async handle({ params, grant }, { store }) {
+    requireAccountId(params, grant);
+    const extension = await store.readExtension(grant, idFrom(params.entryId, 'entryId') as ExtensionId);
+    if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'entryId' });
+    return directoryEntryJson(extension);
+  },
+});

@@ -1,0 +1,39 @@
+/** PUT …/call-queues/{groupId}: renames a Department, or changes its number or status. */
+
+import { Type } from 'typebox';
+import { changeCompany } from '../actions/company/change-company.ts';
+import { queueDetailsJson, queueDetailsShape } from '../wire/departments.ts';
+import { updateExtensionShape } from '../wire/extensions.ts';
+import { groupParams, requireDepartment } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+const body = Type.Object({
+  name: Type.Optional(Type.String({ minLength: 1 })),
+  extensionNumber: updateExtensionShape.properties.extensionNumber,
+  status: updateExtensionShape.properties.status,
+});
+
+export const updateCallQueueInfo = operation({
+  operationId: 'updateCallQueueInfo',
+  summary: 'Change a Department',
+  tag: 'Company',
+  method: 'PUT',
+  path: '/restapi/v1.0/account/:accountId/call-queues/:groupId',
+  access: { appPermission: 'EditExtensions' },
+  schema: { params: groupParams, body, response: { 200: queueDetailsShape } },
+  async handle({ params, body: { name, extensionNumber, status }, grant }, beckon) {
+    const { extensionId } = await requireDepartment(params, grant, beckon);
+    const department = await changeCompany(beckon.store, {
+      kind: 'update-extension',
+      accountId: grant.accountId,
+      actor: grant,
+      extensionId,
+      changes: {
+        ...(extensionNumber === undefined ? {} : { extensionNumber }),
+        ...(status === undefined ? {} : { status }),
+        ...(name === undefined ? {} : { contact: { firstName: name, lastName: '' } }),
+      },
+    });
+    return queueDetailsJson(department, beckon.urls);
+  },
+});

@@ -1,0 +1,31 @@
+/** PUT …/extension/{extensionId}: changes number, status or contact. */
+
+import { changeCompany } from '../actions/company/change-company.ts';
+import { contactFrom, extensionJson, extensionShape, updateExtensionShape } from '../wire/extensions.ts';
+import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+export const updateExtension = operation({
+  operationId: 'updateExtension',
+  summary: 'Change an extension',
+  tag: 'Company',
+  method: 'PUT',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
+  access: { appPermission: 'EditExtensions' },
+  schema: { params: mailboxParams, body: updateExtensionShape, response: { 200: extensionShape } },
+  async handle({ params, body, grant }, { store, urls }) {
+    const { extensionNumber, status, contact } = body;
+    const extension = await changeCompany(store, {
+      kind: 'update-extension',
+      accountId: grant.accountId,
+      actor: grant,
+      extensionId: extensionIdFrom(params, grant),
+      changes: {
+        ...(extensionNumber === undefined ? {} : { extensionNumber }),
+        ...(status === undefined ? {} : { status }),
+        ...(contact === undefined ? {} : { contact: contactFrom(contact) }),
+      },
+    });
+    return extensionJson(extension, urls);
+  },
+});

@@ -1,0 +1,63 @@
+/** `beckon import FILE`: brings the company's people and Departments up to a file. */
+
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { changeCompany } from '../actions/company/change-company.ts';
+import { OptionError, readCommandLine, UserError } from '../config.ts';
+import type { ImportStep } from '../domain/command.ts';
+import { DomainError } from '../domain/errors.ts';
+import { openStore } from '../main.ts';
+import { errorAnswer } from '../wire/errors.ts';
+import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
+
+/** Works beside a running server as well as without one. */
+export async function importPeople(args: readonly string[]): Promise<void> {
+  const { config, switches, words } = readCommandLine(args, { switches: ['dry-run'], hasWords: true });
+  const [file, ...rest] = words;
+  if (file === undefined || rest.length > 0) throw new OptionError('import takes one people file');
+  const isDryRun = switches.has('dry-run');
+  const entries = readEntries(file);
+  const store = openStore(config);
+  try {
+    const [account, ...others] = await store.listAccounts();
+    if (!account || others.length > 0) throw new UserError(`${config.data} does not hold one company; see --data`);
+    const { accountId } = account;
+    const steps = await changeCompany(store, {
+      kind: 'import-people',
+      accountId,
+      actor: 'operator',
+      entries,
+      isDryRun,
+    });
+    process.stdout.write(`${report(steps, isDryRun)}\n`);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { errors } = errorAnswer(error.refusal).body;
+    throw new UserError(['nothing was imported', ...errors.map(({ message }) => `  ${message}`)].join('\n'));
+  } finally {
+    await store.close();
+  }
+}
+
+function readEntries(file: string) {
+  const format = extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
+  try {
+    return entriesFrom(readFileSync(file, 'utf8'), format);
+  } catch (error) {
+    if (error instanceof PeopleFileError) throw new UserError(`${file}: ${error.message}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError(`there is no ${file}`);
+    throw error;
+  }
+}
+
+function report(steps: readonly ImportStep[], isDryRun: boolean): string {
+  const lines = steps
+    .filter(({ action }) => action !== 'keep')
+    .map(({ action, extensionNumber, name, changes }) =>
+      `${action}  ${extensionNumber}  ${name}  ${changes.join(' ')}`.trimEnd(),
+    );
+  const counts = (['create', 'update', 'keep'] as const).map(
+    (action) => `${steps.filter((step) => step.action === action).length} to ${action}`,
+  );
+  return [...lines, `${counts.join(', ')}${isDryRun ? ' (dry run: nothing was changed)' : ''}`].join('\n');
+}

@@ -1,0 +1,57 @@
+/** Changes the explicit list of a thread, with the same consequences as joining and leaving a Department. */
+
+import { isParticipant } from '../access.ts';
+import type { ChangeParticipants, OutcomeOf } from '../command.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { ownsMailbox } from '../extension.ts';
+import { type Asking, askAll } from '../fact.ts';
+import type { ExtensionId } from '../ids.ts';
+import { requireAccount } from './account.ts';
+import { requireActor } from './actor.ts';
+
+export function* changeParticipants(command: ChangeParticipants): Asking<Decided<OutcomeOf<ChangeParticipants>>> {
+  const actor = yield* requireActor(command.actor);
+  const { conversationId } = command;
+  const [conversation, memberships] = yield* askAll([
+    { kind: 'conversation', conversationId },
+    { kind: 'memberships-of', extensionId: actor.extensionId },
+  ]);
+  const isOnList = conversation && isParticipant(conversation, actor.extensionId, memberships);
+  if (!conversation || !(isOnList || actor.isAdministrator)) {
+    throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId', subject: String(conversationId) });
+  }
+  if (conversation.originatorId !== actor.extensionId && !actor.isAdministrator) {
+    throw new DomainError({ code: 'missing-user-permission', subject: 'EditParticipants' });
+  }
+  yield* requirePeople(command.addedIds, 'addedExtensionIds');
+  yield* requirePeople(command.removedIds, 'removedExtensionIds');
+
+  const explicitIds = new Set(conversation.explicitIds);
+  const added = command.addedIds.filter((id) => !explicitIds.has(id));
+  const removed = command.removedIds.filter((id) => explicitIds.has(id) && !command.addedIds.includes(id));
+  if (added.length + removed.length === 0) return { value: null, effects: [] };
+
+  const { nextSequence: modifiedSeq, timeMs, advancedBy } = yield* requireAccount();
+  const change = (extensionId: ExtensionId, isExplicit: boolean): Effect => {
+    return { kind: 'participant-changed', conversationId, extensionId, isExplicit, modifiedSeq, timeMs };
+  };
+  return {
+    value: null,
+    effects: [
+      ...[...new Set(added)].map((id) => change(id, true)),
+      ...[...new Set(removed)].map((id) => change(id, false)),
+      advancedBy(1),
+    ],
+  };
+}
+
+function* requirePeople(ids: readonly ExtensionId[], parameter: string): Asking<void> {
+  const people = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
+  for (const [index, id] of ids.entries()) {
+    const person = people[index];
+    const subject = String(id);
+    if (!person || person.isDeleted) throw new DomainError({ code: 'unknown-referenced-resource', parameter, subject });
+    if (!ownsMailbox(person.type)) throw new DomainError({ code: 'invalid-parameter', parameter, subject });
+  }
+}

@@ -1,0 +1,95 @@
+/** Who is in a Department and who manages it. Administrators only; all of a change happens, or none of it. */
+
+import type { ChangeMembers, MemberChange, OutcomeOf, SetManagers } from '../command.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { type Refusal, refuseAll } from '../errors.ts';
+import { type Extension, isDepartment, ownsMailbox } from '../extension.ts';
+import { type Asking, ask, askAll } from '../fact.ts';
+import type { ExtensionId } from '../ids.ts';
+import { type OpenAccount, requireAccount } from './account.ts';
+import { requireAdministrator } from './actor.ts';
+
+export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
+  yield* requireAdministrator(command.actor, 'UserGroups');
+  const refusals: Refusal[] = [];
+  for (const change of command.changes) refusals.push(...(yield* refusalsOf(change)));
+  refuseAll(refusals);
+
+  const account = yield* requireAccount();
+  const effects: Effect[] = [];
+  for (const change of command.changes) effects.push(...(yield* memberEffects(change, account)));
+  return { value: null, effects: effects.length === 0 ? [] : [...effects, account.advancedBy(1)] };
+}
+
+export function* setManagers(command: SetManagers): Asking<Decided<OutcomeOf<SetManagers>>> {
+  yield* requireAdministrator(command.actor, 'UserGroups');
+  const { departmentId, managerIds } = command;
+  refuseAll([...(yield* refusalOfDepartment(departmentId)), ...(yield* refusalsOfPeople(managerIds, 'extensionIds'))]);
+  const account = yield* requireAccount();
+  const unique = [...new Set(managerIds)];
+  return {
+    value: null,
+    effects: [{ kind: 'managers-set', departmentId, managerIds: unique }, account.advancedBy(1)],
+  };
+}
+
+/** The intervals that a change opens and closes; none for what is so already. */
+export function* memberEffects(
+  { departmentId, addedIds, removedIds }: MemberChange,
+  account: Pick<OpenAccount, 'nextSequence' | 'timeMs'>,
+): Asking<Effect[]> {
+  const [joining, leaving] = [[...new Set(addedIds)], [...new Set(removedIds)]];
+  const memberships = yield* askAll(
+    [...joining, ...leaving].map((extensionId) => ({ kind: 'memberships-of', extensionId }) as const),
+  );
+  const isMember = memberships.map((ones) => ones.some((one) => one.departmentId === departmentId));
+  const { nextSequence, timeMs } = account;
+  return [
+    ...joining
+      .filter((_, index) => !isMember[index])
+      .map((extensionId): Effect => {
+        return { kind: 'member-joined', departmentId, extensionId, joinedSeq: nextSequence, joinedMs: timeMs };
+      }),
+    ...leaving
+      .filter((_, index) => isMember[joining.length + index])
+      .map((extensionId): Effect => ({ kind: 'member-left', departmentId, extensionId, leftSeq: nextSequence })),
+  ];
+}
+
+function* refusalsOf({ departmentId, addedIds, removedIds }: MemberChange): Asking<Refusal[]> {
+  const both = new Set(addedIds).intersection(new Set(removedIds));
+  return [
+    ...(yield* refusalOfDepartment(departmentId)),
+    ...(yield* refusalsOfPeople(addedIds, 'addedExtensionIds')),
+    ...(yield* refusalsOfUnknown(removedIds, 'removedExtensionIds')),
+    ...[...both].map((id): Refusal => {
+      return { code: 'invalid-parameter', parameter: 'removedExtensionIds', subject: String(id) };
+    }),
+  ];
+}
+
+function* refusalOfDepartment(departmentId: ExtensionId): Asking<Refusal[]> {
+  const department = yield* ask({ kind: 'extension', extensionId: departmentId });
+  if (department && isDepartment(department) && !department.isDeleted) return [];
+  return [{ code: 'unknown-referenced-resource', parameter: 'departmentId', subject: String(departmentId) }];
+}
+
+function* refusalsOfPeople(ids: readonly ExtensionId[], parameter: string): Asking<Refusal[]> {
+  const found = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
+  return ids.flatMap((id, index): Refusal[] => {
+    const person = living(found[index]);
+    if (!person) return [{ code: 'unknown-referenced-resource', parameter, subject: String(id) }];
+    return ownsMailbox(person.type) ? [] : [{ code: 'invalid-parameter', parameter, subject: String(id) }];
+  });
+}
+
+function* refusalsOfUnknown(ids: readonly ExtensionId[], parameter: string): Asking<Refusal[]> {
+  const found = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
+  return ids
+    .filter((_, index) => !living(found[index]))
+    .map((id): Refusal => ({ code: 'unknown-referenced-resource', parameter, subject: String(id) }));
+}
+
+function living(extension: Extension | undefined): Extension | undefined {
+  return extension?.isDeleted ? undefined : extension;
+}

@@ -1,0 +1,105 @@
+/** Creates, changes and deletes the people and Departments of a company. Administrators only. */
+
+import type { CreateExtension, DeleteExtension, OutcomeOf, UpdateExtension } from '../command.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { type Extension, isActive, nameFrom } from '../extension.ts';
+import { type Asking, ask } from '../fact.ts';
+import type { ExtensionId } from '../ids.ts';
+import { requireAccount } from './account.ts';
+import { requireAdministrator } from './actor.ts';
+
+export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
+  yield* requireAdministrator(command.actor, 'AddRemoveUsers');
+  const { accountId, draft } = command;
+  yield* requireFreeNumber(draft.extensionNumber);
+  const account = yield* requireAccount();
+  const extension: Extension = {
+    ...draft,
+    accountId,
+    extensionId: account.nextSequence as number as ExtensionId,
+    name: nameFrom(draft.contact, draft.extensionNumber),
+    isAdministrator: false,
+    isDeleted: false,
+  };
+  return {
+    value: extension,
+    effects: [{ kind: 'extension-put', extension, modifiedSeq: account.nextSequence }, account.advancedBy(1)],
+  };
+}
+
+export function* updateExtension(command: UpdateExtension): Asking<Decided<OutcomeOf<UpdateExtension>>> {
+  yield* requireAdministrator(command.actor, 'EditUserInfo');
+  const before = yield* requireExtension(command.extensionId);
+  const after = changed(before, command.changes);
+  if (JSON.stringify(after) === JSON.stringify(before)) return { value: before, effects: [] };
+  if (after.extensionNumber !== before.extensionNumber) yield* requireFreeNumber(after.extensionNumber);
+  const isLeaving = isActive(before) && !isActive(after);
+  if (isLeaving) yield* requireOtherAdministrator(before, 'status');
+
+  const account = yield* requireAccount();
+  const ending: Effect[] = isLeaving
+    ? [{ kind: 'sessions-ended', extensionId: before.extensionId, endedMs: account.timeMs }]
+    : [];
+  return {
+    value: after,
+    effects: [
+      { kind: 'extension-put', extension: after, modifiedSeq: account.nextSequence },
+      ...ending,
+      account.advancedBy(1),
+    ],
+  };
+}
+
+/** The row stays, so that the id is never given out again; the number is free for someone else. */
+export function* deleteExtension(command: DeleteExtension): Asking<Decided<OutcomeOf<DeleteExtension>>> {
+  yield* requireAdministrator(command.actor, 'AddRemoveUsers');
+  const before = yield* requireExtension(command.extensionId);
+  yield* requireOtherAdministrator(before, 'extensionId');
+  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
+  const { extensionId } = before;
+  return {
+    value: null,
+    effects: [
+      { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq: nextSequence },
+      { kind: 'extension-untied', extensionId, leftSeq: nextSequence, timeMs },
+      advancedBy(1),
+    ],
+  };
+}
+
+export function changed(
+  before: Extension,
+  { extensionNumber, status, contact }: UpdateExtension['changes'],
+): Extension {
+  const number = extensionNumber ?? before.extensionNumber;
+  const merged = contact === undefined ? before.contact : { ...before.contact, ...contact };
+  return {
+    ...before,
+    extensionNumber: number,
+    status: status ?? before.status,
+    contact: merged,
+    name: contact === undefined ? before.name : nameFrom(merged, number),
+  };
+}
+
+/** A living extension of the account. */
+function* requireExtension(extensionId: ExtensionId): Asking<Extension> {
+  const extension = yield* ask({ kind: 'extension', extensionId });
+  if (extension && !extension.isDeleted) return extension;
+  throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId', subject: String(extensionId) });
+}
+
+function* requireFreeNumber(extensionNumber: string): Asking<void> {
+  const holder = yield* ask({ kind: 'extension-by-number', extensionNumber });
+  if (!holder) return;
+  throw new DomainError({ code: 'extension-number-taken', parameter: 'extensionNumber', subject: extensionNumber });
+}
+
+/** Someone must be left who can let the others in again. */
+export function* requireOtherAdministrator(leaving: Extension, parameter: string): Asking<void> {
+  if (!leaving.isAdministrator || !isActive(leaving)) return;
+  const administrators = yield* ask({ kind: 'active-administrators' });
+  if (administrators.some((id) => id !== leaving.extensionId)) return;
+  throw new DomainError({ code: 'last-administrator', parameter, subject: leaving.extensionNumber });
+}

@@ -1,0 +1,30 @@
+/** A send under an idempotency key happens once: asked again, it answers the same page. */
+
+import type { SendPage } from '../command.ts';
+import type { Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { type Asking, ask } from '../fact.ts';
+import { type IdempotencyKey, idempotencyLifeMs } from '../idempotency.ts';
+import type { ExtensionId } from '../ids.ts';
+import type { Message, Page } from '../message.ts';
+import { requireAccount } from './account.ts';
+
+/** What was sent under this key before, if it still counts. Refuses the key of a request that was another one. */
+export function* earlierSend(
+  extensionId: ExtensionId,
+  { key, fingerprint }: IdempotencyKey,
+): Asking<Message | undefined> {
+  const earlier = yield* ask({ kind: 'idempotent-send', extensionId, key });
+  if (!earlier || earlier.expiresMs <= (yield* requireAccount()).timeMs) return undefined;
+  if (earlier.fingerprint !== fingerprint) {
+    throw new DomainError({ code: 'idempotency-key-reused', parameter: 'Idempotency-Key' });
+  }
+  return yield* ask({ kind: 'message', extensionId, copyId: earlier.copyId });
+}
+
+export function rememberedSend({ idempotency, actor }: SendPage, { pageId, createdMs }: Page): Effect[] {
+  if (!idempotency) return [];
+  const { extensionId } = actor;
+  const send = { ...idempotency, extensionId, copyId: pageId, expiresMs: createdMs + idempotencyLifeMs };
+  return [{ kind: 'send-remembered', send, nowMs: createdMs }];
+}

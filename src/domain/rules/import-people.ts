@@ -1,0 +1,149 @@
+/** Brings people and Departments up to a file: all of it or none, and a second time nothing. Deletes no one. */
+
+import type { ImportEntry, ImportPeople, ImportStep, OutcomeOf } from '../command.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { type Refusal, refuseAll } from '../errors.ts';
+import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
+import { type Asking, ask, askAll } from '../fact.ts';
+import type { ExtensionId } from '../ids.ts';
+import { type OpenAccount, requireAccount } from './account.ts';
+import { requireAdministrator } from './actor.ts';
+import { changed, requireOtherAdministrator } from './extensions.ts';
+
+interface Planned {
+  readonly entry: ImportEntry;
+  readonly before: Extension | undefined;
+  readonly after: Extension;
+}
+
+interface MemberPlan {
+  readonly planned: Planned;
+  readonly joins: readonly Extension[];
+  readonly leaves: readonly Extension[];
+}
+
+export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<ImportPeople>>> {
+  yield* requireAdministrator(command.actor, 'AddRemoveUsers');
+  const account = yield* requireAccount();
+  const plan = yield* planExtensions(command, account);
+  const members = yield* planMembers(plan);
+  for (const { before, after } of plan) {
+    if (before && isActive(before) && !isActive(after)) yield* requireOtherAdministrator(before, 'status');
+  }
+  const value = members.map(stepOf);
+  if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
+  const created = plan.filter(({ before }) => !before).length;
+  const effects = members.flatMap((one) => effectsOf(one, account));
+  return { value, effects: [...effects, account.advancedBy(created + 1)] };
+}
+
+function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAccount): Asking<Planned[]> {
+  const found = yield* askAll(
+    entries.map(({ extensionNumber }) => ({ kind: 'extension-by-number', extensionNumber }) as const),
+  );
+  refuseAll(entries.flatMap((entry, index) => refusalsOf(entry, found[index], entries)));
+  let nextId = account.nextSequence as number;
+  return entries.map((entry, index) => {
+    const before = found[index];
+    const after = before ? changed(before, changesOf(entry, before)) : newExtension(entry, nextId++ as ExtensionId);
+    return { entry, before, after: { ...after, accountId } };
+  });
+}
+
+function refusalsOf(entry: ImportEntry, before: Extension | undefined, entries: readonly ImportEntry[]): Refusal[] {
+  const subject = entry.extensionNumber;
+  const isTwice = entries.find((one) => one.extensionNumber === subject) !== entry;
+  const isOtherType = before !== undefined && entry.type !== undefined && entry.type !== before.type;
+  const type = before?.type ?? entry.type ?? 'User';
+  const isMemberless = entry.departments !== undefined && entry.departments.length > 0 && !ownsMailbox(type);
+  return [
+    ...(isTwice ? [{ code: 'extension-number-taken', parameter: 'extensionNumber', subject } as const] : []),
+    ...(isOtherType ? [{ code: 'invalid-parameter', parameter: 'type', subject } as const] : []),
+    ...(isMemberless ? [{ code: 'invalid-parameter', parameter: 'departments', subject } as const] : []),
+  ];
+}
+
+/** Contact fields that say what is already so must not make an entry look changed. */
+function changesOf({ status, contact }: ImportEntry, before: Extension) {
+  const isSame = Object.entries(contact).every(([field, value]) => Reflect.get(before.contact, field) === value);
+  return { ...(status === undefined ? {} : { status }), ...(isSame ? {} : { contact }) };
+}
+
+function newExtension({ extensionNumber, type, status, contact }: ImportEntry, extensionId: ExtensionId) {
+  return {
+    extensionId,
+    extensionNumber,
+    type: type ?? 'User',
+    status: status ?? 'Enabled',
+    name: nameFrom(contact, extensionNumber),
+    contact,
+    isAdministrator: false,
+    isDeleted: false,
+  } as const;
+}
+
+function* planMembers(plan: readonly Planned[]): Asking<MemberPlan[]> {
+  const imported = new Map(plan.map(({ after }) => [after.extensionNumber, after]));
+  const refusals: Refusal[] = [];
+  const members: MemberPlan[] = [];
+  for (const planned of plan) {
+    const { before, entry } = planned;
+    const now = before ? yield* departmentsOf(before) : [];
+    const wanted: Extension[] = [];
+    for (const number of entry.departments ?? []) {
+      const department = imported.get(number) ?? (yield* ask({ kind: 'extension-by-number', extensionNumber: number }));
+      if (department && isDepartment(department)) wanted.push(department);
+      else refusals.push({ code: 'unknown-referenced-resource', parameter: 'departments', subject: number });
+    }
+    const isIn = (list: readonly Extension[], { extensionId }: Extension) =>
+      list.some((one) => one.extensionId === extensionId);
+    members.push({
+      planned,
+      joins: wanted.filter((department, index) => !isIn(now, department) && wanted.indexOf(department) === index),
+      leaves: entry.departments === undefined ? [] : now.filter((department) => !isIn(wanted, department)),
+    });
+  }
+  refuseAll(refusals);
+  return members;
+}
+
+function* departmentsOf({ extensionId }: Extension): Asking<Extension[]> {
+  const memberships = yield* ask({ kind: 'memberships-of', extensionId });
+  const departments = yield* askAll(
+    memberships.map(({ departmentId }) => ({ kind: 'extension', extensionId: departmentId }) as const),
+  );
+  return departments.filter((department) => department !== undefined);
+}
+
+function stepOf({ planned: { before, after }, joins, leaves }: MemberPlan): ImportStep {
+  const fields = before
+    ? (['status', 'contact'] as const).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    : [];
+  const changes = [
+    ...fields,
+    ...joins.map(({ extensionNumber }) => `+${extensionNumber}`),
+    ...leaves.map(({ extensionNumber }) => `-${extensionNumber}`),
+  ];
+  const { extensionNumber, name } = after;
+  const action = before ? (changes.length === 0 ? 'keep' : 'update') : 'create';
+  return { extensionNumber, name, action, changes };
+}
+
+function effectsOf({ planned: { before, after }, joins, leaves }: MemberPlan, account: OpenAccount): Effect[] {
+  const { nextSequence, timeMs } = account;
+  const { extensionId } = after;
+  const isChanged = JSON.stringify(before) !== JSON.stringify(after);
+  const isLeaving = before !== undefined && isActive(before) && !isActive(after);
+  return [
+    ...(isChanged ? [{ kind: 'extension-put', extension: after, modifiedSeq: nextSequence } as const] : []),
+    ...(isLeaving ? [{ kind: 'sessions-ended', extensionId, endedMs: timeMs } as const] : []),
+    ...joins.map((department): Effect => {
+      const { extensionId: departmentId } = department;
+      return { kind: 'member-joined', departmentId, extensionId, joinedSeq: nextSequence, joinedMs: timeMs };
+    }),
+    ...leaves.map((department): Effect => {
+      const { extensionId: departmentId } = department;
+      return { kind: 'member-left', departmentId, extensionId, leftSeq: nextSequence };
+    }),
+  ];
+}

@@ -1,0 +1,52 @@
+/** What a people file may say, and how its mistakes are named. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { entriesFrom, PeopleFileError } from './people-files.ts';
+
+test('a CSV file says what its cells say, and nothing where they are empty', () => {
+  const text = [
+    '\ufeffextensionNumber,firstName,lastName,type,status,departments\r',
+    '107,"New, Ada",,,Frozen,200 201',
+    '',
+    '300,Night,Shift,Department,,',
+    '108,,,,,-',
+  ].join('\n');
+  assert.deepEqual(entriesFrom(text, 'csv'), [
+    { extensionNumber: '107', status: 'Frozen', contact: { firstName: 'New, Ada' }, departments: ['200', '201'] },
+    { extensionNumber: '300', type: 'Department', contact: { firstName: 'Night', lastName: 'Shift' } },
+    { extensionNumber: '108', contact: {}, departments: [] },
+  ]);
+});
+
+test('a JSON file says the same, with lists for Departments and numbers for numbers', () => {
+  const rows = [
+    { extensionNumber: 107, firstName: 'Ada', departments: ['200', 201] },
+    { extensionNumber: '108', departments: [] },
+  ];
+  assert.deepEqual(entriesFrom(JSON.stringify(rows), 'json'), [
+    { extensionNumber: '107', contact: { firstName: 'Ada' }, departments: ['200', '201'] },
+    { extensionNumber: '108', contact: {}, departments: [] },
+  ]);
+});
+
+const mistakes: [string, string, 'csv' | 'json', RegExp][] = [
+  ['an unknown column', 'extensionNumber,surname\n107,New', 'csv', /no column "surname"/],
+  ['a number that is none', 'extensionNumber\n107\nabc', 'csv', /line 3: extensionNumber cannot be "abc"/],
+  ['a number with a leading zero', 'extensionNumber\n0107', 'csv', /extensionNumber cannot be "0107"/],
+  ['an unknown type', 'extensionNumber,type\n107,Person', 'csv', /line 2: type cannot be "Person"/],
+  ['an unknown status', 'extensionNumber,status\n107,Asleep', 'csv', /status cannot be "Asleep"/],
+  ['a line with too many cells', 'extensionNumber\n107,108', 'csv', /line 2/],
+  ['JSON that is none', '[', 'json', /not JSON/],
+  ['JSON that is no list', '{}', 'json', /is a list/],
+  ['an entry that is no object', '[1]', 'json', /entry 1 is not an object/],
+  ['a value that is no text', '[{"extensionNumber":"1","firstName":{}}]', 'json', /entry 1: firstName must be text/],
+];
+for (const [name, text, format, message] of mistakes) {
+  test(`${name} is refused, and named`, () => {
+    assert.throws(
+      () => entriesFrom(text, format),
+      (error) => error instanceof PeopleFileError && message.test(error.message),
+    );
+  });
+}
