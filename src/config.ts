@@ -171,7 +171,7 @@ function parseFlags(args: readonly string[], switches: readonly string[], hasWor
     const given = new Set(switches.filter((flag) => values[flag] === true));
     return { flags: values as Record<string, string | undefined>, given, words: parsed.positionals };
   } catch (error) {
-    throw new OptionError((error as Error).message.split('. ')[0]);
+    throw new OptionError((error as Error).message.split(/\.\s/)[0]);
   }
 }
 

@@ -4,14 +4,12 @@
  */
 
 import type { AddressInfo } from 'node:net';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import { mailboxParams } from '../../src/api/shared/mailbox.ts';
 import { createMessageShape, sentMessageShape } from '../../src/wire/messages.ts';
 
 async function listen(answer: unknown): Promise<number> {
   const app = fastify();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.route({
     method: 'POST',
     url: '/restapi/v1.0/account/:accountId/extension/:extensionId/company-pager',

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { directoryJson, directoryShape } from '../wire/directory.ts';
-import { extensionType } from '../wire/extensions.ts';
+import { listedType } from '../wire/extensions.ts';
 import { pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { repeated, valuesOf } from '../wire/queries.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
@@ -18,7 +18,7 @@ const at = (path: string, operationId: string): Operation =>
     access: { appPermission: 'ReadAccounts' },
     schema: {
       params: accountParams,
-      querystring: Type.Object({ ...pagingQuery, type: repeated(extensionType) }),
+      querystring: Type.Object({ ...pagingQuery, type: repeated(listedType) }),
       response: { 200: directoryShape },
     },
     async handle({ params, query, grant }, { store }) {

@@ -1,7 +1,7 @@
 /** GET …/extension: the account's people and Departments, by number. */
 
 import { Type } from 'typebox';
-import { extensionListShape, extensionStatus, extensionType, listedExtensionJson } from '../wire/extensions.ts';
+import { extensionListShape, extensionStatus, listedExtensionJson, listedType } from '../wire/extensions.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { repeated, valuesOf } from '../wire/queries.ts';
 import { accountParams, requireAccountId, searchOf } from './shared/mailbox.ts';
@@ -21,7 +21,7 @@ export const listExtensions = operation({
       extensionNumber: Type.Optional(Type.String()),
       email: Type.Optional(Type.String()),
       status: repeated(extensionStatus),
-      type: repeated(extensionType),
+      type: repeated(listedType),
     }),
     response: { 200: extensionListShape },
   },

@@ -5,14 +5,13 @@ import { DomainError } from '../domain/errors.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
-const accountShape = Type.Object(
+export const accountShape = Type.Object(
   {
     id: Type.Integer({ format: 'int64' }),
     uri: Type.String(),
     status: Type.Literal('Confirmed'),
     setupWizardState: Type.Literal('Completed'),
     serviceInfo: Type.Object({
-      uri: Type.String(),
       brand: Type.Object({ id: Type.String(), name: Type.String({ description: 'The company’s name' }) }),
     }),
   },
@@ -37,7 +36,7 @@ export const readAccountInfo = operation({
       uri,
       status: 'Confirmed',
       setupWizardState: 'Completed',
-      serviceInfo: { uri: `${uri}/service-info`, brand: { id: 'beckon', name: account.name } },
+      serviceInfo: { brand: { id: 'beckon', name: account.name } },
     };
   },
 });

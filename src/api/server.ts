@@ -30,7 +30,7 @@ import { readExtension } from './read-extension.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
 import { searchDirectoryEntries } from './search-directory-entries.ts';
-import { answerErrors } from './shared/answer-errors.ts';
+import { answerClientError, answerError, answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
 import type { Beckon } from './shared/beckon.ts';
 import { compileLazily } from './shared/compile-lazily.ts';
@@ -93,6 +93,11 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
     bodyLimit: maxBodyBytes,
     http: { maxHeaderSize: maxHeaderBytes },
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => {
+      reply.header('RCRequestId', request.id);
+      answerError(error, request, reply);
+    },
+    clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
   });
   await app.register(compileLazily);

@@ -52,9 +52,10 @@ try {
 function explain(error: unknown): string {
   if (error instanceof OptionError) return `${error.message} (beckon help lists the options)`;
   if (error instanceof UserError) return error.message;
-  const { code, message, stack } = error as NodeJS.ErrnoException;
+  const { code, syscall, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return 'another program listens on that port; choose one with --port, or 0 for any free one';
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return message;
+  // The system's own answer about a file or an address says enough.
+  if (syscall !== undefined) return message;
   return stack ?? String(error);
 }

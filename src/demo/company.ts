@@ -3,7 +3,7 @@
 import type { FoundAccount } from '../domain/command.ts';
 import type { Contact, Extension } from '../domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence } from '../domain/ids.ts';
-import { type App, grantTypes } from '../domain/session.ts';
+import type { App } from '../domain/session.ts';
 import { deriveKey, hashSecret } from '../wire/secrets.ts';
 
 export const demoAccountId = 1346632010 as AccountId;
@@ -50,7 +50,7 @@ export function demoApp(serverSecret: Uint8Array): App {
     clientId: demoClientId(serverSecret),
     name: 'Beckon demo',
     secretHash: hashSecret(demoClientSecret(serverSecret)),
-    grants: [...grantTypes],
+    grants: ['urn:ietf:params:oauth:grant-type:jwt-bearer', 'refresh_token'],
     scopes,
   };
 }

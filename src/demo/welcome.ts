@@ -36,7 +36,7 @@ ${bold('Send a page from 101 to 102 and 103')} ${dim('(paste into a shell in thi
     -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
     -d '{"to":[{"extensionNumber":"102"},{"extensionNumber":"103"}],"text":"Hello!"}'
 
-${bold('The same with @ringcentral/sdk')} ${dim(`(node --env-file=${envFile} page.mjs)`)}
+${bold('The same with @ringcentral/sdk')} ${dim(`(node --env-file=${quoted(envFile)} page.mjs)`)}
 
   import { SDK } from '@ringcentral/sdk'; const { RC_SERVER_URL: server, RC_APP_CLIENT_ID: clientId,
     RC_APP_CLIENT_SECRET: clientSecret, RC_USER_JWT: jwt } = process.env;

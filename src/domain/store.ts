@@ -3,7 +3,7 @@
 import type { Command, OutcomeOf } from './command.ts';
 import type { Conversation } from './conversation.ts';
 import type { Result } from './errors.ts';
-import type { Extension, ExtensionStatus, ExtensionType } from './extension.ts';
+import type { Extension, ExtensionStatus } from './extension.ts';
 import type { AccountId, ClientId, ConversationId, ExtensionId, MessageId } from './ids.ts';
 import type { Availability, Direction, Message, Skipped } from './message.ts';
 import type { Actor, App, Credential, Grant } from './session.ts';
@@ -38,7 +38,7 @@ export interface MessageQuery extends Paging {
 /** Each word of `search` must be found in name, number, address or title, in any case. */
 export interface ExtensionQuery extends Paging {
   readonly status: readonly ExtensionStatus[];
-  readonly type: readonly ExtensionType[];
+  readonly type: readonly string[];
   readonly extensionNumber?: string;
   readonly email?: string;
   readonly search?: string;

@@ -8,6 +8,11 @@ import type { Urls } from './urls.ts';
 
 export const extensionStatus = choice(extensionStatuses);
 export const extensionType = choice(extensionTypes);
+/** What lists may be narrowed to: also the vendor's types that no extension here has. */
+export const listedType = choice([
+  ...extensionTypes,
+  ...(['RoomConnector', 'TieLine', 'VoiceAppIntegration', 'WebVoice', 'Unknown'] as const),
+]);
 
 /** Decimal digits without a leading zero: numbers are compared as numbers. */
 const extensionNumber = Type.String({ pattern: '^[1-9][0-9]{0,9}$' });

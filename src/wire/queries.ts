@@ -18,7 +18,15 @@ const dateForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{
 /** Milliseconds since 1970 of an ISO 8601 date or time; without a zone it is UTC. */
 export function timeFrom(text: string, parameter: string): number {
   const hasZone = /(Z|[+-]\d{2}:?\d{2})$/.test(text) && text.includes('T');
-  const timeMs = dateForm.test(text) ? Date.parse(text.includes('T') && !hasZone ? `${text}Z` : text) : Number.NaN;
-  if (Number.isNaN(timeMs)) throw new DomainError({ code: 'invalid-parameter', parameter });
+  const timeMs = Date.parse(text.includes('T') && !hasZone ? `${text}Z` : text);
+  if (!dateForm.test(text) || Number.isNaN(timeMs) || !isDay(text.slice(0, 10))) {
+    throw new DomainError({ code: 'invalid-parameter', parameter });
+  }
   return timeMs;
+}
+
+/** The engine takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+  const midnightMs = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnightMs) && new Date(midnightMs).toISOString().startsWith(date);
 }

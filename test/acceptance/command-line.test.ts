@@ -14,7 +14,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const flags = ['port', 'host', 'data', 'public-url', 'log-level', 'max-recipients'];
+const flags = ['port', 'host', 'data', 'public-url', 'log-level', 'max-recipients', 'max-thread-age-days'];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {
   const ways = [['--help'], ['-h'], ['help'], ['serve', '--help'], ['env', '--help']];

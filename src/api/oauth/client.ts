@@ -9,7 +9,7 @@ import type { Store } from '../../domain/store.ts';
 import { hashSecret, isSameHash } from '../../wire/secrets.ts';
 
 /** The app, if the secret is its own; a public app has none and may give none. */
-export async function findClient(store: Store, clientId: string, secret: string | undefined): Promise<App | undefined> {
+async function findClient(store: Store, clientId: string, secret: string | undefined): Promise<App | undefined> {
   const app = await store.readApp(clientId as ClientId);
   if (!app) return undefined;
   if (app.secretHash === null) return secret ? undefined : app;

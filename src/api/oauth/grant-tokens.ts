@@ -10,7 +10,7 @@ import type { App } from '../../domain/session.ts';
 import { type CredentialClaim, claimFrom, hashSecret } from '../../wire/secrets.ts';
 import { newToken, parseToken, type TokenRequest, ttlFrom } from '../../wire/tokens.ts';
 import type { Beckon } from '../shared/beckon.ts';
-import { findClient } from './client.ts';
+import { requireClient } from './client.ts';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const accessTtl = { standard: 3600, max: 24 * 3600 };
@@ -21,8 +21,6 @@ type Proof = { readonly accountId: AccountId } & (
   | { readonly claim: CredentialClaim }
   | { readonly refreshHash: string }
 );
-
-type Client = OAuth2Server.Client & { readonly app: App };
 
 /** A pair of tokens just issued, and the session they belong to. Life times in seconds. */
 export interface Granted extends SignedIn {
@@ -41,6 +39,7 @@ export async function grantTokens(beckon: Beckon, request: FastifyRequest, form:
 
   let granted: Granted | undefined;
   const model = createModel(beckon, {
+    app: await requireClient(beckon.store, request, form),
     endpointId: form.endpoint_id || randomUUID(),
     ttl: { accessTtlS, refreshTtlS },
     onGranted: (tokens) => {
@@ -53,7 +52,7 @@ export async function grantTokens(beckon: Beckon, request: FastifyRequest, form:
       accessTokenLifetime: accessTtlS,
       refreshTokenLifetime: refreshTtlS,
       extendedGrantTypes: { [jwtBearer]: JwtBearerGrant },
-      // Whether an app must prove itself depends on the app, not on the grant: the model sees to it.
+      // Whether an app must prove itself depends on the app, not on the grant: `requireClient` has seen to it.
       requireClientAuthentication: {
         [jwtBearer]: false,
         refresh_token: false,
@@ -80,21 +79,18 @@ function libraryRequest(request: FastifyRequest, form: TokenRequest): OAuth2Serv
 }
 
 interface Granting {
+  /** Whoever asks, and has proven it. */
+  readonly app: App;
   readonly endpointId: string;
   readonly ttl: { readonly accessTtlS: number; readonly refreshTtlS: number };
   readonly onGranted: (granted: Granted) => void;
 }
 
 /** The library's view of one token request: where it looks for apps and proofs, and where it leaves new tokens. */
-function createModel({ store }: Beckon, { endpointId, ttl, onGranted }: Granting) {
-  let asking: Client | undefined;
+function createModel({ store }: Beckon, { app, endpointId, ttl, onGranted }: Granting) {
+  const client: OAuth2Server.Client = { id: app.clientId, grants: [...app.grants] };
   return {
-    async getClient(clientId: string, clientSecret: string) {
-      const app = await findClient(store, clientId, clientSecret || undefined);
-      if (!app) return undefined;
-      asking = { id: app.clientId, grants: [...app.grants], app };
-      return asking;
-    },
+    getClient: async () => client,
 
     async getProof(assertion: string): Promise<Proof> {
       const claim = await claimFrom(await store.readSecret(), assertion);
@@ -105,19 +101,18 @@ function createModel({ store }: Beckon, { endpointId, ttl, onGranted }: Granting
     /** Only its form is looked at here: `saveToken` checks and replaces it in one step. */
     async getRefreshToken(refreshToken: string) {
       const token = parseToken(refreshToken);
-      if (!token || !asking) return undefined;
+      if (!token) return undefined;
       const proof: Proof = { accountId: token.accountId, refreshHash: token.tokenHash };
-      return { refreshToken, client: asking, user: proof };
+      return { refreshToken, client, user: proof };
     },
     revokeToken: async () => true,
 
     generateAccessToken: async (_client: OAuth2Server.Client, proof: OAuth2Server.User) => newToken(proof.accountId),
     generateRefreshToken: async (_client: OAuth2Server.Client, proof: OAuth2Server.User) => newToken(proof.accountId),
 
-    async saveToken(token: OAuth2Server.Token, client: OAuth2Server.Client, user: OAuth2Server.User) {
+    async saveToken(token: OAuth2Server.Token, _client: OAuth2Server.Client, user: OAuth2Server.User) {
       const refreshToken = token.refreshToken ?? '';
       const tokens = { accessHash: hashSecret(token.accessToken), refreshHash: hashSecret(refreshToken), ...ttl };
-      const { app } = client as Client;
       const proof = user as Proof;
       const { accountId } = proof;
       const signedIn: SignedIn =

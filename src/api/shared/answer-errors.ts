@@ -1,22 +1,38 @@
 /** Answers every refusal, and every request the framework itself turns down, with the vendor's error envelope. */
 
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError, type ErrorCode, type Refusal } from '../../domain/errors.ts';
 import { defectAnswer, type ErrorAnswer, errorAnswer } from '../../wire/errors.ts';
+import { formType } from './operation.ts';
 
 export const answerErrors = fastifyPlugin(async (app) => {
-  app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
-    const refusal = refusalOf(error);
-    const answer = refusal ? errorAnswer(refusal) : defectAnswer;
-    if (!refusal) request.log.error({ err: error }, 'a defect, answered with 500');
-    else if (error instanceof DomainError && error.detail) {
-      request.log[answer.status >= 500 ? 'error' : 'debug'](error.detail);
-    }
-    return send(reply, answer);
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => send(reply, errorAnswer(refusalOfUnknown(request))));
 });
+
+/** Also for what the framework turns down before any plugin sees it, such as an address that cannot be decoded. */
+export function answerError(error: FastifyError | DomainError, request: FastifyRequest, reply: FastifyReply) {
+  const refusal = refusalOf(error, request);
+  const answer = refusal ? errorAnswer(refusal) : defectAnswer;
+  if (!refusal) request.log.error({ err: error }, 'a defect, answered with 500');
+  else if (error instanceof DomainError && error.detail) {
+    request.log[answer.status >= 500 ? 'error' : 'debug'](error.detail);
+  }
+  return send(reply, answer);
+}
+
+/** For bytes that are no HTTP request at all, or headers past every limit: there is no request to answer then. */
+export function answerClientError(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const { body } = errorAnswer({ code: 'malformed-request' });
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const text = JSON.stringify(body);
+  const headers = [`RCRequestId: ${randomUUID()}`, 'Content-Type: application/json', 'Connection: close'];
+  socket.end([`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${Buffer.byteLength(text)}`, '', text].join('\r\n'));
+}
 
 function send(reply: FastifyReply, { status, headers, body }: ErrorAnswer): FastifyReply {
   return reply.status(status).headers(headers).type('application/json').send(body);
@@ -37,9 +53,9 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** Undefined for a defect of our own. */
-function refusalOf(error: FastifyError | DomainError): Refusal | undefined {
+function refusalOf(error: FastifyError | DomainError, request: FastifyRequest): Refusal | undefined {
   if (error instanceof DomainError) return error.refusal;
-  if (error.validation) return refusalOfInvalid(error);
+  if (error.validation) return refusalOfInvalid(error, request);
   const code = codes[error.code];
   if (code) return { code };
   if (error instanceof SyntaxError || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return { code: 'malformed-json' };
@@ -54,13 +70,16 @@ interface Violation {
 }
 
 /** Names the first parameter at fault the vendor's way: `to.extensionNumber` for `/to/0/extensionNumber`. */
-function refusalOfInvalid(error: FastifyError): Refusal {
+function refusalOfInvalid(error: FastifyError, request: FastifyRequest): Refusal {
   const violations = error.validation as unknown as Violation[];
   // A wrong value says more than a missing neighbour.
   const violation = violations.find(({ instancePath }) => instancePath !== '') ?? violations[0];
   const path = (violation?.instancePath ?? '').split('/').filter((step) => step !== '' && !/^\d+$/.test(step));
   const missing = violation?.params.missingProperty;
   if (missing !== undefined) path.push(missing);
+  // Clients that sign in read the errors of OAuth.
+  const isForm = request.routeOptions.config.operation?.consumes === formType;
+  if (isForm) return { code: 'invalid-oauth-request', subject: path.join('.') };
   if (path.length === 0) return { code: 'malformed-request' };
   return { code: 'invalid-parameter', parameter: path.join('.') };
 }

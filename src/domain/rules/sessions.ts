@@ -31,9 +31,10 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
 
 /** New tokens for a living session. The refresh token used keeps working for a short grace time. */
 export function* refreshSession(command: RefreshSession): Asking<Decided<OutcomeOf<RefreshSession>>> {
-  const account = yield* requireAccount();
   const used = yield* ask({ kind: 'token', tokenHash: command.refreshHash });
-  if (used?.kind !== 'refresh' || used.expiresMs <= account.timeMs) refuseGrant();
+  if (used?.kind !== 'refresh') refuseGrant();
+  const account = yield* requireAccount();
+  if (used.expiresMs <= account.timeMs) refuseGrant();
   if (used.replacedMs !== null && used.replacedMs + refreshGraceMs <= account.timeMs) refuseGrant();
   const session = yield* ask({ kind: 'session', sessionId: used.sessionId });
   if (!session || session.isEnded || session.clientId !== command.clientId) refuseGrant();
