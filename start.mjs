@@ -1,9 +1,6 @@
 // The way in. Plain JavaScript, so that with everything compiled before, the machinery for TypeScript is not even loaded.
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-
-// Compiled code is kept below the installation, not in a folder that other users of the machine can write to.
-enableCompileCache(new URL('./node_modules/.cache/beckon', import.meta.url).pathname);
+import './compile-cache.mjs';
 
 // A package installed by npm carries compiled files: Node runs no TypeScript below node_modules.
 const sources = new URL('./src/cli/beckon.ts', import.meta.url);
