@@ -1,5 +1,6 @@
 /** A company for the store's tests, founded in a store, and people of it signed in. */
 
+import type { Clock } from '../../domain/clock.ts';
 import type { Command, SendPage } from '../../domain/command.ts';
 import { type Result, unwrap } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
@@ -23,6 +24,14 @@ export interface Company {
   change(change: Change): Promise<Result<unknown>>;
   mailboxOf(number: string, query?: Partial<MessageQuery>): Promise<Listed<Message>>;
 }
+
+/** A clock that is moved by hand. */
+export interface HandClock extends Clock {
+  setMs(nowMs: number): void;
+}
+
+/** A test on a store of its own, with a company in it and a clock that is moved by hand. */
+export type StoreTest = (name: string, body: (company: Company, clock: HandClock) => Promise<void>) => void;
 
 const people = ['101', '102', '103', '104', '105', '106'];
 const departments: Readonly<Record<string, readonly string[]>> = { '200': ['102', '103'], '201': ['103', '104'] };

@@ -8,12 +8,8 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
-import { type Company, foundCompany } from './company.fixture.ts';
+import { foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
 import { threadContract } from './thread-contract.ts';
-
-interface HandClock extends Clock {
-  setMs(nowMs: number): void;
-}
 
 function handClock(): HandClock {
   let now = 1_700_000_000_000;
@@ -26,9 +22,6 @@ function handClock(): HandClock {
 }
 
 const startMs = 1_700_000_000_000;
-
-/** A test on a store of its own, with a company in it and a clock that is moved by hand. */
-export type StoreTest = (name: string, body: (company: Company, clock: HandClock) => Promise<void>) => void;
 
 /** `openStore` opens an empty store; the suite closes it. */
 export function storeContract(openStore: (clock: Clock) => Promise<Store>): void {

@@ -5,8 +5,7 @@ import { describe } from 'node:test';
 import type { ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import { refreshGraceMs } from '../../domain/session.ts';
-import type { Company } from './company.fixture.ts';
-import type { StoreTest } from './store-contract.ts';
+import type { Company, StoreTest } from './company.fixture.ts';
 
 const startMs = 1_700_000_000_000;
 
