@@ -35,8 +35,8 @@ const step = fc.oneof(
       department: fc.constantFrom(...departments),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('freeze' as const), by: person }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('thaw' as const), by: person }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('freeze' as const), by: person }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('thaw' as const), which: pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('add' as const), by: person, page: pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), by: person, page: pick }) },
 );
@@ -66,8 +66,12 @@ class Run {
       case 'leave':
         return this.move(one);
       case 'freeze':
-      case 'thaw':
-        return this.setFrozen(one.by, one.kind === 'freeze');
+        return this.setFrozen(one.by, true);
+      case 'thaw': {
+        const frozen = [...this.model.frozen];
+        if (frozen.length > 0) await this.setFrozen(frozen[one.which % frozen.length] as string, false);
+        return;
+      }
       case 'add':
       case 'remove':
         if (this.model.threads.length > 0) await this.changeList(one);

@@ -8,7 +8,7 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
-import { foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
+import { type Company, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
 import { threadContract } from './thread-contract.ts';
 
 function handClock(): HandClock {
