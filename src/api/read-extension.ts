@@ -5,7 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Extension } from '../domain/extension.ts';
 import type { Grant } from '../domain/session.ts';
 import { extensionJson, extensionShape } from '../wire/extensions.ts';
-import { answerBulk } from './shared/answer-bulk.ts';
+import { answerBulk, tasksOf } from './shared/answer-bulk.ts';
 import type { Beckon } from './shared/beckon.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -21,9 +21,10 @@ export const readExtension = operation({
   async handle({ params, grant, request, reply }, beckon) {
     const { accountId, extensionId } = params;
     if (!extensionId.includes(',')) return extensionJson(await requireExtension(params, grant, beckon), beckon.urls);
-    return answerBulk(
-      { ids: extensionId, path: `${beckon.urls.account(grant.accountId)}/extension`, request, reply },
-      async (id) => extensionJson(await requireExtension({ accountId, extensionId: id }, grant, beckon), beckon.urls),
+    const tasks = tasksOf(extensionId, undefined);
+    const path = `${beckon.urls.account(grant.accountId)}/extension`;
+    return answerBulk(tasks, { path, request, reply }, async ({ id }) =>
+      extensionJson(await requireExtension({ accountId, extensionId: id }, grant, beckon), beckon.urls),
     );
   },
 });

@@ -1,18 +1,24 @@
-/** GET …/message-store/{messageId}: one message of the caller's own mailbox. */
+/** GET …/message-store/{messageId}: a message of the caller's own mailbox, or several by a list of ids. */
 
+import { Type } from 'typebox';
 import { messageJson, messageShape } from '../wire/messages.ts';
+import { answerBulk, tasksOf } from './shared/answer-bulk.ts';
 import { messageParams, requireMessage } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 export const readMessage = operation({
   operationId: 'readMessage',
-  summary: 'Read a message',
+  summary: 'Read a message, or several',
   tag: 'Messages',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
   access: { appPermission: 'ReadMessages' },
-  schema: { params: messageParams, response: { 200: messageShape } },
-  async handle({ params, grant }, beckon) {
-    return messageJson(await requireMessage(params, grant, beckon), beckon.urls);
+  schema: { params: messageParams, response: { 200: messageShape, 207: Type.String() } },
+  async handle({ params, grant, request, reply }, beckon) {
+    const answerOne = async (messageId: string) =>
+      messageJson(await requireMessage({ ...params, messageId }, grant, beckon), beckon.urls);
+    if (!params.messageId.includes(',')) return answerOne(params.messageId);
+    const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+    return answerBulk(tasksOf(params.messageId, undefined), { path, request, reply }, ({ id }) => answerOne(id));
   },
 });

@@ -1,7 +1,7 @@
 /** The HTTP server: which operations there are, and what happens around each of them. */
 
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
 import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
@@ -13,6 +13,8 @@ import { setManagers } from './beckon/set-managers.ts';
 import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
 import { deleteExtension } from './delete-extension.ts';
+import { deleteMessage } from './delete-message.ts';
+import { deleteMessageByFilter } from './delete-message-by-filter.ts';
 import { listCallQueueMembers } from './list-call-queue-members.ts';
 import { listCallQueues } from './list-call-queues.ts';
 import { listDepartmentMembers } from './list-department-members.ts';
@@ -41,13 +43,16 @@ import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { updateCallQueueInfo } from './update-call-queue-info.ts';
 import { updateExtension } from './update-extension.ts';
-import { updateMessage } from './update-message.ts';
+import { patchMessage, updateMessage } from './update-message.ts';
 
 const operations: readonly Operation[] = [
   createInternalTextMessage,
   listMessages,
   readMessage,
   updateMessage,
+  patchMessage,
+  deleteMessage,
+  deleteMessageByFilter,
   readMessageContent,
   readConversation,
   readParticipants,
@@ -111,22 +116,26 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
   return app;
 }
 
+function mediaTypeOf({ headers }: FastifyRequest): string {
+  return headers['content-type']?.toLowerCase() ?? '';
+}
+
 function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void {
-  const { operationId, summary, tag, method, path, access, consumes = jsonType, schema } = operation;
+  const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema } = operation;
   app.route({
     method,
     url: path,
     config: { operation },
     schema: {
       ...{ operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] },
-      ...(schema.body ? { consumes: [consumes] } : {}),
+      ...(schema.body ? { consumes } : {}),
       ...schema,
     },
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     preValidation: async (request) => {
       if (!schema.body) return;
       if (request.body === undefined || request.body === null) request.body = {};
-      else if (!request.headers['content-type']?.toLowerCase().startsWith(consumes)) {
+      else if (!consumes.some((type) => mediaTypeOf(request).startsWith(type))) {
         throw new DomainError({ code: 'unsupported-media-type' });
       }
     },

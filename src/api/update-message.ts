@@ -1,22 +1,45 @@
-/** PUT …/message-store/{messageId}: marks a message as read or unread. */
+/** PUT and PATCH …/message-store/{messageId}: marks messages as read or unread; PATCH also brings them back. */
 
-import { setReadStatus } from '../actions/messages/set-read-status.ts';
-import { messageJson, messageShape, updateMessageShape } from '../wire/messages.ts';
+import { Type } from 'typebox';
+import { changeMessage } from '../actions/messages/change-message.ts';
+import { BulkRequestBody, bulkJsonType } from '../wire/bulk.ts';
+import { messageChangeFrom, messageJson, messageShape } from '../wire/messages.ts';
+import { answerBulk, type Task, tasksOf } from './shared/answer-bulk.ts';
 import { messageIdFrom, messageParams, requireOwnMailbox } from './shared/mailbox.ts';
-import { operation } from './shared/operation.ts';
+import { jsonType, type Operation, operation } from './shared/operation.ts';
 
-export const updateMessage = operation({
-  operationId: 'updateMessage',
-  summary: 'Mark a message as read or unread',
-  tag: 'Messages',
-  method: 'PUT',
-  path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
-  access: { appPermission: 'EditMessages' },
-  schema: { params: messageParams, body: updateMessageShape, response: { 200: messageShape } },
-  async handle({ params, body, grant }, beckon) {
-    await requireOwnMailbox(params, grant, beckon);
-    const copyId = messageIdFrom(params.messageId);
-    const message = await setReadStatus(beckon.store, grant, { copyId, isRead: body.readStatus === 'Read' });
-    return messageJson(message, beckon.urls);
-  },
-});
+function updating(
+  method: 'PUT' | 'PATCH',
+  operationId: string,
+  fields: readonly ('readStatus' | 'availability')[],
+): Operation {
+  return operation({
+    operationId,
+    summary: method === 'PUT' ? 'Mark messages as read or unread' : 'Mark messages, or bring them back',
+    tag: 'Messages',
+    method,
+    path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
+    access: { appPermission: 'EditMessages' },
+    consumes: [jsonType, bulkJsonType, 'multipart/mixed'],
+    schema: {
+      params: messageParams,
+      // What is asked of each id is checked with that id: in a list, a wrong one fails alone.
+      body: Type.Unsafe<unknown>({ type: 'object', description: fields.map((field) => `\`${field}\``).join(' and ') }),
+      response: { 200: messageShape, 207: Type.String() },
+    },
+    async handle({ params, body, grant, request, reply }, beckon) {
+      await requireOwnMailbox(params, grant, beckon);
+      const answerOne = async ({ id, body: asked }: Task) => {
+        const change = { copyId: messageIdFrom(id), change: messageChangeFrom(asked, fields) };
+        return messageJson(await changeMessage(beckon.store, grant, change), beckon.urls);
+      };
+      const isBulk = body instanceof BulkRequestBody || /[,*]/.test(params.messageId);
+      if (!isBulk) return answerOne({ id: params.messageId, body });
+      const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+      return answerBulk(tasksOf(params.messageId, body), { path, request, reply }, answerOne);
+    },
+  });
+}
+
+export const updateMessage = updating('PUT', 'updateMessage', ['readStatus']);
+export const patchMessage = updating('PATCH', 'patchMessage', ['readStatus', 'availability']);

@@ -37,12 +37,46 @@ export interface SendPage {
   readonly idempotency?: IdempotencyKey;
 }
 
-export interface SetReadStatus {
-  readonly kind: 'set-read-status';
+/** What is absent stays as it is. A Purged message can no longer be changed. */
+export interface MessageChange {
+  readonly isRead?: boolean;
+  /** Brings a Deleted message back. */
+  readonly isRestored?: boolean;
+}
+
+export interface ChangeMessage {
+  readonly kind: 'change-message';
   readonly accountId: AccountId;
   readonly actor: Actor;
   readonly copyId: MessageId;
-  readonly isRead: boolean;
+  readonly change: MessageChange;
+}
+
+/** Alive becomes Deleted, Deleted becomes Purged; with `isPurge` either becomes Purged. For this person alone. */
+export interface DeleteMessage {
+  readonly kind: 'delete-message';
+  readonly accountId: AccountId;
+  readonly actor: Actor;
+  readonly copyId: MessageId;
+  readonly isPurge: boolean;
+}
+
+/** Deletes the oldest Alive messages of these threads, or of any if none is named, sent before a time. */
+export interface DeleteConversations {
+  readonly kind: 'delete-conversations';
+  readonly accountId: AccountId;
+  readonly actor: Actor;
+  readonly conversationIds: readonly ConversationId[];
+  readonly beforeMs: number;
+  /** At most so many at once, so that others need not wait long. */
+  readonly limit: number;
+  /** Where an earlier step left off: only messages after this one. */
+  readonly afterId: MessageId;
+}
+
+/** How far a step of deleting came; undefined when nothing was left. */
+export interface DeletedStep {
+  readonly lastId: MessageId | undefined;
 }
 
 /** A company with its people, apps and credentials, all at once. Nothing happens if the account is there already. */
@@ -199,7 +233,9 @@ export interface SignedIn {
 
 interface Outcomes {
   'send-page': Message;
-  'set-read-status': Message['copy'];
+  'change-message': Message['copy'];
+  'delete-message': Message['copy'];
+  'delete-conversations': DeletedStep;
   'create-extension': Extension;
   'update-extension': Extension;
   'delete-extension': null;
@@ -215,7 +251,9 @@ interface Outcomes {
 
 export type Command =
   | SendPage
-  | SetReadStatus
+  | ChangeMessage
+  | DeleteMessage
+  | DeleteConversations
   | ChangeParticipants
   | CreateExtension
   | UpdateExtension

@@ -4,6 +4,7 @@ import type { Command, OutcomeOf } from './command.ts';
 import type { Decided, Effect } from './effect.ts';
 import { DomainError, type Result } from './errors.ts';
 import type { Asking, FactRequest } from './fact.ts';
+import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
@@ -11,15 +12,18 @@ import { foundAccount } from './rules/found-account.ts';
 import { importPeople } from './rules/import-people.ts';
 import { sendPage } from './rules/send-page.ts';
 import { endSession, openSession, refreshSession } from './rules/sessions.ts';
-import { setReadStatus } from './rules/set-read-status.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
   switch (command.kind) {
     case 'send-page':
       return sendPage(command);
-    case 'set-read-status':
-      return setReadStatus(command);
+    case 'change-message':
+      return changeMessage(command);
+    case 'delete-message':
+      return deleteMessage(command);
+    case 'delete-conversations':
+      return deleteConversations(command);
     case 'change-participants':
       return changeParticipants(command);
     case 'create-extension':

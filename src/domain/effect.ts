@@ -63,6 +63,8 @@ export type Effect =
   | { readonly kind: 'page-added'; readonly page: KeptPage; readonly copies: readonly Copy[] }
   /** The copy as it is from now on. */
   | { readonly kind: 'copy-changed'; readonly copy: Copy }
+  /** The same for a copy that becomes Purged. With the last copy of a page its text is erased. */
+  | { readonly kind: 'copy-purged'; readonly copy: Copy }
   | { readonly kind: 'app-added'; readonly app: App }
   | { readonly kind: 'credential-added'; readonly credential: Credential }
   | { readonly kind: 'session-opened'; readonly session: Session; readonly openedMs: number }

@@ -36,6 +36,17 @@ interface FactKinds {
   audience: { ask: { departmentIds: readonly ExtensionId[] }; fact: AudienceId | undefined };
   /** A copy in someone's mailbox, whether they may read it now or not. */
   copy: { ask: { extensionId: ExtensionId; copyId: MessageId }; fact: Copy | undefined };
+  /** Someone's Alive copies, whether they may read them now or not, oldest first. No conversations named: of any. */
+  'alive-copies': {
+    ask: {
+      extensionId: ExtensionId;
+      conversationIds: readonly ConversationId[];
+      beforeMs: number;
+      limit: number;
+      afterId: MessageId;
+    };
+    fact: readonly Copy[];
+  };
   message: { ask: { extensionId: ExtensionId; copyId: MessageId }; fact: Message | undefined };
   /** What was sent under someone's idempotency key, whether it still counts or not. */
   'idempotent-send': { ask: { extensionId: ExtensionId; key: string }; fact: IdempotentSend | undefined };

@@ -1,4 +1,4 @@
-/** Answers about several resources at once, in the vendor's two encodings. (WIRE contract, section 3.) */
+/** Requests and answers about several resources at once, in the vendor's two encodings. (WIRE contract, section 3.) */
 
 import { randomUUID } from 'node:crypto';
 
@@ -41,4 +41,49 @@ export function bulkAnswer(items: readonly BulkItem[], accept: string | undefine
   );
   // Clients take the boundary as it stands, so it is not quoted.
   return { contentType: `multipart/mixed; boundary=${boundary}`, body: `${parts.join('')}--${boundary}--\r\n` };
+}
+
+/** What is to be done to one resource; its id is absent where the path has it. */
+export interface BulkEntry {
+  readonly resourceId?: string;
+  readonly body: unknown;
+}
+
+/** The bodies of a request about several resources. */
+export class BulkRequestBody {
+  readonly entries: readonly BulkEntry[];
+
+  constructor(entries: readonly BulkEntry[]) {
+    this.entries = entries;
+  }
+}
+
+/** Throws `SyntaxError` for what is not a list of entries. */
+export function bulkFromJson(json: unknown): BulkRequestBody {
+  if (!Array.isArray(json)) throw new SyntaxError('not a list');
+  return new BulkRequestBody(
+    json.map((entry: { resourceId?: unknown; body?: unknown } | null) => ({
+      ...(entry?.resourceId === undefined ? {} : { resourceId: String(entry.resourceId) }),
+      body: entry?.body,
+    })),
+  );
+}
+
+/**
+ * The JSON parts of a `multipart/mixed` body. Clients leave out the line end after the closing boundary, and some the
+ * blank line of a part without headers. Throws `SyntaxError` for a part that is not JSON or a body without a boundary.
+ */
+export function bulkFromMultipart(text: string, contentType: string): BulkRequestBody {
+  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1]?.trim();
+  if (boundary === undefined) throw new SyntaxError('no boundary');
+  const [, ...parts] = `\r\n${text}`.split(new RegExp(`\\r?\\n--${RegExp.escape(boundary)}`));
+  const closing = parts.pop();
+  if (!closing?.startsWith('--')) throw new SyntaxError('no closing boundary');
+  return new BulkRequestBody(parts.map((part) => ({ body: JSON.parse(part.slice(bodyStart(part))) })));
+}
+
+/** Where a part's body begins: after the first blank line. */
+function bodyStart(part: string): number {
+  const blank = /\r?\n\r?\n/.exec(part);
+  return blank ? blank.index + blank[0].length : 0;
 }

@@ -1,6 +1,8 @@
 /** Messages as requests make them and as answers show them. (WIRE contract, sections 1 and 3.) */
 
 import { Type } from 'typebox';
+import type { MessageChange } from '../domain/command.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
@@ -73,8 +75,30 @@ export const messageListShape = Type.Object(
 
 export const updateMessageShape = Type.Object({ readStatus }, { title: 'UpdateMessage' });
 
+export const patchMessageShape = Type.Object(
+  { readStatus: Type.Optional(readStatus), availability: Type.Optional(choice(['Alive'])) },
+  { title: 'PatchMessage', description: '`Alive` brings a Deleted message back' },
+);
+
+/** What an update asks for, of which `fields` are allowed and at least one is needed. */
+export function messageChangeFrom(body: unknown, fields: readonly ('readStatus' | 'availability')[]): MessageChange {
+  const refuse = (parameter: string): never => {
+    throw new DomainError({ code: 'invalid-parameter', parameter });
+  };
+  const { readStatus: mark, availability: state } = (body ?? {}) as Record<string, unknown>;
+  const asked = fields.filter((field) => (field === 'readStatus' ? mark : state) !== undefined);
+  if (asked.length === 0) refuse('readStatus');
+  if (asked.includes('readStatus') && mark !== 'Read' && mark !== 'Unread') refuse('readStatus');
+  if (asked.includes('availability') && state !== 'Alive') refuse('availability');
+  return {
+    ...(asked.includes('readStatus') ? { isRead: mark === 'Read' } : {}),
+    ...(asked.includes('availability') ? { isRestored: true } : {}),
+  };
+}
+
 export function sentMessageJson({ copy, page }: Message, urls: Urls): Type.Static<typeof sentMessageShape> {
   const uri = urls.message(page.accountId, copy.extensionId, copy.copyId);
+  const isPurged = copy.availability === 'Purged';
   return {
     uri,
     id: copy.copyId,
@@ -84,10 +108,10 @@ export function sentMessageJson({ copy, page }: Message, urls: Urls): Type.Stati
     creationTime: new Date(page.createdMs).toISOString(),
     readStatus: copy.isRead ? 'Read' : 'Unread',
     priority: 'Normal',
-    attachments: [{ id: 1, uri: `${uri}/content/1`, type: 'Text', contentType: 'text/plain' }],
+    attachments: isPurged ? [] : [{ id: 1, uri: `${uri}/content/1`, type: 'Text', contentType: 'text/plain' }],
     direction: copy.direction,
     availability: copy.availability,
-    subject: page.text,
+    subject: isPurged ? '' : page.text,
     messageStatus: copy.direction === 'Outbound' ? 'Sent' : 'Received',
     conversationId: copy.conversationId,
     conversation: { id: String(copy.conversationId), uri: urls.conversation(copy.conversationId) },

@@ -11,7 +11,7 @@ export const getToken = operation({
   method: 'POST',
   path: '/restapi/oauth/token',
   access: 'public',
-  consumes: formType,
+  consumes: [formType],
   schema: { body: tokenRequestShape, response: { 200: tokenAnswerShape } },
   async handle({ body, request, reply }, beckon) {
     const granted = await grantTokens(beckon, request, body);

@@ -13,7 +13,7 @@ export const revokeToken = operation({
   method: 'POST',
   path: '/restapi/oauth/revoke',
   access: 'public',
-  consumes: formType,
+  consumes: [formType],
   schema: {
     body: Type.Object({
       token: Type.Optional(Type.String({ description: 'An access or refresh token' })),

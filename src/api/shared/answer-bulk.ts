@@ -1,30 +1,68 @@
-/** Answers a path that names several ids: each succeeds or fails alone. */
+/** Paths that name several ids: each succeeds or fails alone. (WIRE contract, section 3.) */
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
-import { type BulkItem, bulkAnswer } from '../../wire/bulk.ts';
+import { type BulkItem, BulkRequestBody, bulkAnswer } from '../../wire/bulk.ts';
 import { errorAnswer } from '../../wire/errors.ts';
 
 export const maxIdsInPath = 50;
+export const maxIdsInBody = 1000;
 
-export interface BulkRequest {
-  /** The ids as they stand in the path, separated by commas. */
-  readonly ids: string;
+/** The different ids that a path lists, separated by commas. Refuses more than `max`. */
+export function idsInPath(text: string, max = maxIdsInPath): string[] {
+  const ids = [...new Set(text.split(',').map((id) => id.trim()))].filter((id) => id !== '');
+  if (ids.length > max) throw new DomainError({ code: 'too-many-items', subject: String(max) });
+  return ids;
+}
+
+export interface Task {
+  readonly id: string;
+  /** What the request says about this id. */
+  readonly body: unknown;
+}
+
+/** Pairs the ids of a path, or with `*` those of the body, with what the body says of each. */
+export function tasksOf(pathIds: string, body: unknown): Task[] {
+  const entries = body instanceof BulkRequestBody ? body.entries : undefined;
+  if (pathIds === '*') {
+    if (!entries || entries.length > maxIdsInBody) {
+      throw new DomainError({ code: 'too-many-items', subject: String(maxIdsInBody) });
+    }
+    return entries.map((entry) => ({ id: entry.resourceId ?? '', body: entry.body }));
+  }
+  const ids = idsInPath(pathIds);
+  if (entries && entries.length !== ids.length) throw new DomainError({ code: 'malformed-request' });
+  return ids.map((id, index) => ({ id, body: entries ? entries[index]?.body : body }));
+}
+
+export interface BulkPlace {
   /** The address that the ids come after. */
   readonly path: string;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
-/** 207 with the answer to each id, in the order of the path. Refuses more than 50 different ids. */
+/** The answer to each id, in order. All of them are begun at once, so that their changes share commits. */
+export async function settleEach(
+  tasks: readonly Task[],
+  path: string,
+  answerOne: (task: Task) => Promise<unknown>,
+): Promise<BulkItem[]> {
+  return await Promise.all(
+    tasks.map(async (task) => ({ id: task.id, href: `${path}/${task.id}`, ...(await settle(() => answerOne(task))) })),
+  );
+}
+
+/** Answers 207 with each id's own answer. */
 export async function answerBulk(
-  { ids, path, request, reply }: BulkRequest,
-  answerOne: (id: string) => Promise<unknown>,
+  tasks: readonly Task[],
+  { path, request, reply }: BulkPlace,
+  answerOne: (task: Task) => Promise<unknown>,
 ): Promise<FastifyReply> {
-  const list = [...new Set(ids.split(',').map((id) => id.trim()))].filter((id) => id !== '');
-  if (list.length > maxIdsInPath) throw new DomainError({ code: 'too-many-items', subject: String(maxIdsInPath) });
-  const items: BulkItem[] = [];
-  for (const id of list) items.push({ id, href: `${path}/${id}`, ...(await settle(() => answerOne(id))) });
+  return sendBulk(await settleEach(tasks, path, answerOne), request, reply);
+}
+
+export function sendBulk(items: readonly BulkItem[], request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { contentType, body } = bulkAnswer(items, request.headers.accept);
   return reply.status(207).type(contentType).serializer(String).send(body);
 }

@@ -78,7 +78,7 @@ function refusalOfInvalid(error: FastifyError, request: FastifyRequest): Refusal
   const missing = violation?.params.missingProperty;
   if (missing !== undefined) path.push(missing);
   // Clients that sign in read the errors of OAuth.
-  const isForm = request.routeOptions.config.operation?.consumes === formType;
+  const isForm = request.routeOptions.config.operation?.consumes?.includes(formType);
   if (isForm) return { code: 'invalid-oauth-request', subject: path.join('.') };
   if (path.length === 0) return { code: 'malformed-request' };
   return { code: 'invalid-parameter', parameter: path.join('.') };

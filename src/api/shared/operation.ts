@@ -52,8 +52,8 @@ export interface Operation {
   /** In Fastify's notation: `/account/:accountId`. */
   readonly path: string;
   readonly access: Access;
-  /** The one media type its body may have, where that is not JSON. */
-  readonly consumes?: string;
+  /** The media types its body may have, where that is not JSON alone. */
+  readonly consumes?: readonly string[];
   readonly schema: Schemas;
   handle(call: Call, beckon: Beckon): Promise<unknown>;
 }

@@ -3,19 +3,30 @@
 import formbody from '@fastify/formbody';
 import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError } from '../../domain/errors.ts';
+import { bulkFromJson, bulkFromMultipart, bulkJsonType } from '../../wire/bulk.ts';
 
 export const parseBodies = fastifyPlugin(async (app) => {
   app.removeAllContentTypeParsers();
   // An empty body that calls itself JSON is normal on every method. (WIRE contract, section 2.1.)
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, body.length === 0 ? undefined : parseJson(body as Buffer));
-    } catch {
-      done(new DomainError({ code: 'malformed-json' }));
-    }
+    parse(done, () => (body.length === 0 ? undefined : parseJson(body as Buffer)));
+  });
+  app.addContentTypeParser(bulkJsonType, { parseAs: 'buffer' }, (_request, body, done) => {
+    parse(done, () => bulkFromJson(parseJson(body as Buffer)));
+  });
+  app.addContentTypeParser('multipart/mixed', { parseAs: 'buffer' }, (request, body, done) => {
+    parse(done, () => bulkFromMultipart(utf8.decode(body as Buffer), request.headers['content-type'] ?? ''));
   });
   await app.register(formbody);
 });
+
+function parse(done: (error: Error | null, body?: unknown) => void, read: () => unknown): void {
+  try {
+    done(null, read());
+  } catch {
+    done(new DomainError({ code: 'malformed-json' }));
+  }
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

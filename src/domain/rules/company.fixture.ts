@@ -70,7 +70,7 @@ export interface Thread {
   readonly explicit: readonly string[];
   readonly departments?: readonly string[];
   readonly holders: readonly string[];
-  readonly isPurged?: boolean;
+  readonly availability?: Copy['availability'];
 }
 
 /** Someone's copy of the thread's first page. */
@@ -99,7 +99,7 @@ function copyOf(thread: Thread, holder: string): Copy {
     conversationId: 4001 as ConversationId,
     direction: holder === thread.holders[0] ? 'Outbound' : 'Inbound',
     isRead: false,
-    availability: thread.isPurged ? 'Purged' : 'Alive',
+    availability: thread.availability ?? 'Alive',
     isExplicit: thread.explicit.includes(holder),
     audienceId: conversationOf(thread).audienceId,
     modifiedSeq: null,
@@ -154,6 +154,8 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
     }
     case 'conversation':
       return thread && conversationOf(thread);
+    case 'alive-copies':
+      return [];
     case 'message':
     case 'idempotent-send':
     case 'credential':

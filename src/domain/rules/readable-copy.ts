@@ -14,7 +14,8 @@ export function* requireReadableCopy(extensionId: ExtensionId, copyId: MessageId
   return readable;
 }
 
-function* readableNow(copy: Copy): Asking<Copy | undefined> {
+/** The copy as its holder sees it, or undefined if they may not. */
+export function* readableNow(copy: Copy): Asking<Copy | undefined> {
   if (copy.isExplicit || copy.audienceId === noAudience) return asReadable(copy, undefined, []);
   const [conversation, memberships] = yield* askAll([
     { kind: 'conversation', conversationId: copy.conversationId },

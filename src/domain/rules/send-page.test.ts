@@ -360,7 +360,7 @@ describe('a reply', () => {
     refuses('104', { replyOn: copyIdOf(ward, '101') }, refusal, { thread: ward });
   });
   test('on a purged message is refused', () => {
-    const thread: Thread = { ...group, isPurged: true };
+    const thread: Thread = { ...group, availability: 'Purged' };
     refuses('102', on(thread, '102'), { code: 'thread-closed', parameter: 'replyOn' }, { thread });
   });
 });

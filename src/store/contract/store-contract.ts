@@ -120,7 +120,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
       const times = [copy.lastModifiedMs];
       for (const isRead of [true, false, true]) {
         const actor = company.actorOf('101');
-        await store.execute({ kind: 'set-read-status', accountId, actor, copyId: copy.copyId, isRead });
+        await store.execute({ kind: 'change-message', accountId, actor, copyId: copy.copyId, change: { isRead } });
         times.push((await store.readMessage(actor, copy.copyId))?.copy.lastModifiedMs ?? 0);
       }
       assert.deepEqual(times, [startMs, startMs + 1, startMs + 2, startMs + 3]);
@@ -157,7 +157,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
       await company.send('102', ['101'], { text: 'in' });
       const actor = company.actorOf('101');
       const { accountId, store } = company;
-      await store.execute({ kind: 'set-read-status', accountId, actor, copyId: copy.copyId, isRead: true });
+      await store.execute({ kind: 'change-message', accountId, actor, copyId: copy.copyId, change: { isRead: true } });
       const texts = async (query: Parameters<Company['mailboxOf']>[1]) =>
         (await company.mailboxOf('101', query)).records.map(({ page }) => page.text);
       assert.deepEqual(await texts({ direction: ['Inbound'] }), ['in']);

@@ -54,7 +54,13 @@ export function threadContract(storeTest: StoreTest): void {
       const reply = await company.store.execute(company.page('102', [], { replyOn: held.copy.copyId }));
       assert.equal(codeOf(reply), 'not-a-participant');
       const { accountId, store } = company;
-      const mark = { kind: 'set-read-status', accountId, actor, copyId: held.copy.copyId, isRead: true } as const;
+      const mark = {
+        kind: 'change-message',
+        accountId,
+        actor,
+        copyId: held.copy.copyId,
+        change: { isRead: true },
+      } as const;
       assert.equal(codeOf(await store.execute(mark)), 'unknown-resource');
       assert.deepEqual(await textsOf(company, '103'), ['to all', 'my answer'], 'the others keep everything');
     });
@@ -73,7 +79,13 @@ export function threadContract(storeTest: StoreTest): void {
         assert.equal(copy.lastModifiedMs, startMs + 2000);
         const { accountId, store } = company;
         const actor = company.actorOf('102');
-        await store.execute({ kind: 'set-read-status', accountId, actor, copyId: copy.copyId, isRead: true });
+        await store.execute({
+          kind: 'change-message',
+          accountId,
+          actor,
+          copyId: copy.copyId,
+          change: { isRead: true },
+        });
         assert.equal((await heldBy(company, '102', 'before')).copy.lastModifiedMs, startMs + 2001);
         assert.equal((await company.store.execute(company.page('102', [], { replyOn: copy.copyId }))).ok, true);
       },

@@ -2,6 +2,7 @@
 
 import type { Effect } from '../../domain/effect.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import type { Copy } from '../../domain/message.ts';
 import type { Database } from './open-database.ts';
 import { explicitBit, partyColumns, stateOf } from './rows.ts';
 
@@ -63,9 +64,9 @@ export function createApply(db: Database) {
     INSERT OR REPLACE INTO idempotent_send (account_id, extension_id, key, fingerprint, copy_id, expires_ms)
     VALUES (?, ?, ?, ?, ?, ?)`);
   const addPage = db.statement(`
-    INSERT INTO page (account_id, page_id, block_size, conversation_id, created_ms, is_to_department, sender,
+    INSERT INTO page (account_id, page_id, block_size, unpurged_count, conversation_id, created_ms, is_to_department, sender,
       recipients, reached_ids, skipped, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const addCopy = db.statement(`
     INSERT INTO copy (account_id, extension_id, copy_id, page_id, conversation_id, state, audience_id)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
@@ -85,6 +86,15 @@ export function createApply(db: Database) {
   const issueToken = db.statement(`
     INSERT INTO token (account_id, token_hash, kind, session_id, expires_ms, replaced_ms) VALUES (?, ?, ?, ?, ?, ?)`);
   const replaceToken = db.statement('UPDATE token SET replaced_ms = ? WHERE account_id = ? AND token_hash = ?');
+
+  const purgePage = db.statement(`
+    UPDATE page SET unpurged_count = unpurged_count - 1, text = CASE unpurged_count WHEN 1 THEN '' ELSE text END
+    WHERE account_id = ? AND page_id = ?`);
+
+  function writeCopy(accountId: AccountId, copy: Copy): void {
+    const { modifiedSeq, lastModifiedMs, extensionId, copyId } = copy;
+    changeCopy.run(stateOf(copy), modifiedSeq, lastModifiedMs, accountId, extensionId, copyId);
+  }
 
   const appliers: Appliers = {
     'account-founded': (accountId, { name, nextSequence, timeMs }) => {
@@ -145,7 +155,7 @@ export function createApply(db: Database) {
     'page-added': (accountId, { page, copies }) => {
       const { pageId, blockSize, conversationId, createdMs, isToDepartment, from, to, reachedIds, skipped } = page;
       addPage.run(
-        ...[accountId, pageId, blockSize, conversationId, createdMs, isToDepartment ? 1 : 0],
+        ...[accountId, pageId, blockSize, blockSize, conversationId, createdMs, isToDepartment ? 1 : 0],
         ...[JSON.stringify(partyColumns(from)), JSON.stringify(to.map(partyColumns)), JSON.stringify(reachedIds)],
         ...[skipped.length === 0 ? null : JSON.stringify(skipped), page.text],
       );
@@ -154,9 +164,10 @@ export function createApply(db: Database) {
         addCopy.run(accountId, extensionId, copyId, pageId, conversationId, stateOf(copy), audienceId);
       }
     },
-    'copy-changed': (accountId, { copy }) => {
-      const { modifiedSeq, lastModifiedMs, extensionId, copyId } = copy;
-      changeCopy.run(stateOf(copy), modifiedSeq, lastModifiedMs, accountId, extensionId, copyId);
+    'copy-changed': (accountId, { copy }) => writeCopy(accountId, copy),
+    'copy-purged': (accountId, { copy }) => {
+      writeCopy(accountId, copy);
+      purgePage.run(accountId, copy.pageId);
     },
     'app-added': (accountId, { app }) => {
       const { clientId, name, secretHash, grants, scopes } = app;

@@ -22,6 +22,7 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'conversation-added',
   'page-added',
   'copy-changed',
+  'copy-purged',
 ]);
 
 /**

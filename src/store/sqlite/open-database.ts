@@ -23,6 +23,8 @@ export function openDatabase(dataDir: string): Database {
   raw.exec('PRAGMA page_size = 1024');
   raw.exec('PRAGMA journal_mode = WAL');
   raw.exec('PRAGMA synchronous = FULL');
+  // What is erased is overwritten, not only let go of.
+  raw.exec('PRAGMA secure_delete = ON');
   raw.exec('PRAGMA wal_autocheckpoint = 4000');
   raw.exec('PRAGMA cache_size = -65536');
   raw.exec('PRAGMA temp_store = MEMORY');

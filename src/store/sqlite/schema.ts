@@ -94,6 +94,8 @@ const steps: readonly string[] = [
     account_id INTEGER NOT NULL,
     page_id INTEGER NOT NULL,
     block_size INTEGER NOT NULL,
+    -- How many copies are not purged yet; with the last one the text is erased.
+    unpurged_count INTEGER NOT NULL,
     conversation_id INTEGER NOT NULL,
     created_ms INTEGER NOT NULL,
     is_to_department INTEGER NOT NULL,

@@ -1,0 +1,35 @@
+/** Deletes the actor's own messages: one, or whole conversations step by step. */
+
+import type { DeleteConversations } from '../../domain/command.ts';
+import { unwrap } from '../../domain/errors.ts';
+import type { ConversationId, MessageId } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/session.ts';
+import type { Store } from '../../domain/store.ts';
+
+export async function deleteMessage(
+  store: Store,
+  actor: Actor,
+  { copyId, isPurge }: { copyId: MessageId; isPurge: boolean },
+): Promise<void> {
+  const { accountId } = actor;
+  unwrap(await store.execute({ kind: 'delete-message', accountId, actor, copyId, isPurge }));
+}
+
+const messagesAStep = 500;
+
+/** No conversations named: all of them. Others' requests get their turn between the steps. */
+export async function deleteConversations(
+  store: Store,
+  actor: Actor,
+  filter: { conversationIds: readonly ConversationId[]; beforeMs: number },
+): Promise<void> {
+  const { accountId } = actor;
+  let afterId: MessageId | undefined = 0 as MessageId;
+  while (afterId !== undefined) {
+    const step: DeleteConversations = {
+      ...{ kind: 'delete-conversations', accountId, actor, ...filter },
+      ...{ limit: messagesAStep, afterId },
+    };
+    afterId = unwrap(await store.execute(step)).lastId;
+  }
+}

@@ -1,0 +1,41 @@
+/** DELETE …/message-store: deletes whole conversations, or what is older than a time. */
+
+import { Type } from 'typebox';
+import { deleteConversations } from '../actions/messages/delete-messages.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { ConversationId } from '../domain/ids.ts';
+import { choice } from '../wire/choices.ts';
+import { isId } from '../wire/ids.ts';
+import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
+import { noContent, operation } from './shared/operation.ts';
+
+export const deleteMessageByFilter = operation({
+  operationId: 'deleteMessageByFilter',
+  summary: 'Delete conversations',
+  tag: 'Messages',
+  method: 'DELETE',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store',
+  access: { appPermission: 'EditMessages' },
+  schema: {
+    params: mailboxParams,
+    querystring: Type.Object({
+      conversationId: repeated(Type.String()),
+      dateTo: Type.Optional(Type.String({ description: 'Only what was sent before; by default now' })),
+      type: Type.Optional(choice(['Fax', 'SMS', 'VoiceMail', 'Pager', 'Text', 'All'])),
+    }),
+    response: { 204: noContent },
+  },
+  async handle({ params, query, grant, reply }, beckon) {
+    await requireOwnMailbox(params, grant, beckon);
+    const conversations = valuesOf(query.conversationId);
+    if (conversations.some((id) => !isId(id)) || (conversations.length === 0 && query.dateTo === undefined)) {
+      throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
+    }
+    const beforeMs = query.dateTo === undefined ? Number.MAX_SAFE_INTEGER : timeFrom(query.dateTo, 'dateTo');
+    const isPager = query.type === undefined || query.type === 'Pager' || query.type === 'All';
+    const conversationIds = conversations.map((id) => Number(id) as ConversationId);
+    if (isPager) await deleteConversations(beckon.store, grant, { conversationIds, beforeMs });
+    return reply.status(204).send();
+  },
+});

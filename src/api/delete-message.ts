@@ -1,0 +1,48 @@
+/** DELETE …/message-store/{messageId}: deletes messages from the caller's own mailbox. */
+
+import { Type } from 'typebox';
+import { deleteMessage as remove } from '../actions/messages/delete-messages.ts';
+import { idsInPath, sendBulk, settleEach, tasksOf } from './shared/answer-bulk.ts';
+import { messageIdFrom, messageParams, requireOwnMailbox } from './shared/mailbox.ts';
+import { noContent, operation } from './shared/operation.ts';
+
+export const deleteMessage = operation({
+  operationId: 'deleteMessage',
+  summary: 'Delete messages',
+  tag: 'Messages',
+  method: 'DELETE',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
+  access: { appPermission: 'EditMessages' },
+  schema: {
+    params: messageParams,
+    querystring: Type.Object({
+      purge: Type.Optional(Type.String({ description: '`true` erases at once' })),
+      conversationId: Type.Optional(Type.String()),
+    }),
+    response: { 204: noContent, 207: Type.String() },
+  },
+  async handle({ params, query, grant, request, reply }, beckon) {
+    await requireOwnMailbox(params, grant, beckon);
+    const isPurge = query.purge === 'true';
+    // Clients delete whole conversations by listing every message: the limit on lists does not apply.
+    // (WIRE contract, section 2.16.)
+    const tasks =
+      params.messageId === '*'
+        ? tasksOf('*', request.body)
+        : idsInPath(params.messageId, Number.POSITIVE_INFINITY).map((id) => ({ id, body: undefined }));
+    const deleteOne = (id: string) => remove(beckon.store, grant, { copyId: messageIdFrom(id), isPurge });
+    const [only] = tasks;
+    if (tasks.length === 1 && only) {
+      await deleteOne(only.id);
+      return reply.status(204).send();
+    }
+    const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+    const items = await settleEach(tasks, path, ({ id }) => deleteOne(id));
+    if (items.every(({ status }) => status === 200)) return reply.status(204).send();
+    return sendBulk(
+      items.map((item) => (item.status === 200 ? { ...item, status: 204, body: {} } : item)),
+      request,
+      reply,
+    );
+  },
+});

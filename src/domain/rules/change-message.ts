@@ -1,0 +1,62 @@
+/** What people do to their own copy of a page: mark it, delete it, bring it back. Nobody else's copy changes. */
+
+import type { ChangeMessage, DeleteConversations, DeleteMessage, OutcomeOf } from '../command.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { type Asking, ask } from '../fact.ts';
+import type { Sequence } from '../ids.ts';
+import { type Copy, nextModifiedMs } from '../message.ts';
+import { type OpenAccount, requireAccount } from './account.ts';
+import { requireActor } from './actor.ts';
+import { readableNow, requireReadableCopy } from './readable-copy.ts';
+
+/** Asking for what is already so succeeds and changes nothing. */
+export function* changeMessage(command: ChangeMessage): Asking<Decided<OutcomeOf<ChangeMessage>>> {
+  yield* requireActor(command.actor);
+  const copy = yield* requireReadableCopy(command.actor.extensionId, command.copyId);
+  if (copy.availability === 'Purged') refusePurged(copy);
+  const { isRead = copy.isRead, isRestored = false } = command.change;
+  return yield* changed(copy, { isRead, availability: isRestored ? 'Alive' : copy.availability });
+}
+
+export function* deleteMessage(command: DeleteMessage): Asking<Decided<OutcomeOf<DeleteMessage>>> {
+  yield* requireActor(command.actor);
+  const copy = yield* requireReadableCopy(command.actor.extensionId, command.copyId);
+  const isPurged = command.isPurge || copy.availability !== 'Alive';
+  return yield* changed(copy, { isRead: copy.isRead, availability: isPurged ? 'Purged' : 'Deleted' });
+}
+
+export function* deleteConversations(command: DeleteConversations): Asking<Decided<OutcomeOf<DeleteConversations>>> {
+  yield* requireActor(command.actor);
+  const { conversationIds, beforeMs, limit, afterId } = command;
+  const { extensionId } = command.actor;
+  const found = yield* ask({ kind: 'alive-copies', extensionId, conversationIds, beforeMs, limit, afterId });
+  const account = yield* requireAccount();
+  const effects: Effect[] = [];
+  for (const one of found) {
+    const copy = yield* readableNow(one);
+    if (!copy) continue;
+    const modifiedSeq = (account.nextSequence + effects.length) as Sequence;
+    effects.push(effectOf({ ...copy, availability: 'Deleted', modifiedSeq }, copy, account));
+  }
+  const advanced = effects.length === 0 ? [] : [account.advancedBy(effects.length)];
+  return { value: { lastId: found.at(-1)?.copyId }, effects: [...effects, ...advanced] };
+}
+
+type Fields = Pick<Copy, 'isRead' | 'availability'>;
+
+function* changed(copy: Copy, { isRead, availability }: Fields): Asking<Decided<Copy>> {
+  if (copy.isRead === isRead && copy.availability === availability) return { value: copy, effects: [] };
+  const account = yield* requireAccount();
+  const effect = effectOf({ ...copy, isRead, availability, modifiedSeq: account.nextSequence }, copy, account);
+  return { value: effect.copy, effects: [effect, account.advancedBy(1)] };
+}
+
+function effectOf(after: Copy, before: Copy, { timeMs }: OpenAccount) {
+  const kind = after.availability === 'Purged' ? ('copy-purged' as const) : ('copy-changed' as const);
+  return { kind, copy: { ...after, lastModifiedMs: nextModifiedMs(before, timeMs) } };
+}
+
+function refusePurged({ copyId }: Copy): never {
+  throw new DomainError({ code: 'unknown-resource', parameter: 'messageId', subject: String(copyId) });
+}
