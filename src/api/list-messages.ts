@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import type { MessageQuery } from '../domain/store.ts';
+import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
@@ -20,6 +21,7 @@ const querystring = Type.Object({
   dateFrom: Type.Optional(Type.String({ description: 'By default 24 hours before `dateTo`' })),
   dateTo: Type.Optional(Type.String({ description: 'By default now' })),
   direction: repeated(direction),
+  distinctConversations: Type.Optional(choice(['true', 'false'])),
   messageType: repeated(messageType),
   readStatus: repeated(readStatus),
 });
@@ -61,6 +63,7 @@ function queryFrom(query: Type.Static<typeof querystring>, nowMs: number): Messa
     ...pagingFrom(query),
     availability: availabilities.length > 0 ? availabilities : ['Alive'],
     direction: [...new Set(valuesOf(query.direction))],
+    isDistinct: query.distinctConversations === 'true',
     ...(readStatuses.size === 1 ? { isRead: readStatuses.has('Read') } : {}),
     ...(conversationId === undefined ? {} : { conversationId: Number(conversationId) as ConversationId }),
     dateFromMs: query.dateFrom === undefined ? (dateToMs ?? nowMs) - dayMs : timeFrom(query.dateFrom, 'dateFrom'),

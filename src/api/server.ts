@@ -41,6 +41,7 @@ import { describeApi } from './shared/describe-api.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
+import { syncMessages } from './sync-messages.ts';
 import { updateCallQueueInfo } from './update-call-queue-info.ts';
 import { updateExtension } from './update-extension.ts';
 import { patchMessage, updateMessage } from './update-message.ts';
@@ -48,6 +49,7 @@ import { patchMessage, updateMessage } from './update-message.ts';
 const operations: readonly Operation[] = [
   createInternalTextMessage,
   listMessages,
+  syncMessages,
   readMessage,
   updateMessage,
   patchMessage,

@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'not-a-participant'
   | 'thread-closed'
   | 'idempotency-key-reused'
+  | 'invalid-sync-token'
   // the company
   | 'extension-number-taken'
   | 'last-administrator'

@@ -1,11 +1,12 @@
 /** The one port: what Beckon needs of whatever keeps its data. Answers are plain data; all calls are asynchronous. */
 
+import type { Membership } from './access.ts';
 import type { Command, OutcomeOf } from './command.ts';
 import type { Conversation } from './conversation.ts';
 import type { Result } from './errors.ts';
 import type { Extension, ExtensionStatus } from './extension.ts';
-import type { AccountId, ClientId, ConversationId, ExtensionId, MessageId } from './ids.ts';
-import type { Availability, Direction, Message, Skipped } from './message.ts';
+import type { AccountId, ClientId, ConversationId, ExtensionId, MessageId, Sequence } from './ids.ts';
+import type { Availability, Copy, Direction, Message, Skipped } from './message.ts';
 import type { Actor, App, Credential, Grant } from './session.ts';
 
 export interface Account {
@@ -33,6 +34,31 @@ export interface MessageQuery extends Paging {
   readonly conversationId?: ConversationId;
   readonly dateFromMs: number;
   readonly dateToMs: number;
+  /** Only the newest message of each conversation. */
+  readonly isDistinct?: boolean;
+}
+
+/** Which messages a client keeps a copy of. Their state does not matter; what is fixed when they are sent does. */
+export type SyncFrame = Pick<MessageQuery, 'direction' | 'conversationId' | 'dateFromMs' | 'dateToMs' | 'isDistinct'>;
+
+/** How far a client's copy of a mailbox goes: a place in the sequence, and the Departments its owner was in. */
+export interface SyncPosition {
+  readonly nextSequence: Sequence;
+  readonly memberships: readonly Membership[];
+}
+
+export interface FullSync {
+  readonly records: readonly Message[];
+  readonly areOlderLeft: boolean;
+  readonly position: SyncPosition;
+}
+
+/** A message that is new or changed, or a copy that its owner can no longer read. */
+export type SyncChange = { readonly message: Message } | { readonly lost: Copy };
+
+export interface ChangeSync {
+  readonly changes: readonly SyncChange[];
+  readonly position: SyncPosition;
 }
 
 /** Each word of `search` must be found in name, number, address or title, in any case. */
@@ -75,6 +101,13 @@ export interface Store {
   readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
   /** Messages of the actor's own mailbox that they may read now, newest id first. */
   listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
+  /** The newest Alive messages of a frame, and the position to ask for changes from. */
+  syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
+  /**
+   * Everything in the frame that became different since a position, newest id first: sent, changed, lost or regained.
+   * Undefined when there is so much of it that a client had better start afresh.
+   */
+  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
   /** Of a page the actor sent and may read now; otherwise undefined. */
   readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
   readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;

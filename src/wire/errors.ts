@@ -110,6 +110,7 @@ const rows = {
     () => 'The sender is not among the current participants of the conversation',
   ),
   'thread-closed': row(403, 'MSG-325', 'plain', () => 'The conversation is too old to be replied to'),
+  'invalid-sync-token': row(400, 'MSG-333', 'parameter', () => 'The sync token is invalid or has outlived its time'),
   'idempotency-key-reused': row(
     422,
     'BKN-422',

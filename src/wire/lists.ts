@@ -40,7 +40,8 @@ export function pagingFrom(
   };
 }
 
-function wholeNumber(text: string, parameter: string, max: number): number {
+/** A number from 1 to `max`; throws `invalid-parameter`. */
+export function wholeNumber(text: string, parameter: string, max: number): number {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > max) throw new DomainError({ code: 'invalid-parameter', parameter });
   return number;

@@ -3,7 +3,8 @@
 import { Type } from 'typebox';
 import type { MessageChange } from '../domain/command.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Message } from '../domain/message.ts';
+import type { Availability, Copy, Message } from '../domain/message.ts';
+import type { SyncChange } from '../domain/store.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import { partyJson, partyReferenceShape, partyShape } from './parties.ts';
@@ -72,6 +73,48 @@ export const messageListShape = Type.Object(
   },
   { title: 'MessageList' },
 );
+
+/** What is left of a message that was deleted or can no longer be read. */
+const { id: idShape, conversation, ...restOfMessage } = messageShape.properties;
+const syncRecordShape = Type.Object({
+  id: idShape,
+  conversation,
+  ...Type.Partial(Type.Object(restOfMessage)).properties,
+});
+
+export const syncShape = Type.Object(
+  {
+    uri: Type.String(),
+    records: Type.Array(syncRecordShape),
+    syncInfo: Type.Object({
+      syncType: choice(['FSync', 'ISync']),
+      syncToken: Type.String({ description: 'To be given back as it is, to hear what changed since' }),
+      syncTime: time('When the records were read'),
+      olderRecordsExist: Type.Boolean(),
+    }),
+  },
+  { title: 'MessageSync' },
+);
+
+/** Deleted and purged messages are told by little; whoever lost access hears that the message was purged. */
+export function syncRecordJson(change: SyncChange, urls: Urls): Type.Static<typeof syncRecordShape> {
+  if ('message' in change) {
+    const { availability: state } = change.message.copy;
+    if (state === 'Alive') return messageJson(change.message, urls);
+    return goneJson(change.message.copy, state, urls);
+  }
+  return goneJson(change.lost, 'Purged', urls);
+}
+
+function goneJson({ copyId, conversationId }: Copy, state: Availability, urls: Urls) {
+  return {
+    id: copyId,
+    conversation: { id: String(conversationId), uri: urls.conversation(conversationId) },
+    conversationId,
+    availability: state,
+    type: 'Pager' as const,
+  };
+}
 
 export const updateMessageShape = Type.Object({ readStatus }, { title: 'UpdateMessage' });
 

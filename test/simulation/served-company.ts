@@ -28,7 +28,12 @@ export interface Answer {
 export interface ServedCompany {
   idOf(number: string): ExtensionId;
   signIn(number: string): Promise<void>;
-  call(number: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Answer>;
+  call(
+    number: string,
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 

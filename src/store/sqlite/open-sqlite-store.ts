@@ -11,6 +11,7 @@ import { createReadConversations } from './read-conversations.ts';
 import { createReadDirectory } from './read-directory.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
+import { createReadSync } from './read-sync.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -24,6 +25,7 @@ export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Cl
     maxWaiting,
   });
   const messages = createReadMessages(db);
+  const sync = createReadSync(db, messages);
   const conversations = createReadConversations(db);
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
@@ -37,6 +39,14 @@ export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Cl
     async listMessages(actor, query) {
       sessions.requireAlive(actor);
       return messages.listMessages(actor, query);
+    },
+    async syncAll(actor, frame, recordCount) {
+      sessions.requireAlive(actor);
+      return sync.syncAll(actor, frame, recordCount);
+    },
+    async syncChanges(actor, frame, since) {
+      sessions.requireAlive(actor);
+      return sync.syncChanges(actor, frame, since);
     },
     async readDelivery(actor, copyId) {
       sessions.requireAlive(actor);

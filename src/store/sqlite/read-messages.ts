@@ -11,12 +11,12 @@ import { availabilityCode, messageColumns, messageFrom, messageTables, type Row,
  * The audiences someone belongs to now, and since when without a break: the rules of `domain/access.ts` as SQL.
  * Takes account, extension.
  */
-const access = `WITH access AS MATERIALIZED (
+export const access = `WITH access AS MATERIALIZED (
   SELECT a.audience_id, min(m.joined_ms) AS since_ms FROM membership m
   JOIN audience_department a ON a.account_id = m.account_id AND a.department_id = m.department_id
   WHERE m.account_id = ? AND m.extension_id = ? AND m.left_seq IS NULL
   GROUP BY a.audience_id)`;
-const withAccess = 'LEFT JOIN access ON access.audience_id = c.audience_id';
+export const withAccess = 'LEFT JOIN access ON access.audience_id = c.audience_id';
 
 /** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension. */
 const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)`;
@@ -72,7 +72,13 @@ export function createReadMessages(db: Database) {
       clauses.push('c.conversation_id = ?');
       values.push(conversationId);
     }
-    return { sql: clauses.join(' AND '), values };
+    const sql = clauses.join(' AND ');
+    if (!query.isDistinct) return { sql, values };
+    const newest = `SELECT max(c.copy_id) FROM copy c ${withAccess} WHERE ${sql} GROUP BY c.conversation_id`;
+    return {
+      sql: `c.account_id = ? AND c.extension_id = ? AND c.copy_id IN (${newest})`,
+      values: [...values.slice(0, 4), ...values.slice(2)],
+    };
   }
 
   return {
@@ -98,7 +104,7 @@ export function createReadMessages(db: Database) {
 }
 
 /** To someone who came back, what they held before is as new as their return. */
-function readableMessage(row: Row): Message {
+export function readableMessage(row: Row): Message {
   const { page, copy } = messageFrom(row);
   if (copy.isExplicit) return { page, copy };
   return { page, copy: { ...copy, lastModifiedMs: Math.max(copy.lastModifiedMs, row.since_ms as number) } };

@@ -1,0 +1,167 @@
+/** Clients keep a copy of their mailbox by sync while everything changes at random: each copy equals a fresh list. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { mailbox, messagePath, type ServedCompany, serveCompany } from './served-company.ts';
+
+const people = ['101', '102', '103', '104'];
+const departments = ['200', '201'];
+const person = fc.constantFrom(...people);
+const department = fc.constantFrom(...departments);
+const to = fc.uniqueArray(fc.constantFrom(...people, ...departments), { minLength: 1, maxLength: 3 });
+const which = fc.nat({ max: 1000 });
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('send' as const), by: person, to }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('reply' as const), by: person, which }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom('addedExtensionIds', 'removedExtensionIds'), by: person, department }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('list' as const), by: person, which, isAdded: fc.boolean() }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constantFrom('read', 'unread', 'delete', 'purge', 'restore'), by: person, which }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('sync' as const), by: person }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+interface Record {
+  readonly id: number;
+  readonly availability: string;
+  readonly conversation: { readonly id: string };
+}
+
+/** One person's client: what it holds, and the token it last got. */
+class Client {
+  private readonly held = new Map<number, Record>();
+  private token: string | undefined;
+  private readonly company: ServedCompany;
+  private readonly number: string;
+
+  constructor(company: ServedCompany, number: string) {
+    this.company = company;
+    this.number = number;
+  }
+
+  /** Takes in what changed, and holds the copy against a fresh list. */
+  async sync(): Promise<void> {
+    const query = this.token === undefined ? 'dateFrom=2000-01-01' : `syncToken=${this.token}`;
+    const { status, body } = await this.company.call(this.number, 'GET', `${mailbox}/message-sync?${query}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    for (const record of body.records as Record[]) {
+      assert.ok(record.conversation.id);
+      if (record.availability === 'Alive') this.held.set(record.id, record);
+      else this.held.delete(record.id);
+    }
+    this.token = (body.syncInfo as { syncToken: string }).syncToken;
+    const fresh = await this.list('Alive');
+    assert.deepEqual(
+      [...this.held.values()].sort((a, b) => b.id - a.id),
+      fresh,
+      `the copy of ${this.number}`,
+    );
+  }
+
+  /** Nothing happened since: nothing may come again. */
+  async syncQuietly(): Promise<void> {
+    await this.sync();
+    const { body } = await this.company.call(this.number, 'GET', `${mailbox}/message-sync?syncToken=${this.token}`);
+    assert.deepEqual(body.records, []);
+  }
+
+  async list(availability: string): Promise<Record[]> {
+    const path = `${mailbox}/message-store?perPage=max&dateFrom=2000-01-01&availability=${availability}`;
+    return (await this.company.call(this.number, 'GET', path)).body.records as Record[];
+  }
+}
+
+class Run {
+  private readonly company: ServedCompany;
+  private readonly clients: Map<string, Client>;
+  private readonly conversations: number[] = [];
+
+  constructor(company: ServedCompany) {
+    this.company = company;
+    this.clients = new Map(people.map((number) => [number, new Client(company, number)]));
+  }
+
+  async take(one: Step): Promise<void> {
+    if ('to' in one) return this.page(one.by, { to: one.to.map((extensionNumber) => ({ extensionNumber })) });
+    if ('department' in one) return this.move(one);
+    if ('isAdded' in one) return this.changeList(one);
+    if (!('which' in one)) return this.client(one.by).sync();
+    const state = one.kind === 'restore' ? 'Deleted' : 'Alive';
+    const messages = await this.client(one.by).list(state);
+    const message = messages[one.which % messages.length];
+    if (!message) return;
+    if (one.kind === 'reply') return this.page(one.by, { replyOn: message.id });
+    await this.change(one.by, one.kind, message.id);
+  }
+
+  async finish(): Promise<void> {
+    for (const client of this.clients.values()) await client.syncQuietly();
+  }
+
+  private client(number: string): Client {
+    return this.clients.get(number) as Client;
+  }
+
+  private async page(by: string, draft: object): Promise<void> {
+    const { body } = await this.company.call(by, 'POST', `${mailbox}/company-pager`, { ...draft, text: 'page' });
+    if (typeof body.conversationId === 'number') this.conversations.push(body.conversationId);
+  }
+
+  private async move({ kind, by, department: number }: { kind: string; by: string; department: string }) {
+    const path = `/restapi/v1.0/account/~/call-queues/${this.company.idOf(number)}/bulk-assign`;
+    const { status } = await this.company.call('100', 'POST', path, { [kind]: [String(this.company.idOf(by))] });
+    assert.equal(status, 204);
+  }
+
+  private async changeList({ by, which: place, isAdded }: { by: string; which: number; isAdded: boolean }) {
+    const id = this.conversations[place % this.conversations.length];
+    if (id === undefined) return;
+    const field = isAdded ? 'addedExtensionIds' : 'removedExtensionIds';
+    const body = { [field]: [String(this.company.idOf(by))] };
+    assert.equal(
+      (await this.company.call('100', 'POST', `/beckon/v1/conversations/${id}/participants`, body)).status,
+      204,
+    );
+  }
+
+  private async change(by: string, kind: string, id: number): Promise<void> {
+    const path = messagePath(id);
+    const readStatus = kind === 'read' ? 'Read' : 'Unread';
+    const { status } =
+      kind === 'delete' || kind === 'purge'
+        ? await this.company.call(by, 'DELETE', kind === 'purge' ? `${path}?purge=true` : path)
+        : await this.company.call(by, 'PATCH', path, kind === 'restore' ? { availability: 'Alive' } : { readStatus });
+    assert.ok(status < 300, `${kind} was answered with ${status}`);
+  }
+}
+
+const runs = Number(process.env.BECKON_SIMULATION_RUNS ?? 60);
+const seed = Number(process.env.BECKON_SIMULATION_SEED ?? 20121018);
+
+test(`every client's copy equals a fresh list, whatever happens between syncs (seed ${seed}, ${runs} runs)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), async (steps) => {
+      let nowMs = 1_700_000_000_000;
+      const company = await serveCompany({ people, departments }, { nowMs: () => nowMs });
+      try {
+        const run = new Run(company);
+        for (const one of steps) {
+          // Many changes fall into one millisecond.
+          nowMs += steps.indexOf(one) % 3 === 0 ? 1 : 0;
+          await run.take(one);
+        }
+        await run.finish();
+      } finally {
+        await company.close();
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+});
