@@ -20,14 +20,14 @@ export interface RunningBeckon {
 }
 
 /** The store that the options name, made if it is not there yet. */
-export function openStore(config: Config, clock: Clock = createSystemClock()): Store {
-  return openSqliteStore({ dataDir: config.data, clock });
+export function openStore(config: Config, options: { clock?: Clock; busyTimeoutMs?: number } = {}): Store {
+  return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
 
 /** Resolves once the server listens and the demo's credentials can be read. */
 export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
   const clock = createSystemClock();
-  const store = openStore(config, clock);
+  const store = openStore(config, { clock });
   try {
     unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
     let publicUrl = config.publicUrl ?? '';

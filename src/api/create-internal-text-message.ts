@@ -18,17 +18,16 @@ export const createInternalTextMessage = operation({
   schema: { params: mailboxParams, body: createMessageShape, response: { 200: sentMessageShape } },
   async handle({ params, body, grant, request }, { store, urls, maxRecipients, maxThreadAgeMs }) {
     const mailboxId = extensionIdFrom(params, grant);
-    const idempotency = idempotencyFrom(request, { mailboxId, body });
-    const message = await sendPage(store, grant, {
+    const draft = {
       mailboxId,
-      ...(idempotency ? { idempotency } : {}),
       ...(body.from === undefined ? {} : { from: partyReferenceFrom(body.from, 'from') }),
       to: (body.to ?? []).map((party) => partyReferenceFrom(party, 'to')),
       text: body.text,
       ...(body.replyOn === undefined ? {} : { replyOn: body.replyOn as MessageId }),
-      maxRecipients,
-      maxThreadAgeMs,
-    });
+    };
+    const idempotency = idempotencyFrom(request, draft);
+    const limits = { maxRecipients, maxThreadAgeMs };
+    const message = await sendPage(store, grant, { ...draft, ...limits, ...(idempotency ? { idempotency } : {}) });
     return sentMessageJson(message, urls);
   },
 });

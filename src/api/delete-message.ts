@@ -28,8 +28,8 @@ export const deleteMessage = operation({
     // (WIRE contract, section 2.16.)
     const tasks =
       params.messageId === '*'
-        ? tasksOf('*', request.body)
-        : idsInPath(params.messageId, Number.POSITIVE_INFINITY).map((id) => ({ id, body: undefined }));
+        ? tasksOf('*', 'messageId', request.body)
+        : idsInPath(params.messageId, 'messageId', Number.POSITIVE_INFINITY).map((id) => ({ id, body: undefined }));
     const deleteOne = (id: string) => remove(beckon.store, grant, { copyId: messageIdFrom(id), isPurge });
     const [only] = tasks;
     if (tasks.length === 1 && only) {

@@ -57,7 +57,7 @@ function queryFrom(query: Type.Static<typeof querystring>, nowMs: number): Messa
   if (conversationId !== undefined && !isId(conversationId)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
   }
-  const availabilities = valuesOf(query.availability);
+  const availabilities = [...new Set(valuesOf(query.availability))];
   const readStatuses = new Set(valuesOf(query.readStatus));
   return {
     ...pagingFrom(query),

@@ -21,7 +21,7 @@ export const readExtension = operation({
   async handle({ params, grant, request, reply }, beckon) {
     const { accountId, extensionId } = params;
     if (!extensionId.includes(',')) return extensionJson(await requireExtension(params, grant, beckon), beckon.urls);
-    const tasks = tasksOf(extensionId, undefined);
+    const tasks = tasksOf(extensionId, 'extensionId');
     const path = `${beckon.urls.account(grant.accountId)}/extension`;
     return answerBulk(tasks, { path, request, reply }, async ({ id }) =>
       extensionJson(await requireExtension({ accountId, extensionId: id }, grant, beckon), beckon.urls),

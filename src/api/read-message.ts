@@ -19,6 +19,6 @@ export const readMessage = operation({
       messageJson(await requireMessage({ ...params, messageId }, grant, beckon), beckon.urls);
     if (!params.messageId.includes(',')) return answerOne(params.messageId);
     const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
-    return answerBulk(tasksOf(params.messageId, undefined), { path, request, reply }, ({ id }) => answerOne(id));
+    return answerBulk(tasksOf(params.messageId, 'messageId'), { path, request, reply }, ({ id }) => answerOne(id));
   },
 });

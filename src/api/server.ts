@@ -98,7 +98,7 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyBytes,
-    http: { maxHeaderSize: maxHeaderBytes },
+    http: { maxHeaderSize: maxHeaderBytes, requireHostHeader: false },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
       reply.header('RCRequestId', request.id);

@@ -8,7 +8,7 @@ import { groupParams, requireDepartment } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 const body = Type.Object({
-  name: Type.Optional(Type.String({ minLength: 1 })),
+  name: Type.Optional(Type.String({ pattern: '\\S' })),
   extensionNumber: updateExtensionShape.properties.extensionNumber,
   status: updateExtensionShape.properties.status,
 });

@@ -36,7 +36,7 @@ function updating(
       const isBulk = body instanceof BulkRequestBody || /[,*]/.test(params.messageId);
       if (!isBulk) return answerOne({ id: params.messageId, body });
       const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
-      return answerBulk(tasksOf(params.messageId, body), { path, request, reply }, answerOne);
+      return answerBulk(tasksOf(params.messageId, 'messageId', body), { path, request, reply }, answerOne);
     },
   });
 }

@@ -1,6 +1,6 @@
 /** `beckon import FILE`: brings the company's people and Departments up to a file. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
 import { OptionError, readCommandLine, UserError } from '../config.ts';
@@ -10,6 +10,9 @@ import { openStore } from '../main.ts';
 import { errorAnswer } from '../wire/errors.ts';
 import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
 
+/** How long to wait for a server that writes to the same folder. */
+const patienceMs = 10_000;
+
 /** Works beside a running server as well as without one. */
 export async function importPeople(args: readonly string[]): Promise<void> {
   const { config, switches, words } = readCommandLine(args, { switches: ['dry-run'], hasWords: true });
@@ -17,7 +20,8 @@ export async function importPeople(args: readonly string[]): Promise<void> {
   if (file === undefined || rest.length > 0) throw new OptionError('import takes one people file');
   const isDryRun = switches.has('dry-run');
   const entries = readEntries(file);
-  const store = openStore(config);
+  if (!existsSync(config.data)) throw new UserError(`there is no ${config.data}; see --data`);
+  const store = openStore(config, { busyTimeoutMs: patienceMs });
   try {
     const [account, ...others] = await store.listAccounts();
     if (!account || others.length > 0) throw new UserError(`${config.data} does not hold one company; see --data`);
@@ -42,11 +46,19 @@ export async function importPeople(args: readonly string[]): Promise<void> {
 function readEntries(file: string) {
   const format = extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
   try {
-    return entriesFrom(readFileSync(file, 'utf8'), format);
+    return entriesFrom(textFrom(readFileSync(file)), format);
   } catch (error) {
     if (error instanceof PeopleFileError) throw new UserError(`${file}: ${error.message}`);
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError(`there is no ${file}`);
     throw error;
+  }
+}
+
+function textFrom(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new PeopleFileError('not in UTF-8; save it again in that encoding');
   }
 }
 

@@ -62,7 +62,7 @@ const extensions: readonly Extension[] = [
       email: `${contact.firstName}.${contact.lastName}@clinic.example`.toLowerCase(),
     }),
   ),
-  ...departments.map(({ number, name }) => extension(number, 'Department', name, {})),
+  ...departments.map(({ number, name }) => extension(number, 'Department', name, { firstName: name })),
 ];
 
 export const demoCompany = { name: 'Harbour Street Clinic', extensions } as const;

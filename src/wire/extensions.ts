@@ -125,5 +125,7 @@ export const updateExtensionShape = Type.Object(
 /** Only the fields that are kept: clients send back whole contacts they have read. */
 export function contactFrom(contact: Type.Static<typeof contactRequest> = {}): Contact {
   const fields = Object.keys(contactRequest.properties) as (keyof Contact)[];
-  return Object.fromEntries(fields.flatMap((field) => (contact[field] === undefined ? [] : [[field, contact[field]]])));
+  return Object.fromEntries(
+    fields.flatMap((field) => (contact[field] === undefined ? [] : [[field, contact[field].toWellFormed()]])),
+  );
 }

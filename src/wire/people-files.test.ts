@@ -33,6 +33,12 @@ test('a JSON file says the same, with lists for Departments and numbers for numb
 const mistakes: [string, string, 'csv' | 'json', RegExp][] = [
   ['an unknown column', 'extensionNumber,surname\n107,New', 'csv', /no column "surname"/],
   ['a number that is none', 'extensionNumber\n107\nabc', 'csv', /line 3: extensionNumber cannot be "abc"/],
+  [
+    'a line after blank ones and one cell of two lines',
+    'extensionNumber,firstName\n\n107,"two\nlines"\nabc,x',
+    'csv',
+    /line 5:/,
+  ],
   ['a number with a leading zero', 'extensionNumber\n0107', 'csv', /extensionNumber cannot be "0107"/],
   ['an unknown type', 'extensionNumber,type\n107,Person', 'csv', /line 2: type cannot be "Person"/],
   ['an unknown status', 'extensionNumber,status\n107,Asleep', 'csv', /status cannot be "Asleep"/],

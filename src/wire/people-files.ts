@@ -25,14 +25,21 @@ type Cells = Readonly<Partial<Record<(typeof columns)[number], string>>>;
  * cell says nothing; `departments` lists extension numbers separated by blanks, and `-` says: in none.
  */
 export function entriesFrom(text: string, format: 'csv' | 'json'): ImportEntry[] {
-  const rows = format === 'csv' ? csvRows(text) : jsonRows(text);
-  return rows.map((row, index) => entryFrom(row, format === 'csv' ? `line ${index + 2}` : `entry ${index + 1}`));
+  if (format === 'csv') return csvRows(text).map(({ record, info }) => entryFrom(record, `line ${info.lines}`));
+  return jsonRows(text).map((row, index) => entryFrom(row, `entry ${index + 1}`));
 }
 
-function csvRows(text: string): Cells[] {
+interface CsvRow {
+  readonly record: Cells;
+  /** The line that the record ends on. */
+  readonly info: { readonly lines: number };
+}
+
+function csvRows(text: string): CsvRow[] {
   try {
-    return parse(text, {
+    return parse<CsvRow>(text, {
       columns: knownColumns,
+      info: true,
       bom: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
@@ -87,6 +94,6 @@ function entryFrom(cells: Cells, place: string): ImportEntry {
     ...(type ? { type: type as ExtensionType } : {}),
     ...(status ? { status: status as ExtensionStatus } : {}),
     contact: Object.fromEntries(contact),
-    ...(departments ? { departments: departments === '-' ? [] : departments.split(/[\s;]+/) } : {}),
+    ...(departments ? { departments: departments === '-' ? [] : departments.trim().split(/[\s;]+/) } : {}),
   };
 }

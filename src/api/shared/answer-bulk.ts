@@ -9,9 +9,10 @@ export const maxIdsInPath = 50;
 export const maxIdsInBody = 1000;
 
 /** The different ids that a path lists, separated by commas. Refuses more than `max`. */
-export function idsInPath(text: string, max = maxIdsInPath): string[] {
+export function idsInPath(text: string, parameter: string, max = maxIdsInPath): string[] {
   const ids = [...new Set(text.split(',').map((id) => id.trim()))].filter((id) => id !== '');
-  if (ids.length > max) throw new DomainError({ code: 'too-many-items', subject: String(max) });
+  if (ids.length > max) throw new DomainError({ code: 'too-many-items', parameter, subject: String(max) });
+  if (ids.length === 0) throw new DomainError({ code: 'unknown-resource', parameter });
   return ids;
 }
 
@@ -22,15 +23,15 @@ export interface Task {
 }
 
 /** Pairs the ids of a path, or with `*` those of the body, with what the body says of each. */
-export function tasksOf(pathIds: string, body: unknown): Task[] {
+export function tasksOf(pathIds: string, parameter: string, body?: unknown): Task[] {
   const entries = body instanceof BulkRequestBody ? body.entries : undefined;
   if (pathIds === '*') {
     if (!entries || entries.length > maxIdsInBody) {
-      throw new DomainError({ code: 'too-many-items', subject: String(maxIdsInBody) });
+      throw new DomainError({ code: 'too-many-items', parameter, subject: String(maxIdsInBody) });
     }
     return entries.map((entry) => ({ id: entry.resourceId ?? '', body: entry.body }));
   }
-  const ids = idsInPath(pathIds);
+  const ids = idsInPath(pathIds, parameter);
   if (entries && entries.length !== ids.length) throw new DomainError({ code: 'malformed-request' });
   return ids.map((id, index) => ({ id, body: entries ? entries[index]?.body : body }));
 }

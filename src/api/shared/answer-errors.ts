@@ -42,7 +42,7 @@ function send(reply: FastifyReply, { status, headers, body }: ErrorAnswer): Fast
 function refusalOfUnknown(request: FastifyRequest): Refusal {
   const isElsewhere =
     /^\/restapi\/v1\.0\/(.+\/)?(sms|mms|fax|a2p-sms|call-log|active-calls|ring-out|telephony|recording|meeting|glip|sip-provision|device|phone-number|answering-rule|greeting|fax-cover-page|number-parser)(\/|\?|$)/;
-  return { code: isElsewhere.test(request.url) ? 'not-offered' : 'unknown-route' };
+  return { code: isElsewhere.test(request.url.split('?', 1)[0] ?? '') ? 'not-offered' : 'unknown-route' };
 }
 
 const codes: Readonly<Record<string, ErrorCode>> = {

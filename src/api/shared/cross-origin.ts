@@ -13,6 +13,7 @@ const allowed: FastifyCorsOptions = {
   credentials: true,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   maxAge: 86_400,
+  strictPreflight: false,
   exposedHeaders,
 };
 

@@ -27,9 +27,15 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
   yield* requirePeople(command.addedIds, 'addedExtensionIds');
   yield* requirePeople(command.removedIds, 'removedExtensionIds');
 
+  const both = command.addedIds.find((id) => command.removedIds.includes(id));
+  if (both !== undefined) {
+    const subject = String(both);
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'removedExtensionIds', subject });
+  }
+
   const explicitIds = new Set(conversation.explicitIds);
   const added = command.addedIds.filter((id) => !explicitIds.has(id));
-  const removed = command.removedIds.filter((id) => explicitIds.has(id) && !command.addedIds.includes(id));
+  const removed = command.removedIds.filter((id) => explicitIds.has(id));
   if (added.length + removed.length === 0) return { value: null, effects: [] };
 
   const { nextSequence: modifiedSeq, timeMs, advancedBy } = yield* requireAccount();

@@ -14,7 +14,7 @@ export interface Reach {
 }
 
 export function* reachOf(senderId: ExtensionId, addressees: readonly Extension[]): Asking<Reach> {
-  const departments = addressees.filter(isDepartment);
+  const departments = addressees.filter((addressee) => isDepartment(addressee) && isActive(addressee));
   const members: DepartmentMembers[] = yield* askAll(
     departments.map(({ extensionId }) => ({ kind: 'department-members', departmentId: extensionId }) as const),
   );
@@ -24,7 +24,10 @@ export function* reachOf(senderId: ExtensionId, addressees: readonly Extension[]
   for (const { activeIds } of members) for (const id of activeIds) reached.add(id);
   reached.delete(senderId);
 
-  const inactive = [people.filter((person) => !isActive(person)), ...members.map((department) => department.inactive)];
+  const inactive = [
+    addressees.filter((addressee) => !isActive(addressee)),
+    ...members.map((department) => department.inactive),
+  ];
   const skipped = new Map(inactive.flat().map((extension) => [extension.extensionId, skippedFrom(extension)]));
   return {
     reachedIds: [...reached].sort((a, b) => a - b),

@@ -11,13 +11,14 @@ import { requireAdministrator } from './actor.ts';
 
 export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
   yield* requireAdministrator(command.actor, 'UserGroups');
+  const changes = mergedByDepartment(command.changes);
   const refusals: Refusal[] = [];
-  for (const change of command.changes) refusals.push(...(yield* refusalsOf(change)));
+  for (const change of changes) refusals.push(...(yield* refusalsOf(change)));
   refuseAll(refusals);
 
   const account = yield* requireAccount();
   const effects: Effect[] = [];
-  for (const change of command.changes) effects.push(...(yield* memberEffects(change, account)));
+  for (const change of changes) effects.push(...(yield* memberEffects(change, account)));
   return { value: null, effects: effects.length === 0 ? [] : [...effects, account.advancedBy(1)] };
 }
 
@@ -31,6 +32,20 @@ export function* setManagers(command: SetManagers): Asking<Decided<OutcomeOf<Set
     value: null,
     effects: [{ kind: 'managers-set', departmentId, managerIds: unique }, account.advancedBy(1)],
   };
+}
+
+/** One change a Department, however many items speak of it: what contradicts itself across items is then seen. */
+function mergedByDepartment(changes: readonly MemberChange[]): MemberChange[] {
+  const merged = new Map<ExtensionId, MemberChange>();
+  for (const { departmentId, addedIds, removedIds } of changes) {
+    const before = merged.get(departmentId);
+    merged.set(departmentId, {
+      departmentId,
+      addedIds: [...(before?.addedIds ?? []), ...addedIds],
+      removedIds: [...(before?.removedIds ?? []), ...removedIds],
+    });
+  }
+  return [...merged.values()];
 }
 
 /** The intervals that a change opens and closes; none for what is so already. */

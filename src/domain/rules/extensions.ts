@@ -35,7 +35,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
   if (JSON.stringify(after) === JSON.stringify(before)) return { value: before, effects: [] };
   if (after.extensionNumber !== before.extensionNumber) yield* requireFreeNumber(after.extensionNumber);
   const isLeaving = isActive(before) && !isActive(after);
-  if (isLeaving) yield* requireOtherAdministrator(before, 'status');
+  if (isLeaving) yield* requireOtherAdministrator([before], 'status');
 
   const account = yield* requireAccount();
   const ending: Effect[] = isLeaving
@@ -55,7 +55,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
 export function* deleteExtension(command: DeleteExtension): Asking<Decided<OutcomeOf<DeleteExtension>>> {
   yield* requireAdministrator(command.actor, 'AddRemoveUsers');
   const before = yield* requireExtension(command.extensionId);
-  yield* requireOtherAdministrator(before, 'extensionId');
+  yield* requireOtherAdministrator([before], 'extensionId');
   const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
   const { extensionId } = before;
   return {
@@ -79,7 +79,7 @@ export function changed(
     extensionNumber: number,
     status: status ?? before.status,
     contact: merged,
-    name: contact === undefined ? before.name : nameFrom(merged, number),
+    name: nameFrom(merged, number),
   };
 }
 
@@ -97,9 +97,10 @@ function* requireFreeNumber(extensionNumber: string): Asking<void> {
 }
 
 /** Someone must be left who can let the others in again. */
-export function* requireOtherAdministrator(leaving: Extension, parameter: string): Asking<void> {
-  if (!leaving.isAdministrator || !isActive(leaving)) return;
+export function* requireOtherAdministrator(leaving: readonly Extension[], parameter: string): Asking<void> {
+  const last = leaving.find((one) => one.isAdministrator && isActive(one));
+  if (!last) return;
   const administrators = yield* ask({ kind: 'active-administrators' });
-  if (administrators.some((id) => id !== leaving.extensionId)) return;
-  throw new DomainError({ code: 'last-administrator', parameter, subject: leaving.extensionNumber });
+  if (administrators.some((id) => leaving.every(({ extensionId }) => extensionId !== id))) return;
+  throw new DomainError({ code: 'last-administrator', parameter, subject: last.extensionNumber });
 }

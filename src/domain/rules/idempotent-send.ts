@@ -8,8 +8,12 @@ import { type IdempotencyKey, idempotencyLifeMs } from '../idempotency.ts';
 import type { ExtensionId } from '../ids.ts';
 import type { Message, Page } from '../message.ts';
 import { requireAccount } from './account.ts';
+import { readableNow } from './readable-copy.ts';
 
-/** What was sent under this key before, if it still counts. Refuses the key of a request that was another one. */
+/**
+ * What was sent under this key before, if it still counts. Refuses the key of a request that was another one, and
+ * whoever may no longer read what they sent.
+ */
 export function* earlierSend(
   extensionId: ExtensionId,
   { key, fingerprint }: IdempotencyKey,
@@ -19,7 +23,10 @@ export function* earlierSend(
   if (earlier.fingerprint !== fingerprint) {
     throw new DomainError({ code: 'idempotency-key-reused', parameter: 'Idempotency-Key' });
   }
-  return yield* ask({ kind: 'message', extensionId, copyId: earlier.copyId });
+  const sent = yield* ask({ kind: 'message', extensionId, copyId: earlier.copyId });
+  const copy = sent && (yield* readableNow(sent.copy));
+  if (!copy) throw new DomainError({ code: 'not-a-participant' });
+  return { page: sent.page, copy };
 }
 
 export function rememberedSend({ idempotency, actor }: SendPage, { pageId, createdMs }: Page): Effect[] {

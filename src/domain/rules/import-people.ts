@@ -27,9 +27,8 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   const account = yield* requireAccount();
   const plan = yield* planExtensions(command, account);
   const members = yield* planMembers(plan);
-  for (const { before, after } of plan) {
-    if (before && isActive(before) && !isActive(after)) yield* requireOtherAdministrator(before, 'status');
-  }
+  const leaving = plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
+  yield* requireOtherAdministrator(leaving, 'status');
   const value = members.map(stepOf);
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
   const created = plan.filter(({ before }) => !before).length;
@@ -41,7 +40,8 @@ function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAcco
   const found = yield* askAll(
     entries.map(({ extensionNumber }) => ({ kind: 'extension-by-number', extensionNumber }) as const),
   );
-  refuseAll(entries.flatMap((entry, index) => refusalsOf(entry, found[index], entries)));
+  const firsts = new Map(entries.toReversed().map((entry) => [entry.extensionNumber, entry]));
+  refuseAll(entries.flatMap((entry, index) => refusalsOf(entry, found[index], firsts)));
   let nextId = account.nextSequence as number;
   return entries.map((entry, index) => {
     const before = found[index];
@@ -50,9 +50,13 @@ function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAcco
   });
 }
 
-function refusalsOf(entry: ImportEntry, before: Extension | undefined, entries: readonly ImportEntry[]): Refusal[] {
+function refusalsOf(
+  entry: ImportEntry,
+  before: Extension | undefined,
+  firsts: ReadonlyMap<string, ImportEntry>,
+): Refusal[] {
   const subject = entry.extensionNumber;
-  const isTwice = entries.find((one) => one.extensionNumber === subject) !== entry;
+  const isTwice = firsts.get(subject) !== entry;
   const isOtherType = before !== undefined && entry.type !== undefined && entry.type !== before.type;
   const type = before?.type ?? entry.type ?? 'User';
   const isMemberless = entry.departments !== undefined && entry.departments.length > 0 && !ownsMailbox(type);

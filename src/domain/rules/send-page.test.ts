@@ -98,11 +98,11 @@ describe('paging oneself', () => {
     delivers('101', { to: numbers('101') }, { reached: ['101'], listed: ['101'] });
   });
   test('among others makes the Outbound copy only', () => {
-    delivers('101', { to: numbers('101', '102') }, { reached: ['102'], listed: ['101', '102'] });
+    delivers('101', { to: numbers('101', '102') }, { reached: ['102'], listed: ['102'] });
   });
   test('beside an empty Department is paging oneself alone', () => {
-    const listed = ['101', '202'];
-    delivers('101', { to: numbers('101', '202') }, { reached: ['101'], listed, toDepartment: true });
+    const expected: Delivered = { reached: ['101'], listed: ['202'], toDepartment: true };
+    delivers('101', { to: numbers('101', '202') }, expected);
   });
 });
 
@@ -302,6 +302,11 @@ describe('a reply', () => {
     const thread: Thread = { explicit: ['101', '102'], holders: ['101', '102'] };
     delivers('102', on(thread, '102'), { reached: ['101'], listed: ['101'] }, { thread });
   });
+  test('between two, sent to everyone seen as clients do, lists the other alone', () => {
+    const thread: Thread = { explicit: ['101', '102'], holders: ['101', '102'] };
+    const page = { ...on(thread, '102'), to: numbers('101', '102') };
+    delivers('102', page, { reached: ['101'], listed: ['101'] }, { thread });
+  });
   test('without `to` goes to the Department as it is now, and says so', () => {
     const expected: Delivered = {
       reached: ['101', '103'],
@@ -317,7 +322,7 @@ describe('a reply', () => {
   });
   test('without `to` skips a Department that is Disabled', () => {
     const thread: Thread = { explicit: ['101', '103'], departments: ['204'], holders: ['101', '103', '102'] };
-    delivers('101', on(thread, '101'), { reached: ['103'], listed: ['103'] }, { thread });
+    delivers('101', on(thread, '101'), { reached: ['103'], listed: ['103'], skipped: ['204'] }, { thread });
   });
   test('without `to` that nobody is left for is refused', () => {
     const thread: Thread = { explicit: ['101', '107'], holders: ['101', '107'] };

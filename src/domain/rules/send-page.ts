@@ -42,7 +42,7 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
     conversationId: conversation.conversationId,
     from: partyFrom(sender),
     to: partiesListed(sender, addressees),
-    isToDepartment: addressees.some(isDepartment),
+    isToDepartment: addressees.some((one) => isDepartment(one) && isActive(one)),
     // Half a character, as a careless cut leaves it, cannot be kept; the rest of the page is worth having.
     text: command.text.toWellFormed(),
     createdMs: account.timeMs,
@@ -71,9 +71,8 @@ function requireCount({ to, replyOn, maxRecipients }: SendPage): void {
 
 function* addresseesOf(command: SendPage, sender: Extension, thread: Conversation | undefined): Asking<Extension[]> {
   if (thread && command.to.length === 0) {
-    const addressees = yield* addresseesBut(sender.extensionId, thread);
-    // Inactive people stay among them, so that the page's report can say that they were skipped.
-    return addressees.filter((addressee) => isActive(addressee) || !isDepartment(addressee));
+    // The inactive stay among them, so that the page's report can say that they were skipped.
+    return yield* addresseesBut(sender.extensionId, thread);
   }
   const named = yield* resolveRecipients(command.to);
   if (thread) yield* requireInsiders(thread, named);
@@ -97,11 +96,16 @@ function inboundIdsOf(
   );
 }
 
-/** The parties that every copy shows: those who can be reached, and among several of them the sender as well. */
+/**
+ * The parties that every copy shows: those who can be reached, and among several of them the sender as well. Between
+ * two it is the other alone, even if the sender is named too: clients reply to everyone they saw, themselves included,
+ * and take two parties for a group. (WIRE contract, sections 1 and 2.9.)
+ */
 function partiesListed(sender: Extension, addressees: readonly Extension[]): Party[] {
-  const listed = new Map(addressees.filter(isActive).map((extension) => [extension.extensionId, extension]));
-  if (listed.size >= 2) listed.set(sender.extensionId, sender);
-  return [...listed.values()].sort(compareByNumber).map(partyFrom);
+  const reachable = addressees.filter(isActive);
+  const others = reachable.filter(({ extensionId }) => extensionId !== sender.extensionId);
+  const listed = others.length >= 2 ? [...others, sender] : others.length === 1 ? others : reachable;
+  return listed.toSorted(compareByNumber).map(partyFrom);
 }
 
 interface NewThread {

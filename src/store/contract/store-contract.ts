@@ -212,6 +212,31 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
     });
   });
 
+  describe('names and searches', () => {
+    const search = async (company: Company, text: string) => {
+      const query = { page: 1, perPage: 100, status: [], type: [], search: text };
+      return (await company.store.listExtensions(company.actorOf('104'), query)).records.map((one) => one.name);
+    };
+
+    storeTest('a name follows contact and number, and other contact fields leave it alone', async (company) => {
+      const change = (changes: object) =>
+        company.change({ kind: 'update-extension', extensionId: company.idOf('200'), changes });
+      await change({ contact: { firstName: 'Night Shift' } });
+      await change({ contact: { email: 'night@company.example' } });
+      await change({ extensionNumber: '299' });
+      assert.deepEqual(await search(company, '299'), ['Night Shift']);
+    });
+
+    storeTest('a search finds every word anywhere, in any case, and any number of words', async (company) => {
+      const contact = { firstName: 'Émile', lastName: 'Österberg', jobTitle: 'Chef de Service' };
+      await company.change({ kind: 'update-extension', extensionId: company.idOf('105'), changes: { contact } });
+      for (const text of ['émile', 'ÉMILE österberg', 'SERVICE 105', 'e '.repeat(2000)]) {
+        assert.ok((await search(company, text)).includes('Émile Österberg'), text.slice(0, 40));
+      }
+      assert.deepEqual(await search(company, 'Émile Nobody'), []);
+    });
+  });
+
   describe('sessions', () => {
     storeTest('end at once, for reads and writes alike', async (company) => {
       const { store, accountId } = company;

@@ -141,6 +141,49 @@ export function threadContract(storeTest: StoreTest): void {
     });
   });
 
+  describe('a change of members that speaks of one Department twice', () => {
+    const change = (company: Company, items: [added: string[], removed: string[]][]) =>
+      company.change({
+        kind: 'change-members',
+        changes: items.map(([added, removed]) => ({
+          departmentId: company.idOf('200'),
+          addedIds: added.map(company.idOf),
+          removedIds: removed.map(company.idOf),
+        })),
+      });
+
+    storeTest('adds someone named twice once', async (company) => {
+      assert.equal(
+        (
+          await change(company, [
+            [['106'], []],
+            [['106', '106'], []],
+          ])
+        ).ok,
+        true,
+      );
+      await company.send('101', ['200'], { text: 'page' });
+      assert.deepEqual(await textsOf(company, '106'), ['page']);
+    });
+
+    storeTest('is refused if it adds and removes the same person', async (company) => {
+      for (const items of [
+        [
+          [['106'], []],
+          [[], ['106']],
+        ],
+        [
+          [[], ['102']],
+          [['102'], []],
+        ],
+      ] as Parameters<typeof change>[1][]) {
+        assert.equal(codeOf(await change(company, items)), 'invalid-parameter');
+      }
+      await company.send('101', ['200'], { text: 'page' });
+      assert.deepEqual([await textsOf(company, '106'), await textsOf(company, '102')], [[], ['page']]);
+    });
+  });
+
   describe('someone Frozen', () => {
     const setStatus = (company: Company, number: string, status: 'Frozen' | 'Enabled') =>
       company.change({ kind: 'update-extension', extensionId: company.idOf(number), changes: { status } });
@@ -238,6 +281,18 @@ export function threadContract(storeTest: StoreTest): void {
       const other = await company.store.execute(company.page('101', ['103'], keyed('other')));
       assert.equal(codeOf(other), 'idempotency-key-reused');
       assert.equal((await company.store.execute(company.page('104', ['103'], keyed('other')))).ok, true);
+    });
+
+    storeTest('shows nothing to who may no longer read what they sent', async (company, clock) => {
+      await company.send('102', ['200'], keyed('same'));
+      await move(company, '200', { removed: ['102'] });
+      const again = company.page('102', ['200'], keyed('same'));
+      assert.equal(codeOf(await company.store.execute(again)), 'not-a-participant');
+      clock.setMs(startMs + 1000);
+      await move(company, '200', { added: ['102'] });
+      const back = await company.store.execute(again);
+      assert.equal(back.ok && back.value.copy.lastModifiedMs, startMs + 1000);
+      assert.equal((await company.mailboxOf('103')).totalElements, 1);
     });
 
     storeTest('is forgotten after a day, and not taken up by a refused send', async (company, clock) => {

@@ -3,7 +3,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import { decide, runDecision } from '../../domain/decide.ts';
-import type { Result } from '../../domain/errors.ts';
+import { DomainError, type Result } from '../../domain/errors.ts';
 import type { Settled } from '../batch-queue.ts';
 import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
@@ -42,7 +42,7 @@ export function createExecuteBatch(db: Database, clock: Clock) {
     try {
       return { value: executeTogether([command], nowMs)[0] as Answer };
     } catch (error) {
-      return { error };
+      return { error: unavailableFrom(error) ?? error };
     }
   }
 
@@ -50,9 +50,20 @@ export function createExecuteBatch(db: Database, clock: Clock) {
     const nowMs = clock.nowMs();
     try {
       return executeTogether(commands, nowMs).map((value) => ({ value }));
-    } catch {
+    } catch (error) {
+      const unavailable = unavailableFrom(error);
+      if (unavailable) return commands.map(() => ({ error: unavailable }));
       // A defect in one command must not take its neighbours with it: each is tried again alone.
       return commands.map((command) => settle(command, nowMs));
     }
   };
+}
+
+/** SQLite's codes for: another process writes, a table is locked, the disk is full. Trying each alone would not help. */
+const unavailableCodes: ReadonlySet<number> = new Set([5, 6, 13]);
+
+function unavailableFrom(error: unknown): DomainError | undefined {
+  const { errcode, message } = error as { errcode?: number; message: string };
+  if (errcode === undefined || !unavailableCodes.has(errcode & 0xff)) return undefined;
+  return new DomainError({ code: 'overloaded' }, `the data file cannot be written: ${message}`);
 }

@@ -3,7 +3,11 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { LRUCache } from 'lru-cache';
 import { migrate } from './schema.ts';
+
+/** Queries are put together from few parts; this holds all combinations that really occur. */
+const maxStatements = 500;
 
 /** A database whose statements are each prepared once, however often they are asked for. */
 export interface Database {
@@ -11,12 +15,15 @@ export interface Database {
   statement(sql: string): StatementSync;
 }
 
-/** `dataDir` is made if missing, readable by its owner alone; `':memory:'` keeps everything in memory. */
-export function openDatabase(dataDir: string): Database {
+/**
+ * `dataDir` is made if missing, readable by its owner alone; `':memory:'` keeps everything in memory.
+ * Nothing else is done while another process writes, `busyTimeoutMs` at the most.
+ */
+export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
   const isInMemory = dataDir === ':memory:';
   if (!isInMemory) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = isInMemory ? dataDir : join(dataDir, 'beckon.sqlite');
-  const raw = new DatabaseSync(file, { timeout: 5000 });
+  const raw = new DatabaseSync(file, { timeout: busyTimeoutMs });
   if (!isInMemory) chmodSync(file, 0o600);
   // Small database pages: a commit writes every page it touched, and a message touches few bytes of each. The size is
   // fixed when the file is made. FULL syncs the log at each commit: what was acknowledged survives a loss of power.
@@ -30,7 +37,10 @@ export function openDatabase(dataDir: string): Database {
   raw.exec('PRAGMA temp_store = MEMORY');
   migrate(raw);
 
-  const statements = new Map<string, StatementSync>();
+  // SQLite folds the case of ASCII letters alone.
+  raw.function('fold', { deterministic: true }, (text) => String(text).toLowerCase());
+
+  const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
   return {
     raw,
     statement(sql) {

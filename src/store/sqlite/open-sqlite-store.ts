@@ -16,9 +16,16 @@ import { createReadSync } from './read-sync.ts';
 const maxBatch = 64;
 const maxWaiting = 10_000;
 
+export interface SqliteOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  /** How long to wait while another process writes to the same folder. */
+  readonly busyTimeoutMs?: number;
+}
+
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
-export function openSqliteStore({ dataDir, clock }: { dataDir: string; clock: Clock }): Store {
-  const db = openDatabase(dataDir);
+export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions): Store {
+  const db = openDatabase(dataDir, busyTimeoutMs);
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
     run: createExecuteBatch(db, clock),
     maxBatch,

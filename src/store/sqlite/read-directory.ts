@@ -6,6 +6,9 @@ import type { Account, ExtensionQuery, Listed } from '../../domain/store.ts';
 import type { Database } from './open-database.ts';
 import { extensionFrom } from './rows.ts';
 
+const searched = `fold(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
+  coalesce(contact ->> 'jobTitle', '') || ' ' || coalesce(contact ->> 'department', ''))`;
+
 export function createReadDirectory(db: Database) {
   const account = db.statement('SELECT account_id, name FROM account WHERE account_id = ?');
   const extension = db.statement(
@@ -48,7 +51,7 @@ export function createReadDirectory(db: Database) {
         values.push(query.extensionNumber);
       }
       if (query.email !== undefined) {
-        clauses.push(`lower(contact ->> 'email') = lower(?)`);
+        clauses.push(`fold(contact ->> 'email') = fold(?)`);
         values.push(query.email);
       }
       if (query.memberId !== undefined) {
@@ -61,11 +64,13 @@ export function createReadDirectory(db: Database) {
           SELECT extension_id FROM membership WHERE account_id = ? AND department_id = ? AND left_seq IS NULL)`);
         values.push(accountId, query.departmentId);
       }
-      for (const word of (query.search ?? '').split(/\s+/).filter((text) => text !== '')) {
-        const searched = `lower(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
-          coalesce(contact ->> 'jobTitle', '') || ' ' || coalesce(contact ->> 'department', ''))`;
-        clauses.push(`instr(${searched}, ?) > 0`);
-        values.push(word.toLowerCase());
+      const words = (query.search ?? '')
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((word) => word !== '');
+      if (words.length > 0) {
+        clauses.push(`NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${searched}, value) = 0)`);
+        values.push(JSON.stringify(words));
       }
       const from = `FROM extension WHERE ${clauses.join(' AND ')}`;
       const total = db.statement(`SELECT count(*) AS total ${from}`).get(...values);

@@ -48,6 +48,25 @@ test(
 );
 
 test(
+  'while another process writes, changes are refused as overloaded, and taken afterwards',
+  inFolder(async (dataDir) => {
+    const store = openSqliteStore({ dataDir, clock: createSystemClock(), busyTimeoutMs: 1 });
+    const company = await foundCompany(store);
+    const other = new DatabaseSync(join(dataDir, 'beckon.sqlite'));
+    other.exec('BEGIN IMMEDIATE');
+    const refused = await Promise.allSettled(['a', 'b'].map((text) => company.send('101', ['102'], { text })));
+    other.exec('ROLLBACK');
+    other.close();
+    for (const one of refused) {
+      assert.equal(one.status === 'rejected' && one.reason.refusal?.code, 'overloaded');
+    }
+    await company.send('101', ['102'], { text: 'c' });
+    assert.equal((await company.mailboxOf('102')).totalElements, 1);
+    await store.close();
+  }),
+);
+
+test(
   'the file is small-paged, logged ahead, synced at each commit, and readable by its owner alone',
   inFolder((dataDir) => {
     const { raw } = openDatabase(dataDir);
