@@ -3,8 +3,9 @@
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
+import type { MessageQuery } from '../../src/domain/reads/messages.ts';
 import type { Actor } from '../../src/domain/session.ts';
-import type { MessageQuery, Store } from '../../src/domain/store.ts';
+import type { Store } from '../../src/domain/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Measurement, Outcome } from '../measurement.ts';
 import { spreadOf } from '../report/spread.ts';

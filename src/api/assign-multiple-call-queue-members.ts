@@ -12,7 +12,8 @@ export const assignMultipleCallQueueMembers = operation({
   tag: 'Company',
   method: 'POST',
   path: '/restapi/v1.0/account/:accountId/call-queues/:groupId/bulk-assign',
-  access: { appPermission: 'EditExtensions' },
+  access: { app: 'EditExtensions', user: 'Groups' },
+  rate: 'Heavy',
   schema: { params: groupParams, body: memberChangeShape, response: { 204: noContent } },
   async handle({ params, body, grant, reply }, beckon) {
     const { extensionId: departmentId } = await requireDepartment(params, grant, beckon);

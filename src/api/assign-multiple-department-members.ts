@@ -1,7 +1,7 @@
 /** POST …/department/bulk-assign: people join and leave several Departments, all at once. */
 
 import { changeCompany } from '../actions/company/change-company.ts';
-import type { MemberChange } from '../domain/command.ts';
+import type { MemberChange } from '../domain/commands/company.ts';
 import { departmentChangesShape } from '../wire/departments.ts';
 import { extensionIdsFrom } from '../wire/ids.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
@@ -13,7 +13,8 @@ export const assignMultipleDepartmentMembers = operation({
   tag: 'Company',
   method: 'POST',
   path: '/restapi/v1.0/account/:accountId/department/bulk-assign',
-  access: { appPermission: 'EditAccounts' },
+  access: { app: 'EditAccounts', user: 'UserGroups' },
+  rate: 'Heavy',
   schema: { params: accountParams, body: departmentChangesShape, response: { 204: noContent } },
   async handle({ params, body, grant, reply }, { store }) {
     const accountId = requireAccountId(params, grant);

@@ -11,7 +11,8 @@ export const createExtension = operation({
   tag: 'Company',
   method: 'POST',
   path: '/restapi/v1.0/account/:accountId/extension',
-  access: { appPermission: 'EditAccounts' },
+  access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
+  rate: 'Medium',
   schema: { params: accountParams, body: createExtensionShape, response: { 200: extensionShape } },
   async handle({ params, body, grant }, { store, urls }) {
     const accountId = requireAccountId(params, grant);

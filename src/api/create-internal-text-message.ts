@@ -14,7 +14,8 @@ export const createInternalTextMessage = operation({
   tag: 'Messages',
   method: 'POST',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/company-pager',
-  access: { appPermission: 'InternalMessages' },
+  access: { app: 'InternalMessages', user: 'InternalSMS' },
+  rate: 'Medium',
   schema: { params: mailboxParams, body: createMessageShape, response: { 200: sentMessageShape } },
   async handle({ params, body, grant, request }, { store, urls, maxRecipients, maxThreadAgeMs }) {
     const mailboxId = extensionIdFrom(params, grant);

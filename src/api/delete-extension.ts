@@ -10,7 +10,8 @@ export const deleteExtension = operation({
   tag: 'Company',
   method: 'DELETE',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
-  access: { appPermission: 'EditAccounts' },
+  access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
+  rate: 'Medium',
   schema: { params: mailboxParams, response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
     const extensionId = extensionIdFrom(params, grant);

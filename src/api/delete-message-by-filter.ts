@@ -16,7 +16,8 @@ export const deleteMessageByFilter = operation({
   tag: 'Messages',
   method: 'DELETE',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store',
-  access: { appPermission: 'EditMessages' },
+  access: { app: 'EditMessages', user: 'EditMessages' },
+  rate: 'Medium',
   schema: {
     params: mailboxParams,
     querystring: Type.Object({

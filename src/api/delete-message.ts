@@ -12,7 +12,8 @@ export const deleteMessage = operation({
   tag: 'Messages',
   method: 'DELETE',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
-  access: { appPermission: 'EditMessages' },
+  access: { app: 'EditMessages', user: 'EditMessages' },
+  rate: 'Medium',
   schema: {
     params: messageParams,
     querystring: Type.Object({

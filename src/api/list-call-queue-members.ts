@@ -13,7 +13,8 @@ export const listCallQueueMembers = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/call-queues/:groupId/members',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Light',
   schema: { params: groupParams, querystring: Type.Object(pagingQuery), response: { 200: memberListShape } },
   handle: (call, beckon) => listMembers(call, beckon, 'call-queues'),
 });

@@ -13,7 +13,8 @@ export const listCallQueues = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/call-queues',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Medium',
   schema: {
     params: accountParams,
     querystring: Type.Object({ ...pagingQuery, memberExtensionId: Type.Optional(Type.String()) }),

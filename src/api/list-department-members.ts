@@ -13,7 +13,8 @@ export const listDepartmentMembers = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/department/:departmentId/members',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Light',
   schema: { params: departmentParams, querystring: Type.Object(pagingQuery), response: { 200: memberListShape } },
   handle: (call, beckon) => listMembers(call, beckon, 'department'),
 });

@@ -15,7 +15,8 @@ const at = (path: string, operationId: string): Operation =>
     tag: 'Company',
     method: 'GET',
     path: `/restapi/v1.0/account/:accountId/directory/${path}`,
-    access: { appPermission: 'ReadAccounts' },
+    access: { app: 'ReadAccounts' },
+    rate: 'Medium',
     schema: {
       params: accountParams,
       querystring: Type.Object({ ...pagingQuery, type: repeated(listedType) }),

@@ -13,7 +13,8 @@ export const listExtensions = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Medium',
   schema: {
     params: accountParams,
     querystring: Type.Object({

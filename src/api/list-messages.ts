@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
-import type { MessageQuery } from '../domain/store.ts';
+import type { MessageQuery } from '../domain/reads/messages.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
@@ -32,7 +32,8 @@ export const listMessages = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessages' },
+  rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: messageListShape } },
   async handle({ params, query, grant, request }, beckon) {
     await requireOwnMailbox(params, grant, beckon);

@@ -24,7 +24,8 @@ export const readAccountInfo = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadCompanyInfo' },
+  rate: 'Light',
   schema: { params: accountParams, response: { 200: accountShape } },
   async handle({ params, grant }, { store, urls }) {
     requireAccountId(params, grant);

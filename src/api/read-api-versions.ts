@@ -35,6 +35,7 @@ export const readApiVersions = operation({
   method: 'GET',
   path: '/restapi',
   access: 'public',
+  rate: 'none',
   schema: { response: { 200: versionsShape } },
   async handle(_call, { urls, version }) {
     const uri = `${urls.publicUrl}/restapi`;
@@ -49,6 +50,7 @@ export const readApiVersion = operation({
   method: 'GET',
   path: '/restapi/v1.0',
   access: 'public',
+  rate: 'none',
   schema: { response: { 200: versionShape } },
   async handle(_call, { urls }) {
     return versionJson(urls);
@@ -62,6 +64,7 @@ export const readApiStatus = operation({
   method: 'GET',
   path: '/restapi/v1.0/status',
   access: 'public',
+  rate: 'none',
   schema: { response: { 200: Type.Object({ status: Type.Literal('OK') }) } },
   async handle() {
     return { status: 'OK' };

@@ -10,7 +10,8 @@ export const readCallQueueInfo = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/call-queues/:groupId',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Light',
   schema: { params: groupParams, response: { 200: queueDetailsShape } },
   async handle({ params, grant }, beckon) {
     return queueDetailsJson(await requireDepartment(params, grant, beckon), beckon.urls);

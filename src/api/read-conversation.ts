@@ -13,7 +13,8 @@ export const readConversation = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/restapi/v1.0/conversation/:conversationId',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessages' },
+  rate: 'Light',
   schema: { params: Type.Object({ conversationId: Type.String() }), response: { 200: participantsShape } },
   async handle({ params, grant }, { store, urls }) {
     const view = await store.readConversation(grant, idFrom(params.conversationId, 'conversationId') as ConversationId);

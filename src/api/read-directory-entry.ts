@@ -13,7 +13,8 @@ export const readDirectoryEntry = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/directory/entries/:entryId',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts' },
+  rate: 'Medium',
   schema: {
     params: Type.Object({ ...accountParams.properties, entryId: Type.String() }),
     response: { 200: directoryEntryShape },

@@ -16,7 +16,8 @@ export const readExtension = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Light',
   schema: { params: mailboxParams, response: { 200: extensionShape, 207: Type.String() } },
   async handle({ params, grant, request, reply }, beckon) {
     const { accountId, extensionId } = params;

@@ -21,7 +21,8 @@ export const readMessageContent = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId/content/:attachmentId',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessageContent' },
+  rate: 'Medium',
   schema: {
     params: Type.Object({ ...messageParams.properties, attachmentId: Type.String() }),
     querystring,

@@ -12,7 +12,8 @@ export const readMessage = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessages' },
+  rate: 'Light',
   schema: { params: messageParams, response: { 200: messageShape, 207: Type.String() } },
   async handle({ params, grant, request, reply }, beckon) {
     const answerOne = async (messageId: string) =>

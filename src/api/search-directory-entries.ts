@@ -13,7 +13,8 @@ export const searchDirectoryEntries = operation({
   tag: 'Company',
   method: 'POST',
   path: '/restapi/v1.0/account/:accountId/directory/entries/search',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Heavy',
   schema: {
     params: accountParams,
     body: Type.Object({

@@ -3,8 +3,8 @@
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
+import type { SyncChange, SyncFrame, SyncPosition } from '../domain/reads/messages.ts';
 import type { Grant } from '../domain/session.ts';
-import type { SyncChange, SyncFrame, SyncPosition } from '../domain/store.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { wholeNumber } from '../wire/lists.ts';
@@ -37,7 +37,8 @@ export const syncMessages = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-sync',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessages' },
+  rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: syncShape } },
   async handle({ params, query, grant }, beckon) {
     await requireOwnMailbox(params, grant, beckon);

@@ -19,7 +19,8 @@ export const updateCallQueueInfo = operation({
   tag: 'Company',
   method: 'PUT',
   path: '/restapi/v1.0/account/:accountId/call-queues/:groupId',
-  access: { appPermission: 'EditExtensions' },
+  access: { app: 'EditExtensions', user: 'EditUserInfo' },
+  rate: 'Light',
   schema: { params: groupParams, body, response: { 200: queueDetailsShape } },
   async handle({ params, body: { name, extensionNumber, status }, grant }, beckon) {
     const { extensionId } = await requireDepartment(params, grant, beckon);

@@ -11,7 +11,8 @@ export const updateExtension = operation({
   tag: 'Company',
   method: 'PUT',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
-  access: { appPermission: 'EditExtensions' },
+  access: { app: 'EditExtensions', user: 'EditUserInfo' },
+  rate: 'Medium',
   schema: { params: mailboxParams, body: updateExtensionShape, response: { 200: extensionShape } },
   async handle({ params, body, grant }, { store, urls }) {
     const { extensionNumber, status, contact } = body;

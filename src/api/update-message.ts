@@ -19,7 +19,8 @@ function updating(
     tag: 'Messages',
     method,
     path: '/restapi/v1.0/account/:accountId/extension/:extensionId/message-store/:messageId',
-    access: { appPermission: 'EditMessages' },
+    access: { app: 'EditMessages', user: 'EditMessages' },
+    rate: 'Medium',
     consumes: [jsonType, bulkJsonType, 'multipart/mixed'],
     schema: {
       params: messageParams,

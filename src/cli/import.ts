@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
 import { OptionError, readCommandLine, UserError } from '../config.ts';
-import type { ImportStep } from '../domain/command.ts';
+import type { ImportStep } from '../domain/commands/company.ts';
 import { DomainError } from '../domain/errors.ts';
 import { openStore } from '../main.ts';
 import { errorAnswer } from '../wire/errors.ts';

@@ -1,6 +1,6 @@
 /** The demo company: a small clinic with the account and first extension of the mission's example. */
 
-import type { FoundAccount } from '../domain/command.ts';
+import type { FoundAccount } from '../domain/commands/company.ts';
 import type { Contact, Extension } from '../domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence } from '../domain/ids.ts';
 import type { App } from '../domain/session.ts';

@@ -62,8 +62,14 @@ export interface Grant {
   readonly expiresMs: number;
 }
 
+/** A grant as one request uses it. */
+export interface Caller extends Grant {
+  /** The network address that the request came from. */
+  readonly address: string;
+}
+
 /** Whoever acts: a session, and the person it belongs to. */
-export type Actor = Pick<Grant, 'accountId' | 'sessionId' | 'extensionId'>;
+export type Actor = Pick<Grant, 'accountId' | 'sessionId' | 'extensionId'> & { readonly address?: string };
 
 /** How long a refresh token that was already used still works, for clients that lost the answer. */
 export const refreshGraceMs = 60_000;

@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { type Extension, isDepartment } from '../domain/extension.ts';
 import type { Skipped } from '../domain/message.ts';
-import type { ConversationView, Delivery } from '../domain/store.ts';
+import type { ConversationView, Delivery } from '../domain/reads/messages.ts';
 import { choice } from './choices.ts';
 import { digits } from './ids.ts';
 import { partyJson, partyShape } from './parties.ts';

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
-import type { Listed, Paging } from '../domain/store.ts';
+import type { Listed, Paging } from '../domain/reads/lists.ts';
 
 export const pagingQuery = {
   page: Type.Optional(Type.String({ description: 'Counted from 1' })),

@@ -1,10 +1,10 @@
 /** Messages as requests make them and as answers show them. (WIRE contract, sections 1 and 3.) */
 
 import { Type } from 'typebox';
-import type { MessageChange } from '../domain/command.ts';
+import type { MessageChange } from '../domain/commands/messages.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Availability, Copy, Message } from '../domain/message.ts';
-import type { SyncChange } from '../domain/store.ts';
+import type { SyncChange } from '../domain/reads/messages.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import { partyJson, partyReferenceShape, partyShape } from './parties.ts';

@@ -1,7 +1,7 @@
 /** The parties of a page, as requests name them and as answers show them. */
 
 import { Type } from 'typebox';
-import type { PartyReference } from '../domain/command.ts';
+import type { PartyReference } from '../domain/commands/messages.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ExtensionId } from '../domain/ids.ts';
 import type { Party } from '../domain/message.ts';

@@ -1,7 +1,7 @@
 /** People files: a company's people and Departments as CSV or JSON, for import. */
 
 import { CsvError, parse } from 'csv-parse/sync';
-import type { ImportEntry } from '../domain/command.ts';
+import type { ImportEntry } from '../domain/commands/company.ts';
 import { type ExtensionStatus, type ExtensionType, extensionStatuses, extensionTypes } from '../domain/extension.ts';
 
 /** What is wrong with a file, to be shown to a person as it is. */

@@ -4,8 +4,8 @@ import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { ConversationId, ExtensionId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
+import type { SyncFrame, SyncPosition } from '../domain/reads/messages.ts';
 import type { Actor } from '../domain/session.ts';
-import type { SyncFrame, SyncPosition } from '../domain/store.ts';
 import { deriveKey } from './secrets.ts';
 
 /** How long a token can be used. */

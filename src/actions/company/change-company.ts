@@ -1,14 +1,14 @@
 /** Makes one change to the company: its people, its Departments, who belongs to which. */
 
+import type { OutcomeOf } from '../../domain/command.ts';
 import type {
   ChangeMembers,
   CreateExtension,
   DeleteExtension,
   ImportPeople,
-  OutcomeOf,
   SetManagers,
   UpdateExtension,
-} from '../../domain/command.ts';
+} from '../../domain/commands/company.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { Store } from '../../domain/store.ts';
 

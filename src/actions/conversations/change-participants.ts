@@ -1,6 +1,6 @@
 /** Puts people on a thread's explicit list and takes others off it. */
 
-import type { ChangeParticipants } from '../../domain/command.ts';
+import type { ChangeParticipants } from '../../domain/commands/messages.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';

@@ -1,6 +1,6 @@
 /** Changes to the actor's own messages, each answered with the message as it is afterwards. */
 
-import type { MessageChange } from '../../domain/command.ts';
+import type { MessageChange } from '../../domain/commands/messages.ts';
 import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';

@@ -1,6 +1,6 @@
 /** Deletes the actor's own messages: one, or whole conversations step by step. */
 
-import type { DeleteConversations } from '../../domain/command.ts';
+import type { DeleteConversations } from '../../domain/commands/messages.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Actor } from '../../domain/session.ts';

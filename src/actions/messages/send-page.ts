@@ -1,6 +1,6 @@
 /** Sends a page and answers the sender's own copy of it. */
 
-import type { SendPage } from '../../domain/command.ts';
+import type { SendPage } from '../../domain/commands/messages.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Actor } from '../../domain/session.ts';

@@ -14,7 +14,8 @@ export const changeParticipants = operation({
   tag: 'Messages',
   method: 'POST',
   path: '/beckon/v1/conversations/:conversationId/participants',
-  access: { appPermission: 'InternalMessages' },
+  access: { app: 'InternalMessages', user: 'InternalSMS' },
+  rate: 'Medium',
   schema: { params: conversationParams, body: participantChangeShape, response: { 204: noContent } },
   async handle({ params, body, grant, reply }, { store }) {
     await change(store, grant, {

@@ -12,7 +12,8 @@ export const readDelivery = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/beckon/v1/messages/:messageId/delivery',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessages' },
+  rate: 'Light',
   schema: { params: Type.Object({ messageId: Type.String() }), response: { 200: deliveryShape } },
   async handle({ params, grant }, { store }) {
     const delivery = await store.readDelivery(grant, messageIdFrom(params.messageId));

@@ -15,7 +15,8 @@ export const readManagers = operation({
   tag: 'Company',
   method: 'GET',
   path: '/beckon/v1/departments/:departmentId/managers',
-  access: { appPermission: 'ReadAccounts' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  rate: 'Light',
   schema: { params: managersParams, response: { 200: managersShape } },
   handle: ({ params, grant }, beckon) => managersOf(params, grant, beckon),
 });

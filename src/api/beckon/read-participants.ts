@@ -3,8 +3,8 @@
 import { Type } from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
+import type { ConversationView } from '../../domain/reads/messages.ts';
 import type { Grant } from '../../domain/session.ts';
-import type { ConversationView } from '../../domain/store.ts';
 import { participantsJson, participantsShape } from '../../wire/conversations.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { idFrom } from '../shared/mailbox.ts';
@@ -18,7 +18,8 @@ export const readParticipants = operation({
   tag: 'Messages',
   method: 'GET',
   path: '/beckon/v1/conversations/:conversationId/participants',
-  access: { appPermission: 'ReadMessages' },
+  access: { app: 'ReadMessages', user: 'ReadMessages' },
+  rate: 'Light',
   schema: { params: conversationParams, response: { 200: participantsShape } },
   async handle({ params, grant }, beckon) {
     return participantsJson(await requireConversation(params, grant, beckon), beckon.urls);

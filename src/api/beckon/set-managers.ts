@@ -13,7 +13,8 @@ export const setManagers = operation({
   tag: 'Company',
   method: 'PUT',
   path: '/beckon/v1/departments/:departmentId/managers',
-  access: { appPermission: 'EditExtensions' },
+  access: { app: 'EditExtensions', user: 'UserGroups' },
+  rate: 'Medium',
   schema: { params: managersParams, body: setManagersShape, response: { 200: managersShape } },
   async handle({ params, body, grant }, beckon) {
     const { extensionId } = await requireDepartment({ accountId: '~', ...params }, grant, beckon);

@@ -11,6 +11,7 @@ export const getToken = operation({
   method: 'POST',
   path: '/restapi/oauth/token',
   access: 'public',
+  rate: 'Auth',
   consumes: [formType],
   schema: { body: tokenRequestShape, response: { 200: tokenAnswerShape } },
   async handle({ body, request, reply }, beckon) {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { FastifyRequest } from 'fastify';
-import type { RefreshSession, SignedIn } from '../../domain/command.ts';
+import type { RefreshSession, SignedIn } from '../../domain/commands/sessions.ts';
 import { DomainError, type ErrorCode, unwrap } from '../../domain/errors.ts';
 import type { AccountId, SessionId } from '../../domain/ids.ts';
 import type { App } from '../../domain/session.ts';

@@ -13,6 +13,7 @@ export const revokeToken = operation({
   method: 'POST',
   path: '/restapi/oauth/revoke',
   access: 'public',
+  rate: 'Auth',
   consumes: [formType],
   schema: {
     body: Type.Object({

@@ -4,14 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../../domain/errors.ts';
-import type { Grant } from '../../domain/session.ts';
+import type { Caller, Grant } from '../../domain/session.ts';
 import { parseToken } from '../../wire/tokens.ts';
 import type { Beckon } from './beckon.ts';
 import { type Operation, requireAccess } from './operation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    grant: Grant | null;
+    grant: Caller | null;
   }
   interface FastifyContextConfig {
     operation?: Operation;
@@ -43,7 +43,7 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     const grant = await grantOf(tokenTextOf(request));
     if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
     requireAccess(operation.access, grant);
-    request.grant = grant;
+    request.grant = { ...grant, address: request.ip };
   });
 });
 

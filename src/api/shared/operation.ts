@@ -3,20 +3,12 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
-import type { Grant } from '../../domain/session.ts';
+import type { AppPermission, RateGroup, UserPermission } from '../../domain/permission.ts';
+import type { Caller, Grant } from '../../domain/session.ts';
 import type { Beckon } from './beckon.ts';
 
-/** The vendor's app permissions that operations ask for. */
-export type AppPermission =
-  | 'ReadAccounts'
-  | 'EditAccounts'
-  | 'EditExtensions'
-  | 'InternalMessages'
-  | 'ReadMessages'
-  | 'EditMessages';
-
-/** `public` operations need no token; the others a session whose app was given the permission, if one is named. */
-export type Access = 'public' | 'signed-in' | { readonly appPermission: AppPermission };
+/** `public` operations need no token; the others a session, whose app and person have the permissions that are named. */
+export type Access = 'public' | { readonly app?: AppPermission; readonly user?: UserPermission };
 
 /** The body of a 204. */
 export const noContent = Type.Null();
@@ -38,7 +30,7 @@ export interface Call<S extends Schemas = Schemas> {
   readonly query: Shape<S, 'querystring'>;
   readonly body: Shape<S, 'body'>;
   /** What the caller's token stands for. Absent only in public operations. */
-  readonly grant: Grant;
+  readonly grant: Caller;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -52,6 +44,8 @@ export interface Operation {
   /** In Fastify's notation: `/account/:accountId`. */
   readonly path: string;
   readonly access: Access;
+  /** Which of the caller's allowances it counts against. */
+  readonly rate: RateGroup;
   /** The media types its body may have, where that is not JSON alone. */
   readonly consumes?: readonly string[];
   readonly schema: Schemas;
@@ -70,9 +64,9 @@ export function operation<const S extends Schemas>(
 
 /** Refuses unless the token's app was given the permission. Being allowed to page includes reading pages. */
 export function requireAccess(access: Access, { scopes }: Grant): void {
-  if (typeof access === 'string') return;
-  const { appPermission } = access;
-  const isImplied = appPermission === 'ReadMessages' && scopes.includes('InternalMessages');
-  if (scopes.includes(appPermission) || isImplied) return;
-  throw new DomainError({ code: 'missing-app-permission', subject: appPermission });
+  if (access === 'public' || access.app === undefined) return;
+  const { app } = access;
+  const isImplied = app === 'ReadMessages' && scopes.includes('InternalMessages');
+  if (scopes.includes(app) || isImplied) return;
+  throw new DomainError({ code: 'missing-app-permission', subject: app });
 }

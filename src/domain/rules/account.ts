@@ -2,7 +2,8 @@
 
 import type { Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { type AccountState, type Asking, ask } from '../fact.ts';
+import { type Asking, ask } from '../fact.ts';
+import type { AccountState } from '../facts/company.ts';
 import type { Sequence } from '../ids.ts';
 
 export interface OpenAccount extends AccountState {

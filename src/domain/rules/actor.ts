@@ -1,6 +1,6 @@
 /** The first questions of every change: is whoever asks still signed in, and may they ask this? */
 
-import type { Operator } from '../command.ts';
+import type { Operator } from '../commands/company.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, isActive } from '../extension.ts';
 import { type Asking, askAll } from '../fact.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ChangeMessage, DeleteMessage } from '../command.ts';
+import type { ChangeMessage, DeleteMessage } from '../commands/messages.ts';
 import type { MessageId, SessionId } from '../ids.ts';
 import { accountId, copyIdOf, decideIn, effectOf, idOf, type Thread } from './company.fixture.ts';
 

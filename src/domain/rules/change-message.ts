@@ -1,6 +1,7 @@
 /** What people do to their own copy of a page: mark it, delete it, bring it back. Nobody else's copy changes. */
 
-import type { ChangeMessage, DeleteConversations, DeleteMessage, OutcomeOf } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { ChangeMessage, DeleteConversations, DeleteMessage } from '../commands/messages.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';

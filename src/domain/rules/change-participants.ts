@@ -1,7 +1,8 @@
 /** Changes the explicit list of a thread, with the same consequences as joining and leaving a Department. */
 
 import { isParticipant } from '../access.ts';
-import type { ChangeParticipants, OutcomeOf } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { ChangeParticipants } from '../commands/messages.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { ownsMailbox } from '../extension.ts';

@@ -1,9 +1,11 @@
 /** A small company for the rules' tests, as facts: what each question of a decision is answered with. */
 
-import type { Command, OutcomeOf, SendPage } from '../command.ts';
+import type { Command, OutcomeOf } from '../command.ts';
+import type { SendPage } from '../commands/messages.ts';
 import type { Conversation } from '../conversation.ts';
 import { decide, runDecision, type Verdict } from '../decide.ts';
-import type { Effect, KeptPage } from '../effect.ts';
+import type { Effect } from '../effect.ts';
+import type { KeptPage } from '../effects/messages.ts';
 import type { Result } from '../errors.ts';
 import type { Extension } from '../extension.ts';
 import type { FactRequest } from '../fact.ts';

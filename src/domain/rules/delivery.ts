@@ -1,7 +1,8 @@
 /** Whom a page reaches: the people it is addressed to and the active members of its Departments, each once. */
 
 import { type Extension, isActive, isDepartment } from '../extension.ts';
-import { type Asking, askAll, type DepartmentMembers } from '../fact.ts';
+import { type Asking, askAll } from '../fact.ts';
+import type { DepartmentMembers } from '../facts/company.ts';
 import type { ExtensionId } from '../ids.ts';
 import type { Party, Skipped } from '../message.ts';
 

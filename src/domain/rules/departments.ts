@@ -1,6 +1,7 @@
 /** Who is in a Department and who manages it. Administrators only; all of a change happens, or none of it. */
 
-import type { ChangeMembers, MemberChange, OutcomeOf, SetManagers } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { ChangeMembers, MemberChange, SetManagers } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Refusal, refuseAll } from '../errors.ts';
 import { type Extension, isDepartment, ownsMailbox } from '../extension.ts';

@@ -1,6 +1,7 @@
 /** Creates, changes and deletes the people and Departments of a company. Administrators only. */
 
-import type { CreateExtension, DeleteExtension, OutcomeOf, UpdateExtension } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { CreateExtension, DeleteExtension, UpdateExtension } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, isActive, nameFrom } from '../extension.ts';

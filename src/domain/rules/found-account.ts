@@ -1,6 +1,7 @@
 /** Founds a company: its people, Departments, apps and credentials, all in one change. */
 
-import type { FoundAccount, OutcomeOf } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { FoundAccount } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { Sequence } from '../ids.ts';

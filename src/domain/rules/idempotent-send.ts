@@ -1,6 +1,6 @@
 /** A send under an idempotency key happens once: asked again, it answers the same page. */
 
-import type { SendPage } from '../command.ts';
+import type { SendPage } from '../commands/messages.ts';
 import type { Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';

@@ -1,6 +1,7 @@
 /** Brings people and Departments up to a file: all of it or none, and a second time nothing. Deletes no one. */
 
-import type { ImportEntry, ImportPeople, ImportStep, OutcomeOf } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { ImportEntry, ImportPeople, ImportStep } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Refusal, refuseAll } from '../errors.ts';
 import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';

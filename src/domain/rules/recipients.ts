@@ -1,6 +1,6 @@
 /** Whom a page is addressed to: the extensions its `to` names, each of a kind and in a state to receive it. */
 
-import type { PartyReference } from '../command.ts';
+import type { PartyReference } from '../commands/messages.ts';
 import { DomainError } from '../errors.ts';
 import { compareByNumber, type Extension, isActive, isDepartment, ownsMailbox } from '../extension.ts';
 import { type Asking, askAll, type FactRequest } from '../fact.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { SendPage } from '../command.ts';
+import type { SendPage } from '../commands/messages.ts';
 import type { ErrorCode } from '../errors.ts';
 import {
   copyIdOf,

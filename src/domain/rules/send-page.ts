@@ -1,8 +1,10 @@
 /** Sends a page, new or as a reply, to everyone it is addressed to; or refuses it whole. */
 
-import type { OutcomeOf, SendPage } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { SendPage } from '../commands/messages.ts';
 import type { Conversation } from '../conversation.ts';
-import type { Decided, Effect, KeptPage } from '../effect.ts';
+import type { Decided, Effect } from '../effect.ts';
+import type { KeptPage } from '../effects/messages.ts';
 import { DomainError } from '../errors.ts';
 import { compareByNumber, type Extension, isActive, isDepartment } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';

@@ -1,6 +1,6 @@
 /** In whose name a page may go: only the actor's own, and never a Department's. */
 
-import type { PartyReference, SendPage } from '../command.ts';
+import type { PartyReference, SendPage } from '../commands/messages.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, isDepartment } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';

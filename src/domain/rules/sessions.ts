@@ -1,6 +1,7 @@
 /** Opens, renews and ends sessions. A session is one sign-in; its tokens come and go. */
 
-import type { EndSession, OpenSession, OutcomeOf, RefreshSession, TokenPair } from '../command.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { EndSession, OpenSession, RefreshSession, TokenPair } from '../commands/sessions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { isActive } from '../extension.ts';

@@ -1,13 +1,16 @@
 /** A company for the store's tests, founded in a store, and people of it signed in. */
 
 import type { Clock } from '../../domain/clock.ts';
-import type { Command, SendPage } from '../../domain/command.ts';
+import type { Command } from '../../domain/command.ts';
+import type { SendPage } from '../../domain/commands/messages.ts';
 import { type Result, unwrap } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
+import type { Listed } from '../../domain/reads/lists.ts';
+import type { MessageQuery } from '../../domain/reads/messages.ts';
 import { type Actor, type App, grantTypes } from '../../domain/session.ts';
-import type { Listed, MessageQuery, Store } from '../../domain/store.ts';
+import type { Store } from '../../domain/store.ts';
 
 export const clientId = 'app' as ClientId;
 

@@ -1,7 +1,8 @@
 /** What a batch has read and not yet written, so that commands alike do not read and write the same again. */
 
 import type { Effect } from '../../domain/effect.ts';
-import type { AccountState, FactRequest } from '../../domain/fact.ts';
+import type { FactRequest } from '../../domain/fact.ts';
+import type { AccountState } from '../../domain/facts/company.ts';
 import type { AccountId } from '../../domain/ids.ts';
 
 export interface BatchEngine {
@@ -18,6 +19,7 @@ type Advanced = Extract<Effect, { kind: 'account-advanced' }>;
 
 /** Effects after which what is remembered is still true. */
 const harmless: ReadonlySet<Effect['kind']> = new Set([
+  'audit-recorded',
   'account-advanced',
   'conversation-added',
   'page-added',

@@ -3,6 +3,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
+import type { ExtensionId } from '../../domain/ids.ts';
+import type { ExtensionQuery } from '../../domain/reads/company.ts';
+import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
 import { createExecuteBatch } from './execute-batch.ts';
@@ -37,48 +40,30 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
 
+  /** A read that an actor asks for, refused once their session has ended. */
+  const forActor =
+    <A extends unknown[], R>(read: (actor: Actor, ...args: A) => R) =>
+    async (actor: Actor, ...args: A): Promise<R> => {
+      sessions.requireAlive(actor);
+      return read(actor, ...args);
+    };
+
   return {
     execute: <C extends Command>(command: C) => queue.add(command) as Promise<Result<OutcomeOf<C>>>,
-    async readMessage(actor, copyId) {
-      sessions.requireAlive(actor);
-      return messages.readMessage(actor, copyId);
-    },
-    async listMessages(actor, query) {
-      sessions.requireAlive(actor);
-      return messages.listMessages(actor, query);
-    },
-    async syncAll(actor, frame, recordCount) {
-      sessions.requireAlive(actor);
-      return sync.syncAll(actor, frame, recordCount);
-    },
-    async syncChanges(actor, frame, since) {
-      sessions.requireAlive(actor);
-      return sync.syncChanges(actor, frame, since);
-    },
-    async readDelivery(actor, copyId) {
-      sessions.requireAlive(actor);
-      return conversations.readDelivery(actor, copyId);
-    },
-    async readConversation(actor, conversationId) {
-      sessions.requireAlive(actor);
-      return conversations.readConversation(actor, conversationId);
-    },
-    async listManagers(actor, departmentId) {
-      sessions.requireAlive(actor);
-      return directory.listManagers(actor.accountId, departmentId);
-    },
-    async readAccount(actor) {
-      sessions.requireAlive(actor);
-      return directory.readAccount(actor.accountId);
-    },
-    async readExtension(actor, extensionId) {
-      sessions.requireAlive(actor);
-      return directory.readExtension(actor.accountId, extensionId);
-    },
-    async listExtensions(actor, query) {
-      sessions.requireAlive(actor);
-      return directory.listExtensions(actor.accountId, query);
-    },
+    readMessage: forActor(messages.readMessage),
+    listMessages: forActor(messages.listMessages),
+    syncAll: forActor(sync.syncAll),
+    syncChanges: forActor(sync.syncChanges),
+    readDelivery: forActor(conversations.readDelivery),
+    readConversation: forActor(conversations.readConversation),
+    listManagers: forActor(({ accountId }, departmentId: ExtensionId) =>
+      directory.listManagers(accountId, departmentId),
+    ),
+    readAccount: forActor(({ accountId }) => directory.readAccount(accountId)),
+    readExtension: forActor(({ accountId }, extensionId: ExtensionId) =>
+      directory.readExtension(accountId, extensionId),
+    ),
+    listExtensions: forActor(({ accountId }, query: ExtensionQuery) => directory.listExtensions(accountId, query)),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),

@@ -4,8 +4,8 @@ import { asReadable, isParticipant, type Membership } from '../../domain/access.
 import type { Conversation } from '../../domain/conversation.ts';
 import type { AccountId, ConversationId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Skipped } from '../../domain/message.ts';
+import type { ConversationView, Delivery } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
-import type { ConversationView, Delivery } from '../../domain/store.ts';
 import type { Database } from './open-database.ts';
 import { copyFrom, extensionFrom, idsFrom, membershipFrom, messageTables } from './rows.ts';
 

@@ -2,7 +2,8 @@
 
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
-import type { Account, ExtensionQuery, Listed } from '../../domain/store.ts';
+import type { Account, ExtensionQuery } from '../../domain/reads/company.ts';
+import type { Listed } from '../../domain/reads/lists.ts';
 import type { Database } from './open-database.ts';
 import { extensionFrom } from './rows.ts';
 

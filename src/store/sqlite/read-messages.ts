@@ -2,8 +2,9 @@
 
 import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
+import type { Listed } from '../../domain/reads/lists.ts';
+import type { MessageQuery } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
-import type { Listed, MessageQuery } from '../../domain/store.ts';
 import type { Database } from './open-database.ts';
 import { availabilityCode, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
 

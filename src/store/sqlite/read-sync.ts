@@ -3,8 +3,8 @@
 import { type Membership, memberSinceMs } from '../../domain/access.ts';
 import type { AccountId, AudienceId, ExtensionId, Sequence } from '../../domain/ids.ts';
 import type { Copy, Page } from '../../domain/message.ts';
+import type { ChangeSync, FullSync, SyncChange, SyncFrame, SyncPosition } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
-import type { ChangeSync, FullSync, SyncChange, SyncFrame, SyncPosition } from '../../domain/store.ts';
 import type { Database } from './open-database.ts';
 import { createReadMemberships } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';

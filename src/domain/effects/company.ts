@@ -1,0 +1,36 @@
+/** What decisions do to a company: its sequence and time, its people and Departments. */
+
+import type { Extension } from '../extension.ts';
+import type { ExtensionId, Sequence } from '../ids.ts';
+
+export type CompanyEffect =
+  | {
+      readonly kind: 'account-founded';
+      readonly name: string;
+      readonly nextSequence: Sequence;
+      readonly timeMs: number;
+    }
+  | { readonly kind: 'account-advanced'; readonly nextSequence: Sequence; readonly timeMs: number }
+  /** The extension as it is from now on, new or not. */
+  | { readonly kind: 'extension-put'; readonly extension: Extension; readonly modifiedSeq: Sequence }
+  /** Cuts every tie of a deleted extension: memberships on either side, managing on either side, sessions, credentials. */
+  | {
+      readonly kind: 'extension-untied';
+      readonly extensionId: ExtensionId;
+      readonly leftSeq: Sequence;
+      readonly timeMs: number;
+    }
+  | {
+      readonly kind: 'member-joined';
+      readonly departmentId: ExtensionId;
+      readonly extensionId: ExtensionId;
+      readonly joinedSeq: Sequence;
+      readonly joinedMs: number;
+    }
+  | {
+      readonly kind: 'member-left';
+      readonly departmentId: ExtensionId;
+      readonly extensionId: ExtensionId;
+      readonly leftSeq: Sequence;
+    }
+  | { readonly kind: 'managers-set'; readonly departmentId: ExtensionId; readonly managerIds: readonly ExtensionId[] };

@@ -1,0 +1,30 @@
+/** What decisions may ask about a company: its sequence and time, its people and Departments. */
+
+import type { Membership } from '../access.ts';
+import type { Extension } from '../extension.ts';
+import type { ExtensionId, Sequence } from '../ids.ts';
+
+/** Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. */
+export interface AccountState {
+  readonly nextSequence: Sequence;
+  readonly timeMs: number;
+}
+
+/** The people in a Department at this moment. */
+export interface DepartmentMembers {
+  readonly activeIds: readonly ExtensionId[];
+  readonly inactive: readonly Extension[];
+}
+
+export interface CompanyFacts {
+  account: { ask: object; fact: AccountState | undefined };
+  extension: { ask: { extensionId: ExtensionId }; fact: Extension | undefined };
+  'extension-by-number': { ask: { extensionNumber: string }; fact: Extension | undefined };
+  'department-members': { ask: { departmentId: ExtensionId }; fact: DepartmentMembers };
+  /** Whether someone manages a Department. */
+  'is-manager': { ask: { departmentId: ExtensionId; extensionId: ExtensionId }; fact: boolean };
+  /** The Departments someone is in now. */
+  'memberships-of': { ask: { extensionId: ExtensionId }; fact: readonly Membership[] };
+  /** Everyone who administers the account and is active. */
+  'active-administrators': { ask: object; fact: readonly ExtensionId[] };
+}

@@ -1,0 +1,35 @@
+/** What can be read of a company, its people and Departments. */
+
+import type { Extension, ExtensionStatus } from '../extension.ts';
+import type { AccountId, ExtensionId } from '../ids.ts';
+import type { Actor } from '../session.ts';
+import type { Listed, Paging } from './lists.ts';
+
+export interface Account {
+  readonly accountId: AccountId;
+  readonly name: string;
+}
+
+/** Each word of `search` must be found in name, number, address or title, in any case. */
+export interface ExtensionQuery extends Paging {
+  readonly status: readonly ExtensionStatus[];
+  readonly type: readonly string[];
+  readonly extensionNumber?: string;
+  readonly email?: string;
+  readonly search?: string;
+  /** Only Departments that this extension is in. */
+  readonly memberId?: ExtensionId;
+  /** Only people who are in this Department. */
+  readonly departmentId?: ExtensionId;
+}
+
+export interface CompanyReads {
+  listManagers(actor: Actor, departmentId: ExtensionId): Promise<readonly Extension[]>;
+  readAccount(actor: Actor): Promise<Account | undefined>;
+  readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
+  /** The account's extensions in the order of their numbers. */
+  listExtensions(actor: Actor, query: ExtensionQuery): Promise<Listed<Extension>>;
+
+  /** Every account there is. */
+  listAccounts(): Promise<readonly Account[]>;
+}

@@ -1,0 +1,76 @@
+/** What can be read of a mailbox and its threads: only what its owner may read at this moment. */
+
+import type { Membership } from '../access.ts';
+import type { Conversation } from '../conversation.ts';
+import type { Extension } from '../extension.ts';
+import type { ConversationId, MessageId, Sequence } from '../ids.ts';
+import type { Availability, Copy, Direction, Message, Skipped } from '../message.ts';
+import type { Actor } from '../session.ts';
+import type { Listed, Paging } from './lists.ts';
+
+/** An empty list of values means: any. Times are milliseconds since 1970, `from` inclusive, `to` exclusive. */
+export interface MessageQuery extends Paging {
+  readonly availability: readonly Availability[];
+  readonly direction: readonly Direction[];
+  readonly isRead?: boolean;
+  readonly conversationId?: ConversationId;
+  readonly dateFromMs: number;
+  readonly dateToMs: number;
+  /** Only the newest message of each conversation. */
+  readonly isDistinct?: boolean;
+}
+
+/** Which messages a client keeps a copy of. Their state does not matter; what is fixed when they are sent does. */
+export type SyncFrame = Pick<MessageQuery, 'direction' | 'conversationId' | 'dateFromMs' | 'dateToMs' | 'isDistinct'>;
+
+/** How far a client's copy of a mailbox goes: a place in the sequence, and the Departments its owner was in. */
+export interface SyncPosition {
+  readonly nextSequence: Sequence;
+  readonly memberships: readonly Membership[];
+}
+
+export interface FullSync {
+  readonly records: readonly Message[];
+  readonly areOlderLeft: boolean;
+  readonly position: SyncPosition;
+}
+
+/** A message that is new or changed, or a copy that its owner can no longer read. */
+export type SyncChange = { readonly message: Message } | { readonly lost: Copy };
+
+export interface ChangeSync {
+  readonly changes: readonly SyncChange[];
+  readonly position: SyncPosition;
+}
+
+/** A thread with those it is addressed to, and what the reader has to do with it. */
+export interface ConversationView {
+  readonly conversation: Conversation;
+  /** The people of the explicit list and the Departments, living ones only, by number. */
+  readonly addressees: readonly Extension[];
+  readonly isOnList: boolean;
+  readonly holdsCopy: boolean;
+}
+
+/** Whom a page reached, by number, and who was left out of a Department's delivery. */
+export interface Delivery {
+  readonly reached: readonly Extension[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface MessageReads {
+  /** The message with this id in the actor's own mailbox, if they may read it now. */
+  readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
+  /** Messages of the actor's own mailbox that they may read now, newest id first. */
+  listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
+  /** The newest Alive messages of a frame, and the position to ask for changes from. */
+  syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
+  /**
+   * Everything in the frame that became different since a position, newest id first: sent, changed, lost or regained.
+   * Undefined when there is so much of it that a client had better start afresh.
+   */
+  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
+  /** Of a page the actor sent and may read now; otherwise undefined. */
+  readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
+  readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;
+}

@@ -1,0 +1,70 @@
+/** Writes the effects on a company, its people and Departments. */
+
+import type { CompanyEffect } from '../../../domain/effects/company.ts';
+import type { Database } from '../open-database.ts';
+import type { Appliers } from './appliers.ts';
+
+export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
+  const foundAccount = db.statement(
+    'INSERT INTO account (account_id, name, next_sequence, last_time_ms) VALUES (?, ?, ?, ?)',
+  );
+  const advanceAccount = db.statement('UPDATE account SET next_sequence = ?, last_time_ms = ? WHERE account_id = ?');
+  const putExtension = db.statement(`
+    INSERT INTO extension (account_id, extension_id, extension_number, type, status, name, contact,
+      is_administrator, is_deleted, modified_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (account_id, extension_id) DO UPDATE SET extension_number = excluded.extension_number,
+      type = excluded.type, status = excluded.status, name = excluded.name, contact = excluded.contact,
+      is_administrator = excluded.is_administrator, is_deleted = excluded.is_deleted,
+      modified_seq = excluded.modified_seq`);
+  const joinMember = db.statement(
+    'INSERT INTO membership (account_id, department_id, extension_id, joined_seq, joined_ms) VALUES (?, ?, ?, ?, ?)',
+  );
+  const closing = 'UPDATE membership SET left_seq = ? WHERE account_id = ? AND';
+  const leaveDepartment = db.statement(`${closing} department_id = ? AND extension_id = ? AND left_seq IS NULL`);
+  const emptyDepartment = db.statement(`${closing} department_id = ? AND left_seq IS NULL`);
+  const leaveAll = db.statement(`${closing} extension_id = ? AND left_seq IS NULL`);
+  const clearManagers = db.statement('DELETE FROM manager WHERE account_id = ? AND department_id = ?');
+  const dismissManager = db.statement('DELETE FROM manager WHERE account_id = ? AND extension_id = ?');
+  const addManager = db.statement('INSERT INTO manager (account_id, department_id, extension_id) VALUES (?, ?, ?)');
+  const endSessions = db.statement(
+    'UPDATE session SET ended_ms = ? WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL',
+  );
+  const revokeCredentials = db.statement(
+    'UPDATE credential SET is_revoked = 1 WHERE account_id = ? AND extension_id = ?',
+  );
+
+  return {
+    'account-founded': (accountId, { name, nextSequence, timeMs }) => {
+      foundAccount.run(accountId, name, nextSequence, timeMs);
+    },
+    'account-advanced': (accountId, { nextSequence, timeMs }) => {
+      advanceAccount.run(nextSequence, timeMs, accountId);
+    },
+    'extension-put': (accountId, { extension, modifiedSeq }) => {
+      const { extensionId, extensionNumber, type, status, name, contact, isAdministrator, isDeleted } = extension;
+      putExtension.run(
+        ...[accountId, extensionId, extensionNumber, type, status, name, JSON.stringify(contact)],
+        ...[isAdministrator ? 1 : 0, isDeleted ? 1 : 0, modifiedSeq],
+      );
+    },
+    'member-joined': (accountId, { departmentId, extensionId, joinedSeq, joinedMs }) => {
+      joinMember.run(accountId, departmentId, extensionId, joinedSeq, joinedMs);
+    },
+    'member-left': (accountId, { departmentId, extensionId, leftSeq }) => {
+      leaveDepartment.run(leftSeq, accountId, departmentId, extensionId);
+    },
+    'extension-untied': (accountId, { extensionId, leftSeq, timeMs }) => {
+      emptyDepartment.run(leftSeq, accountId, extensionId);
+      leaveAll.run(leftSeq, accountId, extensionId);
+      clearManagers.run(accountId, extensionId);
+      dismissManager.run(accountId, extensionId);
+      endSessions.run(timeMs, accountId, extensionId);
+      revokeCredentials.run(accountId, extensionId);
+    },
+    'managers-set': (accountId, { departmentId, managerIds }) => {
+      clearManagers.run(accountId, departmentId);
+      for (const managerId of managerIds) addManager.run(accountId, departmentId, managerId);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Answers facts about a company, its people and Departments. */
+
+import type { AccountState, CompanyFacts, DepartmentMembers } from '../../../domain/facts/company.ts';
+import type { Database } from '../open-database.ts';
+import { createReadMemberships } from '../read-conversations.ts';
+import { extensionFrom, idsFrom, type Row } from '../rows.ts';
+import { type Answers, optional } from './answers.ts';
+
+export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
+  const account = db.statement('SELECT next_sequence, last_time_ms FROM account WHERE account_id = ?');
+  const extension = db.statement('SELECT * FROM extension WHERE account_id = ? AND extension_id = ?');
+  const extensionByNumber = db.statement(
+    'SELECT * FROM extension WHERE account_id = ? AND extension_number = ? AND is_deleted = 0',
+  );
+  const membersJoin = `
+    FROM membership m JOIN extension e ON e.account_id = m.account_id AND e.extension_id = m.extension_id
+    WHERE m.account_id = ? AND m.department_id = ? AND m.left_seq IS NULL AND e.is_deleted = 0`;
+  const activeMembers = db.statement(`SELECT m.extension_id ${membersJoin} AND e.status = 'Enabled'`);
+  const inactiveMembers = db.statement(`SELECT e.* ${membersJoin} AND e.status <> 'Enabled'`);
+  const manager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND department_id = ? AND extension_id = ?');
+  const membershipsOf = createReadMemberships(db);
+  const administrators = db.statement(`
+    SELECT extension_id FROM extension
+    WHERE account_id = ? AND is_administrator = 1 AND status = 'Enabled' AND is_deleted = 0`);
+
+  return {
+    account: (accountId, _request, nowMs) => accountFrom(account.get(accountId), nowMs),
+    extension: (accountId, { extensionId }) => optional(extension.get(accountId, extensionId), extensionFrom),
+    'extension-by-number': (accountId, { extensionNumber }) =>
+      optional(extensionByNumber.get(accountId, extensionNumber), extensionFrom),
+    'department-members': (accountId, { departmentId }): DepartmentMembers => ({
+      activeIds: idsFrom(activeMembers.all(accountId, departmentId), 'extension_id'),
+      inactive: inactiveMembers.all(accountId, departmentId).map(extensionFrom),
+    }),
+    'is-manager': (accountId, { departmentId, extensionId }) =>
+      manager.get(accountId, departmentId, extensionId) !== undefined,
+    'memberships-of': (accountId, { extensionId }) => membershipsOf(accountId, extensionId),
+    'active-administrators': (accountId) => idsFrom(administrators.all(accountId), 'extension_id'),
+  };
+}
+
+function accountFrom(row: Row | undefined, nowMs: number): AccountState | undefined {
+  if (!row) return undefined;
+  return {
+    nextSequence: row.next_sequence as AccountState['nextSequence'],
+    timeMs: Math.max(nowMs, row.last_time_ms as number),
+  };
+}

@@ -1,0 +1,46 @@
+/** The server itself, companies, their people and Departments. */
+
+export const companyTables = `
+  CREATE TABLE server (secret BLOB NOT NULL) STRICT;
+
+  CREATE TABLE account (
+    account_id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    next_sequence INTEGER NOT NULL,
+    last_time_ms INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE extension (
+    account_id INTEGER NOT NULL,
+    extension_id INTEGER NOT NULL,
+    extension_number TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    is_administrator INTEGER NOT NULL,
+    is_deleted INTEGER NOT NULL,
+    modified_seq INTEGER NOT NULL,
+    PRIMARY KEY (account_id, extension_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX extension_by_number ON extension (account_id, extension_number) WHERE is_deleted = 0;
+
+  -- One row for each stretch of time that someone was in a Department; left_seq is null while they are.
+  CREATE TABLE membership (
+    account_id INTEGER NOT NULL,
+    department_id INTEGER NOT NULL,
+    extension_id INTEGER NOT NULL,
+    joined_seq INTEGER NOT NULL,
+    joined_ms INTEGER NOT NULL,
+    left_seq INTEGER,
+    PRIMARY KEY (account_id, department_id, extension_id, joined_seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX membership_now ON membership (account_id, extension_id, department_id) WHERE left_seq IS NULL;
+
+  CREATE TABLE manager (
+    account_id INTEGER NOT NULL,
+    department_id INTEGER NOT NULL,
+    extension_id INTEGER NOT NULL,
+    PRIMARY KEY (account_id, department_id, extension_id)
+  ) STRICT, WITHOUT ROWID;
+`;
