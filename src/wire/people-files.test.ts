@@ -32,6 +32,13 @@ test('a JSON file says the same, with lists for Departments and numbers for numb
 
 const mistakes: [string, string, 'csv' | 'json', RegExp][] = [
   ['an unknown column', 'extensionNumber,surname\n107,New', 'csv', /no column "surname"/],
+  [
+    'a column that is there twice',
+    'extensionNumber,extensionNumber\n107,108',
+    'csv',
+    /"extensionNumber" is there twice/,
+  ],
+  ['a file with nothing in it', '\ufeff\n', 'csv', /empty/],
   ['a number that is none', 'extensionNumber\n107\nabc', 'csv', /line 3: extensionNumber cannot be "abc"/],
   [
     'a line after blank ones and one cell of two lines',

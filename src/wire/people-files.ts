@@ -36,6 +36,7 @@ interface CsvRow {
 }
 
 function csvRows(text: string): CsvRow[] {
+  if (/^\ufeff?\s*$/.test(text)) throw new PeopleFileError('the file is empty; its first line names the columns');
   try {
     return parse<CsvRow>(text, {
       columns: knownColumns,
@@ -56,6 +57,8 @@ function knownColumns(names: string[]): string[] {
   if (stranger !== undefined) {
     throw new PeopleFileError(`there is no column "${stranger}"; there are: ${columns.join(', ')}`);
   }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new PeopleFileError(`the column "${twice}" is there twice`);
   return names;
 }
 

@@ -80,6 +80,21 @@ test('a page that was answered is there after the server was killed, with the id
   }
 });
 
+test('a page sent under an idempotency key is the same page when asked again after the server was killed', async () => {
+  const body = { to: [{ extensionNumber: '102' }], text: 'Sent once over a kill' };
+  const ask = async () => {
+    const maya = await signIn(server, '101');
+    return await maya.call<Page>(`${mine}/company-pager`, { body, headers: { 'idempotency-key': 'over a kill' } });
+  };
+  const first = await ask();
+  await server.kill9();
+  await server.start();
+  const again = await ask();
+  assert.deepEqual([first.status, again.status], [200, 200]);
+  assert.deepEqual(withoutUrls(again.body), withoutUrls(first.body));
+  assert.equal((await pagesOf('102')).filter((page) => page.conversationId === first.body.conversationId).length, 1);
+});
+
 test('a page after a restart has a later id and time than every one before', async () => {
   const before = await send('Before');
   await server.restart();

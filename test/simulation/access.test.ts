@@ -160,6 +160,9 @@ class Run {
       const records = body.records as { id: number; subject: string }[];
       assert.deepEqual(records.map(({ subject }) => subject).reverse(), expected, `the list of ${number}`);
       assert.equal((body.paging as { totalElements: number }).totalElements, expected.length);
+      const sync = await this.company.call(number, 'GET', `${mailbox}/message-sync?dateFrom=2000-01-01`);
+      const synced = (sync.body.records as { subject: string }[]).map(({ subject }) => subject);
+      assert.deepEqual(synced.reverse(), expected, `the sync of ${number}`);
       const ids = this.copyIds.get(number) ?? new Map<string, number>();
       this.copyIds.set(number, ids);
       for (const { id, subject } of records) ids.set(subject, id);
@@ -188,6 +191,8 @@ class Run {
       await this.company.call(number, 'GET', `/restapi/v1.0/conversation/${page && this.threadIds.get(page.thread)}`),
     ].map(({ status }) => status);
     assert.deepEqual(statuses, [expected, expected, expected, expected], `${number} and ${text}`);
+    if (expected === 200) return;
+    assert.equal((await this.company.call(number, 'DELETE', messagePath(id))).status, 404, `${number} and ${text}`);
   }
 }
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SendPage } from '../commands/messages.ts';
 import type { ErrorCode } from '../errors.ts';
+import { compareByNumber } from '../extension.ts';
 import {
   copyIdOf,
   decideIn,
@@ -91,6 +92,13 @@ describe('one page to many', () => {
   test('makes the sender and everyone named explicit', () => {
     delivers('101', { to: numbers('102') }, { reached: ['102'], listed: ['102'], explicit: ['101', '102'] });
   });
+});
+
+test('parties are in the order of their numbers as numbers: 99 comes before 101', () => {
+  assert.deepEqual(
+    ['101', '1000', '99'].map((extensionNumber) => ({ extensionNumber })).sort(compareByNumber),
+    ['99', '101', '1000'].map((extensionNumber) => ({ extensionNumber })),
+  );
 });
 
 describe('paging oneself', () => {
@@ -363,6 +371,12 @@ describe('a reply', () => {
   test('on a message never held is refused as unknown', () => {
     const refusal: Refused = { code: 'unknown-referenced-resource', parameter: 'replyOn', subject: '4001' };
     refuses('104', { replyOn: copyIdOf(ward, '101') }, refusal, { thread: ward });
+  });
+  test('on a thread older than allowed is refused, and not a moment earlier', () => {
+    const page = { ...on(group, '102'), to: numbers('101') };
+    const refusal: Refused = { code: 'thread-closed', parameter: 'replyOn' };
+    refuses('102', { ...page, maxThreadAgeMs: 1000 }, refusal, { thread: group });
+    delivers('102', { ...page, maxThreadAgeMs: 1001 }, { reached: ['101'], listed: ['101'] }, { thread: group });
   });
   test('on a purged message is refused', () => {
     const thread: Thread = { ...group, availability: 'Purged' };

@@ -356,7 +356,9 @@ export function threadContract(storeTest: StoreTest): void {
       );
       await company.send('101', ['300'], { text: 'night' });
       assert.deepEqual(await textsOf(company, '103'), ['night']);
-      await assert.rejects(company.mailboxOf('104'), 'who is disabled is signed out');
+      const enabled = { extensionId: company.idOf('104'), changes: { status: 'Enabled' } } as const;
+      assert.equal((await company.change({ kind: 'update-extension', ...enabled })).ok, true);
+      await assert.rejects(company.mailboxOf('104'), 'who was disabled stays signed out');
     });
 
     storeTest('with anything wrong in it does nothing, and names all of it', async (company) => {
