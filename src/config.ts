@@ -17,7 +17,22 @@ export interface Config {
   readonly maxRecipients: number;
   /** Days after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeDays: number;
+  /** Undefined where the kind of company decides. */
+  readonly rateLimits: RateLimits | 'off' | undefined;
 }
+
+/** Requests a window. `address` counts attempts to sign in from one network address. */
+export interface RateLimits {
+  readonly Light: number;
+  readonly Medium: number;
+  readonly Heavy: number;
+  readonly Auth: number;
+  readonly address: number;
+  readonly windowS: number;
+}
+
+/** The vendor's own, and for addresses what an office behind one may need. */
+export const vendorRateLimits: RateLimits = { Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, windowS: 60 };
 
 /** Something a person can mend, to be shown to them as it is. */
 export class UserError extends Error {}
@@ -64,6 +79,23 @@ function httpUrl(text: string): string | undefined {
   return url.href.replace(/\/+$/, '');
 }
 
+/** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60`. */
+function rateLimits(text: string): Config['rateLimits'] {
+  if (text === '') return undefined;
+  if (text === 'off') return 'off';
+  if (text === 'vendor') return vendorRateLimits;
+  const pairs = text.split(',').map((pair): [string, number] => {
+    const [name = '', number = ''] = pair.split('=').map((part) => part.trim());
+    const key = name === 'window' ? 'windowS' : name;
+    const isKnown = name !== 'windowS' && Object.hasOwn(vendorRateLimits, key);
+    if (!isKnown || !/^[1-9]\d{0,4}$/.test(number)) {
+      throw new OptionError('off, vendor, or limits such as Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60');
+    }
+    return [key, Number(number)];
+  });
+  return { ...vendorRateLimits, ...Object.fromEntries(pairs) };
+}
+
 const options = [
   option({
     key: 'port',
@@ -107,6 +139,13 @@ const options = [
     standard: '0',
     help: 'days after which a thread takes no more replies; 0 for never',
     parse: wholeNumber(0, 36_500),
+  }),
+  option({
+    key: 'rateLimits',
+    value: 'LIMITS',
+    standard: '',
+    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60 (off in the demo)',
+    parse: rateLimits,
   }),
 ];
 

@@ -34,7 +34,11 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const urls = createUrls(() => publicUrl);
     const { maxRecipients, maxThreadAgeDays } = config;
     const maxThreadAgeMs = maxThreadAgeDays * 24 * 3600 * 1000;
-    const beckon = { store, clock, urls, version, maxRecipients, maxThreadAgeMs };
+    const limits = config.rateLimits ?? 'off';
+    const beckon = {
+      ...{ store, clock, urls, version, maxRecipients, maxThreadAgeMs },
+      ...(limits === 'off' ? {} : { rateLimits: limits }),
+    };
     const server = await createServer(beckon, log);
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);

@@ -61,7 +61,7 @@ async function foundLargeCompany(store: Store): Promise<LargeCompany> {
   const extension = (extensionId: ExtensionId, type: Extension['type']): Extension => ({
     ...{ accountId, extensionId, extensionNumber: String(extensionId), type, status: 'Enabled' },
     ...{ name: `Extension ${extensionId}`, contact: {}, isDeleted: false },
-    isAdministrator: extensionId === administrator,
+    roles: type === 'Department' ? [] : extensionId === administrator ? ['administrator', 'user'] : ['user'],
   });
   unwrap(
     await store.execute({

@@ -14,7 +14,7 @@ export const createInternalTextMessage = operation({
   tag: 'Messages',
   method: 'POST',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId/company-pager',
-  access: { app: 'InternalMessages', user: 'InternalSMS' },
+  access: { app: 'InternalMessages', user: 'InternalSMS', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, body: createMessageShape, response: { 200: sentMessageShape } },
   async handle({ params, body, grant, request }, { store, urls, maxRecipients, maxThreadAgeMs }) {

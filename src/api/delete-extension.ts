@@ -10,7 +10,7 @@ export const deleteExtension = operation({
   tag: 'Company',
   method: 'DELETE',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
-  access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
+  access: { app: 'EditAccounts', user: 'AddRemoveUsers', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {

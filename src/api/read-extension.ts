@@ -16,7 +16,7 @@ export const readExtension = operation({
   tag: 'Company',
   method: 'GET',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
-  access: { app: 'ReadAccounts', user: 'ReadExtensions' },
+  access: { app: 'ReadAccounts', user: 'ReadExtensions', extension: 'any' },
   rate: 'Light',
   schema: { params: mailboxParams, response: { 200: extensionShape, 207: Type.String() } },
   async handle({ params, grant, request, reply }, beckon) {

@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { DomainError } from '../domain/errors.ts';
 import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
+import { assignMultipleUserRoles } from './assign-multiple-user-roles.ts';
 import { changeParticipants } from './beckon/change-participants.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readManagers } from './beckon/read-managers.ts';
@@ -15,20 +16,28 @@ import { createInternalTextMessage } from './create-internal-text-message.ts';
 import { deleteExtension } from './delete-extension.ts';
 import { deleteMessage } from './delete-message.ts';
 import { deleteMessageByFilter } from './delete-message-by-filter.ts';
+import { listAssignedRoles } from './list-assigned-roles.ts';
 import { listCallQueueMembers } from './list-call-queue-members.ts';
 import { listCallQueues } from './list-call-queues.ts';
 import { listDepartmentMembers } from './list-department-members.ts';
 import { listDirectoryContacts, listDirectoryEntries } from './list-directory-entries.ts';
 import { listExtensions } from './list-extensions.ts';
 import { listMessages } from './list-messages.ts';
+import { listOfAvailableForAssigningRoles } from './list-of-available-for-assigning-roles.ts';
+import { listPermissionCategories, readPermissionCategory } from './list-permission-categories.ts';
+import { listPermissions, readPermission } from './list-permissions.ts';
+import { listUserAssignedRoles } from './list-user-assigned-roles.ts';
+import { listStandardUserRole, listUserRoles, readStandardUserRole, readUserRole } from './list-user-roles.ts';
 import { getToken } from './oauth/get-token.ts';
 import { revokeToken } from './oauth/revoke-token.ts';
 import { readAccountInfo } from './read-account-info.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
+import { checkUserPermission, readAuthorizationProfile } from './read-authorization-profile.ts';
 import { readCallQueueInfo } from './read-call-queue-info.ts';
 import { readConversation } from './read-conversation.ts';
 import { readDirectoryEntry } from './read-directory-entry.ts';
 import { readExtension } from './read-extension.ts';
+import { readExtensionFeatures } from './read-extension-features.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
 import { searchDirectoryEntries } from './search-directory-entries.ts';
@@ -38,15 +47,19 @@ import type { Beckon } from './shared/beckon.ts';
 import { compileLazily } from './shared/compile-lazily.ts';
 import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
+import { limitRates } from './shared/limit-rates.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { syncMessages } from './sync-messages.ts';
 import { updateCallQueueInfo } from './update-call-queue-info.ts';
+import { readDefaultRole, updateDefaultUserRole } from './update-default-user-role.ts';
 import { updateExtension } from './update-extension.ts';
 import { patchMessage, updateMessage } from './update-message.ts';
+import { assignDefaultRole, updateUserAssignedRoles } from './update-user-assigned-roles.ts';
 
-const operations: readonly Operation[] = [
+/** Every operation that is served. */
+export const operations: readonly Operation[] = [
   createInternalTextMessage,
   listMessages,
   syncMessages,
@@ -79,6 +92,25 @@ const operations: readonly Operation[] = [
   listDirectoryContacts,
   readDirectoryEntry,
   searchDirectoryEntries,
+  readAuthorizationProfile,
+  checkUserPermission,
+  readExtensionFeatures,
+  listUserRoles,
+  readDefaultRole,
+  updateDefaultUserRole,
+  readUserRole,
+  assignMultipleUserRoles,
+  listAssignedRoles,
+  listUserAssignedRoles,
+  updateUserAssignedRoles,
+  assignDefaultRole,
+  listOfAvailableForAssigningRoles,
+  listPermissions,
+  readPermission,
+  listPermissionCategories,
+  readPermissionCategory,
+  listStandardUserRole,
+  readStandardUserRole,
   getToken,
   revokeToken,
   readApiVersions,
@@ -112,6 +144,7 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
   await app.register(answerErrors);
   await app.register(crossOrigin);
   await app.register(parseBodies);
+  await app.register(limitRates, { beckon });
   await app.register(authenticate, { beckon });
   await app.register(describeApi, { beckon });
   for (const operation of operations) mount(app, operation, beckon);

@@ -11,7 +11,7 @@ export const updateExtension = operation({
   tag: 'Company',
   method: 'PUT',
   path: '/restapi/v1.0/account/:accountId/extension/:extensionId',
-  access: { app: 'EditExtensions', user: 'EditUserInfo' },
+  access: { app: 'EditExtensions', user: 'EditUserInfo', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, body: updateExtensionShape, response: { 200: extensionShape } },
   async handle({ params, body, grant }, { store, urls }) {

@@ -32,7 +32,8 @@ function idOf(number: string): ExtensionId {
 /** The permissions of the demo's app: all that the vendor has for paging and what lies around it. */
 const scopes = [
   ...['ReadAccounts', 'EditAccounts', 'EditExtensions', 'ReadContacts', 'ReadPresence', 'EditPresence'],
-  ...['ReadMessages', 'EditMessages', 'InternalMessages', 'SubscriptionWebhook', 'WebSocketsSubscriptions'],
+  ...['ReadMessages', 'EditMessages', 'InternalMessages', 'RoleManagement'],
+  ...['SubscriptionWebhook', 'WebSocketsSubscriptions'],
 ];
 
 /** The demo's app has no secret of its own to keep: it follows from the server's, so it can always be shown again. */
@@ -98,7 +99,7 @@ function extension(number: string, type: Extension['type'], name: string, contac
     status: 'Enabled',
     name,
     contact,
-    isAdministrator: number === '101',
+    roles: type === 'Department' ? [] : number === '101' ? ['administrator', 'user'] : ['user'],
     isDeleted: false,
   };
 }

@@ -1,6 +1,7 @@
 /** What a person sees when the demo starts: where it is, who is in it, and two ways to send a first page. */
 
 import type { Extension } from '../domain/extension.ts';
+import { isAdministrator } from '../domain/role.ts';
 
 export interface Welcome {
   readonly companyName: string;
@@ -14,9 +15,11 @@ export function welcome({ companyName, publicUrl, envFile, extensions, isColoure
   const bold = (text: string) => (isColoured ? `\x1b[1m${text}\x1b[22m` : text);
   const dim = (text: string) => (isColoured ? `\x1b[2m${text}\x1b[22m` : text);
   const people = extensions.map(
-    ({ extensionNumber, name, contact, type, isAdministrator }) =>
+    ({ extensionNumber, name, contact, type, roles }) =>
       `  ${bold(extensionNumber)}  ${name.padEnd(18)} ${dim(
-        type === 'Department' ? 'Department' : `${contact.jobTitle ?? ''}${isAdministrator ? ', administrator' : ''}`,
+        type === 'Department'
+          ? 'Department'
+          : `${contact.jobTitle ?? ''}${isAdministrator({ roles }) ? ', administrator' : ''}`,
       )}`,
   );
   return `

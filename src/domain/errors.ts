@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'unsupported-grant-type'
   | 'unauthorized-client'
   // the server's own state
+  | 'rate-exceeded'
   | 'overloaded'
   | 'clock-out-of-bounds';
 
@@ -56,6 +57,8 @@ export interface Refusal {
   readonly parameter?: string;
   /** What the message should name: an extension number, a permission. Never the text of a page. */
   readonly subject?: string;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfterS?: number;
   /** Everything else that is wrong with the same request. */
   readonly others?: readonly Refusal[];
 }

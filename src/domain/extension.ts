@@ -1,6 +1,7 @@
 /** A person or a Department of an account, and what its type and status allow. */
 
 import type { AccountId, ExtensionId } from './ids.ts';
+import type { AssignableRole } from './role.ts';
 
 /** The vendor's extension types; only `User`-like ones own a mailbox. */
 export const extensionTypes = [
@@ -50,7 +51,8 @@ export interface Extension {
   readonly status: ExtensionStatus;
   readonly name: string;
   readonly contact: Contact;
-  readonly isAdministrator: boolean;
+  /** Empty for a Department; the role of a Department's manager is not among them. */
+  readonly roles: readonly AssignableRole[];
   /** A deleted extension keeps its row, so that its id is never given out again. */
   readonly isDeleted: boolean;
 }

@@ -16,7 +16,13 @@ export const appPermissions = [
 ] as const;
 export type AppPermission = (typeof appPermissions)[number];
 
-/** What a person may do, through their role. */
+/** Whether an app that was given `scopes` may do this. Being allowed to page includes reading pages. */
+export function appMay(scopes: readonly string[], permission: AppPermission): boolean {
+  const isImplied = permission === 'ReadMessages' && scopes.includes('InternalMessages');
+  return scopes.includes(permission) || isImplied;
+}
+
+/** What a person may do, through their roles. */
 export const userPermissions = [
   'InternalSMS',
   'ReadMessages',
@@ -26,9 +32,15 @@ export const userPermissions = [
   'ReadCompanyInfo',
   'ReadUserInfo',
   'ReadUserRoles',
+  'ReadAssignedRoles',
   'ReadPresenceStatus',
+  'ReadMessagesNotificationsSettings',
+  'EditMessagesNotificationsSettings',
   'EditUserInfo',
+  'EditUserCredentials',
   'EditUserRoles',
+  'EditAssignedRoles',
+  'EditCallQueuePresence',
   'AddRemoveUsers',
   'AccountAdministration',
   'Roles',
@@ -39,5 +51,6 @@ export const userPermissions = [
 ] as const;
 export type UserPermission = (typeof userPermissions)[number];
 
+export const rateGroups = ['Light', 'Medium', 'Heavy', 'Auth'] as const;
 /** Each has its own number of requests a minute; `none` is never counted. */
-export type RateGroup = 'Light' | 'Medium' | 'Heavy' | 'Auth' | 'none';
+export type RateGroup = (typeof rateGroups)[number] | 'none';

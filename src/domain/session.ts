@@ -1,6 +1,8 @@
 /** Signing in: apps, credentials, sessions and the tokens that prove them. */
 
 import type { AccountId, ClientId, CredentialId, ExtensionId, SessionId } from './ids.ts';
+import type { RateGroup, UserPermission } from './permission.ts';
+import type { Standing } from './role.ts';
 
 export const grantTypes = [
   'authorization_code',
@@ -19,7 +21,11 @@ export interface App {
   readonly grants: readonly GrantType[];
   /** The vendor's app permissions, such as `InternalMessages`. */
   readonly scopes: readonly string[];
+  /** Requests a minute, for the groups in which this app's differ from the server's. */
+  readonly rateLimits?: RateLimits;
 }
+
+export type RateLimits = Readonly<Partial<Record<Exclude<RateGroup, 'none'>, number>>>;
 
 /** A person's standing permission for a JWT to sign them in. The JWT itself is not kept: its signature proves it. */
 export interface Credential {
@@ -66,10 +72,21 @@ export interface Grant {
 export interface Caller extends Grant {
   /** The network address that the request came from. */
   readonly address: string;
+  /** What the operation asks of whoever calls it. */
+  readonly permission?: UserPermission;
 }
 
 /** Whoever acts: a session, and the person it belongs to. */
-export type Actor = Pick<Grant, 'accountId' | 'sessionId' | 'extensionId'> & { readonly address?: string };
+export type Actor = Pick<Grant, 'accountId' | 'sessionId' | 'extensionId'> & {
+  readonly address?: string;
+  /** What they must be allowed at the moment of the act, with each read and each write; nothing special if absent. */
+  readonly permission?: UserPermission;
+};
+
+/** What may change at any moment about a living session: the person's roles, and the app's own allowances. */
+export interface SessionState extends Standing {
+  readonly rateLimits: RateLimits;
+}
 
 /** How long a refresh token that was already used still works, for clients that lost the answer. */
 export const refreshGraceMs = 60_000;

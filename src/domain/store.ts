@@ -6,7 +6,8 @@ import type { CompanyReads } from './reads/company.ts';
 import type { MessageReads } from './reads/messages.ts';
 import type { SessionReads } from './reads/sessions.ts';
 
-/** Reads on behalf of an actor throw `DomainError` `unknown-token` once the actor's session has ended. */
+/** Reads on behalf of an actor throw `DomainError`: `unknown-token` once the actor's session has ended,
+ * `missing-user-permission` while their roles do not allow what the actor says they act under. */
 export interface Store extends CompanyReads, MessageReads, SessionReads {
   /**
    * Decides and keeps one change. Resolves only after what it did is durable. Rejects with `DomainError` `overloaded`,

@@ -145,6 +145,7 @@ const rows = {
     { oauth: 'unauthorized_client' },
     () => 'The application may not use this grant type',
   ),
+  'rate-exceeded': row(429, 'CMN-301', 'plain', () => 'Request rate exceeded'),
   overloaded: row(503, 'CMN-201', 'plain', () => 'Service temporarily unavailable; nothing was stored'),
   'clock-out-of-bounds': row(
     503,
@@ -200,7 +201,7 @@ export function errorAnswer(refusal: Refusal): ErrorAnswer {
     ...about,
     ...(typeof envelope === 'object' ? { error: envelope.oauth, error_description: message } : {}),
   };
-  return { status, headers: headersFor(status, vendorCode), body };
+  return { status, headers: headersFor(status, vendorCode, refusal), body };
 }
 
 function itemOf(refusal: Refusal): ErrorItem {
@@ -226,9 +227,11 @@ function topCode(envelope: Envelope, vendorCode: string): string {
   }
 }
 
-function headersFor(status: number, vendorCode: string): Record<string, string> {
-  if (status === 401) return { 'www-authenticate': `Bearer realm="Beckon", error="${vendorCode}"` };
-  if (status === 503) return { 'retry-after': '1' };
+function headersFor(status: number, vendorCode: string, { retryAfterS = 1 }: Refusal): Record<string, string> {
+  const challenge = { 'www-authenticate': `Bearer realm="Beckon", error="${vendorCode}"` };
+  if (status === 401) return challenge;
+  if (status === 429) return { ...challenge, 'retry-after': String(retryAfterS) };
+  if (status === 503) return { 'retry-after': String(retryAfterS) };
   return {};
 }
 

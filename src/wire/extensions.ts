@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import { type Contact, type Extension, extensionStatuses, extensionTypes, isActive } from '../domain/extension.ts';
+import { isAdministrator } from '../domain/role.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import type { Urls } from './urls.ts';
@@ -78,7 +79,7 @@ export function listedExtensionJson(extension: Extension, urls: Urls): Type.Stat
     status,
     hidden: false,
     permissions: {
-      admin: { enabled: extension.isAdministrator },
+      admin: { enabled: isAdministrator(extension) },
       internationalCalling: { enabled: false },
     },
   };

@@ -3,7 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createServer } from '../../src/api/server.ts';
+import type { RateLimitSettings } from '../../src/api/shared/limit-rates.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import type { Command, OutcomeOf } from '../../src/domain/command.ts';
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
 import type {
@@ -15,6 +17,8 @@ import type {
   Sequence,
   SessionId,
 } from '../../src/domain/ids.ts';
+import type { AssignableRole } from '../../src/domain/role.ts';
+import type { RateLimits } from '../../src/domain/session.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { hashSecret } from '../../src/wire/secrets.ts';
 import { newToken } from '../../src/wire/tokens.ts';
@@ -22,28 +26,42 @@ import { createUrls } from '../../src/wire/urls.ts';
 
 export interface Answer {
   readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Record<string, unknown>;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Company {
+  readonly people: readonly string[];
+  readonly departments: readonly string[];
+  /** Of those who are not just users. */
+  readonly roles?: Readonly<Record<string, readonly AssignableRole[]>>;
+  readonly managers?: Readonly<Record<string, readonly string[]>>;
+  readonly rateLimits?: RateLimitSettings;
+  readonly appRateLimits?: RateLimits;
 }
 
 export interface ServedCompany {
   idOf(number: string): ExtensionId;
-  signIn(number: string): Promise<void>;
-  call(
-    number: string,
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: object,
-  ): Promise<Answer>;
+  /** With the app's permissions, unless others are named. */
+  signIn(number: string, scopes?: readonly string[]): Promise<void>;
+  call(number: string, method: Method, path: string, body?: object): Promise<Answer>;
+  execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
   close(): Promise<void>;
 }
 
-const accountId = 5 as AccountId;
+function standardRoles(number: string): AssignableRole[] {
+  return number === '100' ? ['administrator', 'user'] : ['user'];
+}
+
+export const accountId = 5 as AccountId;
 const clientId = 'app' as ClientId;
 const scopes = ['InternalMessages', 'ReadMessages', 'EditMessages', 'ReadAccounts', 'EditAccounts', 'EditExtensions'];
 
 /** 100 administers. Departments start empty. */
 export async function serveCompany(
-  { people, departments }: { people: readonly string[]; departments: readonly string[] },
+  { people, departments, roles = {}, managers = {}, rateLimits, appRateLimits }: Company,
   clock: Clock,
 ): Promise<ServedCompany> {
   const store = openSqliteStore({ dataDir: ':memory:', clock });
@@ -55,6 +73,7 @@ export async function serveCompany(
       version: 'test',
       maxRecipients: 1000,
       maxThreadAgeMs: 0,
+      ...(rateLimits ? { rateLimits } : {}),
     },
     pino({ level: 'silent' }),
   );
@@ -69,7 +88,7 @@ export async function serveCompany(
     status: 'Enabled',
     name: `Extension ${extensionNumber}`,
     contact: {},
-    isAdministrator: extensionNumber === '100',
+    roles: type === 'Department' ? [] : (roles[extensionNumber] ?? standardRoles(extensionNumber)),
     isDeleted: false,
   });
   unwrap(
@@ -83,8 +102,21 @@ export async function serveCompany(
         ...departments.map((number) => extension(number, 'Department')),
       ],
       members: [],
-      managers: [],
-      apps: [{ accountId, clientId, name: 'App', secretHash: null, grants: [], scopes }],
+      managers: Object.entries(managers).map(([department, numbers]) => ({
+        departmentId: idOf(department),
+        managerIds: numbers.map(idOf),
+      })),
+      apps: [
+        {
+          accountId,
+          clientId,
+          name: 'App',
+          secretHash: null,
+          grants: [],
+          scopes,
+          ...(appRateLimits ? { rateLimits: appRateLimits } : {}),
+        },
+      ],
       credentials: everyone.map((number) => ({
         accountId,
         credentialId: credentialId(number),
@@ -95,7 +127,7 @@ export async function serveCompany(
   );
 
   const tokens = new Map<string, string>();
-  async function signIn(number: string): Promise<void> {
+  async function signIn(number: string, allowed: readonly string[] = scopes): Promise<void> {
     const accessToken = newToken(accountId);
     const dayS = 24 * 3600;
     unwrap(
@@ -106,7 +138,7 @@ export async function serveCompany(
         extensionId: idOf(number),
         credentialId: credentialId(number),
         clientId,
-        scopes,
+        scopes: allowed,
         endpointId: 'test',
         tokens: {
           accessHash: hashSecret(accessToken),
@@ -127,12 +159,17 @@ export async function serveCompany(
       const response = await server.inject({
         method,
         url: path,
-        headers: { authorization: `Bearer ${tokens.get(number)}` },
+        headers: tokens.has(number) ? { authorization: `Bearer ${tokens.get(number)}` } : {},
         ...(body ? { payload: body } : {}),
       });
       const isJson = response.headers['content-type']?.toString().includes('json');
-      return { status: response.statusCode, body: isJson ? response.json() : { text: response.body } };
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        body: isJson ? response.json() : { text: response.body },
+      };
     },
+    execute: async (command) => unwrap(await store.execute(command)),
     async close() {
       await server.close();
       await store.close();

@@ -1,4 +1,4 @@
-/** Makes one change to the company: its people, its Departments, who belongs to which. */
+/** Makes one change to the company: its people, its Departments, who belongs to which, who has which role. */
 
 import type { OutcomeOf } from '../../domain/command.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
   SetManagers,
   UpdateExtension,
 } from '../../domain/commands/company.ts';
+import type { RoleCommand } from '../../domain/commands/roles.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { Store } from '../../domain/store.ts';
 
@@ -18,7 +19,8 @@ export type CompanyChange =
   | DeleteExtension
   | ChangeMembers
   | SetManagers
-  | ImportPeople;
+  | ImportPeople
+  | RoleCommand;
 
 /** What came of it; throws `DomainError` if it was refused, and then nothing has changed. */
 export async function changeCompany<C extends CompanyChange>(store: Store, change: C): Promise<OutcomeOf<C>> {

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { ConversationView } from '../../domain/reads/messages.ts';
+import { isAdministrator } from '../../domain/role.ts';
 import type { Grant } from '../../domain/session.ts';
 import { participantsJson, participantsShape } from '../../wire/conversations.ts';
 import type { Beckon } from '../shared/beckon.ts';
@@ -33,7 +34,12 @@ export async function requireConversation(
   { store }: Beckon,
 ): Promise<ConversationView> {
   const view = await store.readConversation(grant, idFrom(params.conversationId, 'conversationId') as ConversationId);
-  const isAllowed = view && (view.isOnList || (await store.readExtension(grant, grant.extensionId))?.isAdministrator);
+  const isAllowed = view && (view.isOnList || (await isAdministratorNow(grant, store)));
   if (!isAllowed) throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId' });
   return view;
+}
+
+async function isAdministratorNow(grant: Grant, store: Beckon['store']): Promise<boolean> {
+  const state = await store.readSessionState(grant);
+  return state !== undefined && isAdministrator(state);
 }

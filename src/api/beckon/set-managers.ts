@@ -13,7 +13,7 @@ export const setManagers = operation({
   tag: 'Company',
   method: 'PUT',
   path: '/beckon/v1/departments/:departmentId/managers',
-  access: { app: 'EditExtensions', user: 'UserGroups' },
+  access: { app: 'EditExtensions', user: 'EditAssignedRoles' },
   rate: 'Medium',
   schema: { params: managersParams, body: setManagersShape, response: { 200: managersShape } },
   async handle({ params, body, grant }, beckon) {

@@ -1,4 +1,4 @@
-/** Finds out who calls, before anything of the request's body is read. */
+/** Finds out who calls and whether they may, before anything of the request's body is read. */
 
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
@@ -6,8 +6,9 @@ import { LRUCache } from 'lru-cache';
 import { DomainError } from '../../domain/errors.ts';
 import type { Caller, Grant } from '../../domain/session.ts';
 import { parseToken } from '../../wire/tokens.ts';
+import { requireOwnPath, requirePermissions } from './authorize.ts';
 import type { Beckon } from './beckon.ts';
-import { type Operation, requireAccess } from './operation.ts';
+import type { Operation } from './operation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,13 +38,20 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
   }
 
   app.decorateRequest('grant', null);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const operation = request.routeOptions.config.operation;
     if (!operation || operation.access === 'public') return;
+    const { access, rate } = operation;
     const grant = await grantOf(tokenTextOf(request));
     if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
-    requireAccess(operation.access, grant);
-    request.grant = { ...grant, address: request.ip };
+    const state = await beckon.store.readSessionState(grant);
+    if (!state) throw new DomainError({ code: 'unknown-token' });
+    app.rates.count(rate, grant, state.rateLimits, reply);
+    requirePermissions(access, grant, state);
+    // What was true a moment ago is asked again with each read and write: the caller says what they act under.
+    const caller = { ...grant, address: request.ip, ...(access.user ? { permission: access.user } : {}) };
+    await requireOwnPath(access, request, caller, beckon);
+    request.grant = caller;
   });
 });
 

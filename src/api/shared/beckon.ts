@@ -3,6 +3,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Store } from '../../domain/store.ts';
 import type { Urls } from '../../wire/urls.ts';
+import type { RateLimitSettings } from './limit-rates.ts';
 
 export interface Beckon {
   readonly store: Store;
@@ -13,4 +14,6 @@ export interface Beckon {
   readonly maxRecipients: number;
   /** Milliseconds after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeMs: number;
+  /** How many requests a minute are answered; without it, all are. */
+  readonly rateLimits?: RateLimitSettings;
 }

@@ -24,7 +24,7 @@ export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { becko
         license: { name: 'Apache-2.0' },
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      tags: ['Messages', 'Company', 'Sign-in', 'About'].map((name) => ({ name })),
+      tags: ['Messages', 'Company', 'Roles', 'Sign-in', 'About'].map((name) => ({ name })),
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', logLevel: 'warn' });

@@ -2,13 +2,19 @@
 
 import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
-import { DomainError } from '../../domain/errors.ts';
 import type { AppPermission, RateGroup, UserPermission } from '../../domain/permission.ts';
-import type { Caller, Grant } from '../../domain/session.ts';
+import type { Caller } from '../../domain/session.ts';
 import type { Beckon } from './beckon.ts';
 
 /** `public` operations need no token; the others a session, whose app and person have the permissions that are named. */
-export type Access = 'public' | { readonly app?: AppPermission; readonly user?: UserPermission };
+export type Access = 'public' | Permissions;
+
+export interface Permissions {
+  readonly app?: AppPermission;
+  readonly user?: UserPermission;
+  /** A path that names an extension means the caller's own, unless it says `any`: then the operation sees to it. */
+  readonly extension?: 'any';
+}
 
 /** The body of a 204. */
 export const noContent = Type.Null();
@@ -39,7 +45,7 @@ export interface Operation {
   /** The vendor's name for it. */
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'Messages' | 'Company' | 'Sign-in' | 'About';
+  readonly tag: 'Messages' | 'Company' | 'Roles' | 'Sign-in' | 'About';
   readonly method: HTTPMethods;
   /** In Fastify's notation: `/account/:accountId`. */
   readonly path: string;
@@ -60,13 +66,4 @@ export function operation<const S extends Schemas>(
   },
 ): Operation {
   return definition as unknown as Operation;
-}
-
-/** Refuses unless the token's app was given the permission. Being allowed to page includes reading pages. */
-export function requireAccess(access: Access, { scopes }: Grant): void {
-  if (access === 'public' || access.app === undefined) return;
-  const { app } = access;
-  const isImplied = app === 'ReadMessages' && scopes.includes('InternalMessages');
-  if (scopes.includes(app) || isImplied) return;
-  throw new DomainError({ code: 'missing-app-permission', subject: app });
 }

@@ -2,6 +2,7 @@
 
 import type { Extension } from '../extension.ts';
 import type { ExtensionId, Sequence } from '../ids.ts';
+import type { AssignableRole } from '../role.ts';
 
 export type CompanyEffect =
   | {
@@ -11,6 +12,8 @@ export type CompanyEffect =
       readonly timeMs: number;
     }
   | { readonly kind: 'account-advanced'; readonly nextSequence: Sequence; readonly timeMs: number }
+  /** What new people are given from now on. */
+  | { readonly kind: 'default-role-set'; readonly role: AssignableRole }
   /** The extension as it is from now on, new or not. */
   | { readonly kind: 'extension-put'; readonly extension: Extension; readonly modifiedSeq: Sequence }
   /** Cuts every tie of a deleted extension: memberships on either side, managing on either side, sessions, credentials. */

@@ -3,6 +3,7 @@
 import type { Membership } from '../access.ts';
 import type { Extension } from '../extension.ts';
 import type { ExtensionId, Sequence } from '../ids.ts';
+import type { AssignableRole } from '../role.ts';
 
 /** Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. */
 export interface AccountState {
@@ -23,6 +24,10 @@ export interface CompanyFacts {
   'department-members': { ask: { departmentId: ExtensionId }; fact: DepartmentMembers };
   /** Whether someone manages a Department. */
   'is-manager': { ask: { departmentId: ExtensionId; extensionId: ExtensionId }; fact: boolean };
+  /** Whether someone manages any Department. */
+  'is-any-manager': { ask: { extensionId: ExtensionId }; fact: boolean };
+  /** What new people are given. */
+  'default-role': { ask: object; fact: AssignableRole };
   /** The Departments someone is in now. */
   'memberships-of': { ask: { extensionId: ExtensionId }; fact: readonly Membership[] };
   /** Everyone who administers the account and is active. */

@@ -2,6 +2,7 @@
 
 import type { Extension, ExtensionStatus } from '../extension.ts';
 import type { AccountId, ExtensionId } from '../ids.ts';
+import type { AssignableRole } from '../role.ts';
 import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
@@ -25,6 +26,10 @@ export interface ExtensionQuery extends Paging {
 
 export interface CompanyReads {
   listManagers(actor: Actor, departmentId: ExtensionId): Promise<readonly Extension[]>;
+  /** Everyone who manages any Department. */
+  listManagerIds(actor: Actor): Promise<readonly ExtensionId[]>;
+  /** What new people are given. */
+  readDefaultRole(actor: Actor): Promise<AssignableRole>;
   readAccount(actor: Actor): Promise<Account | undefined>;
   readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
   /** The account's extensions in the order of their numbers. */

@@ -8,6 +8,7 @@ import { DomainError } from '../errors.ts';
 import { ownsMailbox } from '../extension.ts';
 import { type Asking, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
+import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 
@@ -19,10 +20,10 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
     { kind: 'memberships-of', extensionId: actor.extensionId },
   ]);
   const isOnList = conversation && isParticipant(conversation, actor.extensionId, memberships);
-  if (!conversation || !(isOnList || actor.isAdministrator)) {
+  if (!conversation || !(isOnList || isAdministrator(actor))) {
     throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId', subject: String(conversationId) });
   }
-  if (conversation.originatorId !== actor.extensionId && !actor.isAdministrator) {
+  if (conversation.originatorId !== actor.extensionId && !isAdministrator(actor)) {
     throw new DomainError({ code: 'missing-user-permission', subject: 'EditParticipants' });
   }
   yield* requirePeople(command.addedIds, 'addedExtensionIds');

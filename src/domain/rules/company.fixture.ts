@@ -26,7 +26,7 @@ export function numberOf(id: number): string {
 }
 
 const kinds: Readonly<Record<string, Partial<Extension>>> = {
-  '101': { isAdministrator: true },
+  '101': { roles: ['administrator', 'user'] },
   '107': { status: 'Frozen' },
   '108': { status: 'Disabled' },
   '109': { status: 'NotActivated' },
@@ -61,7 +61,7 @@ function extensionAt(number: string): Extension | undefined {
     status: 'Enabled',
     name: `Extension ${number}`,
     contact: {},
-    isAdministrator: false,
+    roles: isDepartment ? [] : ['user'],
     isDeleted: false,
     ...(isDepartment ? departmentStates[number] : kinds[number]),
   };
@@ -139,6 +139,10 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
     }
     case 'is-manager':
       return numberOf(request.departmentId) === '200' && numberOf(request.extensionId) === '103';
+    case 'is-any-manager':
+      return numberOf(request.extensionId) === '103';
+    case 'default-role':
+      return 'user';
     case 'memberships-of':
       return Object.keys(members)
         .filter((department) => isMember(department, request.extensionId) && !departmentStates[department]?.isDeleted)

@@ -1,4 +1,4 @@
-/** Who is in a Department and who manages it. Administrators only; all of a change happens, or none of it. */
+/** Who is in a Department and who manages it. All of a change happens, or none of it. */
 
 import type { OutcomeOf } from '../command.ts';
 import type { ChangeMembers, MemberChange, SetManagers } from '../commands/company.ts';
@@ -8,11 +8,13 @@ import { type Extension, isDepartment, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
-import { requireAdministrator } from './actor.ts';
+import { requirePermission, requirePermissionOver } from './actor.ts';
+import { audited } from './audited.ts';
 
 export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
-  yield* requireAdministrator(command.actor, 'UserGroups');
   const changes = mergedByDepartment(command.changes);
+  const departmentIds = changes.map(({ departmentId }) => departmentId);
+  yield* requirePermissionOver(departmentIds, command.actor, 'UserGroups');
   const refusals: Refusal[] = [];
   for (const change of changes) refusals.push(...(yield* refusalsOf(change)));
   refuseAll(refusals);
@@ -24,14 +26,23 @@ export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf
 }
 
 export function* setManagers(command: SetManagers): Asking<Decided<OutcomeOf<SetManagers>>> {
-  yield* requireAdministrator(command.actor, 'UserGroups');
+  // To make someone a manager is to give them a role.
+  yield* requirePermission(command.actor, 'EditAssignedRoles');
   const { departmentId, managerIds } = command;
   refuseAll([...(yield* refusalOfDepartment(departmentId)), ...(yield* refusalsOfPeople(managerIds, 'extensionIds'))]);
   const account = yield* requireAccount();
   const unique = [...new Set(managerIds)];
   return {
     value: null,
-    effects: [{ kind: 'managers-set', departmentId, managerIds: unique }, account.advancedBy(1)],
+    effects: [
+      { kind: 'managers-set', departmentId, managerIds: unique },
+      audited(command.actor, account.timeMs, {
+        action: 'set-managers',
+        target: String(departmentId),
+        details: { managerIds: unique },
+      }),
+      account.advancedBy(1),
+    ],
   };
 }
 

@@ -1,26 +1,28 @@
-/** Creates, changes and deletes the people and Departments of a company. Administrators only. */
+/** Creates, changes and deletes the people and Departments of a company. */
 
 import type { OutcomeOf } from '../command.ts';
 import type { CreateExtension, DeleteExtension, UpdateExtension } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { type Extension, isActive, nameFrom } from '../extension.ts';
+import { type Extension, isActive, isDepartment, nameFrom } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
+import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
-import { requireAdministrator } from './actor.ts';
+import { requirePermission } from './actor.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
-  yield* requireAdministrator(command.actor, 'AddRemoveUsers');
+  yield* requirePermission(command.actor, 'AddRemoveUsers');
   const { accountId, draft } = command;
   yield* requireFreeNumber(draft.extensionNumber);
+  const role = yield* ask({ kind: 'default-role' });
   const account = yield* requireAccount();
   const extension: Extension = {
     ...draft,
     accountId,
     extensionId: account.nextSequence as number as ExtensionId,
     name: nameFrom(draft.contact, draft.extensionNumber),
-    isAdministrator: false,
+    roles: isDepartment(draft) ? [] : [role],
     isDeleted: false,
   };
   return {
@@ -30,7 +32,7 @@ export function* createExtension(command: CreateExtension): Asking<Decided<Outco
 }
 
 export function* updateExtension(command: UpdateExtension): Asking<Decided<OutcomeOf<UpdateExtension>>> {
-  yield* requireAdministrator(command.actor, 'EditUserInfo');
+  yield* requirePermission(command.actor, 'EditUserInfo');
   const before = yield* requireExtension(command.extensionId);
   const after = changed(before, command.changes);
   if (JSON.stringify(after) === JSON.stringify(before)) return { value: before, effects: [] };
@@ -54,7 +56,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
 
 /** The row stays, so that the id is never given out again; the number is free for someone else. */
 export function* deleteExtension(command: DeleteExtension): Asking<Decided<OutcomeOf<DeleteExtension>>> {
-  yield* requireAdministrator(command.actor, 'AddRemoveUsers');
+  yield* requirePermission(command.actor, 'AddRemoveUsers');
   const before = yield* requireExtension(command.extensionId);
   yield* requireOtherAdministrator([before], 'extensionId');
   const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
@@ -85,7 +87,7 @@ export function changed(
 }
 
 /** A living extension of the account. */
-function* requireExtension(extensionId: ExtensionId): Asking<Extension> {
+export function* requireExtension(extensionId: ExtensionId): Asking<Extension> {
   const extension = yield* ask({ kind: 'extension', extensionId });
   if (extension && !extension.isDeleted) return extension;
   throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId', subject: String(extensionId) });
@@ -99,7 +101,7 @@ function* requireFreeNumber(extensionNumber: string): Asking<void> {
 
 /** Someone must be left who can let the others in again. */
 export function* requireOtherAdministrator(leaving: readonly Extension[], parameter: string): Asking<void> {
-  const last = leaving.find((one) => one.isAdministrator && isActive(one));
+  const last = leaving.find((one) => isAdministrator(one) && isActive(one));
   if (!last) return;
   const administrators = yield* ask({ kind: 'active-administrators' });
   if (administrators.some((id) => leaving.every(({ extensionId }) => extensionId !== id))) return;

@@ -7,8 +7,9 @@ import { type Refusal, refuseAll } from '../errors.ts';
 import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
+import type { AssignableRole } from '../role.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
-import { requireAdministrator } from './actor.ts';
+import { requirePermission } from './actor.ts';
 import { changed, requireOtherAdministrator } from './extensions.ts';
 
 interface Planned {
@@ -24,7 +25,7 @@ interface MemberPlan {
 }
 
 export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<ImportPeople>>> {
-  yield* requireAdministrator(command.actor, 'AddRemoveUsers');
+  yield* requirePermission(command.actor, 'AddRemoveUsers');
   const account = yield* requireAccount();
   const plan = yield* planExtensions(command, account);
   const members = yield* planMembers(plan);
@@ -43,10 +44,13 @@ function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAcco
   );
   const firsts = new Map(entries.toReversed().map((entry) => [entry.extensionNumber, entry]));
   refuseAll(entries.flatMap((entry, index) => refusalsOf(entry, found[index], firsts)));
+  const role = yield* ask({ kind: 'default-role' });
   let nextId = account.nextSequence as number;
   return entries.map((entry, index) => {
     const before = found[index];
-    const after = before ? changed(before, changesOf(entry, before)) : newExtension(entry, nextId++ as ExtensionId);
+    const after = before
+      ? changed(before, changesOf(entry, before))
+      : newExtension(entry, nextId++ as ExtensionId, role);
     return { entry, before, after: { ...after, accountId } };
   });
 }
@@ -74,15 +78,19 @@ function changesOf({ status, contact }: ImportEntry, before: Extension) {
   return { ...(status === undefined ? {} : { status }), ...(isSame ? {} : { contact }) };
 }
 
-function newExtension({ extensionNumber, type, status, contact }: ImportEntry, extensionId: ExtensionId) {
+function newExtension(
+  { extensionNumber, type = 'User', status, contact }: ImportEntry,
+  extensionId: ExtensionId,
+  role: AssignableRole,
+) {
   return {
     extensionId,
     extensionNumber,
-    type: type ?? 'User',
+    type,
     status: status ?? 'Enabled',
     name: nameFrom(contact, extensionNumber),
     contact,
-    isAdministrator: false,
+    roles: isDepartment({ type }) ? [] : [role],
     isDeleted: false,
   } as const;
 }

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { type Extension, isDepartment } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
+import { isAdministrator } from '../role.ts';
 
 export function* requireOwnName(command: SendPage, actor: Extension): Asking<void> {
   if (command.mailboxId !== actor.extensionId) yield* refuseMailboxOf(command.mailboxId, actor);
@@ -19,7 +20,7 @@ function* refuseMailboxOf(mailboxId: ExtensionId, actor: Extension): Asking<neve
   }
   if (isDepartment(mailbox)) {
     const isManager = yield* ask({ kind: 'is-manager', departmentId: mailboxId, extensionId: actor.extensionId });
-    if (isManager || actor.isAdministrator) throw new DomainError({ code: 'department-cannot-send' });
+    if (isManager || isAdministrator(actor)) throw new DomainError({ code: 'department-cannot-send' });
   }
   throw new DomainError({ code: 'foreign-extension' });
 }

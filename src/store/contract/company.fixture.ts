@@ -9,6 +9,7 @@ import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionI
 import type { Message } from '../../domain/message.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
 import type { MessageQuery } from '../../domain/reads/messages.ts';
+import type { AssignableRole } from '../../domain/role.ts';
 import { type Actor, type App, grantTypes } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 
@@ -36,6 +37,11 @@ export interface HandClock extends Clock {
 /** A test on a store of its own, with a company in it and a clock that is moved by hand. */
 export type StoreTest = (name: string, body: (company: Company, clock: HandClock) => Promise<void>) => void;
 
+function rolesOf(number: string): AssignableRole[] {
+  if (number in departments) return [];
+  return number === '101' ? ['administrator', 'user'] : ['user'];
+}
+
 const people = ['101', '102', '103', '104', '105', '106'];
 const departments: Readonly<Record<string, readonly string[]>> = { '200': ['102', '103'], '201': ['103', '104'] };
 
@@ -53,7 +59,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
     status: 'Enabled',
     name: `Extension ${extensionNumber}`,
     contact: { email: `${extensionNumber}@company.example` },
-    isAdministrator: extensionNumber === '101',
+    roles: rolesOf(extensionNumber),
     isDeleted: false,
   });
   const app: App = {

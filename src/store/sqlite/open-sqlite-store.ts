@@ -40,11 +40,11 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
 
-  /** A read that an actor asks for, refused once their session has ended. */
+  /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
     <A extends unknown[], R>(read: (actor: Actor, ...args: A) => R) =>
     async (actor: Actor, ...args: A): Promise<R> => {
-      sessions.requireAlive(actor);
+      sessions.requireActor(actor);
       return read(actor, ...args);
     };
 
@@ -59,6 +59,8 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
     listManagers: forActor(({ accountId }, departmentId: ExtensionId) =>
       directory.listManagers(accountId, departmentId),
     ),
+    listManagerIds: forActor(({ accountId }) => directory.listManagerIds(accountId)),
+    readDefaultRole: forActor(({ accountId }) => directory.readDefaultRole(accountId)),
     readAccount: forActor(({ accountId }) => directory.readAccount(accountId)),
     readExtension: forActor(({ accountId }, extensionId: ExtensionId) =>
       directory.readExtension(accountId, extensionId),
@@ -67,6 +69,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
+    readSessionState: async (actor) => sessions.readSessionState(actor),
     readGrant: async (accountId, tokenHash) => sessions.readGrant(accountId, tokenHash),
     readSecret: async () => sessions.readSecret(),
     async close() {

@@ -4,8 +4,9 @@ import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import type { Account, ExtensionQuery } from '../../domain/reads/company.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
+import type { AssignableRole } from '../../domain/role.ts';
 import type { Database } from './open-database.ts';
-import { extensionFrom } from './rows.ts';
+import { extensionFrom, idsFrom } from './rows.ts';
 
 const searched = `fold(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
   coalesce(contact ->> 'jobTitle', '') || ' ' || coalesce(contact ->> 'department', ''))`;
@@ -20,6 +21,9 @@ export function createReadDirectory(db: Database) {
     SELECT e.* FROM manager m JOIN extension e ON e.account_id = m.account_id AND e.extension_id = m.extension_id
     WHERE m.account_id = ? AND m.department_id = ? ORDER BY CAST(e.extension_number AS INTEGER)`);
 
+  const anyManagers = db.statement('SELECT DISTINCT extension_id FROM manager WHERE account_id = ?');
+  const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
+
   const accounts = db.statement('SELECT account_id, name FROM account ORDER BY account_id');
 
   return {
@@ -28,6 +32,11 @@ export function createReadDirectory(db: Database) {
 
     listManagers: (accountId: AccountId, departmentId: ExtensionId): Extension[] =>
       managers.all(accountId, departmentId).map(extensionFrom),
+
+    listManagerIds: (accountId: AccountId): ExtensionId[] => idsFrom(anyManagers.all(accountId), 'extension_id'),
+
+    readDefaultRole: (accountId: AccountId): AssignableRole =>
+      defaultRole.get(accountId)?.default_role as AssignableRole,
 
     readAccount(accountId: AccountId): Account | undefined {
       const row = account.get(accountId);

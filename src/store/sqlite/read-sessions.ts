@@ -1,15 +1,19 @@
-/** Reads for signing in, and the question every other read starts with: is the actor's session alive? */
+/** Reads for signing in, and the question every other read starts with: may this actor ask? */
 
 import { DomainError } from '../../domain/errors.ts';
 import type { AccountId, ClientId } from '../../domain/ids.ts';
-import type { Actor, App, Credential, Grant } from '../../domain/session.ts';
+import { personMay } from '../../domain/role.ts';
+import type { Actor, App, Credential, Grant, SessionState } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
-import { appFrom, credentialFrom, scopesFrom } from './rows.ts';
+import { appFrom, credentialFrom, rateLimitsFrom, rolesFrom, scopesFrom } from './rows.ts';
 
 export function createReadSessions(db: Database) {
   const alive = db.statement(`
-    SELECT 1 FROM session s
+    SELECT e.roles, a.rate_limits, EXISTS (
+      SELECT 1 FROM manager m WHERE m.account_id = s.account_id AND m.extension_id = s.extension_id) AS is_manager
+    FROM session s
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
+    LEFT JOIN app a ON a.client_id = s.client_id
     WHERE s.account_id = ? AND s.session_id = ? AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0`);
   const app = db.statement('SELECT * FROM app WHERE client_id = ?');
   const credentials = db.statement('SELECT * FROM credential WHERE account_id = ? ORDER BY created_ms, credential_id');
@@ -19,9 +23,20 @@ export function createReadSessions(db: Database) {
     FROM token t JOIN session s ON s.account_id = t.account_id AND s.session_id = t.session_id
     WHERE t.account_id = ? AND t.token_hash = ? AND t.kind = 'access'`);
 
+  function readSessionState({ accountId, sessionId }: Actor): SessionState | undefined {
+    const row = alive.get(accountId, sessionId);
+    return row && { roles: rolesFrom(row), isManager: row.is_manager === 1, rateLimits: rateLimitsFrom(row) };
+  }
+
   return {
-    requireAlive({ accountId, sessionId }: Actor): void {
-      if (!alive.get(accountId, sessionId)) throw new DomainError({ code: 'unknown-token' });
+    readSessionState,
+
+    requireActor(actor: Actor): void {
+      const { permission } = actor;
+      const state = readSessionState(actor);
+      if (!state) throw new DomainError({ code: 'unknown-token' });
+      if (permission === undefined || personMay(state, permission)) return;
+      throw new DomainError({ code: 'missing-user-permission', subject: permission });
     },
 
     readApp(clientId: ClientId): App | undefined {

@@ -5,7 +5,8 @@ import type { Extension } from '../../domain/extension.ts';
 import type { IdempotentSend } from '../../domain/idempotency.ts';
 import type { AccountId, ClientId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
-import type { App, Credential, GrantType, Session, Token } from '../../domain/session.ts';
+import type { AssignableRole } from '../../domain/role.ts';
+import type { App, Credential, GrantType, RateLimits, Session, Token } from '../../domain/session.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -113,9 +114,18 @@ export function extensionFrom(row: Row): Extension {
     status: row.status as Extension['status'],
     name: row.name as string,
     contact: JSON.parse(row.contact as string),
-    isAdministrator: row.is_administrator === 1,
+    roles: rolesFrom(row),
     isDeleted: row.is_deleted === 1,
   };
+}
+
+/** SQL for whether a row of `extension` was given a role. */
+export function hasRole(role: AssignableRole): string {
+  return `instr(' ' || roles || ' ', ' ${role} ') > 0`;
+}
+
+export function rolesFrom(row: Row): AssignableRole[] {
+  return words(row.roles) as AssignableRole[];
 }
 
 export function appFrom(row: Row): App {
@@ -126,7 +136,14 @@ export function appFrom(row: Row): App {
     secretHash: row.secret_hash as string | null,
     grants: (row.grants as string).split(' ') as GrantType[],
     scopes: scopesFrom(row),
+    rateLimits: rateLimitsFrom(row),
   };
+}
+
+const noLimits: RateLimits = {};
+
+export function rateLimitsFrom(row: Row): RateLimits {
+  return row.rate_limits === null ? noLimits : JSON.parse(row.rate_limits as string);
 }
 
 export function credentialFrom(row: Row): Credential {
@@ -162,5 +179,9 @@ export function tokenFrom(row: Row): Token {
 }
 
 export function scopesFrom(row: Row): string[] {
-  return (row.scopes as string).split(' ').filter((scope) => scope !== '');
+  return words(row.scopes);
+}
+
+function words(column: unknown): string[] {
+  return (column as string).split(' ').filter((word) => word !== '');
 }

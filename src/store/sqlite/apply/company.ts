@@ -1,21 +1,23 @@
 /** Writes the effects on a company, its people and Departments. */
 
 import type { CompanyEffect } from '../../../domain/effects/company.ts';
+import { standardRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
 import type { Appliers } from './appliers.ts';
 
 export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const foundAccount = db.statement(
-    'INSERT INTO account (account_id, name, next_sequence, last_time_ms) VALUES (?, ?, ?, ?)',
+    'INSERT INTO account (account_id, name, default_role, next_sequence, last_time_ms) VALUES (?, ?, ?, ?, ?)',
   );
   const advanceAccount = db.statement('UPDATE account SET next_sequence = ?, last_time_ms = ? WHERE account_id = ?');
+  const setDefaultRole = db.statement('UPDATE account SET default_role = ? WHERE account_id = ?');
   const putExtension = db.statement(`
     INSERT INTO extension (account_id, extension_id, extension_number, type, status, name, contact,
-      is_administrator, is_deleted, modified_seq)
+      roles, is_deleted, modified_seq)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (account_id, extension_id) DO UPDATE SET extension_number = excluded.extension_number,
       type = excluded.type, status = excluded.status, name = excluded.name, contact = excluded.contact,
-      is_administrator = excluded.is_administrator, is_deleted = excluded.is_deleted,
+      roles = excluded.roles, is_deleted = excluded.is_deleted,
       modified_seq = excluded.modified_seq`);
   const joinMember = db.statement(
     'INSERT INTO membership (account_id, department_id, extension_id, joined_seq, joined_ms) VALUES (?, ?, ?, ?, ?)',
@@ -36,16 +38,19 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
 
   return {
     'account-founded': (accountId, { name, nextSequence, timeMs }) => {
-      foundAccount.run(accountId, name, nextSequence, timeMs);
+      foundAccount.run(accountId, name, standardRole, nextSequence, timeMs);
     },
     'account-advanced': (accountId, { nextSequence, timeMs }) => {
       advanceAccount.run(nextSequence, timeMs, accountId);
     },
+    'default-role-set': (accountId, { role }) => {
+      setDefaultRole.run(role, accountId);
+    },
     'extension-put': (accountId, { extension, modifiedSeq }) => {
-      const { extensionId, extensionNumber, type, status, name, contact, isAdministrator, isDeleted } = extension;
+      const { extensionId, extensionNumber, type, status, name, contact, roles, isDeleted } = extension;
       putExtension.run(
         ...[accountId, extensionId, extensionNumber, type, status, name, JSON.stringify(contact)],
-        ...[isAdministrator ? 1 : 0, isDeleted ? 1 : 0, modifiedSeq],
+        ...[roles.join(' '), isDeleted ? 1 : 0, modifiedSeq],
       );
     },
     'member-joined': (accountId, { departmentId, extensionId, joinedSeq, joinedMs }) => {

@@ -6,7 +6,7 @@ import type { Appliers } from './appliers.ts';
 
 export function createApplySessions(db: Database): Appliers<SessionEffect> {
   const addApp = db.statement(
-    'INSERT INTO app (client_id, account_id, name, secret_hash, grants, scopes) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO app (client_id, account_id, name, secret_hash, grants, scopes, rate_limits) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const addCredential = db.statement(`
     INSERT INTO credential (account_id, credential_id, extension_id, created_ms, is_revoked) VALUES (?, ?, ?, ?, ?)`);
@@ -27,8 +27,9 @@ export function createApplySessions(db: Database): Appliers<SessionEffect> {
       endSessions.run(endedMs, accountId, extensionId);
     },
     'app-added': (accountId, { app }) => {
-      const { clientId, name, secretHash, grants, scopes } = app;
-      addApp.run(clientId, accountId, name, secretHash, grants.join(' '), scopes.join(' '));
+      const { clientId, name, secretHash, grants, scopes, rateLimits } = app;
+      const limits = rateLimits === undefined ? null : JSON.stringify(rateLimits);
+      addApp.run(clientId, accountId, name, secretHash, grants.join(' '), scopes.join(' '), limits);
     },
     'credential-added': (accountId, { credential }) => {
       const { credentialId, extensionId, createdMs, isRevoked } = credential;

@@ -1,9 +1,10 @@
 /** Answers facts about a company, its people and Departments. */
 
 import type { AccountState, CompanyFacts, DepartmentMembers } from '../../../domain/facts/company.ts';
+import type { AssignableRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
 import { createReadMemberships } from '../read-conversations.ts';
-import { extensionFrom, idsFrom, type Row } from '../rows.ts';
+import { extensionFrom, hasRole, idsFrom, type Row } from '../rows.ts';
 import { type Answers, optional } from './answers.ts';
 
 export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
@@ -18,10 +19,12 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   const activeMembers = db.statement(`SELECT m.extension_id ${membersJoin} AND e.status = 'Enabled'`);
   const inactiveMembers = db.statement(`SELECT e.* ${membersJoin} AND e.status <> 'Enabled'`);
   const manager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND department_id = ? AND extension_id = ?');
+  const anyManager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND extension_id = ? LIMIT 1');
+  const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
   const membershipsOf = createReadMemberships(db);
   const administrators = db.statement(`
     SELECT extension_id FROM extension
-    WHERE account_id = ? AND is_administrator = 1 AND status = 'Enabled' AND is_deleted = 0`);
+    WHERE account_id = ? AND ${hasRole('administrator')} AND status = 'Enabled' AND is_deleted = 0`);
 
   return {
     account: (accountId, _request, nowMs) => accountFrom(account.get(accountId), nowMs),
@@ -34,6 +37,8 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     }),
     'is-manager': (accountId, { departmentId, extensionId }) =>
       manager.get(accountId, departmentId, extensionId) !== undefined,
+    'is-any-manager': (accountId, { extensionId }) => anyManager.get(accountId, extensionId) !== undefined,
+    'default-role': (accountId) => defaultRole.get(accountId)?.default_role as AssignableRole,
     'memberships-of': (accountId, { extensionId }) => membershipsOf(accountId, extensionId),
     'active-administrators': (accountId) => idsFrom(administrators.all(accountId), 'extension_id'),
   };

@@ -6,6 +6,8 @@ export const companyTables = `
   CREATE TABLE account (
     account_id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
+    -- What new people are given.
+    default_role TEXT NOT NULL,
     next_sequence INTEGER NOT NULL,
     last_time_ms INTEGER NOT NULL
   ) STRICT;
@@ -18,7 +20,7 @@ export const companyTables = `
     status TEXT NOT NULL,
     name TEXT NOT NULL,
     contact TEXT NOT NULL,
-    is_administrator INTEGER NOT NULL,
+    roles TEXT NOT NULL,
     is_deleted INTEGER NOT NULL,
     modified_seq INTEGER NOT NULL,
     PRIMARY KEY (account_id, extension_id)
@@ -43,4 +45,5 @@ export const companyTables = `
     extension_id INTEGER NOT NULL,
     PRIMARY KEY (account_id, department_id, extension_id)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX manager_by_extension ON manager (account_id, extension_id);
 `;

@@ -7,7 +7,9 @@ export const sessionTables = `
     name TEXT NOT NULL,
     secret_hash TEXT,
     grants TEXT NOT NULL,
-    scopes TEXT NOT NULL
+    scopes TEXT NOT NULL,
+    -- JSON; null where the server's own limits hold.
+    rate_limits TEXT
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE credential (

@@ -1,0 +1,79 @@
+/** GET …/authz-profile and …/authz-profile/check: what the caller may do at this moment. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../domain/errors.ts';
+import type { ExtensionId } from '../domain/ids.ts';
+import { userPermissions } from '../domain/permission.ts';
+import { type Role, rolesOf } from '../domain/role.ts';
+import type { Grant } from '../domain/session.ts';
+import { isId } from '../wire/ids.ts';
+import { activePermissionJson, authzCheckShape, authzProfileShape, permissionFrom } from '../wire/permissions.ts';
+import type { Beckon } from './shared/beckon.ts';
+import { mailboxParams } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+const path = '/restapi/v1.0/account/:accountId/extension/:extensionId/authz-profile';
+
+export const readAuthorizationProfile = operation({
+  operationId: 'readAuthorizationProfile',
+  summary: 'Read what one may do',
+  tag: 'Roles',
+  method: 'GET',
+  path,
+  access: {},
+  rate: 'Medium',
+  schema: { params: mailboxParams, response: { 200: authzProfileShape } },
+  async handle({ grant }, beckon) {
+    const held = await rolesNow(grant, beckon);
+    return {
+      uri: addressIn(grant, beckon),
+      permissions: userPermissions.flatMap((permission) => activePermissionJson(permission, held, beckon.urls) ?? []),
+    };
+  },
+});
+
+export const checkUserPermission = operation({
+  operationId: 'checkUserPermission',
+  summary: 'Ask whether one may do something',
+  tag: 'Roles',
+  method: 'GET',
+  path: `${path}/check`,
+  access: {},
+  rate: 'Light',
+  schema: {
+    params: mailboxParams,
+    querystring: Type.Object({
+      permissionId: Type.Optional(Type.String()),
+      targetExtensionId: Type.Optional(Type.String({ description: 'To whom it would be done' })),
+    }),
+    response: { 200: authzCheckShape },
+  },
+  async handle({ query, grant }, beckon) {
+    const { permissionId, targetExtensionId: target = String(grant.extensionId) } = query;
+    if (!permissionId) throw new DomainError({ code: 'invalid-parameter', parameter: 'permissionId' });
+    if (!isId(target)) throw new DomainError({ code: 'invalid-parameter', parameter: 'targetExtensionId' });
+    const permission = permissionFrom(permissionId);
+    const details = permission && activePermissionJson(permission, await rolesNow(grant, beckon), beckon.urls);
+    const isInReach = details && (await reaches(details.scopes, Number(target) as ExtensionId, grant, beckon));
+    return {
+      uri: `${addressIn(grant, beckon)}/check?${new URLSearchParams({ permissionId })}`,
+      ...(isInReach ? { successful: true, details } : { successful: false }),
+    };
+  },
+});
+
+async function reaches(scopes: readonly string[], target: ExtensionId, grant: Grant, { store }: Beckon) {
+  if (target === grant.extensionId || scopes.includes('AllExtensions')) return true;
+  if (!scopes.includes('RoleBased')) return false;
+  return (await store.listManagers(grant, target)).some(({ extensionId }) => extensionId === grant.extensionId);
+}
+
+function addressIn({ accountId, extensionId }: Grant, { urls }: Beckon): string {
+  return `${urls.extension(accountId, extensionId)}/authz-profile`;
+}
+
+async function rolesNow(grant: Grant, { store }: Beckon): Promise<readonly Role[]> {
+  const state = await store.readSessionState(grant);
+  if (!state) throw new DomainError({ code: 'unknown-token' });
+  return rolesOf(state);
+}

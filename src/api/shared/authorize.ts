@@ -1,0 +1,29 @@
+/** Whether a caller may use an operation at this moment: their app, their roles, and the extension the path names. */
+
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import { appMay } from '../../domain/permission.ts';
+import { personMay, type Standing } from '../../domain/role.ts';
+import type { Grant } from '../../domain/session.ts';
+import type { Beckon } from './beckon.ts';
+import { requireAccountId, requireOwnMailbox } from './mailbox.ts';
+import type { Permissions } from './operation.ts';
+
+/** Refuses with `missing-app-permission` or `missing-user-permission`. */
+export function requirePermissions({ app, user }: Permissions, { scopes }: Grant, standing: Standing): void {
+  if (app && !appMay(scopes, app)) throw new DomainError({ code: 'missing-app-permission', subject: app });
+  if (user && !personMay(standing, user)) throw new DomainError({ code: 'missing-user-permission', subject: user });
+}
+
+/** Refuses a path that names another account, or an extension that is not the caller's own. */
+export async function requireOwnPath(
+  { extension }: Permissions,
+  request: FastifyRequest,
+  grant: Grant,
+  beckon: Beckon,
+): Promise<void> {
+  const { accountId, extensionId } = request.params as { accountId?: string; extensionId?: string };
+  if (accountId === undefined) return;
+  if (extensionId === undefined || extension === 'any') requireAccountId({ accountId }, grant);
+  else await requireOwnMailbox({ accountId, extensionId }, grant, beckon);
+}
