@@ -47,6 +47,8 @@ export interface ServedCompany {
   /** With the app's permissions, unless others are named. */
   signIn(number: string, scopes?: readonly string[]): Promise<void>;
   call(number: string, method: Method, path: string, body?: object): Promise<Answer>;
+  /** Without a token, as people sign in. */
+  form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
   close(): Promise<void>;
 }
@@ -112,7 +114,7 @@ export async function serveCompany(
           clientId,
           name: 'App',
           secretHash: null,
-          grants: [],
+          grants: ['urn:ietf:params:oauth:grant-type:jwt-bearer'],
           scopes,
           ...(appRateLimits ? { rateLimits: appRateLimits } : {}),
         },
@@ -168,6 +170,12 @@ export async function serveCompany(
         headers: response.headers,
         body: isJson ? response.json() : { text: response.body },
       };
+    },
+    async form(path, fields) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const payload = new URLSearchParams(fields).toString();
+      const response = await server.inject({ method: 'POST', url: path, headers, payload });
+      return { status: response.statusCode, headers: response.headers, body: response.json() };
     },
     execute: async (command) => unwrap(await store.execute(command)),
     async close() {

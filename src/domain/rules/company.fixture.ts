@@ -11,6 +11,9 @@ import type { Extension } from '../extension.ts';
 import type { FactRequest } from '../fact.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Copy } from '../message.ts';
+import type { UserPermission } from '../permission.ts';
+import type { AssignableRole } from '../role.ts';
+import type { Actor } from '../session.ts';
 
 export const accountId = 1 as AccountId;
 const nextSequence = 5000 as Sequence;
@@ -114,9 +117,16 @@ export interface World {
   readonly isSessionEnded?: boolean;
   /** Sets of Departments that were addressed before, and so have an id. */
   readonly knownAudiences?: readonly (readonly string[])[];
+  /** Of people whose roles are not those they usually have. */
+  readonly roles?: Readonly<Record<string, readonly AssignableRole[]>>;
 }
 
-function answer(request: FactRequest, { thread, isSessionEnded = false, knownAudiences = [] }: World): unknown {
+function answer(request: FactRequest, world: World): unknown {
+  const { thread, isSessionEnded = false, knownAudiences = [], roles = {} } = world;
+  const personAt = (number: string): Extension | undefined => {
+    const person = extensionAt(number);
+    return person && { ...person, roles: roles[number] ?? person.roles };
+  };
   const isMember = (department: string, id: ExtensionId) => members[department]?.includes(numberOf(id)) ?? false;
   switch (request.kind) {
     case 'account':
@@ -124,7 +134,7 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
     case 'session':
       return { isEnded: isSessionEnded };
     case 'extension':
-      return extensionAt(numberOf(request.extensionId));
+      return personAt(numberOf(request.extensionId));
     case 'extension-by-number': {
       const extension = extensionAt(request.extensionNumber);
       return extension?.isDeleted ? undefined : extension;
@@ -148,7 +158,9 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
         .filter((department) => isMember(department, request.extensionId) && !departmentStates[department]?.isDeleted)
         .map((department) => ({ departmentId: idOf(department), joinedMs: timeMs - 5000 }));
     case 'active-administrators':
-      return [idOf('101')];
+      return ['101', '102', '103', '104', '105', '106']
+        .filter((number) => personAt(number)?.roles.includes('administrator'))
+        .map(idOf);
     case 'audience': {
       const wanted = request.departmentIds.map(numberOf).join();
       return knownAudiences.some((known) => known.join() === wanted) ? audienceId : undefined;
@@ -176,11 +188,16 @@ export function decideIn<C extends Command>(world: World, command: C): Verdict &
   };
 }
 
+export function actorOf(number: string, permission?: UserPermission): Actor {
+  const actor = { accountId, sessionId: 'session' as SessionId, extensionId: idOf(number) };
+  return permission ? { ...actor, permission } : actor;
+}
+
 export function sendFrom(number: string, page: Partial<SendPage>): SendPage {
   return {
     kind: 'send-page',
     accountId,
-    actor: { accountId, sessionId: 'session' as SessionId, extensionId: idOf(number) },
+    actor: actorOf(number),
     mailboxId: idOf(number),
     to: [],
     text: 'Hello!',
