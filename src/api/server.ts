@@ -40,6 +40,7 @@ import { readExtension } from './read-extension.ts';
 import { readExtensionFeatures } from './read-extension-features.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
+import { readUserPresenceStatus } from './read-user-presence-status.ts';
 import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerClientError, answerError, answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
@@ -57,6 +58,7 @@ import { readDefaultRole, updateDefaultUserRole } from './update-default-user-ro
 import { updateExtension } from './update-extension.ts';
 import { patchMessage, updateMessage } from './update-message.ts';
 import { assignDefaultRole, updateUserAssignedRoles } from './update-user-assigned-roles.ts';
+import { updateUserPresenceStatus } from './update-user-presence-status.ts';
 
 /** Every operation that is served. */
 export const operations: readonly Operation[] = [
@@ -95,6 +97,8 @@ export const operations: readonly Operation[] = [
   readAuthorizationProfile,
   checkUserPermission,
   readExtensionFeatures,
+  readUserPresenceStatus,
+  updateUserPresenceStatus,
   listUserRoles,
   readDefaultRole,
   updateDefaultUserRole,

@@ -2,10 +2,11 @@
 
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
+import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 
-interface Outcomes extends CompanyOutcomes, MessageOutcomes, RoleOutcomes, SessionOutcomes {}
+interface Outcomes extends CompanyOutcomes, MessageOutcomes, PresenceOutcomes, RoleOutcomes, SessionOutcomes {}
 
-export type Command = CompanyCommand | MessageCommand | RoleCommand | SessionCommand;
+export type Command = CompanyCommand | MessageCommand | PresenceCommand | RoleCommand | SessionCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

@@ -10,6 +10,7 @@ import { changeMembers, setManagers } from './rules/departments.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
 import { foundAccount } from './rules/found-account.ts';
 import { importPeople } from './rules/import-people.ts';
+import { setPresence } from './rules/presence.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
 import { endSession, openSession, refreshSession } from './rules/sessions.ts';
@@ -39,6 +40,8 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return setManagers(command);
     case 'import-people':
       return importPeople(command);
+    case 'set-presence':
+      return setPresence(command);
     case 'set-roles':
       return setRoles(command);
     case 'assign-role':

@@ -68,6 +68,8 @@ test('operations that look after other people’s extensions are few, and named 
     'listOfAvailableForAssigningRoles',
     'listUserAssignedRoles',
     'readExtension',
+    // Others' is read as far as they allow it.
+    'readUserPresenceStatus',
     'updateExtension',
     'updateUserAssignedRoles',
   ]);

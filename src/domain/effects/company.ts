@@ -2,6 +2,7 @@
 
 import type { Extension } from '../extension.ts';
 import type { ExtensionId, Sequence } from '../ids.ts';
+import type { Presence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
 
 export type CompanyEffect =
@@ -36,4 +37,5 @@ export type CompanyEffect =
       readonly extensionId: ExtensionId;
       readonly leftSeq: Sequence;
     }
+  | { readonly kind: 'presence-put'; readonly extensionId: ExtensionId; readonly presence: Presence }
   | { readonly kind: 'managers-set'; readonly departmentId: ExtensionId; readonly managerIds: readonly ExtensionId[] };

@@ -3,6 +3,7 @@
 import type { Membership } from '../access.ts';
 import type { Extension } from '../extension.ts';
 import type { ExtensionId, Sequence } from '../ids.ts';
+import type { Presence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
 
 /** Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. */
@@ -26,6 +27,7 @@ export interface CompanyFacts {
   'is-manager': { ask: { departmentId: ExtensionId; extensionId: ExtensionId }; fact: boolean };
   /** Whether someone manages any Department. */
   'is-any-manager': { ask: { extensionId: ExtensionId }; fact: boolean };
+  presence: { ask: { extensionId: ExtensionId }; fact: Presence };
   /** What new people are given. */
   'default-role': { ask: object; fact: AssignableRole };
   /** The Departments someone is in now. */

@@ -2,6 +2,7 @@
 
 import type { Extension, ExtensionStatus } from '../extension.ts';
 import type { AccountId, ExtensionId } from '../ids.ts';
+import type { Presence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
 import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
@@ -30,6 +31,7 @@ export interface CompanyReads {
   listManagerIds(actor: Actor): Promise<readonly ExtensionId[]>;
   /** What new people are given. */
   readDefaultRole(actor: Actor): Promise<AssignableRole>;
+  readPresence(actor: Actor, extensionId: ExtensionId): Promise<Presence>;
   readAccount(actor: Actor): Promise<Account | undefined>;
   readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
   /** The account's extensions in the order of their numbers. */

@@ -12,6 +12,7 @@ import type { FactRequest } from '../fact.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Copy } from '../message.ts';
 import type { UserPermission } from '../permission.ts';
+import { standardPresence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
 import type { Actor } from '../session.ts';
 
@@ -151,6 +152,8 @@ function answer(request: FactRequest, world: World): unknown {
       return numberOf(request.departmentId) === '200' && numberOf(request.extensionId) === '103';
     case 'is-any-manager':
       return numberOf(request.extensionId) === '103';
+    case 'presence':
+      return standardPresence;
     case 'default-role':
       return 'user';
     case 'memberships-of':

@@ -9,6 +9,7 @@ import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
 import { type Company, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
+import { presenceContract } from './presence-contract.ts';
 import { roleContract } from './role-contract.ts';
 import { threadContract } from './thread-contract.ts';
 
@@ -40,6 +41,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
 
   threadContract(storeTest);
   roleContract(storeTest);
+  presenceContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

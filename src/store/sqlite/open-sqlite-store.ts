@@ -61,6 +61,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
     ),
     listManagerIds: forActor(({ accountId }) => directory.listManagerIds(accountId)),
     readDefaultRole: forActor(({ accountId }) => directory.readDefaultRole(accountId)),
+    readPresence: forActor(({ accountId }, extensionId: ExtensionId) => directory.readPresence(accountId, extensionId)),
     readAccount: forActor(({ accountId }) => directory.readAccount(accountId)),
     readExtension: forActor(({ accountId }, extensionId: ExtensionId) =>
       directory.readExtension(accountId, extensionId),

@@ -2,11 +2,21 @@
 
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
+import { type Presence, standardPresence } from '../../domain/presence.ts';
 import type { Account, ExtensionQuery } from '../../domain/reads/company.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { Database } from './open-database.ts';
 import { extensionFrom, idsFrom } from './rows.ts';
+
+/** What someone tells of their presence; for those who have said nothing, what is taken for granted. */
+export function createReadPresence(db: Database) {
+  const one = db.statement('SELECT presence FROM presence WHERE account_id = ? AND extension_id = ?');
+  return (accountId: AccountId, extensionId: ExtensionId): Presence => {
+    const row = one.get(accountId, extensionId);
+    return row ? JSON.parse(row.presence as string) : standardPresence;
+  };
+}
 
 const searched = `fold(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
   coalesce(contact ->> 'jobTitle', '') || ' ' || coalesce(contact ->> 'department', ''))`;
@@ -37,6 +47,8 @@ export function createReadDirectory(db: Database) {
 
     readDefaultRole: (accountId: AccountId): AssignableRole =>
       defaultRole.get(accountId)?.default_role as AssignableRole,
+
+    readPresence: createReadPresence(db),
 
     readAccount(accountId: AccountId): Account | undefined {
       const row = account.get(accountId);

@@ -19,6 +19,10 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       type = excluded.type, status = excluded.status, name = excluded.name, contact = excluded.contact,
       roles = excluded.roles, is_deleted = excluded.is_deleted,
       modified_seq = excluded.modified_seq`);
+  const putPresence = db.statement(
+    'INSERT OR REPLACE INTO presence (account_id, extension_id, presence) VALUES (?, ?, ?)',
+  );
+  const dropPresence = db.statement('DELETE FROM presence WHERE account_id = ? AND extension_id = ?');
   const joinMember = db.statement(
     'INSERT INTO membership (account_id, department_id, extension_id, joined_seq, joined_ms) VALUES (?, ?, ?, ?, ?)',
   );
@@ -65,7 +69,11 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       clearManagers.run(accountId, extensionId);
       dismissManager.run(accountId, extensionId);
       endSessions.run(timeMs, accountId, extensionId);
+      dropPresence.run(accountId, extensionId);
       revokeCredentials.run(accountId, extensionId);
+    },
+    'presence-put': (accountId, { extensionId, presence }) => {
+      putPresence.run(accountId, extensionId, JSON.stringify(presence));
     },
     'managers-set': (accountId, { departmentId, managerIds }) => {
       clearManagers.run(accountId, departmentId);

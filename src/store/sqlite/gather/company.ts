@@ -4,6 +4,7 @@ import type { AccountState, CompanyFacts, DepartmentMembers } from '../../../dom
 import type { AssignableRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
 import { createReadMemberships } from '../read-conversations.ts';
+import { createReadPresence } from '../read-directory.ts';
 import { extensionFrom, hasRole, idsFrom, type Row } from '../rows.ts';
 import { type Answers, optional } from './answers.ts';
 
@@ -21,6 +22,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   const manager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND department_id = ? AND extension_id = ?');
   const anyManager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND extension_id = ? LIMIT 1');
   const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
+  const presence = createReadPresence(db);
   const membershipsOf = createReadMemberships(db);
   const administrators = db.statement(`
     SELECT extension_id FROM extension
@@ -38,6 +40,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     'is-manager': (accountId, { departmentId, extensionId }) =>
       manager.get(accountId, departmentId, extensionId) !== undefined,
     'is-any-manager': (accountId, { extensionId }) => anyManager.get(accountId, extensionId) !== undefined,
+    presence: (accountId, { extensionId }) => presence(accountId, extensionId),
     'default-role': (accountId) => defaultRole.get(accountId)?.default_role as AssignableRole,
     'memberships-of': (accountId, { extensionId }) => membershipsOf(accountId, extensionId),
     'active-administrators': (accountId) => idsFrom(administrators.all(accountId), 'extension_id'),

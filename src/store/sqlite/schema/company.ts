@@ -39,6 +39,14 @@ export const companyTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX membership_now ON membership (account_id, extension_id, department_id) WHERE left_seq IS NULL;
 
+  -- What people tell of themselves, as JSON; no row for those who have said nothing.
+  CREATE TABLE presence (
+    account_id INTEGER NOT NULL,
+    extension_id INTEGER NOT NULL,
+    presence TEXT NOT NULL,
+    PRIMARY KEY (account_id, extension_id)
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE manager (
     account_id INTEGER NOT NULL,
     department_id INTEGER NOT NULL,

@@ -1,0 +1,23 @@
+/** PUT …/extension/{extensionId}/presence: changes what the caller tells of their own presence. */
+
+import { setPresence } from '../actions/company/set-presence.ts';
+import { DomainError } from '../domain/errors.ts';
+import { presenceFrom, presenceJson, presenceShape, updatePresenceShape } from '../wire/presence.ts';
+import { mailboxParams } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+export const updateUserPresenceStatus = operation({
+  operationId: 'updateUserPresenceStatus',
+  summary: 'Change one’s presence',
+  tag: 'Company',
+  method: 'PUT',
+  path: '/restapi/v1.0/account/:accountId/extension/:extensionId/presence',
+  access: { app: 'EditPresence' },
+  rate: 'Medium',
+  schema: { params: mailboxParams, body: updatePresenceShape, response: { 200: presenceShape } },
+  async handle({ body, grant }, { store, urls }) {
+    const extension = await store.readExtension(grant, grant.extensionId);
+    if (!extension) throw new DomainError({ code: 'unknown-token' });
+    return presenceJson(extension, await setPresence(store, grant, presenceFrom(body)), urls);
+  },
+});
