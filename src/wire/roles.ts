@@ -5,6 +5,7 @@ import type { Extension } from '../domain/extension.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Listed, Paging } from '../domain/reads/lists.ts';
 import { permissionsOf, type Role } from '../domain/role.ts';
+import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import { permissionIdJson, permissionIdShape } from './permissions.ts';
 import { roleNames } from './role-names.ts';
@@ -18,7 +19,7 @@ export const roleShape = Type.Object(
     description: Type.String(),
     siteCompatible: Type.Boolean(),
     custom: Type.Boolean(),
-    scope: Type.String(),
+    scope: choice(['AllExtensions', 'Group']),
     hidden: Type.Boolean(),
     permissions: Type.Array(permissionIdShape),
   },
@@ -36,7 +37,7 @@ export function roleJson(role: Role, address: string, urls: Urls): Type.Static<t
   return {
     uri: `${address}/${id}`,
     ...{ id, displayName, description, siteCompatible: true, custom: false, hidden: false },
-    scope: role === 'department-manager' ? 'Group' : 'Account',
+    scope: role === 'department-manager' ? 'Group' : 'AllExtensions',
     permissions: permissionsOf(role).map((permission) => permissionIdJson(permission, urls)),
   };
 }

@@ -1,9 +1,16 @@
 /** Compiles only while our documents fit the types that `@rc-ex/core` publishes, so that a client's compiler is right. */
 
 import type ApiErrorResponseModel from '@rc-ex/core/definitions/ApiErrorResponseModel';
+import type AssignedRolesResource from '@rc-ex/core/definitions/AssignedRolesResource';
+import type AuthProfileCheckResource from '@rc-ex/core/definitions/AuthProfileCheckResource';
+import type AuthProfileResource from '@rc-ex/core/definitions/AuthProfileResource';
+import type BulkRoleAssignResource from '@rc-ex/core/definitions/BulkRoleAssignResource';
 import type ConversationInfo from '@rc-ex/core/definitions/ConversationInfo';
 import type CreateInternalTextMessageRequest from '@rc-ex/core/definitions/CreateInternalTextMessageRequest';
+import type DefaultUserRole from '@rc-ex/core/definitions/DefaultUserRole';
 import type ErrorEntity from '@rc-ex/core/definitions/ErrorEntity';
+import type ExtensionWithRolesCollectionResource from '@rc-ex/core/definitions/ExtensionWithRolesCollectionResource';
+import type FeatureList from '@rc-ex/core/definitions/FeatureList';
 import type GetExtensionInfoResponse from '@rc-ex/core/definitions/GetExtensionInfoResponse';
 import type GetExtensionListInfoResponse from '@rc-ex/core/definitions/GetExtensionListInfoResponse';
 import type GetExtensionListResponse from '@rc-ex/core/definitions/GetExtensionListResponse';
@@ -17,11 +24,18 @@ import type MessageAttachmentInfo from '@rc-ex/core/definitions/MessageAttachmen
 import type MessageStoreCallerInfoResponseTo from '@rc-ex/core/definitions/MessageStoreCallerInfoResponseTo';
 import type MessagingPagingInfo from '@rc-ex/core/definitions/MessagingPagingInfo';
 import type PagerCallerInfoRequest from '@rc-ex/core/definitions/PagerCallerInfoRequest';
+import type PermissionCategoryCollectionResource from '@rc-ex/core/definitions/PermissionCategoryCollectionResource';
+import type PermissionCollectionResource from '@rc-ex/core/definitions/PermissionCollectionResource';
+import type PresenceInfoRequest from '@rc-ex/core/definitions/PresenceInfoRequest';
+import type PresenceInfoResponse from '@rc-ex/core/definitions/PresenceInfoResponse';
+import type RolesCollectionResource from '@rc-ex/core/definitions/RolesCollectionResource';
 import type TokenInfo from '@rc-ex/core/definitions/TokenInfo';
 import type UpdateMessageRequest from '@rc-ex/core/definitions/UpdateMessageRequest';
 import type { Static, TSchema } from 'typebox';
+import type { memberChangeShape } from '../../src/wire/departments.ts';
 import type { errorEnvelope } from '../../src/wire/errors.ts';
 import type { extensionListShape, extensionShape, extensionStatus, extensionType } from '../../src/wire/extensions.ts';
+import type { featureListShape } from '../../src/wire/features.ts';
 import type { navigationShape, pagingQuery, pagingShape } from '../../src/wire/lists.ts';
 import type {
   availability,
@@ -35,6 +49,14 @@ import type {
   updateMessageShape,
 } from '../../src/wire/messages.ts';
 import type { partyReferenceShape, partyShape } from '../../src/wire/parties.ts';
+import type {
+  authzCheckShape,
+  authzProfileShape,
+  categoryListShape,
+  permissionListShape,
+} from '../../src/wire/permissions.ts';
+import type { presenceShape, updatePresenceShape } from '../../src/wire/presence.ts';
+import type { assignedRolesShape, defaultRoleShape, roleHoldersShape, roleListShape } from '../../src/wire/roles.ts';
 import type { tokenAnswerShape, tokenRequestShape } from '../../src/wire/tokens.ts';
 
 /** Every document of ours is one of theirs. The fields named are always in it: theirs leave out any or all. */
@@ -93,6 +115,20 @@ export type Answers = [
     | ('access_token' | 'token_type' | 'expires_in' | 'refresh_token' | 'refresh_token_expires_in' | 'scope')
     | ('owner_id' | 'endpoint_id')
   >,
+  Answer<Static<typeof roleListShape>, RolesCollectionResource, ListFields>,
+  Answer<Static<typeof assignedRolesShape>, AssignedRolesResource, 'uri' | 'records'>,
+  Answer<Static<typeof roleHoldersShape>, ExtensionWithRolesCollectionResource, ListFields>,
+  Answer<Static<typeof defaultRoleShape>, DefaultUserRole, 'uri' | 'id' | 'displayName'>,
+  Answer<Static<typeof permissionListShape>, PermissionCollectionResource, ListFields>,
+  Answer<Static<typeof categoryListShape>, PermissionCategoryCollectionResource, ListFields>,
+  Answer<Static<typeof authzProfileShape>, AuthProfileResource, 'uri' | 'permissions'>,
+  Answer<Static<typeof authzCheckShape>, AuthProfileCheckResource, 'uri' | 'successful'>,
+  Answer<Static<typeof featureListShape>, FeatureList, 'records'>,
+  Answer<
+    Static<typeof presenceShape>,
+    PresenceInfoResponse,
+    'presenceStatus' | 'userStatus' | 'dndStatus' | 'extension'
+  >,
 ];
 
 export type Requests = [
@@ -101,6 +137,9 @@ export type Requests = [
   Request<PagerCallerInfoRequest, Static<typeof partyReferenceShape>>,
   // Theirs allow an update that says nothing, which their documentation forbids.
   Request<With<UpdateMessageRequest, 'readStatus'>, Static<typeof updateMessageShape>>,
+  Request<BulkRoleAssignResource, Static<typeof memberChangeShape>>,
+  // Theirs knows a `dndStatus` that is none.
+  Request<Omit<PresenceInfoRequest, 'dndStatus'>, Static<typeof updatePresenceShape>>,
   Request<AsText<GetTokenRequest>, Static<typeof tokenRequestShape>>,
   Request<keyof Pick<ListMessagesParameters, 'page' | 'perPage'>, keyof typeof pagingQuery>,
 ];

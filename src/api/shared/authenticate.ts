@@ -50,7 +50,8 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     requirePermissions(access, grant, state);
     // What was true a moment ago is asked again with each read and write: the caller says what they act under.
     const caller = { ...grant, address: request.ip, ...(access.user ? { permission: access.user } : {}) };
-    await requireOwnPath(access, request, caller, beckon);
+    const ownPath = requireOwnPath(access, request, caller, beckon);
+    if (ownPath) await ownPath;
     request.grant = caller;
   });
 });

@@ -15,15 +15,19 @@ export function requirePermissions({ app, user }: Permissions, { scopes }: Grant
   if (user && !personMay(standing, user)) throw new DomainError({ code: 'missing-user-permission', subject: user });
 }
 
-/** Refuses a path that names another account, or an extension that is not the caller's own. */
-export async function requireOwnPath(
+/**
+ * Refuses a path that names another account, or an extension that is not the caller's own. Undefined when there is
+ * nothing to wait for, as for almost every request.
+ */
+export function requireOwnPath(
   { extension }: Permissions,
   request: FastifyRequest,
   grant: Grant,
   beckon: Beckon,
-): Promise<void> {
+): Promise<void> | undefined {
   const { accountId, extensionId } = request.params as { accountId?: string; extensionId?: string };
-  if (accountId === undefined) return;
-  if (extensionId === undefined || extension === 'any') requireAccountId({ accountId }, grant);
-  else await requireOwnMailbox({ accountId, extensionId }, grant, beckon);
+  if (accountId === undefined) return undefined;
+  requireAccountId({ accountId }, grant);
+  if (extensionId === undefined || extensionId === '~' || extension === 'any') return undefined;
+  return requireOwnMailbox({ accountId, extensionId }, grant, beckon);
 }
