@@ -18,8 +18,8 @@ interface Ring {
   penaltyEndsMs: number;
 }
 
-/** What a ring takes besides its times, in times. */
-const ringOverhead = 16;
+/** About what a ring and its key take besides the times, as if it were times. */
+const ringOverhead = 50;
 
 export class RateLimiter {
   readonly #windowMs: number;
