@@ -1,12 +1,13 @@
 /** Every operation there is, asked by someone who may not: whatever is added later is asked as well. */
 
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, describe, test } from 'node:test';
 import { operations } from '../../src/api/server.ts';
 import type { Operation, Permissions } from '../../src/api/shared/operation.ts';
 import { appPermissions, rateGroups } from '../../src/domain/permission.ts';
-import { roleMay } from '../../src/domain/role.ts';
-import { type Answer, accountId, serveCompany } from '../simulation/served-company.ts';
+import { type AssignableRole, roleMay } from '../../src/domain/role.ts';
+import { type Answer, accountId, mailbox, serveCompany } from '../simulation/served-company.ts';
 
 const company = await serveCompany(
   { people: ['101', '102', '103'], departments: ['200'], roles: { '102': [], '103': ['auditor'] } },
@@ -137,6 +138,34 @@ describe('on the path of another account', () => {
       assert.deepEqual([answer.status, answer.inner, answer.parameterName], [404, 'CMN-102', 'accountId']);
     });
   }
+});
+
+test('an app that may page may read messages as well', async () => {
+  await company.signIn('101', ['InternalMessages']);
+  assert.equal((await company.call('101', 'GET', `${mailbox}/message-store`)).status, 200);
+  assert.equal((await company.call('101', 'DELETE', `${mailbox}/message-store/1`)).status, 403);
+  await company.signIn('101', everyScope);
+});
+
+test('a role that is taken while a request is still arriving counts for that request', async () => {
+  const extensionId = company.idOf('101');
+  const setRoles = (roles: readonly AssignableRole[]) =>
+    company.execute({ kind: 'set-roles', accountId, actor: 'operator', extensionId, roles });
+  const page = { to: [{ extensionNumber: '103' }], text: 'Too late' };
+  const { promise: isDemoted, resolve } = Promise.withResolvers<void>();
+  async function* slowly() {
+    yield JSON.stringify(page).slice(0, 10);
+    await isDemoted;
+    yield JSON.stringify(page).slice(10);
+  }
+  const answer = company.call('101', 'POST', `${mailbox}/company-pager`, Readable.from(slowly()));
+  // By now the request was let in: what it asks is not known yet.
+  await new Promise((done) => setImmediate(done));
+  await setRoles(['auditor']);
+  resolve();
+  assert.deepEqual(codesOf(await answer).errorCode, 'CMN-408');
+  await setRoles(['user']);
+  assert.equal((await company.call('101', 'POST', `${mailbox}/company-pager`, page)).status, 200);
 });
 
 describe('an auditor', () => {

@@ -1,6 +1,7 @@
 /** A company served in this process, without a socket: a store in memory, the whole API, and people signed in to it. */
 
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { createServer } from '../../src/api/server.ts';
 import type { RateLimitSettings } from '../../src/api/shared/limit-rates.ts';
@@ -46,6 +47,7 @@ export interface ServedCompany {
   idOf(number: string): ExtensionId;
   /** With the app's permissions, unless others are named. */
   signIn(number: string, scopes?: readonly string[]): Promise<void>;
+  /** A body is sent as JSON, a stream as it comes. */
   call(number: string, method: Method, path: string, body?: object): Promise<Answer>;
   /** Without a token, as people sign in. */
   form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
@@ -161,7 +163,10 @@ export async function serveCompany(
       const response = await server.inject({
         method,
         url: path,
-        headers: tokens.has(number) ? { authorization: `Bearer ${tokens.get(number)}` } : {},
+        headers: {
+          ...(tokens.has(number) ? { authorization: `Bearer ${tokens.get(number)}` } : {}),
+          ...(body instanceof Readable ? { 'content-type': 'application/json' } : {}),
+        },
         ...(body ? { payload: body } : {}),
       });
       const isJson = response.headers['content-type']?.toString().includes('json');
