@@ -71,25 +71,30 @@ describe('a change that cannot be', () => {
   });
 });
 
-test('only an administrator may change anything, not even a Department’s manager may', async () => {
+test('only an administrator may change anything, but for a manager the members of their Department', async () => {
   const number = await department('102');
   const id = ids.get(number);
   const jonas = ids.get('102');
   await maya.send('put', `/beckon/v1/departments/${id}/managers`, { extensionIds: [jonas] });
+  const otherId = ids.get(await department('104'));
   const item = { addedExtensionIds: [ids.get('103')] };
   for (const change of [
     person('102').send('post', `${account}/extension`, { extensionNumber: numberOf(3) }),
     person('102').send('put', `${account}/extension/${jonas}`, { status: 'Enabled', contact: { firstName: 'J' } }),
     person('102').send('delete', `${account}/extension/${ids.get('103')}`),
     person('102').send('put', `${account}/call-queues/${id}`, { name: 'Mine' }),
-    person('102').send('post', `${account}/call-queues/${id}/bulk-assign`, item),
-    person('102').send('post', `${account}/department/bulk-assign`, { items: [{ departmentId: id, ...item }] }),
+    person('103').send('post', `${account}/call-queues/${id}/bulk-assign`, item),
+    person('103').send('post', `${account}/department/bulk-assign`, { items: [{ departmentId: id, ...item }] }),
+    person('102').send('post', `${account}/call-queues/${otherId}/bulk-assign`, item),
     person('102').send('put', `/beckon/v1/departments/${id}/managers`, { extensionIds: [ids.get('103')] }),
   ]) {
     assert.deepEqual((await refusal(change)).slice(0, 2), [403, 'CMN-408']);
   }
   const members = await maya.get<Extensions>(`${account}/call-queues/${id}/members`);
   assert.deepEqual(numbersIn(members.records), ['102']);
+  await person('102').send('post', `${account}/call-queues/${id}/bulk-assign`, item);
+  const enlarged = await maya.get<Extensions>(`${account}/call-queues/${id}/members`);
+  assert.deepEqual(numbersIn(enlarged.records), ['102', '103']);
 });
 
 test('members of several Departments change at once; both lists of members, and each person’s, show it', async () => {
