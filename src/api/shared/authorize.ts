@@ -25,8 +25,8 @@ export function requireOwnPath(
   grant: Grant,
   beckon: Beckon,
 ): Promise<void> | undefined {
-  const { accountId, extensionId } = request.params as { accountId?: string; extensionId?: string };
-  if (accountId === undefined) return undefined;
+  // Our own addresses name no account: it is the caller's.
+  const { accountId = '~', extensionId } = request.params as { accountId?: string; extensionId?: string };
   requireAccountId({ accountId }, grant);
   if (extensionId === undefined || extensionId === '~' || extension === 'any') return undefined;
   return requireOwnMailbox({ accountId, extensionId }, grant, beckon);
