@@ -186,12 +186,14 @@ test('new people have the role that was chosen for them', async () => {
   assert.deepEqual(namesOf(await roles.default().put()), ['Standard User']);
 });
 
-test('roles of one’s own making are not offered, and that is said', async () => {
+test('roles of one’s own making, and what belongs to phones, are not offered, and that is said', async () => {
   const requests: [string, string][] = [
     ['POST', `${account}/user-role`],
     ['PUT', `${account}/user-role/3`],
     ['DELETE', `${account}/user-role/3`],
     ['GET', `${mine}/notification-settings`],
+    ['GET', `${account}/call-queues/${idOf('200')}/presence`],
+    ['GET', '/restapi/v1.0/client-info'],
   ];
   for (const [method, path] of requests) {
     const call = method === 'GET' ? {} : { method, body: {} };

@@ -41,7 +41,7 @@ function send(reply: FastifyReply, { status, headers, body }: ErrorAnswer): Fast
 /** Operations of the vendor's that have nothing to do with paging are told apart from addresses that do not exist. */
 function refusalOfUnknown(request: FastifyRequest): Refusal {
   const isElsewhere =
-    /^\/restapi\/v1\.0\/(.+\/)?(sms|mms|fax|a2p-sms|call-log|active-calls|ring-out|telephony|recording|meeting|glip|sip-provision|device|phone-number|answering-rule|greeting|fax-cover-page|number-parser|client-info|notification-settings|caller-blocking|forwarding-number|business-hours|unified-presence|call-queue-presence|user-role)(\/|\?|$)/;
+    /^\/restapi\/v1\.0\/(.+\/)?(sms|mms|fax|a2p-sms|call-log|active-calls|ring-out|telephony|recording|meeting|glip|sip-provision|device|phone-number|answering-rule|greeting|fax-cover-page|number-parser|client-info|notification-settings|caller-blocking|forwarding-number|business-hours|unified-presence|call-queues\/[^/]+\/presence|call-queue-presence|user-role)(\/|\?|$)/;
   return { code: isElsewhere.test(request.url.split('?', 1)[0] ?? '') ? 'not-offered' : 'unknown-route' };
 }
 
