@@ -23,6 +23,7 @@ export interface CompanyFacts {
   'department-members': { ask: { departmentId: ExtensionId }; fact: DepartmentMembers };
   /** Whether someone manages a Department. */
   'is-manager': { ask: { departmentId: ExtensionId; extensionId: ExtensionId }; fact: boolean };
+  'managers-of': { ask: { departmentId: ExtensionId }; fact: readonly ExtensionId[] };
   /** The Departments someone is in now. */
   'memberships-of': { ask: { extensionId: ExtensionId }; fact: readonly Membership[] };
   /** Everyone who administers the account and is active. */

@@ -139,6 +139,8 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
     }
     case 'is-manager':
       return numberOf(request.departmentId) === '200' && numberOf(request.extensionId) === '103';
+    case 'managers-of':
+      return numberOf(request.departmentId) === '200' ? [idOf('103')] : [];
     case 'memberships-of':
       return Object.keys(members)
         .filter((department) => isMember(department, request.extensionId) && !departmentStates[department]?.isDeleted)

@@ -9,6 +9,7 @@ import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requireAdministrator } from './actor.ts';
+import { audited } from './audited.ts';
 
 export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
   yield* requireAdministrator(command.actor, 'UserGroups');
@@ -19,7 +20,15 @@ export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf
 
   const account = yield* requireAccount();
   const effects: Effect[] = [];
-  for (const change of changes) effects.push(...(yield* memberEffects(change, account)));
+  for (const change of changes) {
+    const changed = yield* memberEffects(change, account);
+    if (changed.length === 0) continue;
+    const idsOf = (kind: Effect['kind']) =>
+      changed.flatMap((effect) => (effect.kind === kind && 'extensionId' in effect ? [effect.extensionId] : []));
+    const details = { addedIds: idsOf('member-joined'), removedIds: idsOf('member-left') };
+    const target = String(change.departmentId);
+    effects.push(...changed, audited(command.actor, account.timeMs, { action: 'change-members', target, details }));
+  }
   return { value: null, effects: effects.length === 0 ? [] : [...effects, account.advancedBy(1)] };
 }
 
@@ -27,11 +36,19 @@ export function* setManagers(command: SetManagers): Asking<Decided<OutcomeOf<Set
   yield* requireAdministrator(command.actor, 'UserGroups');
   const { departmentId, managerIds } = command;
   refuseAll([...(yield* refusalOfDepartment(departmentId)), ...(yield* refusalsOfPeople(managerIds, 'extensionIds'))]);
+  const now = new Set(yield* ask({ kind: 'managers-of', departmentId }));
+  const wanted = new Set(managerIds);
+  const [added, removed] = [wanted.difference(now), now.difference(wanted)];
+  if (added.size + removed.size === 0) return { value: null, effects: [] };
   const account = yield* requireAccount();
-  const unique = [...new Set(managerIds)];
+  const details = { addedIds: [...added], removedIds: [...removed] };
   return {
     value: null,
-    effects: [{ kind: 'managers-set', departmentId, managerIds: unique }, account.advancedBy(1)],
+    effects: [
+      { kind: 'managers-set', departmentId, managerIds: [...wanted] },
+      audited(command.actor, account.timeMs, { action: 'set-managers', target: String(departmentId), details }),
+      account.advancedBy(1),
+    ],
   };
 }
 

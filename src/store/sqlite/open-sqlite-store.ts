@@ -4,12 +4,14 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
 import type { ExtensionId } from '../../domain/ids.ts';
+import type { AuditQuery } from '../../domain/reads/audit.ts';
 import type { ExtensionQuery } from '../../domain/reads/company.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { openDatabase } from './open-database.ts';
+import { createReadAudit } from './read-audit.ts';
 import { createReadConversations } from './read-conversations.ts';
 import { createReadDirectory } from './read-directory.ts';
 import { createReadMessages } from './read-messages.ts';
@@ -39,6 +41,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
   const conversations = createReadConversations(db);
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
+  const audit = createReadAudit(db);
 
   /** A read that an actor asks for, refused once their session has ended. */
   const forActor =
@@ -64,6 +67,9 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
       directory.readExtension(accountId, extensionId),
     ),
     listExtensions: forActor(({ accountId }, query: ExtensionQuery) => directory.listExtensions(accountId, query)),
+    listAudit: forActor(({ accountId }, query: AuditQuery) => audit.listAudit(accountId, query)),
+    listAuditOf: async (accountId, query) => audit.listAudit(accountId, query),
+    verifyAudit: audit.verifyAudit,
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),

@@ -18,6 +18,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   const activeMembers = db.statement(`SELECT m.extension_id ${membersJoin} AND e.status = 'Enabled'`);
   const inactiveMembers = db.statement(`SELECT e.* ${membersJoin} AND e.status <> 'Enabled'`);
   const manager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND department_id = ? AND extension_id = ?');
+  const managers = db.statement('SELECT extension_id FROM manager WHERE account_id = ? AND department_id = ?');
   const membershipsOf = createReadMemberships(db);
   const administrators = db.statement(`
     SELECT extension_id FROM extension
@@ -34,6 +35,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     }),
     'is-manager': (accountId, { departmentId, extensionId }) =>
       manager.get(accountId, departmentId, extensionId) !== undefined,
+    'managers-of': (accountId, { departmentId }) => idsFrom(managers.all(accountId, departmentId), 'extension_id'),
     'memberships-of': (accountId, { extensionId }) => membershipsOf(accountId, extensionId),
     'active-administrators': (accountId) => idsFrom(administrators.all(accountId), 'extension_id'),
   };
