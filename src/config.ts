@@ -17,6 +17,8 @@ export interface Config {
   readonly maxRecipients: number;
   /** Days after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeDays: number;
+  /** Days that an export can be downloaded. */
+  readonly exportDays: number;
 }
 
 /** Something a person can mend, to be shown to them as it is. */
@@ -108,6 +110,13 @@ const options = [
     help: 'days after which a thread takes no more replies; 0 for never',
     parse: wholeNumber(0, 36_500),
   }),
+  option({
+    key: 'exportDays',
+    value: 'DAYS',
+    standard: '7',
+    help: 'days that an export can be downloaded; then its file is removed',
+    parse: wholeNumber(1, 3650),
+  }),
 ];
 
 function option<K extends keyof Config>(definition: Omit<Option<K>, 'flag' | 'env'>): Option<keyof Config> {
@@ -128,18 +137,21 @@ export interface CommandLine {
   readonly config: Config;
   /** Those of the command's own flags that were given. */
   readonly switches: ReadonlySet<string>;
+  /** The values of the command's own flags that have one. */
+  readonly values: Readonly<Record<string, string | undefined>>;
   /** What is neither a flag nor its value. */
   readonly words: readonly string[];
 }
 
-/** As `readConfig`, for a command that has flags without a value of its own, or takes words. */
+/** As `readConfig`, for a command that has flags of its own, with or without a value, or takes words. */
 export function readCommandLine(
   args: readonly string[],
-  { switches = [], hasWords = false }: { switches?: readonly string[]; hasWords?: boolean },
+  own: { switches?: readonly string[]; values?: readonly string[]; hasWords?: boolean },
   env: NodeJS.ProcessEnv = process.env,
 ): CommandLine {
-  const { flags, given, words } = parseFlags(args, switches, hasWords);
-  return { config: configFrom(flags, env), switches: given, words };
+  const { flags, given, words } = parseFlags(args, own);
+  const values = Object.fromEntries((own.values ?? []).map((flag) => [flag, flags[flag]]));
+  return { config: configFrom(flags, env), switches: given, values, words };
 }
 
 function configFrom(flags: Record<string, string | undefined>, env: NodeJS.ProcessEnv): Config {
@@ -157,13 +169,16 @@ function configFrom(flags: Record<string, string | undefined>, env: NodeJS.Proce
   return Object.freeze(Object.fromEntries(entries));
 }
 
-function parseFlags(args: readonly string[], switches: readonly string[], hasWords: boolean) {
+function parseFlags(
+  args: readonly string[],
+  { switches = [], values: own = [], hasWords = false }: Parameters<typeof readCommandLine>[1],
+) {
   try {
     const parsed = parseArgs({
       args: [...args],
       allowPositionals: hasWords,
       options: Object.fromEntries([
-        ...options.map(({ flag }) => [flag, { type: 'string' }]),
+        ...[...options.map(({ flag }) => flag), ...own].map((flag) => [flag, { type: 'string' }]),
         ...switches.map((flag) => [flag, { type: 'boolean' }]),
       ]),
     });

@@ -9,9 +9,12 @@ import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
+import { startReportWorker } from './export/report-worker.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
+
+const dayMs = 24 * 3600 * 1000;
 
 export interface RunningBeckon {
   readonly publicUrl: string;
@@ -33,8 +36,10 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     let publicUrl = config.publicUrl ?? '';
     const urls = createUrls(() => publicUrl);
     const { maxRecipients, maxThreadAgeDays } = config;
-    const maxThreadAgeMs = maxThreadAgeDays * 24 * 3600 * 1000;
-    const beckon = { store, clock, urls, version, maxRecipients, maxThreadAgeMs };
+    const maxThreadAgeMs = maxThreadAgeDays * dayMs;
+    const keepMs = config.exportDays * dayMs;
+    const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
+    const beckon = { store, clock, urls, version, reports, maxRecipients, maxThreadAgeMs };
     const server = await createServer(beckon, log);
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
@@ -43,6 +48,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       publicUrl,
       async close() {
         await server.close();
+        await reports.close();
         await store.close();
       },
     };

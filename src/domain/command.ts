@@ -1,10 +1,11 @@
 /** Every change that can be asked for, with the answer each one gives. */
 
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
+import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 
-interface Outcomes extends CompanyOutcomes, MessageOutcomes, SessionOutcomes {}
+interface Outcomes extends CompanyOutcomes, ExportOutcomes, MessageOutcomes, SessionOutcomes {}
 
-export type Command = CompanyCommand | MessageCommand | SessionCommand;
+export type Command = CompanyCommand | ExportCommand | MessageCommand | SessionCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

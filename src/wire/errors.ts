@@ -123,6 +123,12 @@ const rows = {
     'parameter',
     (refusal) => `${parameterIn(refusal)} is invalid: the extension number is in use${named(refusal)}`,
   ),
+  'too-many-reports': row(
+    429,
+    'BKN-429',
+    'plain',
+    ({ subject }) => `No more than ${subject} exports of an account may be under way; ask again when one is finished`,
+  ),
   'last-administrator': row(
     400,
     'CMN-101',
@@ -229,6 +235,7 @@ function topCode(envelope: Envelope, vendorCode: string): string {
 function headersFor(status: number, vendorCode: string): Record<string, string> {
   if (status === 401) return { 'www-authenticate': `Bearer realm="Beckon", error="${vendorCode}"` };
   if (status === 503) return { 'retry-after': '1' };
+  if (status === 429) return { 'retry-after': '10' };
   return {};
 }
 

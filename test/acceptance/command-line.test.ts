@@ -14,7 +14,16 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const flags = ['port', 'host', 'data', 'public-url', 'log-level', 'max-recipients', 'max-thread-age-days'];
+const flags = [
+  'port',
+  'host',
+  'data',
+  'public-url',
+  'log-level',
+  'max-recipients',
+  'max-thread-age-days',
+  'export-days',
+];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {
   const ways = [['--help'], ['-h'], ['help'], ['serve', '--help'], ['env', '--help']];

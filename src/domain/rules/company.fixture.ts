@@ -7,6 +7,7 @@ import { decide, runDecision, type Verdict } from '../decide.ts';
 import type { Effect } from '../effect.ts';
 import type { KeptPage } from '../effects/messages.ts';
 import type { Result } from '../errors.ts';
+import type { Report } from '../export.ts';
 import type { Extension } from '../extension.ts';
 import type { FactRequest } from '../fact.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
@@ -112,11 +113,16 @@ function copyOf(thread: Thread, holder: string): Copy {
 export interface World {
   readonly thread?: Thread;
   readonly isSessionEnded?: boolean;
+  readonly report?: Report;
+  readonly openReports?: number;
   /** Sets of Departments that were addressed before, and so have an id. */
   readonly knownAudiences?: readonly (readonly string[])[];
 }
 
-function answer(request: FactRequest, { thread, isSessionEnded = false, knownAudiences = [] }: World): unknown {
+function answer(
+  request: FactRequest,
+  { thread, isSessionEnded = false, report, openReports = 0, knownAudiences = [] }: World,
+): unknown {
   const isMember = (department: string, id: ExtensionId) => members[department]?.includes(numberOf(id)) ?? false;
   switch (request.kind) {
     case 'account':
@@ -160,6 +166,10 @@ function answer(request: FactRequest, { thread, isSessionEnded = false, knownAud
       return thread && conversationOf(thread);
     case 'alive-copies':
       return [];
+    case 'report':
+      return report;
+    case 'open-reports':
+      return openReports;
     case 'message':
     case 'idempotent-send':
     case 'credential':

@@ -14,6 +14,7 @@ import { openDatabase } from './open-database.ts';
 import { createReadAudit } from './read-audit.ts';
 import { createReadConversations } from './read-conversations.ts';
 import { createReadDirectory } from './read-directory.ts';
+import { createReadExports } from './read-exports.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSync } from './read-sync.ts';
@@ -42,6 +43,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
   const audit = createReadAudit(db);
+  const exports = createReadExports(db, messages);
 
   /** A read that an actor asks for, refused once their session has ended. */
   const forActor =
@@ -70,6 +72,12 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
     listAudit: forActor(({ accountId }, query: AuditQuery) => audit.listAudit(accountId, query)),
     listAuditOf: async (accountId, query) => audit.listAudit(accountId, query),
     verifyAudit: audit.verifyAudit,
+    readReport: forActor(({ accountId }, taskId: string) => exports.readReport(accountId, taskId)),
+    listReports: async () => exports.listReports(),
+    readExportRange: async (accountId, frame) => exports.readExportRange(accountId, frame),
+    listEveryone: async (accountId, step) => exports.listEveryone(accountId, step),
+    listMailbox: async (accountId, extensionId, range, step) =>
+      exports.listMailbox(accountId, extensionId, range, step),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
