@@ -13,6 +13,7 @@ test('without flags or environment every option has its standard value', () => {
     logLevel: 'info',
     maxRecipients: 1000,
     maxThreadAgeDays: 0,
+    exportDays: 7,
   });
 });
 
