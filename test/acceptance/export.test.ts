@@ -163,7 +163,7 @@ describe('an export that an administrator asks for', () => {
     for (const text of texts) await send('101', ['102', '104'], text);
     const { id } = await send('102', ['201', '105'], 'to the Department');
     await send('103', ['101'], 'to one');
-    await send('102', ['101'], 'an answer', id);
+    await send('102', ['105'], 'an answer', id);
     const [first, second, third] = await shownTo('104');
     await as('104').call(`${mine}/message-store/${first?.id}`, { method: 'PUT', body: { readStatus: 'Read' } });
     await as('104').call(`${mine}/message-store/${second?.id}`, { method: 'DELETE' });
