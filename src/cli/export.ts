@@ -20,7 +20,7 @@ export async function exportMessages(args: readonly string[]): Promise<void> {
     const { accountId } = account;
     const asked = { fromMs, ...(toMs === undefined ? {} : { toMs }) };
     const frame = unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', ...asked }));
-    const { messageCount, sizeBytes } = await writeArchive({ store, account, frame }, out);
+    const { messageCount, sizeBytes } = await writeArchive({ store, account, frame, signal: stopped() }, out);
     process.stdout.write(`${messageCount} messages are in ${out}, ${sizeBytes} bytes\n`);
   });
 }
@@ -32,4 +32,13 @@ function timeOf(text: string, flag: string): number {
     if (!(error instanceof DomainError)) throw error;
     throw new OptionError(`${flag} must be a date, such as 2026-01-31 or 2026-01-31T09:00:00Z, not "${text}"`);
   }
+}
+
+/** Someone who breaks off must not leave half an export lying about. */
+function stopped(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(new UserError('stopped; nothing was written')));
+  }
+  return controller.signal;
 }

@@ -10,7 +10,7 @@ import type { ExportReads } from '../domain/reads/exports.ts';
 import { csvHeading, csvRows, jsonLines } from '../wire/export-files.ts';
 
 /** A step is short enough for a page that is sent meanwhile not to be kept waiting. */
-const messagesAStep = 100;
+const messagesAStep = 50;
 const extensionsAStep = 500;
 
 export async function* everyone(store: ExportReads, accountId: AccountId): AsyncGenerator<Extension> {

@@ -63,7 +63,7 @@ async function fill(request: ArchiveRequest, output: WriteStream): Promise<numbe
   } catch (error) {
     stop.abort(error);
     await isWritten.catch(() => {});
-    throw stop.signal.reason ?? error;
+    throw signal?.aborted ? signal.reason : (stop.signal.reason ?? error);
   }
 }
 
