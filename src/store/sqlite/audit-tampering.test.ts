@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import type { AuditFault, AuditHead } from '../../domain/audit.ts';
 import { createSystemClock } from '../../domain/clock.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import { type Company, foundCompany } from '../contract/company.fixture.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
@@ -48,13 +49,13 @@ describe('in a trail of four entries', () => {
   }
 
   /** What verification says after a change that even the triggers did not stop; the file is as it was afterwards. */
-  async function verifiedAfter(sql: string, noted?: AuditHead) {
+  async function verifiedAfter(sql: string, noted?: AuditHead, accountId = company.accountId) {
     const triggers = file.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
     const [trail, accounts] = ['audit', 'account'].map((table) => file.prepare(`SELECT * FROM ${table}`).all());
     for (const { name } of triggers) file.exec(`DROP TRIGGER ${name}`);
     try {
       file.exec(sql);
-      return await store.verifyAudit(company.accountId, noted);
+      return await store.verifyAudit(accountId, noted);
     } finally {
       file.exec('DELETE FROM audit; DELETE FROM account');
       for (const [table, rows = []] of [['audit', trail] as const, ['account', accounts] as const]) {
@@ -137,6 +138,12 @@ describe('in a trail of four entries', () => {
       UPDATE account SET audit_number = 3, audit_seal = (SELECT seal FROM audit WHERE number = 3)`;
     assert.equal((await verifiedAfter(sql)).broken, undefined);
     assert.deepEqual((await verifiedAfter(sql, head)).broken, { number: 4, fault: 'cut-off' });
+  });
+
+  test('a whole trail passed off as that of another account is found', async () => {
+    const sql = 'UPDATE audit SET account_id = 9; UPDATE account SET account_id = 9';
+    const { broken } = await verifiedAfter(sql, undefined, 9 as AccountId);
+    assert.deepEqual(broken, { number: 1, fault: 'changed' });
   });
 
   test('left alone, it is whole', async () => {
