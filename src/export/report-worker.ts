@@ -2,12 +2,12 @@
 
 import type { Readable } from 'node:stream';
 import type { Clock } from '../domain/clock.ts';
+import type { AdvanceReport } from '../domain/commands/exports.ts';
 import { unwrap } from '../domain/errors.ts';
 import { isFinished, type Report } from '../domain/export.ts';
-import type { AccountId } from '../domain/ids.ts';
 import type { KeptReport } from '../domain/reads/exports.ts';
 import type { Store } from '../domain/store.ts';
-import { openArchiveFolder } from './archive-folder.ts';
+import { type ArchiveFolder, openArchiveFolder } from './archive-folder.ts';
 
 export interface ReportWorkerOptions {
   readonly store: Store;
@@ -30,10 +30,32 @@ export interface ReportWorker {
 
 const lookEveryMs = 60_000;
 
+/** Writes one export, and says what the store is to keep of it. */
+function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFolder, signal: AbortSignal) {
+  return async ({ accountId, report: { taskId, frame, messageTypes } }: KeptReport): Promise<AdvanceReport['to']> => {
+    try {
+      const account = (await store.listAccounts()).find((one) => one.accountId === accountId);
+      if (!account) throw new Error(`there is no account ${accountId}`);
+      // The machinery of archives is loaded when it is first needed.
+      const { writeArchive } = await import('./write-archive.ts');
+      const hasPages = messageTypes === null || messageTypes.includes('Pager');
+      const request = { store, account, frame, hasPages, signal };
+      const { sizeBytes } = await writeArchive(request, folder.fileOf(taskId));
+      return { status: 'Completed', sizeBytes };
+    } catch (error) {
+      if (signal.aborted) return { status: 'Accepted' };
+      log.error({ err: error, taskId }, 'an export failed');
+      return { status: 'Failed' };
+    }
+  };
+}
+
 /** Begins with what an earlier run left unfinished. */
-export function startReportWorker({ store, clock, dataDir, keepMs, log }: ReportWorkerOptions): ReportWorker {
+export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
+  const { store, clock, dataDir, keepMs, log } = options;
   const folder = openArchiveFolder(dataDir);
   const closing = new AbortController();
+  const writeOne = createWriteOne(options, folder, closing.signal);
   let working: Promise<void> | undefined;
   let isWorkLeft = false;
   let isTidy = false;
@@ -78,25 +100,8 @@ export function startReportWorker({ store, clock, dataDir, keepMs, log }: Report
       await store.execute({ kind: 'advance-report', accountId, taskId, to: { status: 'InProgress' } }),
     );
     if (report.status !== 'InProgress') return;
-    const to = await outcomeOf(accountId, report);
+    const to = await writeOne({ accountId, report });
     unwrap(await store.execute({ kind: 'advance-report', accountId, taskId, to }));
-  }
-
-  async function outcomeOf(accountId: AccountId, { taskId, frame, messageTypes }: Report) {
-    try {
-      const account = (await store.listAccounts()).find((one) => one.accountId === accountId);
-      if (!account) throw new Error(`there is no account ${accountId}`);
-      // The machinery of archives is loaded when it is first needed.
-      const { writeArchive } = await import('./write-archive.ts');
-      const hasPages = messageTypes === null || messageTypes.includes('Pager');
-      const request = { store, account, frame, hasPages, signal: closing.signal };
-      const { sizeBytes } = await writeArchive(request, folder.fileOf(taskId));
-      return { status: 'Completed', sizeBytes } as const;
-    } catch (error) {
-      if (closing.signal.aborted) return { status: 'Accepted' } as const;
-      log.error({ err: error, taskId }, 'an export failed');
-      return { status: 'Failed' } as const;
-    }
   }
 
   function wake(): void {

@@ -173,18 +173,4 @@ describe('the audit trail', () => {
     assert.equal(cut.code, 1);
     assert.match(cut.stdout, new RegExp(`BROKEN: entry ${count} and all after it are missing`));
   });
-
-  test('ends `beckon audit` with code 2 and one line for what it was not given rightly', async () => {
-    const mistakes: readonly (readonly [RegExp, ...string[]])[] = [
-      [/verify or list/, 'forget'],
-      [/--head .*"3"/, 'verify', '--head', '3'],
-      [/nowhere/, 'verify', '--data', 'nowhere'],
-    ];
-    for (const [says, ...args] of mistakes) {
-      const { code, stderr } = await beckon(['audit', ...args]);
-      assert.equal(code, 2);
-      assert.match(stderr, /^beckon: [^\n]+\n$/);
-      assert.match(stderr, says);
-    }
-  });
 });

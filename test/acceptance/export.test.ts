@@ -1,23 +1,16 @@
 /** Exports: asked for and downloaded by an administrator, or written by the operator, opened with the system's tools. */
 
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { beckon, shell } from './beckon-command.ts';
+import { beckon } from './beckon-command.ts';
+import { contentOf, exportedFields, type Message, rowOf } from './export-archive.ts';
 import { type Answer, mine, type Person, signIn } from './person.ts';
 import { assertRefused, type ErrorBody, plain } from './refusal.ts';
 import { newFolder, peopleNumbers, type ServerProcess, startServer } from './server-process.ts';
 
-interface Message {
-  readonly id: number;
-  readonly conversationId: number;
-  readonly subject: string;
-  readonly from: { readonly extensionNumber: string; readonly name: string };
-  readonly to: readonly { readonly extensionNumber: string; readonly name: string }[];
-  readonly [field: string]: unknown;
-}
 interface Task extends ErrorBody {
   readonly id: string;
   readonly uri: string;
@@ -27,12 +20,6 @@ interface Task extends ErrorBody {
 interface Archives {
   readonly records: readonly { readonly size: number; readonly uri: string }[];
 }
-/** A mailbox as both of its files tell it. */
-interface Exported {
-  readonly csv: readonly Readonly<Record<string, string>>[];
-  readonly messages: readonly Message[];
-}
-
 const reports = '/restapi/v1.0/account/~/message-store-report';
 const past = '2020-01-01T00:00:00Z';
 
@@ -95,45 +82,6 @@ async function download(task: Task): Promise<string> {
   return file;
 }
 
-const unpack = `
-import csv, io, json, sys, zipfile
-archive = zipfile.ZipFile(sys.argv[1])
-assert archive.testzip() is None
-texts = {name: archive.read(name).decode('utf-8') for name in archive.namelist()}
-boxes = {}
-for name, text in texts.items():
-    if name.endswith('/messages.csv'):
-        rows = list(csv.DictReader(io.StringIO(text.removeprefix('\\ufeff'), newline='')))
-        boxes.setdefault(name.split('-')[0], {})['csv'] = rows
-    elif name.endswith('/messages.jsonl'):
-        lines = text.split('\\n')
-        assert lines.pop() == ''
-        boxes.setdefault(name.split('-')[0], {})['messages'] = [json.loads(line) for line in lines]
-print(json.dumps({'boxes': boxes, 'manifest': json.loads(texts['export.json'])}))
-`;
-
-/** What an archive holds, by extension number, as Python reads it; `unzip` must find no fault with it either. */
-async function contentOf(file: string): Promise<Record<string, Exported>> {
-  const script = join(folder, 'unpack.py');
-  writeFileSync(script, unpack);
-  const { code, stdout, stderr } = await shell(`unzip -tq '${file}' >&2 && python3 '${script}' '${file}'`);
-  assert.equal(code, 0, stderr);
-  const { boxes, manifest } = JSON.parse(stdout) as {
-    boxes: Record<string, Exported>;
-    manifest: { mailboxes: { extensionNumber: string; messageCount: number }[] };
-  };
-  assert.deepEqual(
-    Object.fromEntries(manifest.mailboxes.map((one) => [one.extensionNumber, one.messageCount])),
-    Object.fromEntries(Object.entries(boxes).map(([number, { messages }]) => [number, messages.length])),
-  );
-  return boxes;
-}
-
-const exportedFields = [
-  ...['id', 'conversationId', 'direction', 'availability', 'readStatus', 'messageStatus', 'creationTime'],
-  ...['lastModifiedTime', 'from', 'to', 'pgToDepartment', 'subject'],
-];
-
 /** The whole mailbox as the API shows it to its holder, oldest first, in the fields that an export has. */
 async function shownTo(number: string): Promise<Message[]> {
   const query = `dateFrom=${past}&perPage=max&availability=Alive&availability=Deleted&availability=Purged`;
@@ -141,20 +89,6 @@ async function shownTo(number: string): Promise<Message[]> {
   return body.records
     .map((message) => Object.fromEntries(exportedFields.map((field) => [field, message[field]])) as unknown as Message)
     .reverse();
-}
-
-/** A message as a row of the CSV file says it. */
-function rowOf({ from, to, ...fields }: Message): Record<string, string> {
-  const plainFields = Object.entries(fields).map(([field, value]) => [field, String(value)]);
-  const row: Record<string, string> = {
-    ...Object.fromEntries(plainFields),
-    ...{ from: from.extensionNumber, fromName: from.name },
-    to: to.map(({ extensionNumber }) => extensionNumber).join('; '),
-    toNames: to.map(({ name }) => name).join('; '),
-  };
-  return Object.fromEntries(
-    Object.entries(row).map(([field, value]) => [field, /^[=+\-@\t\r]/.test(value) ? `'${value}` : value]),
-  );
 }
 
 describe('an export that an administrator asks for', () => {
@@ -321,20 +255,5 @@ describe('`beckon export`', () => {
     assert.equal(statSync(join(folder, 'cold.zip')).mode & 0o777, 0o600);
     const { stdout } = await beckon(['audit', 'list', '--count', '2', '--data', server.dataDir]);
     assert.equal([...stdout.matchAll(/^\d+\t\S+\toperator\t-\texport-messages\t-\t/gm)].length, 2, stdout);
-  });
-
-  test('ends with code 2 and one line for what it was not given rightly', async () => {
-    const mistakes: readonly (readonly [RegExp, ...string[]])[] = [
-      [/--out/],
-      [/--from .*"yesterday"/, '--out', 'x.zip', '--from', 'yesterday'],
-      [/package\.json/, '--out', 'package.json'],
-    ];
-    for (const [says, ...args] of mistakes) {
-      const { code, stderr } = await beckon(['export', ...args]);
-      assert.equal(code, 2);
-      assert.match(stderr, /^beckon: [^\n]+\n$/);
-      assert.match(stderr, says);
-    }
-    assert.equal(existsSync('x.zip'), false);
   });
 });
