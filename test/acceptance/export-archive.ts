@@ -53,11 +53,15 @@ export async function contentOf(file: string): Promise<Record<string, Exported>>
   return boxes;
 }
 
-/** The fields that an export has of what the API shows. */
-export const exportedFields = [
+const exportedFields = [
   ...['id', 'conversationId', 'direction', 'availability', 'readStatus', 'messageStatus', 'creationTime'],
   ...['lastModifiedTime', 'from', 'to', 'pgToDepartment', 'subject'],
 ];
+
+/** What an export has of a message that the API shows. */
+export function exportedPart(message: Message): Message {
+  return Object.fromEntries(exportedFields.map((field) => [field, message[field]])) as unknown as Message;
+}
 
 /** A message as a row of the CSV file says it. */
 export function rowOf({ from, to, ...fields }: Message): Record<string, string> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beckon } from './beckon-command.ts';
-import { contentOf, exportedFields, type Message, rowOf } from './export-archive.ts';
+import { contentOf, exportedPart, type Message, rowOf } from './export-archive.ts';
 import { type Answer, mine, type Person, signIn } from './person.ts';
 import { assertRefused, type ErrorBody, plain } from './refusal.ts';
 import { newFolder, peopleNumbers, type ServerProcess, startServer } from './server-process.ts';
@@ -86,9 +86,7 @@ async function download(task: Task): Promise<string> {
 async function shownTo(number: string): Promise<Message[]> {
   const query = `dateFrom=${past}&perPage=max&availability=Alive&availability=Deleted&availability=Purged`;
   const { body } = await as(number).call<{ records: Message[] }>(`${mine}/message-store?${query}`);
-  return body.records
-    .map((message) => Object.fromEntries(exportedFields.map((field) => [field, message[field]])) as unknown as Message)
-    .reverse();
+  return body.records.map(exportedPart).reverse();
 }
 
 describe('an export that an administrator asks for', () => {
@@ -131,13 +129,13 @@ describe('an export that an administrator asks for', () => {
   });
 
   test('holds the span that was asked for, its bounds included, and nothing but pages', async () => {
-    const [before_, inside, late] = [await send('105', ['106'], 'a'), await send('105', ['106'], 'b'), 'c'];
+    const inside = await send('105', ['106'], 'inside');
     await delay(2);
-    await send('105', ['106'], late);
+    await send('105', ['106'], 'late');
     const span = { dateFrom: inside.creationTime, dateTo: inside.creationTime };
     const content = await contentOf(await download(await ask(span)));
     const texts = content['106']?.messages.map(({ subject }) => subject) ?? [];
-    assert.ok(texts.includes('b') && !texts.includes(late), `${texts} (${before_.creationTime})`);
+    assert.ok(texts.includes('inside') && !texts.includes('late'), `${texts}`);
     assert.deepEqual(await contentOf(await download(await ask({ dateFrom: past, messageTypes: ['Fax'] }))), {});
   });
 
