@@ -14,6 +14,7 @@ test('without flags or environment every option has its standard value', () => {
     maxRecipients: 1000,
     maxThreadAgeDays: 0,
     rateLimits: undefined,
+    exportDays: 7,
   });
 });
 

@@ -19,6 +19,8 @@ export interface Config {
   readonly maxThreadAgeDays: number;
   /** Undefined where the kind of company decides. */
   readonly rateLimits: RateLimits | 'off' | undefined;
+  /** Days that an export can be downloaded. */
+  readonly exportDays: number;
 }
 
 /** Requests a window. `address` counts attempts to sign in from one network address. */
@@ -147,6 +149,13 @@ const options = [
     help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60 (off in the demo)',
     parse: rateLimits,
   }),
+  option({
+    key: 'exportDays',
+    value: 'DAYS',
+    standard: '7',
+    help: 'days that an export can be downloaded; then its file is removed',
+    parse: wholeNumber(1, 3650),
+  }),
 ];
 
 function option<K extends keyof Config>(definition: Omit<Option<K>, 'flag' | 'env'>): Option<keyof Config> {
@@ -167,18 +176,21 @@ export interface CommandLine {
   readonly config: Config;
   /** Those of the command's own flags that were given. */
   readonly switches: ReadonlySet<string>;
+  /** The values of the command's own flags that have one. */
+  readonly values: Readonly<Record<string, string | undefined>>;
   /** What is neither a flag nor its value. */
   readonly words: readonly string[];
 }
 
-/** As `readConfig`, for a command that has flags without a value of its own, or takes words. */
+/** As `readConfig`, for a command that has flags of its own, with or without a value, or takes words. */
 export function readCommandLine(
   args: readonly string[],
-  { switches = [], hasWords = false }: { switches?: readonly string[]; hasWords?: boolean },
+  own: { switches?: readonly string[]; values?: readonly string[]; hasWords?: boolean },
   env: NodeJS.ProcessEnv = process.env,
 ): CommandLine {
-  const { flags, given, words } = parseFlags(args, switches, hasWords);
-  return { config: configFrom(flags, env), switches: given, words };
+  const { flags, given, words } = parseFlags(args, own);
+  const values = Object.fromEntries((own.values ?? []).map((flag) => [flag, flags[flag]]));
+  return { config: configFrom(flags, env), switches: given, values, words };
 }
 
 function configFrom(flags: Record<string, string | undefined>, env: NodeJS.ProcessEnv): Config {
@@ -196,13 +208,16 @@ function configFrom(flags: Record<string, string | undefined>, env: NodeJS.Proce
   return Object.freeze(Object.fromEntries(entries));
 }
 
-function parseFlags(args: readonly string[], switches: readonly string[], hasWords: boolean) {
+function parseFlags(
+  args: readonly string[],
+  { switches = [], values: own = [], hasWords = false }: Parameters<typeof readCommandLine>[1],
+) {
   try {
     const parsed = parseArgs({
       args: [...args],
       allowPositionals: hasWords,
       options: Object.fromEntries([
-        ...options.map(({ flag }) => [flag, { type: 'string' }]),
+        ...[...options.map(({ flag }) => flag), ...own].map((flag) => [flag, { type: 'string' }]),
         ...switches.map((flag) => [flag, { type: 'boolean' }]),
       ]),
     });

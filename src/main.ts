@@ -9,9 +9,12 @@ import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
+import { startReportWorker } from './export/report-worker.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
+
+const dayMs = 24 * 3600 * 1000;
 
 export interface RunningBeckon {
   readonly publicUrl: string;
@@ -33,10 +36,12 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     let publicUrl = config.publicUrl ?? '';
     const urls = createUrls(() => publicUrl);
     const { maxRecipients, maxThreadAgeDays } = config;
-    const maxThreadAgeMs = maxThreadAgeDays * 24 * 3600 * 1000;
+    const maxThreadAgeMs = maxThreadAgeDays * dayMs;
     const limits = config.rateLimits ?? 'off';
+    const keepMs = config.exportDays * dayMs;
+    const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
     const beckon = {
-      ...{ store, clock, urls, version, maxRecipients, maxThreadAgeMs },
+      ...{ store, clock, urls, version, reports, maxRecipients, maxThreadAgeMs },
       ...(limits === 'off' ? {} : { rateLimits: limits }),
     };
     const server = await createServer(beckon, log);
@@ -47,6 +52,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       publicUrl,
       async close() {
         await server.close();
+        await reports.close();
         await store.close();
       },
     };

@@ -9,6 +9,12 @@ export function residentBytes(pid: number): number | undefined {
   return line === undefined ? undefined : Number(line) * 1024;
 }
 
+/** The most resident memory it had so far. Undefined where there is no `/proc`, and once it has ended. */
+export function peakResidentBytes(pid: number): number | undefined {
+  const line = /^VmHWM:\s+(\d+) kB$/m.exec(readProcess(pid, 'status') ?? '')?.[1];
+  return line === undefined ? undefined : Number(line) * 1024;
+}
+
 function residentFromPs(pid: number): string | undefined {
   try {
     return /\d+/.exec(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }))?.[0];

@@ -7,12 +7,15 @@ import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-mem
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
 import { assignMultipleUserRoles } from './assign-multiple-user-roles.ts';
 import { changeParticipants } from './beckon/change-participants.ts';
+import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readManagers } from './beckon/read-managers.ts';
 import { readParticipants } from './beckon/read-participants.ts';
 import { setManagers } from './beckon/set-managers.ts';
+import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
+import { createMessageStoreReport } from './create-message-store-report.ts';
 import { deleteExtension } from './delete-extension.ts';
 import { deleteMessage } from './delete-message.ts';
 import { deleteMessageByFilter } from './delete-message-by-filter.ts';
@@ -40,6 +43,9 @@ import { readExtension } from './read-extension.ts';
 import { readExtensionFeatures } from './read-extension-features.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
+import { readMessageStoreReportArchive } from './read-message-store-report-archive.ts';
+import { readMessageStoreReportArchiveContent } from './read-message-store-report-archive-content.ts';
+import { readMessageStoreReportTask } from './read-message-store-report-task.ts';
 import { readUserPresenceStatus } from './read-user-presence-status.ts';
 import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerClientError, answerError, answerErrors } from './shared/answer-errors.ts';
@@ -115,6 +121,12 @@ export const operations: readonly Operation[] = [
   readPermissionCategory,
   listStandardUserRole,
   readStandardUserRole,
+  createMessageStoreReport,
+  readMessageStoreReportTask,
+  readMessageStoreReportArchive,
+  readMessageStoreReportArchiveContent,
+  readAuditTrail,
+  verifyAuditTrail,
   getToken,
   revokeToken,
   readApiVersions,

@@ -10,6 +10,8 @@ Usage: beckon [command] [options]
 Commands
   serve      run the server, with its demo company (what happens without a command)
   import     bring people and Departments up to a CSV or JSON file; with --dry-run only say what would change
+  export     write everyone's messages into a ZIP file: export --out FILE [--from DATE] [--to DATE]
+  audit      audit verify [--head HEAD]: is the audit trail whole? audit list [--count N]: its newest entries
   env        print the demo's credentials as dotenv lines
   help       print this
 
@@ -23,6 +25,8 @@ type Command = (args: readonly string[]) => void | Promise<void>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   import: async () => (await import('./import.ts')).importPeople,
+  export: async () => (await import('./export.ts')).exportMessages,
+  audit: async () => (await import('./audit.ts')).audit,
   env: async () => (await import('./env.ts')).env,
   help: async () => () => {
     process.stdout.write(help);

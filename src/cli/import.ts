@@ -1,17 +1,12 @@
 /** `beckon import FILE`: brings the company's people and Departments up to a file. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
 import { OptionError, readCommandLine, UserError } from '../config.ts';
 import type { ImportStep } from '../domain/commands/company.ts';
-import { DomainError } from '../domain/errors.ts';
-import { openStore } from '../main.ts';
-import { errorAnswer } from '../wire/errors.ts';
 import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
-
-/** How long to wait for a server that writes to the same folder. */
-const patienceMs = 10_000;
+import { requireCompany, withStore } from './with-store.ts';
 
 /** Works beside a running server as well as without one. */
 export async function importPeople(args: readonly string[]): Promise<void> {
@@ -20,12 +15,8 @@ export async function importPeople(args: readonly string[]): Promise<void> {
   if (file === undefined || rest.length > 0) throw new OptionError('import takes one people file');
   const isDryRun = switches.has('dry-run');
   const entries = readEntries(file);
-  if (!existsSync(config.data)) throw new UserError(`there is no ${config.data}; see --data`);
-  const store = openStore(config, { busyTimeoutMs: patienceMs });
-  try {
-    const [account, ...others] = await store.listAccounts();
-    if (!account || others.length > 0) throw new UserError(`${config.data} does not hold one company; see --data`);
-    const { accountId } = account;
+  await withStore(config, 'nothing was imported', async (store) => {
+    const { accountId } = await requireCompany(store, config);
     const steps = await changeCompany(store, {
       kind: 'import-people',
       accountId,
@@ -34,13 +25,7 @@ export async function importPeople(args: readonly string[]): Promise<void> {
       isDryRun,
     });
     process.stdout.write(`${report(steps, isDryRun)}\n`);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { errors } = errorAnswer(error.refusal).body;
-    throw new UserError(['nothing was imported', ...errors.map(({ message }) => `  ${message}`)].join('\n'));
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function readEntries(file: string) {

@@ -1,12 +1,19 @@
 /** Every change that can be asked for, with the answer each one gives. */
 
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
+import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 
-interface Outcomes extends CompanyOutcomes, MessageOutcomes, PresenceOutcomes, RoleOutcomes, SessionOutcomes {}
+interface Outcomes
+  extends CompanyOutcomes,
+    ExportOutcomes,
+    MessageOutcomes,
+    PresenceOutcomes,
+    RoleOutcomes,
+    SessionOutcomes {}
 
-export type Command = CompanyCommand | MessageCommand | PresenceCommand | RoleCommand | SessionCommand;
+export type Command = CompanyCommand | ExportCommand | MessageCommand | PresenceCommand | RoleCommand | SessionCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

@@ -7,6 +7,7 @@ import type { Asking, FactRequest } from './fact.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
+import { advanceReport, beginExport, createReport, downloadReport, removeReport } from './rules/exports.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
 import { foundAccount } from './rules/found-account.ts';
 import { importPeople } from './rules/import-people.ts';
@@ -50,6 +51,16 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return setDefaultRole(command);
     case 'found-account':
       return foundAccount(command, nowMs);
+    case 'create-report':
+      return createReport(command);
+    case 'begin-export':
+      return beginExport(command);
+    case 'advance-report':
+      return advanceReport(command);
+    case 'download-report':
+      return downloadReport(command);
+    case 'remove-report':
+      return removeReport(command);
     case 'open-session':
       return openSession(command);
     case 'refresh-session':

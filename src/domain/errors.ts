@@ -39,6 +39,7 @@ export type ErrorCode =
   // the company
   | 'extension-number-taken'
   | 'last-administrator'
+  | 'too-many-reports'
   // signing in
   | 'invalid-client'
   | 'invalid-grant'

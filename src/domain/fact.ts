@@ -1,11 +1,12 @@
 /** What a decision may ask about the world. Engines know these kinds, never the commands that ask for them. */
 
 import type { CompanyFacts } from './facts/company.ts';
+import type { ExportFacts } from './facts/exports.ts';
 import type { MessageFacts } from './facts/messages.ts';
 import type { SessionFacts } from './facts/sessions.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
-interface FactKinds extends CompanyFacts, MessageFacts, SessionFacts {}
+interface FactKinds extends CompanyFacts, ExportFacts, MessageFacts, SessionFacts {}
 
 export type FactRequest = {
   [K in keyof FactKinds]: { readonly kind: K } & Readonly<FactKinds[K]['ask']>;

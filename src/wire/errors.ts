@@ -123,6 +123,12 @@ const rows = {
     'parameter',
     (refusal) => `${parameterIn(refusal)} is invalid: the extension number is in use${named(refusal)}`,
   ),
+  'too-many-reports': row(
+    429,
+    'BKN-429',
+    'plain',
+    ({ subject }) => `No more than ${subject} exports of an account may be under way; ask again when one is finished`,
+  ),
   'last-administrator': row(
     400,
     'CMN-101',

@@ -23,6 +23,7 @@ const flags = [
   'max-recipients',
   'max-thread-age-days',
   'rate-limits',
+  'export-days',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {
@@ -57,6 +58,15 @@ const mistakes: Readonly<Record<string, { args: string[]; env?: Record<string, s
   'a variable out of range': { args: ['serve'], env: { BECKON_MAX_RECIPIENTS: '0' }, says: /BECKON_MAX_RECIPIENTS/ },
   'an unknown command': { args: ['sevre'], says: /"sevre"/ },
   'a stray word': { args: ['serve', 'now'], says: /now/ },
+  'an export without a file': { args: ['export'], says: /--out/ },
+  'an export from a date that is none': {
+    args: ['export', '--out', 'x.zip', '--from', 'soon'],
+    says: /--from .*"soon"/,
+  },
+  'an export onto a file that is there': { args: ['export', '--out', 'package.json'], says: /package\.json/ },
+  'an audit command that is none': { args: ['audit', 'forget'], says: /verify or list/ },
+  'a head that is none': { args: ['audit', 'verify', '--head', '3'], says: /--head .*"3"/ },
+  'the audit trail of a folder that is not there': { args: ['audit', 'verify', '--data', 'nowhere'], says: /nowhere/ },
   'the credentials of a demo never started': { args: ['env', '--data', 'nowhere'], says: /nowhere/ },
 };
 for (const [name, { args, env = {}, says }] of Object.entries(mistakes)) {

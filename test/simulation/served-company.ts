@@ -75,6 +75,7 @@ export async function serveCompany(
       clock,
       urls: createUrls(() => 'http://beckon.test'),
       version: 'test',
+      reports: { wake: () => {}, read: async () => undefined },
       maxRecipients: 1000,
       maxThreadAgeMs: 0,
       ...(rateLimits ? { rateLimits } : {}),

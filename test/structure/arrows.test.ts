@@ -12,9 +12,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   actions: ['domain'],
   store: ['domain'],
   api: ['actions', 'wire', 'domain'],
+  export: ['wire', 'domain'],
   demo: ['wire', 'domain'],
-  cli: ['actions', 'config', 'demo', 'domain', 'main', 'version', 'wire'],
-  main: ['api', 'config', 'demo', 'store', 'version', 'wire', 'domain'],
+  cli: ['actions', 'config', 'demo', 'domain', 'export', 'main', 'version', 'wire'],
+  main: ['api', 'config', 'demo', 'export', 'store', 'version', 'wire', 'domain'],
   config: [],
   version: [],
 };
@@ -23,7 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
   actions: /^$/,
-  wire: /^(typebox|jose\/jwt\/(sign|verify)|csv-parse\/sync|node:crypto)$/,
+  wire: /^(typebox|jose\/jwt\/(sign|verify)|csv-(parse|stringify)\/sync|node:crypto)$/,
 };
 
 const root = join(import.meta.dirname, '../../src');

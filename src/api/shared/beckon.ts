@@ -1,6 +1,8 @@
 /** What the operations of the API work with. `main.ts` puts it together. */
 
+import type { Readable } from 'node:stream';
 import type { Clock } from '../../domain/clock.ts';
+import type { Report } from '../../domain/export.ts';
 import type { Store } from '../../domain/store.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { RateLimitSettings } from './limit-rates.ts';
@@ -10,10 +12,19 @@ export interface Beckon {
   readonly clock: Clock;
   readonly urls: Urls;
   readonly version: string;
+  readonly reports: ReportArchives;
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
   /** Milliseconds after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeMs: number;
   /** How many requests a minute are answered; without it, all are. */
   readonly rateLimits?: RateLimitSettings;
+}
+
+/** What writes and keeps the archives of exports. */
+export interface ReportArchives {
+  /** Says that a report was asked for. */
+  wake(): void;
+  /** Undefined if there is no archive, or its time is over. */
+  read(report: Report): Promise<Readable | undefined>;
 }

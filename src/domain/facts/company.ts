@@ -30,6 +30,7 @@ export interface CompanyFacts {
   presence: { ask: { extensionId: ExtensionId }; fact: Presence };
   /** What new people are given. */
   'default-role': { ask: object; fact: AssignableRole };
+  'managers-of': { ask: { departmentId: ExtensionId }; fact: readonly ExtensionId[] };
   /** The Departments someone is in now. */
   'memberships-of': { ask: { extensionId: ExtensionId }; fact: readonly Membership[] };
   /** Everyone who administers the account and is active. */

@@ -5,9 +5,13 @@ import type { Operator } from '../commands/company.ts';
 import type { AuditEffect } from '../effects/audit.ts';
 import type { Actor } from '../session.ts';
 
-type Change = Pick<AuditDraft, 'action' | 'target' | 'details'>;
+export type AuditedChange = Pick<AuditDraft, 'action' | 'target' | 'details'>;
 
-export function audited(actor: Actor | Operator, timeMs: number, { action, target, details }: Change): AuditEffect {
+export function audited(
+  actor: Actor | Operator,
+  timeMs: number,
+  { action, target, details }: AuditedChange,
+): AuditEffect {
   const [actorId, address] = actor === 'operator' ? [null, null] : [actor.extensionId, actor.address ?? null];
   return { kind: 'audit-recorded', entry: { timeMs, actorId, address, action, target, details } };
 }

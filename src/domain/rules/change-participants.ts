@@ -11,6 +11,7 @@ import type { ExtensionId } from '../ids.ts';
 import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
+import { audited } from './audited.ts';
 
 export function* changeParticipants(command: ChangeParticipants): Asking<Decided<OutcomeOf<ChangeParticipants>>> {
   const actor = yield* requireActor(command.actor);
@@ -36,19 +37,25 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
   }
 
   const explicitIds = new Set(conversation.explicitIds);
-  const added = command.addedIds.filter((id) => !explicitIds.has(id));
-  const removed = command.removedIds.filter((id) => explicitIds.has(id));
+  const added = [...new Set(command.addedIds)].filter((id) => !explicitIds.has(id));
+  const removed = [...new Set(command.removedIds)].filter((id) => explicitIds.has(id));
   if (added.length + removed.length === 0) return { value: null, effects: [] };
 
   const { nextSequence: modifiedSeq, timeMs, advancedBy } = yield* requireAccount();
   const change = (extensionId: ExtensionId, isExplicit: boolean): Effect => {
     return { kind: 'participant-changed', conversationId, extensionId, isExplicit, modifiedSeq, timeMs };
   };
+  const entry = audited(command.actor, timeMs, {
+    action: 'change-participants',
+    target: String(conversationId),
+    details: { addedIds: added, removedIds: removed },
+  });
   return {
     value: null,
     effects: [
-      ...[...new Set(added)].map((id) => change(id, true)),
-      ...[...new Set(removed)].map((id) => change(id, false)),
+      ...added.map((id) => change(id, true)),
+      ...removed.map((id) => change(id, false)),
+      ...(isAdministrator(actor) ? [entry] : []),
       advancedBy(1),
     ],
   };

@@ -7,6 +7,7 @@ import { decide, runDecision, type Verdict } from '../decide.ts';
 import type { Effect } from '../effect.ts';
 import type { KeptPage } from '../effects/messages.ts';
 import type { Result } from '../errors.ts';
+import type { Report } from '../export.ts';
 import type { Extension } from '../extension.ts';
 import type { FactRequest } from '../fact.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
@@ -116,6 +117,8 @@ function copyOf(thread: Thread, holder: string): Copy {
 export interface World {
   readonly thread?: Thread;
   readonly isSessionEnded?: boolean;
+  readonly report?: Report;
+  readonly openReports?: number;
   /** Sets of Departments that were addressed before, and so have an id. */
   readonly knownAudiences?: readonly (readonly string[])[];
   /** Of people whose roles are not those they usually have. */
@@ -123,7 +126,7 @@ export interface World {
 }
 
 function answer(request: FactRequest, world: World): unknown {
-  const { thread, isSessionEnded = false, knownAudiences = [], roles = {} } = world;
+  const { thread, isSessionEnded = false, report, openReports = 0, knownAudiences = [], roles = {} } = world;
   const personAt = (number: string): Extension | undefined => {
     const person = extensionAt(number);
     return person && { ...person, roles: roles[number] ?? person.roles };
@@ -156,6 +159,8 @@ function answer(request: FactRequest, world: World): unknown {
       return standardPresence;
     case 'default-role':
       return 'user';
+    case 'managers-of':
+      return numberOf(request.departmentId) === '200' ? [idOf('103')] : [];
     case 'memberships-of':
       return Object.keys(members)
         .filter((department) => isMember(department, request.extensionId) && !departmentStates[department]?.isDeleted)
@@ -177,6 +182,10 @@ function answer(request: FactRequest, world: World): unknown {
       return thread && conversationOf(thread);
     case 'alive-copies':
       return [];
+    case 'report':
+      return report;
+    case 'open-reports':
+      return openReports;
     case 'message':
     case 'idempotent-send':
     case 'credential':

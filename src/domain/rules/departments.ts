@@ -21,7 +21,15 @@ export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf
 
   const account = yield* requireAccount();
   const effects: Effect[] = [];
-  for (const change of changes) effects.push(...(yield* memberEffects(change, account)));
+  for (const change of changes) {
+    const changed = yield* memberEffects(change, account);
+    if (changed.length === 0) continue;
+    const idsOf = (kind: Effect['kind']) =>
+      changed.flatMap((effect) => (effect.kind === kind && 'extensionId' in effect ? [effect.extensionId] : []));
+    const details = { addedIds: idsOf('member-joined'), removedIds: idsOf('member-left') };
+    const target = String(change.departmentId);
+    effects.push(...changed, audited(command.actor, account.timeMs, { action: 'change-members', target, details }));
+  }
   return { value: null, effects: effects.length === 0 ? [] : [...effects, account.advancedBy(1)] };
 }
 
@@ -30,17 +38,17 @@ export function* setManagers(command: SetManagers): Asking<Decided<OutcomeOf<Set
   yield* requirePermission(command.actor, 'EditAssignedRoles');
   const { departmentId, managerIds } = command;
   refuseAll([...(yield* refusalOfDepartment(departmentId)), ...(yield* refusalsOfPeople(managerIds, 'extensionIds'))]);
+  const now = new Set(yield* ask({ kind: 'managers-of', departmentId }));
+  const wanted = new Set(managerIds);
+  const [added, removed] = [wanted.difference(now), now.difference(wanted)];
+  if (added.size + removed.size === 0) return { value: null, effects: [] };
   const account = yield* requireAccount();
-  const unique = [...new Set(managerIds)];
+  const details = { addedIds: [...added], removedIds: [...removed] };
   return {
     value: null,
     effects: [
-      { kind: 'managers-set', departmentId, managerIds: unique },
-      audited(command.actor, account.timeMs, {
-        action: 'set-managers',
-        target: String(departmentId),
-        details: { managerIds: unique },
-      }),
+      { kind: 'managers-set', departmentId, managerIds: [...wanted] },
+      audited(command.actor, account.timeMs, { action: 'set-managers', target: String(departmentId), details }),
       account.advancedBy(1),
     ],
   };

@@ -10,6 +10,7 @@ import type { ExtensionId } from '../ids.ts';
 import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
+import { type AuditedChange, audited } from './audited.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
@@ -27,7 +28,11 @@ export function* createExtension(command: CreateExtension): Asking<Decided<Outco
   };
   return {
     value: extension,
-    effects: [{ kind: 'extension-put', extension, modifiedSeq: account.nextSequence }, account.advancedBy(1)],
+    effects: [
+      { kind: 'extension-put', extension, modifiedSeq: account.nextSequence },
+      audited(command.actor, account.timeMs, creationOf(extension)),
+      account.advancedBy(1),
+    ],
   };
 }
 
@@ -49,6 +54,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
     effects: [
       { kind: 'extension-put', extension: after, modifiedSeq: account.nextSequence },
       ...ending,
+      audited(command.actor, account.timeMs, updateOf(before, after)),
       account.advancedBy(1),
     ],
   };
@@ -66,6 +72,11 @@ export function* deleteExtension(command: DeleteExtension): Asking<Decided<Outco
     effects: [
       { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq: nextSequence },
       { kind: 'extension-untied', extensionId, leftSeq: nextSequence, timeMs },
+      audited(command.actor, timeMs, {
+        action: 'delete-extension',
+        target: String(extensionId),
+        details: { extensionNumber: before.extensionNumber, type: before.type },
+      }),
       advancedBy(1),
     ],
   };
@@ -83,6 +94,27 @@ export function changed(
     status: status ?? before.status,
     contact: merged,
     name: nameFrom(merged, number),
+  };
+}
+
+/** How the audit trail tells of someone new. Names and addresses are left out: it cannot forget them again. */
+export function creationOf({ extensionId, extensionNumber, type, status }: Extension): AuditedChange {
+  return { action: 'create-extension', target: String(extensionId), details: { extensionNumber, type, status } };
+}
+
+/** How the audit trail tells of a change: values of number and status, of the contact only which fields. */
+export function updateOf(before: Extension, after: Extension): AuditedChange {
+  const changedFields = (['extensionNumber', 'status'] as const).filter((field) => before[field] !== after[field]);
+  const contact = [...new Set(Object.keys({ ...before.contact, ...after.contact }))]
+    .filter((field) => Reflect.get(before.contact, field) !== Reflect.get(after.contact, field))
+    .sort();
+  return {
+    action: 'update-extension',
+    target: String(after.extensionId),
+    details: {
+      ...Object.fromEntries(changedFields.map((field) => [field, { from: before[field], to: after[field] }])),
+      ...(contact.length === 0 ? {} : { contact }),
+    },
   };
 }
 

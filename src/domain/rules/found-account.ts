@@ -5,6 +5,7 @@ import type { FoundAccount } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { Sequence } from '../ids.ts';
+import { audited } from './audited.ts';
 
 export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Decided<OutcomeOf<FoundAccount>>> {
   if (yield* ask({ kind: 'account' })) return { value: { isNew: false }, effects: [] };
@@ -30,6 +31,7 @@ export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Deci
     ...command.credentials.map(
       (credential): Effect => ({ kind: 'credential-added', credential: { ...credential, createdMs: nowMs } }),
     ),
+    audited('operator', nowMs, { action: 'found-account', target: String(command.accountId), details: {} }),
   ];
   return { value: { isNew: true }, effects };
 }

@@ -10,7 +10,8 @@ import type { ExtensionId } from '../ids.ts';
 import type { AssignableRole } from '../role.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
-import { changed, requireOtherAdministrator } from './extensions.ts';
+import { type AuditedChange, audited } from './audited.ts';
+import { changed, creationOf, requireOtherAdministrator, updateOf } from './extensions.ts';
 
 interface Planned {
   readonly entry: ImportEntry;
@@ -35,7 +36,8 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
   const created = plan.filter(({ before }) => !before).length;
   const effects = members.flatMap((one) => effectsOf(one, account));
-  return { value, effects: [...effects, account.advancedBy(created + 1)] };
+  const entries = auditOf(members, value).map((change) => audited(command.actor, account.timeMs, change));
+  return { value, effects: [...effects, ...entries, account.advancedBy(created + 1)] };
 }
 
 function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAccount): Asking<Planned[]> {
@@ -140,6 +142,22 @@ function stepOf({ planned: { before, after }, joins, leaves }: MemberPlan): Impo
   const { extensionNumber, name } = after;
   const action = before ? (changes.length === 0 ? 'keep' : 'update') : 'create';
   return { extensionNumber, name, action, changes };
+}
+
+/** First what came of the whole, then an entry for each extension that changed, so that each is found by its own id. */
+function auditOf(members: readonly MemberPlan[], steps: readonly ImportStep[]): AuditedChange[] {
+  const count = (wanted: ImportStep['action']) => steps.filter(({ action }) => action === wanted).length;
+  const whole = { created: count('create'), updated: count('update') };
+  const each = members
+    .filter((_, index) => steps[index]?.action !== 'keep')
+    .map(({ planned: { before, after }, joins, leaves }): AuditedChange => {
+      const { action, target, details } = before ? updateOf(before, after) : creationOf(after);
+      const ids = (list: readonly Extension[]) => list.map(({ extensionId }) => extensionId);
+      const joined = joins.length === 0 ? {} : { joinedDepartmentIds: ids(joins) };
+      const left = leaves.length === 0 ? {} : { leftDepartmentIds: ids(leaves) };
+      return { action, target, details: { ...details, ...joined, ...left, isImport: true } };
+    });
+  return [{ action: 'import-people', target: null, details: whole }, ...each];
 }
 
 function effectsOf({ planned: { before, after }, joins, leaves }: MemberPlan, account: OpenAccount): Effect[] {

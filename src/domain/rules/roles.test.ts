@@ -167,16 +167,6 @@ describe('what roles allow', () => {
     assert.deepEqual(refusalOf(decideIn({}, changeMembers('102', ['200'])).result), missing('Groups'));
   });
 
-  test('naming managers leaves word of it', () => {
-    const command: SetManagers = {
-      ...{ kind: 'set-managers', accountId, actor: actorOf('101') },
-      ...{ departmentId: idOf('200'), managerIds: [idOf('102'), idOf('102')] },
-    };
-    const entry = effectOf(decideIn({}, command).effects, 'audit-recorded')?.entry;
-    assert.deepEqual([entry?.action, entry?.target], ['set-managers', String(idOf('200'))]);
-    assert.deepEqual(entry?.details, { managerIds: [idOf('102')] });
-  });
-
   test('a manager names no managers, as that gives a role', () => {
     const command: SetManagers = {
       ...{ kind: 'set-managers', accountId, actor: actorOf('103') },

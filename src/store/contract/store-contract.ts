@@ -8,7 +8,9 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
+import { auditContract } from './audit-contract.ts';
 import { type Company, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
+import { exportContract } from './export-contract.ts';
 import { presenceContract } from './presence-contract.ts';
 import { roleContract } from './role-contract.ts';
 import { threadContract } from './thread-contract.ts';
@@ -42,6 +44,8 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   threadContract(storeTest);
   roleContract(storeTest);
   presenceContract(storeTest);
+  auditContract(storeTest);
+  exportContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

@@ -5,6 +5,7 @@ import type { AccountId } from '../../domain/ids.ts';
 import type { Appliers } from './apply/appliers.ts';
 import { createApplyAudit } from './apply/audit.ts';
 import { createApplyCompany } from './apply/company.ts';
+import { createApplyExports } from './apply/exports.ts';
 import { createApplyMessages } from './apply/messages.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import type { Database } from './open-database.ts';
@@ -14,6 +15,7 @@ export function createApply(db: Database) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
+    ...createApplyExports(db),
     ...createApplyMessages(db),
     ...createApplySessions(db),
   };

@@ -25,6 +25,8 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'page-added',
   'copy-changed',
   'copy-purged',
+  'report-put',
+  'report-removed',
 ]);
 
 /**

@@ -4,6 +4,7 @@ import type { FactRequest } from '../../domain/fact.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
+import { createGatherExports } from './gather/exports.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import type { Database } from './open-database.ts';
@@ -12,6 +13,7 @@ import type { Database } from './open-database.ts';
 export function createGather(db: Database) {
   const answers: Answers<FactRequest['kind']> = {
     ...createGatherCompany(db),
+    ...createGatherExports(db),
     ...createGatherMessages(db),
     ...createGatherSessions(db),
   };

@@ -4,14 +4,17 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
 import type { ExtensionId } from '../../domain/ids.ts';
+import type { AuditQuery } from '../../domain/reads/audit.ts';
 import type { ExtensionQuery } from '../../domain/reads/company.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { openDatabase } from './open-database.ts';
+import { createReadAudit } from './read-audit.ts';
 import { createReadConversations } from './read-conversations.ts';
 import { createReadDirectory } from './read-directory.ts';
+import { createReadExports } from './read-exports.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSync } from './read-sync.ts';
@@ -39,6 +42,8 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
   const conversations = createReadConversations(db);
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
+  const audit = createReadAudit(db);
+  const exports = createReadExports(db, messages);
 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
@@ -67,6 +72,15 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
       directory.readExtension(accountId, extensionId),
     ),
     listExtensions: forActor(({ accountId }, query: ExtensionQuery) => directory.listExtensions(accountId, query)),
+    listAudit: forActor(({ accountId }, query: AuditQuery) => audit.listAudit(accountId, query)),
+    listAuditOf: async (accountId, query) => audit.listAudit(accountId, query),
+    verifyAudit: audit.verifyAudit,
+    readReport: forActor(({ accountId }, taskId: string) => exports.readReport(accountId, taskId)),
+    listReports: async () => exports.listReports(),
+    readExportRange: async (accountId, frame) => exports.readExportRange(accountId, frame),
+    listEveryone: async (accountId, step) => exports.listEveryone(accountId, step),
+    listMailbox: async (accountId, extensionId, range, step) =>
+      exports.listMailbox(accountId, extensionId, range, step),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),

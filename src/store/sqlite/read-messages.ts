@@ -83,6 +83,8 @@ export function createReadMessages(db: Database) {
   }
 
   return {
+    firstIdFrom,
+
     readMessage({ accountId, extensionId }: Actor, copyId: MessageId): Message | undefined {
       const row = one.get(accountId, extensionId as ExtensionId, accountId, extensionId, copyId);
       return row && readableMessage(row);

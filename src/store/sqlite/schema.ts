@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { auditTables } from './schema/audit.ts';
 import { companyTables } from './schema/company.ts';
+import { exportTables } from './schema/exports.ts';
 import { messageTables } from './schema/messages.ts';
 import { sessionTables } from './schema/sessions.ts';
 
@@ -11,7 +12,7 @@ import { sessionTables } from './schema/sessions.ts';
  * account is keyed by account first. Times are milliseconds since 1970, `_seq` columns positions in the account's
  * sequence.
  */
-const steps: readonly string[] = [[auditTables, companyTables, messageTables, sessionTables].join('')];
+const steps: readonly string[] = [[auditTables, companyTables, exportTables, messageTables, sessionTables].join('')];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */
 export function migrate(db: DatabaseSync): void {

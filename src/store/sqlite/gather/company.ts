@@ -23,6 +23,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   const anyManager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND extension_id = ? LIMIT 1');
   const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
   const presence = createReadPresence(db);
+  const managers = db.statement('SELECT extension_id FROM manager WHERE account_id = ? AND department_id = ?');
   const membershipsOf = createReadMemberships(db);
   const administrators = db.statement(`
     SELECT extension_id FROM extension
@@ -42,6 +43,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     'is-any-manager': (accountId, { extensionId }) => anyManager.get(accountId, extensionId) !== undefined,
     presence: (accountId, { extensionId }) => presence(accountId, extensionId),
     'default-role': (accountId) => defaultRole.get(accountId)?.default_role as AssignableRole,
+    'managers-of': (accountId, { departmentId }) => idsFrom(managers.all(accountId, departmentId), 'extension_id'),
     'memberships-of': (accountId, { extensionId }) => membershipsOf(accountId, extensionId),
     'active-administrators': (accountId) => idsFrom(administrators.all(accountId), 'extension_id'),
   };

@@ -9,7 +9,10 @@ export const companyTables = `
     -- What new people are given.
     default_role TEXT NOT NULL,
     next_sequence INTEGER NOT NULL,
-    last_time_ms INTEGER NOT NULL
+    last_time_ms INTEGER NOT NULL,
+    -- The newest entry of the audit trail, so that one cut short can be told.
+    audit_number INTEGER NOT NULL DEFAULT 0,
+    audit_seal TEXT NOT NULL DEFAULT ''
   ) STRICT;
 
   CREATE TABLE extension (

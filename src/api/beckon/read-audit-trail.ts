@@ -1,0 +1,56 @@
+/** GET /beckon/v1/audit: who changed what in the company, newest first. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
+import type { ExtensionId } from '../../domain/ids.ts';
+import type { AuditQuery } from '../../domain/reads/audit.ts';
+import { auditEntryJson, auditListShape } from '../../wire/audit.ts';
+import { isId } from '../../wire/ids.ts';
+import { listBlocks, pagingFrom, pagingQuery } from '../../wire/lists.ts';
+import { repeated, timeFrom, valuesOf } from '../../wire/queries.ts';
+import { searchOf } from '../shared/mailbox.ts';
+import { operation } from '../shared/operation.ts';
+
+const querystring = Type.Object({
+  ...pagingQuery,
+  action: repeated(Type.String({ description: 'Such as `update-extension`' })),
+  actorId: Type.Optional(Type.String({ description: 'An extension id; `operator` for the command line' })),
+  target: Type.Optional(Type.String({ description: 'The id of what was changed' })),
+  dateFrom: Type.Optional(Type.String()),
+  dateTo: Type.Optional(Type.String()),
+});
+
+export const readAuditTrail = operation({
+  operationId: 'readAuditTrail',
+  summary: 'Read the audit trail',
+  tag: 'Company',
+  method: 'GET',
+  path: '/beckon/v1/audit',
+  access: { app: 'ReadAccounts', user: 'AuditTrail' },
+  rate: 'Light',
+  schema: { querystring, response: { 200: auditListShape } },
+  async handle({ query, grant, request }, beckon) {
+    const auditQuery = queryFrom(query);
+    const listed = await beckon.store.listAudit(grant, auditQuery);
+    return {
+      ...listBlocks(listed, auditQuery, `${beckon.urls.publicUrl}/beckon/v1/audit`, searchOf(request)),
+      records: listed.records.map(auditEntryJson),
+    };
+  },
+});
+
+function queryFrom(query: Type.Static<typeof querystring>): AuditQuery {
+  const { actorId, target, dateFrom, dateTo } = query;
+  if (actorId !== undefined && actorId !== 'operator' && !isId(actorId)) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'actorId' });
+  }
+  return {
+    ...pagingFrom(query),
+    action: valuesOf(query.action),
+    ...(actorId === undefined ? {} : { actorId: actorId === 'operator' ? null : (Number(actorId) as ExtensionId) }),
+    ...(target === undefined ? {} : { target }),
+    ...(dateFrom === undefined ? {} : { dateFromMs: timeFrom(dateFrom, 'dateFrom') }),
+    // The bound the caller names belongs to the window, as in lists of messages.
+    ...(dateTo === undefined ? {} : { dateToMs: timeFrom(dateTo, 'dateTo') + 1 }),
+  };
+}

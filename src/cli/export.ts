@@ -1,0 +1,44 @@
+/** `beckon export`: writes everyone's messages of a span of time into a ZIP file. */
+
+import { existsSync } from 'node:fs';
+import { OptionError, readCommandLine, UserError } from '../config.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
+import { writeArchive } from '../export/write-archive.ts';
+import { timeFrom } from '../wire/queries.ts';
+import { requireCompany, withStore } from './with-store.ts';
+
+export async function exportMessages(args: readonly string[]): Promise<void> {
+  const { config, values } = readCommandLine(args, { values: ['from', 'to', 'out'] });
+  const { out, from, to } = values;
+  if (out === undefined || out === '') throw new OptionError('export needs --out FILE');
+  const fromMs = from === undefined ? 0 : timeOf(from, '--from');
+  // The bound that is named belongs to the span.
+  const toMs = to === undefined ? undefined : timeOf(to, '--to') + 1;
+  if (existsSync(out)) throw new UserError(`there is a ${out} already`);
+  await withStore(config, 'nothing was exported', async (store) => {
+    const account = await requireCompany(store, config);
+    const { accountId } = account;
+    const asked = { fromMs, ...(toMs === undefined ? {} : { toMs }) };
+    const frame = unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', ...asked }));
+    const { messageCount, sizeBytes } = await writeArchive({ store, account, frame, signal: stopped() }, out);
+    process.stdout.write(`${messageCount} messages are in ${out}, ${sizeBytes} bytes\n`);
+  });
+}
+
+function timeOf(text: string, flag: string): number {
+  try {
+    return timeFrom(text, flag);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new OptionError(`${flag} must be a date, such as 2026-01-31 or 2026-01-31T09:00:00Z, not "${text}"`);
+  }
+}
+
+/** Someone who breaks off must not leave half an export lying about. */
+function stopped(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(new UserError('stopped; nothing was written')));
+  }
+  return controller.signal;
+}

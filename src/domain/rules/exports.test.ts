@@ -1,0 +1,113 @@
+/** Who may export, what an export holds, and what becomes of it: a row each. */
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Command } from '../command.ts';
+import type { AdvanceReport } from '../commands/exports.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Report } from '../export.ts';
+import type { Sequence, SessionId } from '../ids.ts';
+import { accountId, decideIn, effectOf, idOf, type World } from './company.fixture.ts';
+
+const nowMs = 1_700_000_000_000;
+const asPerson = (number: string) => ({ accountId, sessionId: 'session' as SessionId, extensionId: idOf(number) });
+
+const waiting: Report = {
+  ...{ taskId: 'task', extensionId: idOf('101'), status: 'Accepted', messageTypes: null, attempts: 0 },
+  frame: { fromMs: 0, toMs: 1000, beforeId: 5000 as Sequence },
+  ...{ createdMs: nowMs - 10, startedMs: null, finishedMs: null, sizeBytes: null },
+};
+const begun: Report = { ...waiting, status: 'InProgress', startedMs: nowMs - 5, attempts: 1 };
+const completed: Report = { ...begun, status: 'Completed', finishedMs: nowMs - 1, sizeBytes: 77 };
+
+describe('an export holds what was sent', () => {
+  const spans: Readonly<Record<string, { asked: { fromMs: number; toMs?: number }; toMs: number }>> = {
+    'until the time that is named': { asked: { fromMs: 5, toMs: 10 }, toMs: 10 },
+    'until now, this very moment included, if none is named': { asked: { fromMs: 5 }, toMs: nowMs + 1 },
+    'until now, if a later time is named': { asked: { fromMs: 5, toMs: nowMs + 99 }, toMs: nowMs + 1 },
+  };
+  for (const [name, { asked, toMs }] of Object.entries(spans)) {
+    test(`${name}, and before it was asked for`, () => {
+      const frame = { fromMs: 5, toMs, beforeId: 5000 };
+      const ask = { kind: 'create-report', accountId, actor: asPerson('101'), taskId: 'task' } as const;
+      const { result, effects } = decideIn({}, { ...ask, ...asked, messageTypes: null });
+      assert.deepEqual(result.ok && result.value.frame, frame);
+      assert.equal(effectOf(effects, 'report-put')?.report.status, 'Accepted');
+      const byOperator = decideIn({}, { kind: 'begin-export', accountId, actor: 'operator', ...asked });
+      assert.deepEqual(byOperator.result, { ok: true, value: frame });
+    });
+  }
+});
+
+describe('an export is refused', () => {
+  const create = (number: string, fromMs = 0): Command => {
+    const actor = asPerson(number);
+    return { kind: 'create-report', accountId, actor, taskId: 'task', fromMs, messageTypes: null };
+  };
+  const download = (number: string): Command => {
+    return { kind: 'download-report', accountId, actor: asPerson(number), taskId: 'task' };
+  };
+  const rows: Readonly<Record<string, { command: Command; world?: World; code: ErrorCode }>> = {
+    'to those who do not administer': { command: create('102'), code: 'missing-user-permission' },
+    'to an ended session': { command: create('101'), world: { isSessionEnded: true }, code: 'unknown-token' },
+    'if it begins in the future': { command: create('101', nowMs + 1), code: 'invalid-parameter' },
+    'while two are under way': { command: create('101'), world: { openReports: 2 }, code: 'too-many-reports' },
+    'for download, to those who do not administer': {
+      command: download('102'),
+      world: { report: completed },
+      code: 'missing-user-permission',
+    },
+    'for download, if it is unknown': { command: download('101'), code: 'unknown-resource' },
+    'for download, before it is Completed': {
+      command: download('101'),
+      world: { report: begun },
+      code: 'unknown-resource',
+    },
+  };
+  for (const [name, { command, world = {}, code }] of Object.entries(rows)) {
+    test(name, () => {
+      const { result, effects } = decideIn(world, command);
+      assert.equal(!result.ok && result.refusal.code, code);
+      assert.deepEqual(effects, []);
+    });
+  }
+});
+
+describe('an export becomes', () => {
+  const failed: Report = { ...begun, status: 'Failed', finishedMs: nowMs };
+  const rows: Readonly<Record<string, { before: Report; to: AdvanceReport['to']; after: Report }>> = {
+    'InProgress when it is begun': {
+      before: waiting,
+      to: { status: 'InProgress' },
+      after: { ...begun, startedMs: nowMs },
+    },
+    'InProgress again when it was interrupted': {
+      before: begun,
+      to: { status: 'InProgress' },
+      after: { ...begun, startedMs: nowMs, attempts: 2 },
+    },
+    'Failed when the server ended in its middle three times': {
+      before: { ...begun, attempts: 3 },
+      to: { status: 'InProgress' },
+      after: { ...failed, attempts: 3 },
+    },
+    'Accepted, and is counted no attempt, when the server was told to stop': {
+      before: begun,
+      to: { status: 'Accepted' },
+      after: waiting,
+    },
+    'Completed, with its size': {
+      before: begun,
+      to: { status: 'Completed', sizeBytes: 77 },
+      after: { ...completed, finishedMs: nowMs },
+    },
+    'Failed when writing it failed': { before: begun, to: { status: 'Failed' }, after: failed },
+    'nothing else once it is Completed': { before: completed, to: { status: 'Failed' }, after: completed },
+  };
+  for (const [name, { before, to, after }] of Object.entries(rows)) {
+    test(name, () => {
+      const { result } = decideIn({ report: before }, { kind: 'advance-report', accountId, taskId: 'task', to });
+      assert.deepEqual(result, { ok: true, value: after });
+    });
+  }
+});

@@ -1,0 +1,85 @@
+/** The files in an export: one mailbox as CSV for people and as JSON Lines for programs, and what the whole holds. */
+
+import { stringify } from 'csv-stringify/sync';
+import type { ExportFrame } from '../domain/export.ts';
+import type { Extension } from '../domain/extension.ts';
+import type { Message, Party } from '../domain/message.ts';
+import type { Account } from '../domain/reads/company.ts';
+import { partyJson } from './parties.ts';
+
+/** Fields have the names and values that the API shows of a message; what only an online reader needs is left out. */
+export function exportedJson({ copy, page }: Message) {
+  return {
+    id: copy.copyId,
+    conversationId: copy.conversationId,
+    direction: copy.direction,
+    availability: copy.availability,
+    readStatus: copy.isRead ? 'Read' : 'Unread',
+    messageStatus: copy.direction === 'Outbound' ? 'Sent' : 'Received',
+    creationTime: new Date(page.createdMs).toISOString(),
+    lastModifiedTime: new Date(copy.lastModifiedMs).toISOString(),
+    from: partyJson(page.from),
+    to: page.to.map(partyJson),
+    pgToDepartment: page.isToDepartment,
+    subject: copy.availability === 'Purged' ? '' : page.text,
+  };
+}
+
+export function jsonLines(messages: readonly Message[]): string {
+  return messages.map((message) => `${JSON.stringify(exportedJson(message))}\n`).join('');
+}
+
+const columns = [
+  ...['id', 'conversationId', 'direction', 'availability', 'readStatus', 'messageStatus'],
+  ...['creationTime', 'lastModifiedTime', 'from', 'fromName', 'to', 'toNames', 'pgToDepartment', 'subject'],
+] as const;
+
+/** Starts with a byte order mark: without it spreadsheets take UTF-8 for something else. */
+export const csvHeading = `\uFEFF${columns.join(',')}\r\n`;
+
+/** What a spreadsheet would take for a formula begins with an apostrophe instead. */
+export function csvRows(messages: readonly Message[]): string {
+  const rows = messages.map((message) => {
+    const { from, to, pgToDepartment, subject, ...fields } = exportedJson(message);
+    const list = (field: (party: Party) => string) => message.page.to.map(field).join('; ');
+    return [
+      ...Object.values(fields),
+      ...[from.extensionNumber, from.name],
+      ...[list(({ extensionNumber }) => extensionNumber), list(({ name }) => name)],
+      ...[String(pgToDepartment), subject],
+    ];
+  });
+  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
+}
+
+/** One mailbox of an export. */
+export interface ExportedMailbox {
+  readonly extension: Extension;
+  readonly messageCount: number;
+}
+
+/** The number is what people look for, the id what is never given out again. */
+export function mailboxFolder({ extensionNumber, extensionId }: Extension): string {
+  return `${extensionNumber}-${extensionId}`;
+}
+
+export function manifestJson(
+  { accountId, name }: Account,
+  { fromMs, toMs }: ExportFrame,
+  mailboxes: readonly ExportedMailbox[],
+): string {
+  const manifest = {
+    account: { id: String(accountId), name },
+    dateFrom: new Date(fromMs).toISOString(),
+    dateTo: new Date(toMs - 1).toISOString(),
+    mailboxes: mailboxes.map(({ extension, messageCount }) => ({
+      extensionId: String(extension.extensionId),
+      extensionNumber: extension.extensionNumber,
+      name: extension.name,
+      isDeleted: extension.isDeleted,
+      folder: mailboxFolder(extension),
+      messageCount,
+    })),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
