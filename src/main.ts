@@ -11,6 +11,7 @@ import { unwrap } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { keepSearchIndex } from './upkeep/keep-search-index.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -47,12 +48,14 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const server = await createServer(beckon, log);
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
+    const searchIndex = keepSearchIndex(store, log);
     writeDemoEnv(config.data, await demoEnv(store, publicUrl));
     return {
       publicUrl,
       async close() {
         await server.close();
         await reports.close();
+        await searchIndex.stop();
         await store.close();
       },
     };

@@ -1,14 +1,20 @@
 /** GET …/message-store: the caller's messages, newest first. */
 
 import { Type } from 'typebox';
+import { searchMessages } from '../actions/messages/search-messages.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
+import type { Message } from '../domain/message.ts';
+import type { Listed } from '../domain/reads/lists.ts';
 import type { MessageQuery } from '../domain/reads/messages.ts';
+import type { Grant } from '../domain/session.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
 import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { searchTermsFrom } from '../wire/search-terms.ts';
+import type { Beckon } from './shared/beckon.ts';
 import { mailboxParams, requireOwnMailbox, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
@@ -24,6 +30,11 @@ const querystring = Type.Object({
   distinctConversations: Type.Optional(choice(['true', 'false'])),
   messageType: repeated(messageType),
   readStatus: repeated(readStatus),
+  search: Type.Optional(
+    Type.String({
+      description: 'Words and "quoted phrases" that the text must contain, in the whole mailbox unless dates are given',
+    }),
+  ),
 });
 
 export const listMessages = operation({
@@ -37,12 +48,14 @@ export const listMessages = operation({
   schema: { params: mailboxParams, querystring, response: { 200: messageListShape } },
   async handle({ params, query, grant, request }, beckon) {
     await requireOwnMailbox(params, grant, beckon);
-    const messageQuery = queryFrom(query, beckon.clock.nowMs());
+    const isSearch = query.search !== undefined && /[^\s"]/.test(query.search);
+    // Whoever searches means the whole mailbox; whoever lists, the last day.
+    const messageQuery = queryFrom(query, isSearch ? undefined : beckon.clock.nowMs());
     const types = valuesOf(query.messageType);
     // A mailbox holds pages only, so any other type of message is a list of none.
     const listed =
       types.length === 0 || types.includes('Pager')
-        ? await beckon.store.listMessages(grant, messageQuery)
+        ? await find(isSearch ? query.search : undefined, messageQuery, grant, beckon)
         : { records: [], totalElements: 0 };
     const address = beckon.urls.messageStore(grant.accountId, grant.extensionId);
     return {
@@ -52,8 +65,24 @@ export const listMessages = operation({
   },
 });
 
-function queryFrom(query: Type.Static<typeof querystring>, nowMs: number): MessageQuery {
+/** The whole list, or of it what a search finds. */
+async function find(
+  search: string | undefined,
+  query: MessageQuery,
+  grant: Grant,
+  { store }: Beckon,
+): Promise<Listed<Message>> {
+  if (search === undefined) return store.listMessages(grant, query);
+  const terms = searchTermsFrom(search);
+  if (terms === undefined) throw new DomainError({ code: 'invalid-parameter', parameter: 'search' });
+  if (terms.length === 0) return { records: [], totalElements: 0 };
+  return await searchMessages(store, grant, { ...query, terms });
+}
+
+/** Without `nowMs` it reaches back to the first message, unless the query says otherwise. */
+function queryFrom(query: Type.Static<typeof querystring>, nowMs: number | undefined): MessageQuery {
   const dateToMs = query.dateTo === undefined ? undefined : timeFrom(query.dateTo, 'dateTo');
+  const earliestMs = nowMs === undefined ? 0 : (dateToMs ?? nowMs) - dayMs;
   const { conversationId } = query;
   if (conversationId !== undefined && !isId(conversationId)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
@@ -67,7 +96,7 @@ function queryFrom(query: Type.Static<typeof querystring>, nowMs: number): Messa
     isDistinct: query.distinctConversations === 'true',
     ...(readStatuses.size === 1 ? { isRead: readStatuses.has('Read') } : {}),
     ...(conversationId === undefined ? {} : { conversationId: Number(conversationId) as ConversationId }),
-    dateFromMs: query.dateFrom === undefined ? (dateToMs ?? nowMs) - dayMs : timeFrom(query.dateFrom, 'dateFrom'),
+    dateFromMs: query.dateFrom === undefined ? earliestMs : timeFrom(query.dateFrom, 'dateFrom'),
     // The bound the caller names belongs to the window; without one, nothing is too new.
     dateToMs: dateToMs === undefined ? Number.MAX_SAFE_INTEGER : dateToMs + 1,
   };

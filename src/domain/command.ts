@@ -5,6 +5,7 @@ import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
+import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 
 interface Outcomes
@@ -13,7 +14,15 @@ interface Outcomes
     MessageOutcomes,
     PresenceOutcomes,
     RoleOutcomes,
+    SearchOutcomes,
     SessionOutcomes {}
 
-export type Command = CompanyCommand | ExportCommand | MessageCommand | PresenceCommand | RoleCommand | SessionCommand;
+export type Command =
+  | CompanyCommand
+  | ExportCommand
+  | MessageCommand
+  | PresenceCommand
+  | RoleCommand
+  | SearchCommand
+  | SessionCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

@@ -11,6 +11,7 @@ import { advanceReport, beginExport, createReport, downloadReport, removeReport 
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
 import { foundAccount } from './rules/found-account.ts';
 import { importPeople } from './rules/import-people.ts';
+import { indexPages } from './rules/index-pages.ts';
 import { setPresence } from './rules/presence.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
@@ -29,6 +30,8 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return deleteConversations(command);
     case 'change-participants':
       return changeParticipants(command);
+    case 'index-pages':
+      return indexPages(command);
     case 'create-extension':
       return createExtension(command);
     case 'update-extension':

@@ -4,9 +4,10 @@ import type { AuditEffect } from './effects/audit.ts';
 import type { CompanyEffect } from './effects/company.ts';
 import type { ExportEffect } from './effects/exports.ts';
 import type { MessageEffect } from './effects/messages.ts';
+import type { SearchEffect } from './effects/search.ts';
 import type { SessionEffect } from './effects/sessions.ts';
 
-export type Effect = AuditEffect | CompanyEffect | ExportEffect | MessageEffect | SessionEffect;
+export type Effect = AuditEffect | CompanyEffect | ExportEffect | MessageEffect | SearchEffect | SessionEffect;
 
 /** What a decision comes to: its answer, and what must be kept before anyone hears of it. */
 export interface Decided<T> {

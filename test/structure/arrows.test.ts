@@ -13,9 +13,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   store: ['domain'],
   api: ['actions', 'wire', 'domain'],
   export: ['wire', 'domain'],
+  upkeep: ['domain'],
   demo: ['wire', 'domain'],
   cli: ['actions', 'config', 'demo', 'domain', 'export', 'main', 'version', 'wire'],
-  main: ['api', 'config', 'demo', 'export', 'store', 'version', 'wire', 'domain'],
+  main: ['api', 'config', 'demo', 'export', 'store', 'upkeep', 'version', 'wire', 'domain'],
   config: [],
   version: [],
 };

@@ -5,6 +5,7 @@ import type { Conversation } from '../conversation.ts';
 import type { Extension } from '../extension.ts';
 import type { ConversationId, MessageId, Sequence } from '../ids.ts';
 import type { Availability, Copy, Direction, Message, Skipped } from '../message.ts';
+import type { SearchTerm } from '../search.ts';
 import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
@@ -18,6 +19,11 @@ export interface MessageQuery extends Paging {
   readonly dateToMs: number;
   /** Only the newest message of each conversation. */
   readonly isDistinct?: boolean;
+}
+
+/** A query whose messages must also contain every term. At least one is given. */
+export interface MessageSearch extends MessageQuery {
+  readonly terms: readonly SearchTerm[];
 }
 
 /** Which messages a client keeps a copy of. Their state does not matter; what is fixed when they are sent does. */
@@ -63,6 +69,11 @@ export interface MessageReads {
   readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
   /** Messages of the actor's own mailbox that they may read now, newest id first. */
   listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
+  /**
+   * As a list, of messages that contain the terms: at most `maxFound`, and of pages that are in the search index only.
+   * What the owner purged is never found.
+   */
+  searchMessages(actor: Actor, query: MessageSearch): Promise<Listed<Message>>;
   /** The newest Alive messages of a frame, and the position to ask for changes from. */
   syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
   /**

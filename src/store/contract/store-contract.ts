@@ -13,6 +13,7 @@ import { type Company, foundCompany, type HandClock, type StoreTest } from './co
 import { exportContract } from './export-contract.ts';
 import { presenceContract } from './presence-contract.ts';
 import { roleContract } from './role-contract.ts';
+import { searchContract } from './search-contract.ts';
 import { threadContract } from './thread-contract.ts';
 
 function handClock(): HandClock {
@@ -46,6 +47,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   presenceContract(storeTest);
   auditContract(storeTest);
   exportContract(storeTest);
+  searchContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

@@ -7,6 +7,7 @@ import { createApplyAudit } from './apply/audit.ts';
 import { createApplyCompany } from './apply/company.ts';
 import { createApplyExports } from './apply/exports.ts';
 import { createApplyMessages } from './apply/messages.ts';
+import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import type { Database } from './open-database.ts';
 
@@ -17,6 +18,7 @@ export function createApply(db: Database) {
     ...createApplyCompany(db),
     ...createApplyExports(db),
     ...createApplyMessages(db),
+    ...createApplySearch(db),
     ...createApplySessions(db),
   };
 

@@ -27,6 +27,8 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'copy-purged',
   'report-put',
   'report-removed',
+  'pages-indexed',
+  'search-index-tidied',
 ]);
 
 /**

@@ -6,6 +6,7 @@ import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
 import { createGatherExports } from './gather/exports.ts';
 import { createGatherMessages } from './gather/messages.ts';
+import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import type { Database } from './open-database.ts';
 
@@ -15,6 +16,7 @@ export function createGather(db: Database) {
     ...createGatherCompany(db),
     ...createGatherExports(db),
     ...createGatherMessages(db),
+    ...createGatherSearch(db),
     ...createGatherSessions(db),
   };
 

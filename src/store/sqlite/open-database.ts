@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { migrate } from './schema.ts';
+import { holderTokens, spaced } from './search-words.ts';
 
 /** Queries are put together from few parts; this holds all combinations that really occur. */
 const maxStatements = 500;
@@ -35,6 +36,10 @@ export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
   raw.exec('PRAGMA wal_autocheckpoint = 4000');
   raw.exec('PRAGMA cache_size = -65536');
   raw.exec('PRAGMA temp_store = MEMORY');
+  raw.function('spaced', { deterministic: true }, (text) => spaced(String(text)));
+  raw.function('holder_tokens', { deterministic: true }, (accountId, sender, reachedIds) =>
+    holderTokens(Number(accountId), String(sender), String(reachedIds)),
+  );
   migrate(raw);
 
   // SQLite folds the case of ASCII letters alone.

@@ -18,6 +18,7 @@ import { createReadExports } from './read-exports.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSync } from './read-sync.ts';
+import { createSearchMessages } from './search-messages.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -57,6 +58,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
     execute: <C extends Command>(command: C) => queue.add(command) as Promise<Result<OutcomeOf<C>>>,
     readMessage: forActor(messages.readMessage),
     listMessages: forActor(messages.listMessages),
+    searchMessages: forActor(createSearchMessages(db)),
     syncAll: forActor(sync.syncAll),
     syncChanges: forActor(sync.syncChanges),
     readDelivery: forActor(conversations.readDelivery),

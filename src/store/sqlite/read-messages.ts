@@ -1,10 +1,11 @@
 /** Reads of a mailbox: only what its owner may read at this moment. */
 
-import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
 import type { MessageQuery } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
+import { createFirstIdFrom } from './first-id-from.ts';
 import type { Database } from './open-database.ts';
 import { availabilityCode, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
 
@@ -28,27 +29,7 @@ export function createReadMessages(db: Database) {
   const one = db.statement(
     `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess} WHERE ${readable} AND c.copy_id = ?`,
   );
-  const pageAt = db.statement(
-    'SELECT page_id, created_ms FROM page WHERE account_id = ? AND page_id >= ? ORDER BY page_id LIMIT 1',
-  );
-  const lastPage = db.statement('SELECT page_id FROM page WHERE account_id = ? ORDER BY page_id DESC LIMIT 1');
-  const firstPage = db.statement('SELECT page_id FROM page WHERE account_id = ? ORDER BY page_id LIMIT 1');
-
-  /** The least page id not older than a time. Ids and times rise together, so it is found by halving. */
-  function firstIdFrom(accountId: AccountId, timeMs: number): number {
-    const last = lastPage.get(accountId)?.page_id as number | undefined;
-    if (last === undefined) return 0;
-    let low = firstPage.get(accountId)?.page_id as number;
-    let high = last + 1;
-    while (low < high) {
-      const middle = low + Math.floor((high - low) / 2);
-      const found = pageAt.get(accountId, middle) as { page_id: number; created_ms: number } | undefined;
-      if (!found || found.created_ms >= timeMs) high = middle;
-      else low = found.page_id + 1;
-    }
-    // `low` is one past the newest older page; the copies of that page come before the next page's id.
-    return (pageAt.get(accountId, low)?.page_id as number | undefined) ?? Number.MAX_SAFE_INTEGER;
-  }
+  const firstIdFrom = createFirstIdFrom(db);
 
   function conditions({ accountId, extensionId }: Actor, query: MessageQuery): { sql: string; values: Parameter[] } {
     const clauses = [readable, 'c.copy_id >= ?', 'c.copy_id < ?'];

@@ -5,6 +5,7 @@ import { auditTables } from './schema/audit.ts';
 import { companyTables } from './schema/company.ts';
 import { exportTables } from './schema/exports.ts';
 import { messageTables } from './schema/messages.ts';
+import { searchTables } from './schema/search.ts';
 import { sessionTables } from './schema/sessions.ts';
 
 /**
@@ -12,7 +13,9 @@ import { sessionTables } from './schema/sessions.ts';
  * account is keyed by account first. Times are milliseconds since 1970, `_seq` columns positions in the account's
  * sequence.
  */
-const steps: readonly string[] = [[auditTables, companyTables, exportTables, messageTables, sessionTables].join('')];
+const steps: readonly string[] = [
+  [auditTables, companyTables, exportTables, messageTables, searchTables, sessionTables].join(''),
+];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */
 export function migrate(db: DatabaseSync): void {

@@ -1,13 +1,15 @@
 /** The embedded store keeps the contract, and what is its own: its file and its settings. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { createSystemClock } from '../../domain/clock.ts';
+import type { MessageId } from '../../domain/ids.ts';
 import { foundCompany } from '../contract/company.fixture.ts';
+import { found, index } from '../contract/search-contract.ts';
 import { storeContract } from '../contract/store-contract.ts';
 import { openDatabase } from './open-database.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
@@ -89,3 +91,57 @@ test(
     assert.throws(() => openDatabase(dataDir), /newer version/);
   }),
 );
+
+test(
+  'once the last copy of a page is purged, neither its words nor their beginnings are in the data file',
+  inFolder(async (dataDir) => {
+    let nowMs = 1_700_000_000_000;
+    const store = openSqliteStore({ dataDir, clock: { nowMs: () => nowMs } });
+    const company = await foundCompany(store);
+    // So many, between words that stay, that some of them mark where parts of the index begin.
+    const texts = Array.from({ length: 999 }, (_, n) => `x${100 + ((n * 7919) % 900)}hush`);
+    const sent = await Promise.all(texts.map((text) => company.send('101', ['101'], { text })));
+    await Promise.all(texts.map((text) => company.send('101', ['102'], { text: text.replace('hush', 'aloud') })));
+    await index(company);
+    assert.ok(isInFiles(dataDir, /x\d\d\dh|hush/));
+    const actor = company.actorOf('101');
+    await Promise.all(
+      sent.flatMap(({ copy: { copyId } }) =>
+        [copyId, copyId + 1].map((id) =>
+          store.execute({
+            ...{ kind: 'delete-message', accountId: company.accountId, actor },
+            ...{ copyId: id as MessageId, isPurge: true },
+          }),
+        ),
+      ),
+    );
+    nowMs += 3600 * 1000;
+    await company.send('101', ['101'], { text: 'the clock goes on' });
+    await index(company);
+    assert.deepEqual(await found(company, '102', ['x500aloud']), ['x500aloud']);
+    await store.close();
+    assert.equal(isInFiles(dataDir, /x\d\d\dh|hush/), false);
+    assert.ok(isInFiles(dataDir, /aloud/));
+  }),
+);
+
+test(
+  'the words of a purged page leave the data file with its text, before the index is written anew',
+  inFolder(async (dataDir) => {
+    const store = openSqliteStore({ dataDir, clock: createSystemClock() });
+    const company = await foundCompany(store);
+    const { copy } = await company.send('101', ['101'], { text: 'hushed words' });
+    await company.send('101', ['102'], { text: 'spoken words' });
+    await index(company);
+    for (const id of [copy.copyId, copy.copyId + 1]) {
+      const purge = { kind: 'delete-message', accountId: company.accountId, isPurge: true } as const;
+      await store.execute({ ...purge, actor: company.actorOf('101'), copyId: id as MessageId });
+    }
+    await store.close();
+    assert.deepEqual([isInFiles(dataDir, /hushed/), isInFiles(dataDir, /spoken/)], [false, true]);
+  }),
+);
+
+function isInFiles(dataDir: string, words: RegExp): boolean {
+  return readdirSync(dataDir).some((file) => words.test(readFileSync(join(dataDir, file), 'latin1')));
+}

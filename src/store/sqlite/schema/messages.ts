@@ -39,7 +39,9 @@ export const messageTables = `
   CREATE INDEX idempotent_send_expiry ON idempotent_send (account_id, expires_ms);
 
   -- With a rowid, unlike the rest: a row longer than a quarter of a database page would spill out of a keyed tree.
+  -- The key is declared, so that the search index can name pages by it; it rises with page_id within an account.
   CREATE TABLE page (
+    page_key INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL,
     page_id INTEGER NOT NULL,
     block_size INTEGER NOT NULL,
@@ -53,7 +55,7 @@ export const messageTables = `
     reached_ids TEXT NOT NULL,
     skipped TEXT,
     text TEXT NOT NULL,
-    PRIMARY KEY (account_id, page_id)
+    UNIQUE (account_id, page_id)
   ) STRICT;
 
   -- Bits of state are named in rows.ts. A copy that was never changed has no modified_seq, and its page's time.
