@@ -1,16 +1,17 @@
 /** GET …/message-sync: a copy of the mailbox for a client to keep, and then only what changed. */
 
 import { Type } from 'typebox';
+import { changesSince, olderThanHeld, oldestOf } from '../actions/messages/sync-mailbox.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
-import type { SyncChange, SyncFrame, SyncPosition } from '../domain/reads/messages.ts';
+import type { SyncChange, SyncFrame } from '../domain/reads/messages.ts';
 import type { Grant } from '../domain/session.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { wholeNumber } from '../wire/lists.ts';
 import { direction, messageType, syncRecordJson, syncShape } from '../wire/messages.ts';
 import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
-import { syncStateFrom, syncToken } from '../wire/sync-tokens.ts';
+import { type SyncState, syncStateFrom, syncToken } from '../wire/sync-tokens.ts';
 import type { Beckon } from './shared/beckon.ts';
 import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -25,7 +26,9 @@ const querystring = Type.Object({
   direction: repeated(direction),
   distinctConversations: Type.Optional(choice(['true', 'false'])),
   messageType: repeated(messageType),
-  recordCount: Type.Optional(Type.String({ description: 'At most 1000' })),
+  recordCount: Type.Optional(
+    Type.String({ description: 'At most 1000. In an ISync: so many together with those given before' }),
+  ),
   syncToken: Type.Optional(Type.String()),
   syncType: Type.Optional(choice(['FSync', 'ISync'])),
 });
@@ -50,16 +53,26 @@ export const syncMessages = operation({
 async function fullSync(query: Query, grant: Grant, beckon: Beckon) {
   const nowMs = beckon.clock.nowMs();
   const frame = frameFrom(query, nowMs);
-  const recordCount =
-    query.recordCount === undefined ? maxRecords : wholeNumber(query.recordCount, 'recordCount', maxRecords);
-  const { records, areOlderLeft, position } = await beckon.store.syncAll(grant, frame, recordCount);
+  const { records, areOlderLeft, position } = await beckon.store.syncAll(grant, frame, recordCountFrom(query));
   const isOtherType = query.messageType !== undefined && !valuesOf(query.messageType).includes('Pager');
-  const changes = isOtherType ? [] : records.map((message) => ({ message }));
-  return answer(
-    { syncType: 'FSync', frame, position, changes, olderRecordsExist: areOlderLeft && !isOtherType, nowMs },
-    grant,
-    beckon,
-  );
+  if (isOtherType) {
+    const nothing = { changes: [], olderRecordsExist: false };
+    return answer({ syncType: 'FSync', frame, position, isOtherType, ...nothing, nowMs }, grant, beckon);
+  }
+  const changes = records.map((message) => ({ message }));
+  const heldFrom = areOlderLeft ? oldestOf(records) : undefined;
+  const olderRecordsExist = heldFrom !== undefined;
+  const synced = {
+    syncType: 'FSync',
+    frame,
+    position,
+    heldFrom,
+    isOtherType,
+    changes,
+    olderRecordsExist,
+    nowMs,
+  } as const;
+  return answer(synced, grant, beckon);
 }
 
 /** May reach further back than the sync before it; what it then newly covers comes as well. */
@@ -68,29 +81,40 @@ async function changeSync(query: Query, grant: Grant, beckon: Beckon) {
   const secret = await beckon.store.readSecret();
   const state = await syncStateFrom(secret, grant, { token: query.syncToken ?? '', nowMs });
   if (!state) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
+  const { isOtherType } = state;
   const wantedFromMs = query.dateFrom === undefined ? state.frame.dateFromMs : timeFrom(query.dateFrom, 'dateFrom');
   const frame = { ...state.frame, dateFromMs: Math.min(wantedFromMs, state.frame.dateFromMs) };
-  const sync = await beckon.store.syncChanges(grant, frame, state.position);
-  if (!sync) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
-  const older = frame.dateFromMs < state.frame.dateFromMs ? await newlyCovered(frame, state.frame, grant, beckon) : [];
-  const known = new Set(sync.changes.map((change) => ('message' in change ? change.message.copy : change.lost).copyId));
-  const changes = [...sync.changes, ...older.filter(({ message }) => !known.has(message.copy.copyId))];
+  const { changes, position } = await changesSince(beckon.store, grant, { frame, position: state.position });
+  const { older, heldFrom } = await olderThanHeld(beckon.store, grant, {
+    ...{ frame, narrow: state.frame, heldFrom: state.heldFrom, maxRecords },
+    ...(query.recordCount === undefined ? {} : { recordCount: recordCountFrom(query) }),
+  });
+  const isMore = position.unfinished !== undefined || (older.length > 0 && heldFrom !== undefined);
   return answer(
-    { syncType: 'ISync', frame, position: sync.position, changes, olderRecordsExist: false, nowMs },
+    {
+      ...{ syncType: 'ISync', frame, position, heldFrom, isOtherType, nowMs },
+      changes: isOtherType ? [] : newestFirst([...older.map((message) => ({ message })), ...changes]),
+      olderRecordsExist: isMore && !isOtherType,
+    },
     grant,
     beckon,
   );
 }
 
-async function newlyCovered(wide: SyncFrame, narrow: SyncFrame, grant: Grant, { store }: Beckon) {
-  const { records } = await store.syncAll(grant, { ...wide, dateToMs: narrow.dateFromMs }, maxRecords);
-  return records.map((message) => ({ message }));
+function recordCountFrom({ recordCount }: Query): number {
+  return recordCount === undefined ? maxRecords : wholeNumber(recordCount, 'recordCount', maxRecords);
 }
 
-interface Synced {
+/** Of what is told of a message more than once, the last counts. */
+function newestFirst(changes: readonly SyncChange[]): SyncChange[] {
+  const byId = new Map(
+    changes.map((change) => ['message' in change ? change.message.copy.copyId : change.lost.copyId, change]),
+  );
+  return [...byId].sort(([a], [b]) => b - a).map(([, change]) => change);
+}
+
+interface Synced extends SyncState {
   readonly syncType: 'FSync' | 'ISync';
-  readonly frame: SyncFrame;
-  readonly position: SyncPosition;
   readonly changes: readonly SyncChange[];
   readonly olderRecordsExist: boolean;
   readonly nowMs: number;

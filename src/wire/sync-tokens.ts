@@ -2,9 +2,9 @@
 
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
-import type { ConversationId, ExtensionId, Sequence } from '../domain/ids.ts';
+import type { ConversationId, ExtensionId, MessageId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
-import type { SyncFrame, SyncPosition } from '../domain/reads/messages.ts';
+import type { HeldFrom, SyncFrame, SyncMoment, SyncPosition } from '../domain/reads/messages.ts';
 import type { Actor } from '../domain/session.ts';
 import { deriveKey } from './secrets.ts';
 
@@ -14,6 +14,10 @@ const lifeS = 62 * 24 * 3600;
 export interface SyncState {
   readonly frame: SyncFrame;
   readonly position: SyncPosition;
+  /** The oldest message the client was given, when there were older ones in the frame. */
+  readonly heldFrom?: HeldFrom | undefined;
+  /** Whether the frame is of types of messages that there are none of. */
+  readonly isOtherType: boolean;
 }
 
 const purpose = 'sync token';
@@ -23,20 +27,32 @@ interface Claims {
   /** Sequence, then frame: from, to, directions, conversation, distinct. */
   readonly s: number;
   readonly f: [from: number, to: number, directions: Direction[], conversation: number, isDistinct: boolean];
-  /** Departments, and since when. */
-  readonly m: [department: number, sinceMs: number][];
+  readonly m: MembershipClaims;
+  /** Unfinished: told from, and since which sequence and memberships. */
+  readonly u?: [toldFrom: number, sequence: number, MembershipClaims] | undefined;
+  /** Held from: id and time. */
+  readonly h?: [id: number, createdMs: number] | undefined;
+  /** 1 for a frame of other types. */
+  readonly x?: 1 | undefined;
 }
+
+/** Departments, and since when. */
+type MembershipClaims = [department: number, sinceMs: number][];
 
 export async function syncToken(
   serverSecret: Uint8Array,
   { accountId, extensionId }: Actor,
-  { frame, position, nowMs }: SyncState & { nowMs: number },
+  { frame, position, heldFrom, isOtherType, nowMs }: SyncState & { nowMs: number },
 ): Promise<string> {
   const { dateFromMs, dateToMs, direction, conversationId = 0, isDistinct = false } = frame;
+  const { unfinished } = position;
   const claims: Claims = {
     s: position.nextSequence,
     f: [dateFromMs, dateToMs, [...direction], conversationId, isDistinct],
-    m: position.memberships.map(({ departmentId, joinedMs }) => [departmentId, joinedMs]),
+    m: membershipClaims(position),
+    u: unfinished && [unfinished.toldFromId, unfinished.since.nextSequence, membershipClaims(unfinished.since)],
+    h: heldFrom && [heldFrom.copyId, heldFrom.createdMs],
+    x: isOtherType ? 1 : undefined,
   };
   return await new SignJWT({ ...claims })
     .setProtectedHeader({ alg: algorithm })
@@ -59,17 +75,38 @@ export async function syncStateFrom(
       requiredClaims: ['exp'],
     });
     const [dateFromMs, dateToMs, direction, conversationId, isDistinct] = payload.f;
+    const { u: unfinished, h: held } = payload;
     return {
       frame: {
         ...{ dateFromMs, dateToMs, direction, isDistinct },
         ...(conversationId === 0 ? {} : { conversationId: conversationId as ConversationId }),
       },
       position: {
-        nextSequence: payload.s as Sequence,
-        memberships: payload.m.map(([id, joinedMs]) => ({ departmentId: id as ExtensionId, joinedMs })),
+        ...momentFrom(payload.s, payload.m),
+        ...(unfinished
+          ? {
+              unfinished: {
+                toldFromId: unfinished[0] as MessageId,
+                since: momentFrom(unfinished[1], unfinished[2]),
+              },
+            }
+          : {}),
       },
+      ...(held ? { heldFrom: { copyId: held[0] as MessageId, createdMs: held[1] } } : {}),
+      isOtherType: payload.x === 1,
     };
   } catch {
     return undefined;
   }
+}
+
+function membershipClaims({ memberships }: SyncMoment): MembershipClaims {
+  return memberships.map(({ departmentId, joinedMs }) => [departmentId, joinedMs]);
+}
+
+function momentFrom(sequence: number, memberships: MembershipClaims): SyncMoment {
+  return {
+    nextSequence: sequence as Sequence,
+    memberships: memberships.map(([id, joinedMs]) => ({ departmentId: id as ExtensionId, joinedMs })),
+  };
 }

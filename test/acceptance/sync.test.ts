@@ -135,6 +135,42 @@ test('a later sync may reach further back', async () => {
   assert.deepEqual(subjects(await changesSince(wide)), []);
 });
 
+test('a later sync may ask for more records, and gets those it has not had, once', async () => {
+  const newest = (await sync()).body.records[0] as Message;
+  for (const text of ['w1', 'w2', 'w3', 'w4', 'w5']) await page(text);
+  const two = await sync({ recordCount: '2' });
+  assert.deepEqual([subjects(two), two.body.syncInfo.olderRecordsExist], [['w5', 'w4'], true]);
+  const same = await changesSince(two, { recordCount: '2' });
+  assert.deepEqual([subjects(same), same.body.syncInfo.olderRecordsExist], [[], false]);
+  const four = await changesSince(same, { recordCount: '4' });
+  assert.deepEqual([subjects(four), four.body.syncInfo.olderRecordsExist], [['w3', 'w2'], true]);
+  await page('w6');
+  const six = await changesSince(four, { recordCount: '6' });
+  assert.deepEqual([subjects(six), six.body.syncInfo.olderRecordsExist], [['w6', 'w1'], true]);
+  const all = await changesSince(six, { recordCount: '1000' });
+  assert.equal(all.body.records[0]?.id, newest.id);
+  assert.equal(all.body.syncInfo.olderRecordsExist, false);
+  assert.deepEqual(subjects(await changesSince(all, { recordCount: '1000' })), []);
+});
+
+test('reaching further back also brings what an earlier sync had left out', async () => {
+  for (const text of ['b1', 'b2', 'b3']) await page(text);
+  const one = await sync({ recordCount: '1' });
+  const wide = await changesSince(one, { dateFrom: '2000-01-01' });
+  assert.deepEqual(subjects(wide).slice(0, 2), ['b2', 'b1']);
+  assert.ok(subjects(wide).includes('first'));
+  assert.equal(wide.body.syncInfo.olderRecordsExist, false);
+  const some = await changesSince(one, { dateFrom: '2000-01-01', recordCount: '2' });
+  assert.deepEqual([subjects(some), some.body.syncInfo.olderRecordsExist], [['b2'], true]);
+});
+
+test('a frame of another type of message stays empty', async () => {
+  const fax = await sync({ messageType: 'Fax' });
+  await page('no fax');
+  assert.deepEqual(subjects(await changesSince(fax)), []);
+  assert.deepEqual(subjects(await changesSince(fax, { dateFrom: '2000-01-01' })), []);
+});
+
 test('whoever loses access hears that the message was purged, and gets it again with the access', async () => {
   const admin = sender;
   const { body: list } = await admin.call<{ records: { id: string; extensionNumber: string }[] }>(

@@ -41,6 +41,9 @@ export interface Company {
   readonly managers?: Readonly<Record<string, readonly string[]>>;
   readonly rateLimits?: RateLimitSettings;
   readonly appRateLimits?: RateLimits;
+  /** Where it is kept, if it is to be there after a restart. */
+  readonly dataDir?: string;
+  readonly maxSyncChanges?: number;
 }
 
 export interface ServedCompany {
@@ -52,6 +55,8 @@ export interface ServedCompany {
   /** Without a token, as people sign in. */
   form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
+  /** Closes everything and opens it again from what was kept. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,23 +70,18 @@ const scopes = ['InternalMessages', 'ReadMessages', 'EditMessages', 'ReadAccount
 
 /** 100 administers. Departments start empty. */
 export async function serveCompany(
-  { people, departments, roles = {}, managers = {}, rateLimits, appRateLimits }: Company,
+  { people, departments, roles = {}, managers = {}, rateLimits, appRateLimits, ...options }: Company,
   clock: Clock,
 ): Promise<ServedCompany> {
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
-  const server = await createServer(
-    {
-      store,
-      clock,
-      urls: createUrls(() => 'http://beckon.test'),
-      version: 'test',
-      reports: { wake: () => {}, read: async () => undefined },
-      maxRecipients: 1000,
-      maxThreadAgeMs: 0,
-      ...(rateLimits ? { rateLimits } : {}),
-    },
-    pino({ level: 'silent' }),
-  );
+  const open = async () => {
+    const store = openSqliteStore({ dataDir: ':memory:', clock, ...options });
+    const urls = createUrls(() => 'http://beckon.test');
+    const reports = { wake: () => {}, read: async () => undefined };
+    const limits = { maxRecipients: 1000, maxThreadAgeMs: 0, ...(rateLimits ? { rateLimits } : {}) };
+    const settings = { version: 'test', reports, ...limits };
+    return { store, server: await createServer({ store, clock, urls, ...settings }, pino({ level: 'silent' })) };
+  };
+  let { store, server } = await open();
   const idOf = (number: string) => (50_000 + Number(number)) as ExtensionId;
   const credentialId = (number: string) => `jwt-${number}` as CredentialId;
   const everyone = ['100', ...people];
@@ -184,6 +184,11 @@ export async function serveCompany(
       return { status: response.statusCode, headers: response.headers, body: response.json() };
     },
     execute: async (command) => unwrap(await store.execute(command)),
+    async restart() {
+      await server.close();
+      await store.close();
+      ({ store, server } = await open());
+    },
     async close() {
       await server.close();
       await store.close();

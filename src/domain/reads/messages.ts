@@ -29,10 +29,22 @@ export interface MessageSearch extends MessageQuery {
 /** Which messages a client keeps a copy of. Their state does not matter; what is fixed when they are sent does. */
 export type SyncFrame = Pick<MessageQuery, 'direction' | 'conversationId' | 'dateFromMs' | 'dateToMs' | 'isDistinct'>;
 
-/** How far a client's copy of a mailbox goes: a place in the sequence, and the Departments its owner was in. */
-export interface SyncPosition {
+/** A place in the sequence, and the Departments someone was in then. */
+export interface SyncMoment {
   readonly nextSequence: Sequence;
   readonly memberships: readonly Membership[];
+}
+
+/** How far a client's copy of a mailbox goes. */
+export interface SyncPosition extends SyncMoment {
+  /** While the changes up to there are being told, newest id first: since when, and from which id on they were told. */
+  readonly unfinished?: { readonly since: SyncMoment; readonly toldFromId: MessageId };
+}
+
+/** The oldest message a client was given of a frame that has older ones. */
+export interface HeldFrom {
+  readonly copyId: MessageId;
+  readonly createdMs: number;
 }
 
 export interface FullSync {
@@ -77,10 +89,10 @@ export interface MessageReads {
   /** The newest Alive messages of a frame, and the position to ask for changes from. */
   syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
   /**
-   * Everything in the frame that became different since a position, newest id first: sent, changed, lost or regained.
-   * Undefined when there is so much of it that a client had better start afresh.
+   * What became different in the frame since a position: sent, changed, lost or regained. So much at a time: while the
+   * position answered is unfinished, there is more, though there may be none of the frame in this part.
    */
-  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
+  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync>;
   /** Of a page the actor sent and may read now; otherwise undefined. */
   readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
   readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;

@@ -28,10 +28,12 @@ export interface SqliteOptions {
   readonly clock: Clock;
   /** How long to wait while another process writes to the same folder. */
   readonly busyTimeoutMs?: number;
+  /** How many changes a sync is told at a time. */
+  readonly maxSyncChanges?: number;
 }
 
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
-export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions): Store {
+export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges = 10_000 }: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
     run: createExecuteBatch(db, clock),
@@ -39,7 +41,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions
     maxWaiting,
   });
   const messages = createReadMessages(db);
-  const sync = createReadSync(db, messages);
+  const sync = createReadSync(db, messages, { maxChanges: maxSyncChanges });
   const conversations = createReadConversations(db);
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);

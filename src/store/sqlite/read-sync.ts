@@ -1,19 +1,32 @@
 /** Reads for clients that keep a copy of a mailbox: what became different since they last asked. */
 
 import { type Membership, memberSinceMs } from '../../domain/access.ts';
-import type { AccountId, AudienceId, ExtensionId, Sequence } from '../../domain/ids.ts';
+import type { AccountId, AudienceId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { Copy, Page } from '../../domain/message.ts';
-import type { ChangeSync, FullSync, SyncChange, SyncFrame, SyncPosition } from '../../domain/reads/messages.ts';
+import type {
+  ChangeSync,
+  FullSync,
+  SyncChange,
+  SyncFrame,
+  SyncMoment,
+  SyncPosition,
+} from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { createReadMemberships } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
 import { idsFrom, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
 
-/** A client that missed more than this many changes is told to start afresh. */
-const maxChanges = 10_000;
+export interface SyncOptions {
+  /** How many changes are told at a time. */
+  readonly maxChanges: number;
+}
 
-export function createReadSync(db: Database, messages: ReturnType<typeof createReadMessages>) {
+export function createReadSync(
+  db: Database,
+  messages: ReturnType<typeof createReadMessages>,
+  { maxChanges }: SyncOptions,
+) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const membershipsOf = createReadMemberships(db);
   const audiencesOf = db.statement(`
@@ -26,15 +39,16 @@ export function createReadSync(db: Database, messages: ReturnType<typeof createR
   const different = db.statement(`${access}
     SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id IN (
-      SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND copy_id >= ?3
+      SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND copy_id >= ?3 AND copy_id < ?5
       UNION
-      SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3
+      SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3 AND copy_id < ?5
       UNION
-      SELECT c.copy_id FROM copy c WHERE ?4 <> '[]' AND c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id < ?3
+      SELECT c.copy_id FROM copy c WHERE ?4 <> '[]' AND c.account_id = ?1 AND c.extension_id = ?2
+        AND c.copy_id < min(?3, ?5)
         AND NOT ${stateSql.isExplicit} AND c.audience_id IN (SELECT value FROM json_each(?4)))
-    ORDER BY c.copy_id DESC LIMIT ?5`);
+    ORDER BY c.copy_id DESC LIMIT ?6`);
 
-  function positionOf({ accountId, extensionId }: Actor): SyncPosition {
+  function momentOf({ accountId, extensionId }: Actor): SyncMoment {
     const nextSequence = account.get(accountId)?.next_sequence as Sequence;
     return { nextSequence, memberships: membershipsOf(accountId, extensionId) };
   }
@@ -53,27 +67,50 @@ export function createReadSync(db: Database, messages: ReturnType<typeof createR
     });
   }
 
+  /** One more than is told at a time tells that there are more. */
+  function differentRows({ accountId, extensionId }: Actor, { since, now, belowId }: Difference): Row[] {
+    const audiences = changedAudiences(accountId, since.memberships, now.memberships);
+    return different.all(
+      ...[accountId, extensionId, since.nextSequence, JSON.stringify(audiences), belowId, maxChanges + 1],
+    );
+  }
+
   return {
     syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
       const query = { ...frame, availability: ['Alive'] as const, page: 1, perPage: recordCount };
       const { records, totalElements } = messages.listMessages(actor, query);
-      return { records, areOlderLeft: totalElements > records.length, position: positionOf(actor) };
+      return { records, areOlderLeft: totalElements > records.length, position: momentOf(actor) };
     },
 
-    syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): ChangeSync | undefined {
-      const { accountId, extensionId } = actor;
-      const position = positionOf(actor);
-      const audiences = changedAudiences(accountId, since.memberships, position.memberships);
-      const rows = different.all(
-        ...[accountId, extensionId, since.nextSequence, JSON.stringify(audiences), maxChanges + 1],
-      );
-      if (rows.length > maxChanges) return undefined;
-      return { position, changes: rows.flatMap((row) => changeFrom(row, frame, since)) };
+    /**
+     * What was told from an unfinished position on may have changed again: the changes since the position itself, told
+     * at last, bring that.
+     */
+    syncChanges(actor: Actor, frame: SyncFrame, position: SyncPosition): ChangeSync {
+      const now = momentOf(actor);
+      const { since, toldFromId } = position.unfinished ?? { since: position, toldFromId: Number.MAX_SAFE_INTEGER };
+      const target = position.unfinished ? momentFrom(position) : now;
+      const rows = differentRows(actor, { since, now, belowId: toldFromId });
+      const told = rows.slice(0, maxChanges);
+      const changes = told.flatMap((row) => changeFrom(row, frame, since));
+      if (rows.length <= maxChanges) return { changes, position: target };
+      return { changes, position: { ...target, unfinished: { since, toldFromId: told.at(-1)?.copy_id as MessageId } } };
     },
   };
 }
 
-function changeFrom(row: Row, frame: SyncFrame, { nextSequence }: SyncPosition): SyncChange[] {
+interface Difference {
+  readonly since: SyncMoment;
+  readonly now: SyncMoment;
+  readonly belowId: number;
+}
+
+/** A position without what is unfinished. */
+function momentFrom({ nextSequence, memberships }: SyncPosition): SyncMoment {
+  return { nextSequence, memberships };
+}
+
+function changeFrom(row: Row, frame: SyncFrame, { nextSequence }: SyncMoment): SyncChange[] {
   const { page, copy } = messageFrom(row);
   if (!isInFrame(frame, page, copy)) return [];
   if (copy.isExplicit || row.since_ms !== null) return [{ message: readableMessage(row) }];
