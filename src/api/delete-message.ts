@@ -24,7 +24,8 @@ export const deleteMessage = operation({
   },
   async handle({ params, query, grant, request, reply }, beckon) {
     await requireOwnMailbox(params, grant, beckon);
-    const isPurge = query.purge === 'true';
+    // The vendor's description writes `True`.
+    const isPurge = query.purge?.toLowerCase() === 'true';
     // Clients delete whole conversations by listing every message: the limit on lists does not apply.
     // (WIRE contract, section 2.16.)
     const tasks =
@@ -40,8 +41,9 @@ export const deleteMessage = operation({
     const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
     const items = await settleEach(tasks, path, ({ id }) => deleteOne(id));
     if (items.every(({ status }) => status === 200)) return reply.status(204).send();
+    // Not 204 each: the vendor's SDK makes an answer of every part, and in browsers a 204 with a part's text cannot be made.
     return sendBulk(
-      items.map((item) => (item.status === 200 ? { ...item, status: 204, body: {} } : item)),
+      items.map((item) => (item.status === 200 ? { ...item, body: {} } : item)),
       request,
       reply,
     );

@@ -37,19 +37,25 @@ export const readMessageContent = operation({
     const tag = `"${hashSecret(page.text)}"`;
     reply.headers({ etag: tag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache' });
     if (query.contentDisposition !== undefined || query.contentDispositionFilename !== undefined) {
-      const type = query.contentDisposition === 'Inline' ? 'inline' : 'attachment';
+      const type = query.contentDisposition === 'Attachment' ? 'attachment' : 'inline';
       reply.header('content-disposition', contentDisposition(query.contentDispositionFilename, { type }));
     }
-    if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(tag)) return reply.status(304).send();
+    if (isHeld(tag, request.headers['if-none-match'])) return reply.status(304).send();
 
     reply.type('text/plain; charset=utf-8');
-    const range = rangeOf(request.headers.range, content.length);
+    const isSameText = [tag, undefined].includes(request.headers['if-range'] as string | undefined);
+    const range = isSameText && request.method === 'GET' ? rangeOf(request.headers.range, content.length) : undefined;
     if (!range) return reply.send(content);
     reply.header('content-range', `bytes ${range === 'none' ? '*' : `${range.start}-${range.end}`}/${content.length}`);
     if (range === 'none') throw new DomainError({ code: 'range-not-satisfiable' });
     return reply.status(206).send(content.subarray(range.start, range.end + 1));
   },
 });
+
+/** Whether the client's own tags name this text; for this a weak tag is as good as a strong one. */
+function isHeld(tag: string, ifNoneMatch = ''): boolean {
+  return ifNoneMatch.split(',').some((one) => ['*', tag, `W/${tag}`].includes(one.trim()));
+}
 
 /** Undefined for the whole: no range asked for, one that cannot be read, or several, which need not be served. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } | 'none' | undefined {

@@ -26,7 +26,7 @@ export interface BulkAnswer {
 
 /** `accept` is the request's header; whoever does not ask for the JSON form gets `multipart/mixed`. */
 export function bulkAnswer(items: readonly BulkItem[], accept: string | undefined): BulkAnswer {
-  if (accept?.includes(bulkJsonType)) {
+  if (accept?.toLowerCase().includes(bulkJsonType)) {
     const entries = items.map(({ id, status, body }) => ({ resourceId: id, status, body }));
     return { contentType: bulkJsonType, body: JSON.stringify(entries) };
   }

@@ -43,10 +43,35 @@ for (const [name, range, status, start, end] of ranges) {
   });
 }
 
-test('a range that begins past the end is refused with 416 CMN-107', async () => {
-  const answer = await person.call<{ errorCode: string }>(path, { headers: { range: 'bytes=9999-' } });
-  assert.deepEqual([answer.status, answer.body.errorCode], [416, 'CMN-107']);
-  assert.equal(answer.headers.get('content-range'), `bytes */${bytes.length}`);
+test('a range that begins past the end, or is none, is refused with 416 CMN-107', async () => {
+  for (const range of ['bytes=9999-', 'bytes=-0', 'bytes=3-1']) {
+    const answer = await person.call<{ errorCode: string }>(path, { headers: { range } });
+    assert.deepEqual([answer.status, answer.body.errorCode], [416, 'CMN-107'], range);
+    assert.equal(answer.headers.get('content-range'), `bytes */${bytes.length}`);
+  }
+});
+
+test('a range is served only if the text is still the one it was asked of', async () => {
+  const tag = (await person.call(path)).headers.get('etag') ?? '';
+  const statusWith = async (ifRange: string) =>
+    (await person.call(path, { headers: { range: 'bytes=0-3', 'if-range': ifRange } })).status;
+  assert.equal(await statusWith(tag), 206);
+  for (const other of ['"other"', `W/${tag}`, 'Wed, 21 Oct 2015 07:28:00 GMT']) {
+    assert.equal(await statusWith(other), 200, other);
+  }
+});
+
+test('HEAD says of a text what GET does, without it; a range means nothing to it', async () => {
+  const { headers: expected } = await person.call(path);
+  for (const headers of [{}, { range: 'bytes=0-3' }]) {
+    const head = await person.call(path, { method: 'HEAD', headers });
+    assert.deepEqual([head.status, head.text], [200, '']);
+    for (const name of ['content-length', 'content-type', 'etag', 'accept-ranges']) {
+      assert.equal(head.headers.get(name), expected.get(name), name);
+    }
+  }
+  const token = `access_token=${person.tokens.access_token}`;
+  assert.equal((await call(target, `${path}?${token}`, { method: 'HEAD' })).status, 200);
 });
 
 test('the tag of a text spares sending it again', async () => {
@@ -54,6 +79,9 @@ test('the tag of a text spares sending it again', async () => {
   const tag = first.headers.get('etag') ?? '';
   const again = await person.call(path, { headers: { 'if-none-match': tag } });
   assert.deepEqual([again.status, again.text], [304, '']);
+  for (const list of [`"other", ${tag}`, `W/${tag}`, '*']) {
+    assert.equal((await person.call(path, { headers: { 'if-none-match': list } })).status, 304, list);
+  }
   assert.equal((await person.call(path, { headers: { 'if-none-match': '"other"' } })).status, 200);
 });
 
@@ -66,8 +94,15 @@ test('a link may carry the token, and say how the text is to be saved', async ()
   const answer = await call(target, `${path}?${query}`);
   assert.deepEqual([answer.status, answer.text], [200, text]);
   assert.equal(answer.headers.get('content-disposition'), 'attachment; filename="page \\"7\\".txt"');
-  const inline = await person.call(`${path}?contentDisposition=Inline`);
-  assert.equal(inline.headers.get('content-disposition'), 'inline');
+  for (const [search, expected] of [
+    ['contentDisposition=Inline', 'inline'],
+    ['contentDispositionFilename=a.txt', 'inline; filename=a.txt'],
+    ['contentDisposition=Attachment', 'attachment'],
+    ['', null],
+  ]) {
+    assert.equal((await person.call(`${path}?${search}`)).headers.get('content-disposition'), expected);
+  }
+  assert.equal((await person.call(`${path}?contentDisposition=Sideways`)).status, 400);
 });
 
 test('there is one attachment, and it is number 1', async () => {

@@ -54,6 +54,13 @@ function remove(path: string): Promise<Answer<Entry[]>> {
   return reader.call<Entry[]>(`${store}${path}`, { method: 'DELETE', headers: { accept: bulkJson } });
 }
 
+/** Marks messages, `count` of them named in the body, that are not there. */
+function putAll(count: number): Promise<Answer<unknown>> {
+  const entries = Array.from({ length: count }, (_, id) => ({ resourceId: id + 1, body: { readStatus: 'Read' } }));
+  const headers = { 'content-type': bulkJson, accept: bulkJson };
+  return reader.call(`${store}/*`, { method: 'PUT', body: JSON.stringify(entries), headers });
+}
+
 /** The entries of a bulk answer in its JSON form. */
 function entriesOf({ status, text, headers }: Answer<unknown>): Entry[] {
   assert.equal(status, 207);
@@ -106,12 +113,48 @@ describe('deleting', () => {
     assert.deepEqual(
       entries.map(({ resourceId, status }) => [resourceId, status]),
       [
-        [String(third.id), 204],
+        [String(third.id), 200],
         ['1', 404],
       ],
     );
     assert.equal(entries[1]?.body.errorCode, 'CMN-102');
     assert.equal((await read(third)).body.availability, 'Deleted');
+  });
+
+  test('takes a body in any form, and purges only if the query says so', async () => {
+    for (const body of ['', '{}', '[]', '{"purge":true}', '{"readStatus":"Read"}']) {
+      const [message] = (await page('with a body')) as [Message];
+      const headers = { 'content-type': 'application/json' };
+      for (const state of ['Deleted', 'Purged']) {
+        const { status } = await reader.call(`${store}/${message.id}`, { method: 'DELETE', body, headers });
+        assert.deepEqual([status, (await read(message)).body.availability], [204, state], body);
+      }
+    }
+    const [message] = (await page('True, as the vendor writes it')) as [Message];
+    assert.equal((await remove(`/${message.id}?purge=True`)).status, 204);
+    assert.equal((await read(message)).body.availability, 'Purged');
+    assert.equal((await reader.call(`${store}?conversationId=1`, { method: 'DELETE', body: {} })).status, 204);
+  });
+
+  test('one that is not there is 404, several of which none is there 207', async () => {
+    assert.equal((await remove('/1')).status, 404);
+    assert.deepEqual(
+      entriesOf(await remove('/1,2')).map(({ status }) => status),
+      [404, 404],
+    );
+  });
+
+  test('of many, in part, is told so that the SDK can read it even where answers are the browser’s', async () => {
+    const [message] = (await page('in a browser')) as [Message];
+    const path = `${target.url}${store}/${message.id},1`;
+    const headers = { authorization: `Bearer ${reader.tokens.access_token}` };
+    const response = await fetch(path, { method: 'DELETE', headers });
+    const sdk = new SDK({ server: target.url, Response, Headers, fetch, Request } as never);
+    const parts = await sdk.client().multipart(response as never);
+    assert.deepEqual(
+      parts.map(({ status }) => status),
+      [200, 404],
+    );
   });
 
   test('takes far more ids than other lists, as clients delete whole conversations so', async () => {
@@ -225,7 +268,33 @@ describe('several messages in one request', () => {
     assert.deepEqual([tooMany.status, tooMany.body.errors[0]?.errorCode], [400, 'CMN-106']);
     const body = JSON.stringify(Array.from({ length: 1001 }, (_, id) => ({ resourceId: String(id + 1), body: {} })));
     const headers = { 'content-type': bulkJson, accept: bulkJson };
-    const { status } = await reader.call(`${store}/*`, { method: 'PUT', body, headers });
-    assert.equal(status, 400);
+    const tooMuch = await reader.call<ErrorBody>(`${store}/*`, { method: 'PUT', body, headers });
+    assert.deepEqual([tooMuch.status, tooMuch.body.errors[0]?.errorCode], [400, 'CMN-106']);
+    const fifty = Array.from({ length: 60 }, (_, index) => (index % 50) + 1).join(',');
+    assert.equal((await reader.call(`${store}/${fifty}`)).status, 207, 'the same id counts once');
+    assert.equal(entriesOf(await putAll(1000)).length, 1000);
+  });
+
+  test('are named by the path or by the body: a star alone cannot be understood', async () => {
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const { status, body } = await reader.call<ErrorBody>(`${store}/*`, { method, body: { readStatus: 'Read' } });
+      assert.deepEqual([status, body.errors[0]?.errorCode], [400, 'CMN-104'], method);
+    }
+    assert.equal((await reader.call(`${store}/*`)).status, 404);
+  });
+
+  test('marked again as they are keep their time, one by one and in a list', async () => {
+    const [first, second] = (await page('mark', 'again')) as [Message, Message];
+    const mark = (ids: string) =>
+      reader.call<Message>(`${store}/${ids}`, {
+        ...{ method: 'PUT', body: { readStatus: 'Read' } },
+        headers: { accept: bulkJson },
+      });
+    const once = (await mark(String(first.id))).body;
+    assert.ok(once.lastModifiedTime > first.lastModifiedTime);
+    assert.deepEqual((await mark(String(first.id))).body, once);
+    const [again, other] = entriesOf(await mark(`${first.id},${second.id}`));
+    assert.deepEqual(again?.body, once);
+    assert.equal(other?.body.readStatus, 'Read');
   });
 });

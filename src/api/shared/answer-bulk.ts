@@ -26,7 +26,8 @@ export interface Task {
 export function tasksOf(pathIds: string, parameter: string, body?: unknown): Task[] {
   const entries = body instanceof BulkRequestBody ? body.entries : undefined;
   if (pathIds === '*') {
-    if (!entries || entries.length > maxIdsInBody) {
+    if (!entries) throw new DomainError({ code: 'malformed-request' });
+    if (entries.length > maxIdsInBody) {
       throw new DomainError({ code: 'too-many-items', parameter, subject: String(maxIdsInBody) });
     }
     return entries.map((entry) => ({ id: entry.resourceId ?? '', body: entry.body }));

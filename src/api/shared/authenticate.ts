@@ -61,7 +61,7 @@ function tokenTextOf(request: FastifyRequest): string {
   const header = request.headers.authorization;
   if (header === undefined) {
     const { access_token: inQuery } = request.query as { access_token?: unknown };
-    if (request.method === 'GET' && typeof inQuery === 'string') return inQuery;
+    if (/^(GET|HEAD)$/.test(request.method) && typeof inQuery === 'string') return inQuery;
     throw new DomainError({ code: 'no-authorization' });
   }
   const match = /^bearer +(\S+) *$/i.exec(header);
