@@ -6,7 +6,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
-import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { isTrue, repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { idsInBody } from './shared/answer-bulk.ts';
 import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
 import { noContent, operation } from './shared/operation.ts';
 
@@ -23,20 +24,22 @@ export const deleteMessageByFilter = operation({
     querystring: Type.Object({
       conversationId: repeated(Type.String()),
       dateTo: Type.Optional(Type.String({ description: 'Only what was sent before; by default now' })),
+      purge: Type.Optional(Type.String({ description: '`true` erases at once, what is Deleted already as well' })),
       type: Type.Optional(choice(['Fax', 'SMS', 'VoiceMail', 'Pager', 'Text', 'All'])),
     }),
     response: { 204: noContent },
   },
-  async handle({ params, query, grant, reply }, beckon) {
+  async handle({ params, query, grant, request, reply }, beckon) {
     await requireOwnMailbox(params, grant, beckon);
-    const conversations = valuesOf(query.conversationId);
+    const conversations = [...valuesOf(query.conversationId), ...idsInBody(request.body)];
     if (conversations.some((id) => !isId(id)) || (conversations.length === 0 && query.dateTo === undefined)) {
       throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
     }
     const beforeMs = query.dateTo === undefined ? Number.MAX_SAFE_INTEGER : timeFrom(query.dateTo, 'dateTo');
     const isPager = query.type === undefined || query.type === 'Pager' || query.type === 'All';
     const conversationIds = conversations.map((id) => Number(id) as ConversationId);
-    if (isPager) await deleteConversations(beckon.store, grant, { conversationIds, beforeMs });
+    if (isPager)
+      await deleteConversations(beckon.store, grant, { conversationIds, beforeMs, isPurge: isTrue(query.purge) });
     return reply.status(204).send();
   },
 });

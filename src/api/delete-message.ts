@@ -2,7 +2,8 @@
 
 import { Type } from 'typebox';
 import { deleteMessage as remove } from '../actions/messages/delete-messages.ts';
-import { idsInPath, sendBulk, settleEach, tasksOf } from './shared/answer-bulk.ts';
+import { isTrue } from '../wire/queries.ts';
+import { bodyOfIds, idsInPath, sendBulk, settleEach, tasksOf } from './shared/answer-bulk.ts';
 import { messageIdFrom, messageParams, requireOwnMailbox } from './shared/mailbox.ts';
 import { noContent, operation } from './shared/operation.ts';
 
@@ -24,13 +25,12 @@ export const deleteMessage = operation({
   },
   async handle({ params, query, grant, request, reply }, beckon) {
     await requireOwnMailbox(params, grant, beckon);
-    // The vendor's description writes `True`.
-    const isPurge = query.purge?.toLowerCase() === 'true';
+    const isPurge = isTrue(query.purge);
     // Clients delete whole conversations by listing every message: the limit on lists does not apply.
     // (WIRE contract, section 2.16.)
     const tasks =
       params.messageId === '*'
-        ? tasksOf('*', 'messageId', request.body)
+        ? tasksOf('*', 'messageId', bodyOfIds(request.body))
         : idsInPath(params.messageId, 'messageId', Number.POSITIVE_INFINITY).map((id) => ({ id, body: undefined }));
     const deleteOne = (id: string) => remove(beckon.store, grant, { copyId: messageIdFrom(id), isPurge });
     const [only] = tasks;

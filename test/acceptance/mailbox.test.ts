@@ -136,6 +136,20 @@ describe('deleting', () => {
     assert.equal((await reader.call(`${store}?conversationId=1`, { method: 'DELETE', body: {} })).status, 204);
   });
 
+  test('takes ids in the body, where the path has a star', async () => {
+    const [first, second, third] = (await page('in', 'the', 'body')) as [Message, Message, Message];
+    const send = (body: unknown) =>
+      reader.call(`${store}/*`, { method: 'DELETE', body, headers: { accept: bulkJson } });
+    assert.equal((await send([String(first.id), second.id])).status, 204);
+    assert.equal((await read(second)).body.availability, 'Deleted');
+    assert.deepEqual(
+      entriesOf(await send([String(third.id), 'x'])).map(({ status }) => status),
+      [200, 404],
+    );
+    const tooMany = Array.from({ length: 1001 }, (_, id) => String(id + 1));
+    assert.equal((await send(tooMany)).status, 400);
+  });
+
   test('one that is not there is 404, several of which none is there 207', async () => {
     assert.equal((await remove('/1')).status, 404);
     assert.deepEqual(
@@ -172,6 +186,10 @@ describe('deleting', () => {
     assert.equal((await remove(`?conversationId=${first.conversationId}`)).status, 204);
     const states = await Promise.all([first, answer, second].map(async (one) => (await read(one)).body.availability));
     assert.deepEqual(states, ['Deleted', 'Deleted', 'Alive']);
+    const purge = { method: 'DELETE', body: [String(first.conversationId)] };
+    assert.equal((await reader.call(`${store}?purge=true`, purge)).status, 204);
+    const purged = await Promise.all([first, answer, second].map(async (one) => (await read(one)).body.availability));
+    assert.deepEqual(purged, ['Purged', 'Purged', 'Alive']);
     assert.equal((await remove('')).status, 400);
     assert.equal((await remove(`?conversationId=${second.conversationId}&type=Fax`)).status, 204);
     assert.equal((await read(second)).body.availability, 'Alive');

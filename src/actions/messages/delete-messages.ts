@@ -15,20 +15,22 @@ export async function deleteMessage(
   unwrap(await store.execute({ kind: 'delete-message', accountId, actor, copyId, isPurge }));
 }
 
-const messagesAStep = 500;
+const deletedAStep = 500;
+/** Erasing a text, and its words from the search index, takes many times as long as marking. */
+const purgedAStep = 100;
 
 /** No conversations named: all of them. Others' requests get their turn between the steps. */
 export async function deleteConversations(
   store: Store,
   actor: Actor,
-  filter: { conversationIds: readonly ConversationId[]; beforeMs: number },
+  filter: { conversationIds: readonly ConversationId[]; beforeMs: number; isPurge: boolean },
 ): Promise<void> {
   const { accountId } = actor;
   let afterId: MessageId | undefined = 0 as MessageId;
   while (afterId !== undefined) {
     const step: DeleteConversations = {
       ...{ kind: 'delete-conversations', accountId, actor, ...filter },
-      ...{ limit: messagesAStep, afterId },
+      ...{ limit: filter.isPurge ? purgedAStep : deletedAStep, afterId },
     };
     afterId = unwrap(await store.execute(step)).lastId;
   }

@@ -37,6 +37,17 @@ export function tasksOf(pathIds: string, parameter: string, body?: unknown): Tas
   return ids.map((id, index) => ({ id, body: entries ? entries[index]?.body : body }));
 }
 
+/** The ids that a body lists, as clients send them with a DELETE; none for any other body. */
+export function idsInBody(body: unknown): string[] {
+  return Array.isArray(body) ? body.map(String) : [];
+}
+
+/** A body that lists ids and says nothing of each; any other as it is. */
+export function bodyOfIds(body: unknown): unknown {
+  if (!Array.isArray(body)) return body;
+  return new BulkRequestBody(idsInBody(body).map((resourceId) => ({ resourceId, body: undefined })));
+}
+
 export interface BulkPlace {
   /** The address that the ids come after. */
   readonly path: string;

@@ -51,13 +51,17 @@ export interface DeleteMessage {
   readonly isPurge: boolean;
 }
 
-/** Deletes the oldest Alive messages of these threads, or of any if none is named, sent before a time. */
+/**
+ * Deletes the oldest Alive messages of these threads, or of any if none is named, sent before a time. With `isPurge`
+ * they become Purged, and so do those that are Deleted already.
+ */
 export interface DeleteConversations {
   readonly kind: 'delete-conversations';
   readonly accountId: AccountId;
   readonly actor: Actor;
   readonly conversationIds: readonly ConversationId[];
   readonly beforeMs: number;
+  readonly isPurge: boolean;
   /** At most so many at once, so that others need not wait long. */
   readonly limit: number;
   /** Where an earlier step left off: only messages after this one. */

@@ -10,7 +10,7 @@ export interface MessageFacts {
   audience: { ask: { departmentIds: readonly ExtensionId[] }; fact: AudienceId | undefined };
   /** A copy in someone's mailbox, whether they may read it now or not. */
   copy: { ask: { extensionId: ExtensionId; copyId: MessageId }; fact: Copy | undefined };
-  /** Someone's Alive copies, whether they may read them now or not, oldest first. No conversations named: of any. */
+  /** Someone's Alive copies, or also the Deleted ones, whether they may read them now or not, oldest first. No conversations named: of any. */
   'alive-copies': {
     ask: {
       extensionId: ExtensionId;
@@ -18,6 +18,7 @@ export interface MessageFacts {
       beforeMs: number;
       limit: number;
       afterId: MessageId;
+      isDeletedToo: boolean;
     };
     fact: readonly Copy[];
   };

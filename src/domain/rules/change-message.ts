@@ -29,16 +29,18 @@ export function* deleteMessage(command: DeleteMessage): Asking<Decided<OutcomeOf
 
 export function* deleteConversations(command: DeleteConversations): Asking<Decided<OutcomeOf<DeleteConversations>>> {
   yield* requireActor(command.actor);
-  const { conversationIds, beforeMs, limit, afterId } = command;
+  const { conversationIds, beforeMs, isPurge, limit, afterId } = command;
   const { extensionId } = command.actor;
-  const found = yield* ask({ kind: 'alive-copies', extensionId, conversationIds, beforeMs, limit, afterId });
+  const asked = { extensionId, conversationIds, beforeMs, limit, afterId, isDeletedToo: isPurge };
+  const found = yield* ask({ kind: 'alive-copies', ...asked });
   const account = yield* requireAccount();
   const effects: Effect[] = [];
   for (const one of found) {
     const copy = yield* readableNow(one);
     if (!copy) continue;
     const modifiedSeq = (account.nextSequence + effects.length) as Sequence;
-    effects.push(effectOf({ ...copy, availability: 'Deleted', modifiedSeq }, copy, account));
+    const availability = isPurge ? 'Purged' : 'Deleted';
+    effects.push(effectOf({ ...copy, availability, modifiedSeq }, copy, account));
   }
   const advanced = effects.length === 0 ? [] : [account.advancedBy(effects.length)];
   return { value: { lastId: found.at(-1)?.copyId }, effects: [...effects, ...advanced] };
