@@ -29,6 +29,7 @@ const querystring = Type.Object({
   direction: repeated(direction),
   distinctConversations: Type.Optional(choice(['true', 'false'])),
   messageType: repeated(messageType),
+  phoneNumber: Type.Optional(Type.String()),
   readStatus: repeated(readStatus),
   search: Type.Optional(
     Type.String({
@@ -52,11 +53,11 @@ export const listMessages = operation({
     // Whoever searches means the whole mailbox; whoever lists, the last day.
     const messageQuery = queryFrom(query, isSearch ? undefined : beckon.clock.nowMs());
     const types = valuesOf(query.messageType);
-    // A mailbox holds pages only, so any other type of message is a list of none.
-    const listed =
-      types.length === 0 || types.includes('Pager')
-        ? await find(isSearch ? query.search : undefined, messageQuery, grant, beckon)
-        : { records: [], totalElements: 0 };
+    // A mailbox holds pages only, and pages have no phone numbers: whoever asks for those gets a list of none.
+    const isOfPages = (types.length === 0 || types.includes('Pager')) && !query.phoneNumber;
+    const listed = isOfPages
+      ? await find(isSearch ? query.search : undefined, messageQuery, grant, beckon)
+      : { records: [], totalElements: 0 };
     const address = beckon.urls.messageStore(grant.accountId, grant.extensionId);
     return {
       ...listBlocks(listed, messageQuery, address, searchOf(request)),

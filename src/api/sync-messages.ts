@@ -84,7 +84,9 @@ async function changeSync(query: Query, grant: Grant, beckon: Beckon) {
   const { isOtherType } = state;
   const wantedFromMs = query.dateFrom === undefined ? state.frame.dateFromMs : timeFrom(query.dateFrom, 'dateFrom');
   const frame = { ...state.frame, dateFromMs: Math.min(wantedFromMs, state.frame.dateFromMs) };
-  const { changes, position } = await changesSince(beckon.store, grant, { frame, position: state.position });
+  const sync = await changesSince(beckon.store, grant, { frame, position: state.position });
+  if (!sync) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
+  const { changes, position } = sync;
   const { older, heldFrom } = await olderThanHeld(beckon.store, grant, {
     ...{ frame, narrow: state.frame, heldFrom: state.heldFrom, maxRecords },
     ...(query.recordCount === undefined ? {} : { recordCount: recordCountFrom(query) }),

@@ -68,6 +68,12 @@ function entriesOf({ status, text, headers }: Answer<unknown>): Entry[] {
   return JSON.parse(text) as Entry[];
 }
 
+test('pages have no phone numbers: a list of some number’s messages is empty', async () => {
+  await page('no number');
+  const { body } = await reader.call<{ records: Message[] }>(`${store}?phoneNumber=18005551234`);
+  assert.deepEqual(body.records, []);
+});
+
 describe('deleting', () => {
   test('goes from Alive to Deleted to Purged, each time with a later time, and for one person alone', async () => {
     const [message] = (await page('delete me')) as [Message];

@@ -1,6 +1,7 @@
 /** Clients that keep a copy of their mailbox: full syncs, changes since, frames, and tokens. */
 
 import assert from 'node:assert/strict';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { type Answer, mine, type Person, signIn } from './person.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -232,3 +233,22 @@ for (const [parameter, value] of [
     );
   });
 }
+
+test('a token from after a backup is refused once the backup is back: nobody knows what that client was told', async () => {
+  const backup = `${server.dataDir}.backup`;
+  const before = await sync();
+  await server.stop();
+  cpSync(server.dataDir, backup, { recursive: true });
+  await server.start();
+  await signInAgain();
+  await page('to be forgotten');
+  const after = await changesSince(before);
+  await server.stop();
+  rmSync(server.dataDir, { recursive: true });
+  renameSync(backup, server.dataDir);
+  await server.start();
+  await signInAgain();
+  assert.equal((await changesSince(before)).status, 200);
+  const { status, body } = await changesSince(after);
+  assert.deepEqual([status, body.errors?.[0]?.errorCode], [400, 'MSG-333']);
+});

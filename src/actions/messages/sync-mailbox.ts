@@ -7,18 +7,19 @@ import type { Store } from '../../domain/store.ts';
 
 /**
  * As much as the store tells at a time, but something if there is anything at all, and with the last part of it whatever
- * came up since the first: else a client that asks only when it hears of changes would wait for that until the next one.
+ * came up since the first: else a client that asks only when it hears of changes would wait for that until the next one. Undefined as the store's.
  */
 export async function changesSince(
   store: Store,
   actor: Actor,
   { frame, position: from }: { frame: SyncFrame; position: SyncPosition },
-): Promise<ChangeSync> {
+): Promise<ChangeSync | undefined> {
   const changes: SyncChange[] = [];
   let position = from;
   for (;;) {
     const wasUnfinished = position.unfinished !== undefined;
     const part = await store.syncChanges(actor, frame, position);
+    if (!part) return undefined;
     changes.push(...part.changes);
     position = part.position;
     const isEnough = position.unfinished ? changes.length > 0 : !wasUnfinished;

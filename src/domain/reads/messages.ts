@@ -90,9 +90,10 @@ export interface MessageReads {
   syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
   /**
    * What became different in the frame since a position: sent, changed, lost or regained. So much at a time: while the
-   * position answered is unfinished, there is more, though there may be none of the frame in this part.
+   * position answered is unfinished, there is more, though there may be none of the frame in this part. Undefined for a
+   * position that lies ahead of the account's: from what was kept, it cannot be told what that client has.
    */
-  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync>;
+  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
   /** Of a page the actor sent and may read now; otherwise undefined. */
   readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
   readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;

@@ -86,8 +86,9 @@ export function createReadSync(
      * What was told from an unfinished position on may have changed again: the changes since the position itself, told
      * at last, bring that.
      */
-    syncChanges(actor: Actor, frame: SyncFrame, position: SyncPosition): ChangeSync {
+    syncChanges(actor: Actor, frame: SyncFrame, position: SyncPosition): ChangeSync | undefined {
       const now = momentOf(actor);
+      if (position.nextSequence > now.nextSequence) return undefined;
       const { since, toldFromId } = position.unfinished ?? { since: position, toldFromId: Number.MAX_SAFE_INTEGER };
       const target = position.unfinished ? momentFrom(position) : now;
       const rows = differentRows(actor, { since, now, belowId: toldFromId });

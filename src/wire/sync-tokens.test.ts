@@ -1,0 +1,56 @@
+/** Sync tokens: what they hold, how long, and whose they are. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AccountId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../domain/ids.ts';
+import { type SyncState, syncStateFrom, syncToken } from './sync-tokens.ts';
+
+const secret = new Uint8Array(32).fill(7);
+const actor = { accountId: 5 as AccountId, extensionId: 101 as ExtensionId, sessionId: 's' as SessionId };
+const nowMs = Date.UTC(2026, 10, 24);
+const dayMs = 24 * 3600 * 1000;
+
+const moment = (sequence: number, departmentId: number) => ({
+  nextSequence: sequence as Sequence,
+  memberships: [{ departmentId: departmentId as ExtensionId, joinedMs: nowMs - 1 }],
+});
+const plain: SyncState = {
+  frame: { direction: [], dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER, isDistinct: false },
+  position: { nextSequence: 9 as Sequence, memberships: [] },
+  isOtherType: false,
+};
+const full: SyncState = {
+  frame: {
+    ...{ direction: ['Inbound'], conversationId: 77 as ConversationId, isDistinct: true },
+    ...{ dateFromMs: nowMs - dayMs, dateToMs: nowMs },
+  },
+  position: {
+    ...moment(2 ** 53 - 1, 200),
+    unfinished: { since: moment(500, 201), toldFromId: 700 as MessageId },
+  },
+  heldFrom: { copyId: 600 as MessageId, createdMs: nowMs - 5 },
+  isOtherType: true,
+};
+
+for (const [name, state] of Object.entries({ plain, full })) {
+  test(`a ${name} token gives back what it was made of, for at least 60 days and not for ever`, async () => {
+    const token = await syncToken(secret, actor, { ...state, nowMs });
+    assert.match(token, /^[\w.-]+$/, 'fit for a query as it is');
+    for (const days of [0, 60]) {
+      assert.deepEqual(await syncStateFrom(secret, actor, { token, nowMs: nowMs + days * dayMs }), state);
+    }
+    assert.equal(await syncStateFrom(secret, actor, { token, nowMs: nowMs + 100 * dayMs }), undefined);
+  });
+}
+
+test('a token is worth nothing to anyone else, on any other server, or with a single letter changed', async () => {
+  const token = await syncToken(secret, actor, { ...full, nowMs });
+  const read = (text: string, who = actor, key = secret) => syncStateFrom(key, who, { token: text, nowMs });
+  assert.equal(await read(token, { ...actor, extensionId: 102 as ExtensionId }), undefined);
+  assert.equal(await read(token, { ...actor, accountId: 6 as AccountId }), undefined);
+  assert.equal(await read(token, actor, new Uint8Array(32).fill(8)), undefined);
+  for (let place = 0; place < token.length - 1; place += 7) {
+    const other = token[place] === 'A' ? 'B' : 'A';
+    assert.equal(await read(token.slice(0, place) + other + token.slice(place + 1)), undefined, `at ${place}`);
+  }
+});
