@@ -1,0 +1,31 @@
+/** What goes into the full-text index, and how it is asked. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { holderTokens, matchExpression, spaced } from './search-words.ts';
+
+const sender = JSON.stringify([101, '101', 'Sender']);
+const reached = (count: number) => JSON.stringify(Array.from({ length: count }, (_, n) => 102 + n));
+
+test('a page is indexed under everyone who holds it, its sender once, or as wide when they are many', () => {
+  assert.equal(holderTokens(7, sender, reached(2)), 'a7e101 a7e102 a7e103');
+  assert.equal(holderTokens(7, sender, '[101]'), 'a7e101');
+  assert.equal(holderTokens(7, sender, reached(63)).split(' ').length, 64);
+  assert.equal(holderTokens(7, sender, reached(64)), 'a7wide');
+});
+
+test('a search asks for the own pages and the wide ones of the account, and takes every term literally', () => {
+  const terms = [
+    { text: 'say "hi" OR', isPrefix: false },
+    { text: '三時', isPrefix: true },
+  ];
+  assert.equal(
+    matchExpression(7, 101, terms),
+    'holders : (a7e101 OR a7wide) AND text : ("say ""hi"" OR" AND " 三  時 " *)',
+  );
+});
+
+test('only scripts without spaces are set apart', () => {
+  assert.equal(spaced('Übergabe 7:00, 회의'), 'Übergabe 7:00, 회의');
+  assert.equal(spaced('会議ok').split(/ +/).join('|'), '|会|議|ok');
+});
