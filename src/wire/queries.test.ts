@@ -11,6 +11,8 @@ test('a date is midnight, and a time without a zone is in UTC', () => {
     '2026-11-23T12:00',
     '2026-11-23T12:00:00.000Z',
     '2026-11-23T14:00:00+02:00',
+    // A plus sign that was not encoded arrives as a space.
+    '2026-11-23T14:00:00 02:00',
     '2026-11-23T04:30:00-0730',
   ];
   for (const text of forms) assert.equal(timeFrom(text, 'dateFrom'), noon, text);

@@ -21,7 +21,9 @@ export function isTrue(text: string | undefined): boolean {
 const dateForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Milliseconds since 1970 of an ISO 8601 date or time; without a zone it is UTC. */
-export function timeFrom(text: string, parameter: string): number {
+export function timeFrom(asked: string, parameter: string): number {
+  // Clients forget to encode the plus sign, which then stands for a space.
+  const text = asked.replace(/ (?=\d{2}:?\d{2}$)/, '+');
   const hasZone = /(Z|[+-]\d{2}:?\d{2})$/.test(text) && text.includes('T');
   const timeMs = Date.parse(text.includes('T') && !hasZone ? `${text}Z` : text);
   if (!dateForm.test(text) || Number.isNaN(timeMs) || !isDay(text.slice(0, 10))) {

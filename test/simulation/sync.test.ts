@@ -1,4 +1,7 @@
-/** Clients keep a copy of their mailbox by sync while everything changes at random: each copy equals a fresh list. */
+/**
+ * Clients keep a copy of their mailbox by sync while everything changes at random: each copy equals a fresh list, and so
+ * does what a search finds.
+ */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -92,6 +95,14 @@ class Client {
     assert.deepEqual(body.records, []);
   }
 
+  /** Every page has the same word in it, so a search for it is the list. */
+  async search(): Promise<void> {
+    const path = `${mailbox}/message-store?perPage=max&search=`;
+    const { body } = await this.company.call(this.number, 'GET', `${path}pag`);
+    assert.deepEqual(body.records, await this.list('Alive'), `what ${this.number} finds`);
+    assert.deepEqual((await this.company.call(this.number, 'GET', `${path}pages`)).body.records, []);
+  }
+
   async list(availability: string): Promise<Record[]> {
     const path = `${mailbox}/message-store?perPage=max&dateFrom=2000-01-01&availability=${availability}`;
     return (await this.company.call(this.number, 'GET', path)).body.records as Record[];
@@ -123,7 +134,10 @@ class Run {
   }
 
   async finish(): Promise<void> {
-    for (const client of this.clients.values()) await client.syncQuietly();
+    for (const client of this.clients.values()) {
+      await client.syncQuietly();
+      await client.search();
+    }
   }
 
   private client(number: string): Client {
