@@ -35,13 +35,14 @@ export function createReadSync(
   const departmentsOf = db.statement(
     'SELECT department_id FROM audience_department WHERE account_id = ? AND audience_id = ?',
   );
-  // Three ways to be different: sent since, changed since, or in a thread whose readers came or went.
+  // Three ways to be different: sent since, changed since, or in a thread whose readers came or went. The plus keeps
+  // SQLite from going through the whole mailbox by id, where the index of changed copies leads to few.
   const different = db.statement(`${access}
     SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id IN (
       SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND copy_id >= ?3 AND copy_id < ?5
       UNION
-      SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3 AND copy_id < ?5
+      SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3 AND +copy_id < ?5
       UNION
       SELECT c.copy_id FROM copy c WHERE ?4 <> '[]' AND c.account_id = ?1 AND c.extension_id = ?2
         AND c.copy_id < min(?3, ?5)
