@@ -7,7 +7,6 @@ import type { AccountId } from '../domain/ids.ts';
 import type { Store } from '../domain/store.ts';
 
 const pagesAStep = 100;
-const betweenRoundsMs = 1000;
 /** Sends that arrive meanwhile go first. */
 const betweenStepsMs = 5;
 
@@ -16,7 +15,11 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-export function keepSearchIndex(store: Store, log: Pick<FastifyBaseLogger, 'warn'>): Upkeep {
+export function keepSearchIndex(
+  store: Store,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+  { betweenRoundsMs = 1000 }: { betweenRoundsMs?: number } = {},
+): Upkeep {
   const stopping = new AbortController();
   const { signal } = stopping;
   const pause = (ms: number) => delay(ms, undefined, { signal, ref: false }).catch(() => {});
