@@ -56,7 +56,7 @@ async function foundPair(store: Store): Promise<Actor> {
   const extensions = [senderId, readerId].map(
     (extensionId): Extension => ({
       ...{ accountId, extensionId, extensionNumber: String(extensionId), type: 'User', status: 'Enabled' },
-      ...{ name: `Extension ${extensionId}`, contact: {}, isAdministrator: false, isDeleted: false },
+      ...{ name: `Extension ${extensionId}`, contact: {}, isAdministrator: false, roles: ['user'], isDeleted: false },
     }),
   );
   const credentialId = 'bench' as CredentialId;
