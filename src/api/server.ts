@@ -209,7 +209,6 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
     schema: {
       ...{ operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] },
       ...(schema.body ? { consumes } : {}),
-      hide: isPage && path.startsWith('/beckon/'),
       ...schema,
     },
     ...(isPage ? { errorHandler: answerPageErrors(beckon) } : {}),

@@ -14,7 +14,7 @@ export const createInvitation = operation({
   tag: 'Sign-in',
   method: 'POST',
   path: '/beckon/v1/extensions/:extensionId/invitation',
-  access: { app: 'EditExtensions', user: 'AddRemoveUsers' },
+  access: { app: 'EditExtensions', user: 'AddRemoveUsers', extension: 'any' },
   rate: 'Medium',
   schema: {
     params: Type.Object({ extensionId: Type.String() }),
