@@ -21,6 +21,8 @@ export interface Config {
   readonly rateLimits: RateLimits | 'off' | undefined;
   /** Days that an export can be downloaded. */
   readonly exportDays: number;
+  /** The most sessions a person may have with one app; 0 for any number. */
+  readonly maxSessions: number;
 }
 
 /** Requests a window. `address` counts attempts to sign in from one network address. */
@@ -155,6 +157,13 @@ const options = [
     standard: '7',
     help: 'days that an export can be downloaded; then its file is removed',
     parse: wholeNumber(1, 3650),
+  }),
+  option({
+    key: 'maxSessions',
+    value: 'NUMBER',
+    standard: '0',
+    help: 'most sessions a person may have with one app, past which the oldest ends; 0 for any number',
+    parse: wholeNumber(0, 10_000),
   }),
 ];
 

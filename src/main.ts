@@ -36,13 +36,14 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
     let publicUrl = config.publicUrl ?? '';
     const urls = createUrls(() => publicUrl);
-    const { maxRecipients, maxThreadAgeDays } = config;
+    const { maxRecipients, maxThreadAgeDays, maxSessions } = config;
+    const isSignInWaived = /^(localhost|127(\.\d+){3}|::1)$/.test(config.host);
     const maxThreadAgeMs = maxThreadAgeDays * dayMs;
     const limits = config.rateLimits ?? 'off';
     const keepMs = config.exportDays * dayMs;
     const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
     const beckon = {
-      ...{ store, clock, urls, version, reports, maxRecipients, maxThreadAgeMs },
+      ...{ store, clock, urls, version, reports, maxRecipients, maxThreadAgeMs, maxSessions, isSignInWaived },
       ...(limits === 'off' ? {} : { rateLimits: limits }),
     };
     const server = await createServer(beckon, log);

@@ -129,8 +129,8 @@ async function signIn(store: Store, extensionId: ExtensionId): Promise<Actor> {
   unwrap(
     await store.execute({
       kind: 'open-session',
-      ...{ accountId, sessionId, extensionId, clientId, scopes: [], endpointId: 'bench' },
-      credentialId: credential(extensionId).credentialId,
+      ...{ accountId, sessionId, clientId, scopes: [], endpointId: 'bench' },
+      proof: { kind: 'credential', extensionId, credentialId: credential(extensionId).credentialId },
       tokens: { ...hashes, accessTtlS: dayS, refreshTtlS: dayS },
     }),
   );

@@ -84,8 +84,8 @@ async function sender(store: Store) {
   unwrap(
     await store.execute({
       kind: 'open-session',
-      ...{ accountId, sessionId, extensionId, clientId: 'bench' as ClientId, scopes: [], endpointId: 'bench' },
-      credentialId: 'demo-101' as CredentialId,
+      ...{ accountId, sessionId, clientId: 'bench' as ClientId, scopes: [], endpointId: 'bench' },
+      proof: { kind: 'credential', extensionId, credentialId: 'demo-101' as CredentialId },
       tokens: { accessHash: `a-${sessionId}`, refreshHash: `r-${sessionId}`, accessTtlS: 3600, refreshTtlS: 3600 },
     }),
   );

@@ -71,8 +71,8 @@ async function foundPair(store: Store): Promise<Actor> {
   const dayS = 24 * 3600;
   unwrap(
     await store.execute({
-      ...{ kind: 'open-session', accountId, sessionId, extensionId: senderId, clientId: 'bench' as ClientId },
-      ...{ scopes: [], endpointId: 'bench', credentialId },
+      ...{ kind: 'open-session', accountId, sessionId, clientId: 'bench' as ClientId },
+      ...{ scopes: [], endpointId: 'bench', proof: { kind: 'credential', extensionId: senderId, credentialId } },
       tokens: { accessHash: 'access', refreshHash: 'refresh', accessTtlS: dayS, refreshTtlS: dayS },
     }),
   );

@@ -7,6 +7,10 @@ import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-mem
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
 import { assignMultipleUserRoles } from './assign-multiple-user-roles.ts';
 import { changeParticipants } from './beckon/change-participants.ts';
+import { changePassword } from './beckon/change-password.ts';
+import { createInvitation } from './beckon/create-invitation.ts';
+import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
+import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readManagers } from './beckon/read-managers.ts';
@@ -31,14 +35,19 @@ import { listPermissionCategories, readPermissionCategory } from './list-permiss
 import { listPermissions, readPermission } from './list-permissions.ts';
 import { listUserAssignedRoles } from './list-user-assigned-roles.ts';
 import { listStandardUserRole, listUserRoles, readStandardUserRole, readUserRole } from './list-user-roles.ts';
+import { authorize, authorize2 } from './oauth/authorize.ts';
+import { createWebsocketToken } from './oauth/create-websocket-token.ts';
 import { getToken } from './oauth/get-token.ts';
 import { revokeToken } from './oauth/revoke-token.ts';
+import { answerPageErrors } from './pages/answer-page-errors.ts';
+import { serveStyle } from './pages/serve-style.ts';
 import { readAccountInfo } from './read-account-info.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
 import { checkUserPermission, readAuthorizationProfile } from './read-authorization-profile.ts';
 import { readCallQueueInfo } from './read-call-queue-info.ts';
 import { readConversation } from './read-conversation.ts';
 import { readDirectoryEntry } from './read-directory-entry.ts';
+import { discovery } from './read-discovery.ts';
 import { readExtension } from './read-extension.ts';
 import { readExtensionFeatures } from './read-extension-features.ts';
 import { readMessage } from './read-message.ts';
@@ -58,6 +67,9 @@ import { limitRates } from './shared/limit-rates.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
+import { acceptInvitation, showInvitation } from './sign-in/accept-invitation.ts';
+import { guardPasswords } from './sign-in/guard-passwords.ts';
+import { signIn } from './sign-in/sign-in.ts';
 import { syncMessages } from './sync-messages.ts';
 import { updateCallQueueInfo } from './update-call-queue-info.ts';
 import { readDefaultRole, updateDefaultUserRole } from './update-default-user-role.ts';
@@ -127,8 +139,23 @@ export const operations: readonly Operation[] = [
   readMessageStoreReportArchiveContent,
   readAuditTrail,
   verifyAuditTrail,
+  authorize,
+  authorize2,
+  signIn,
   getToken,
   revokeToken,
+  createWebsocketToken,
+  listOwnSessions,
+  endOwnSession,
+  endOwnSessions,
+  listOwnCredentials,
+  createOwnCredential,
+  revokeOwnCredential,
+  changePassword,
+  createInvitation,
+  showInvitation,
+  acceptInvitation,
+  ...discovery,
   readApiVersions,
   readApiVersion,
   readApiStatus,
@@ -162,7 +189,9 @@ export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Prom
   await app.register(parseBodies);
   await app.register(limitRates, { beckon });
   await app.register(authenticate, { beckon });
+  await app.register(guardPasswords, { beckon });
   await app.register(describeApi, { beckon });
+  await app.register(serveStyle);
   for (const operation of operations) mount(app, operation, beckon);
   return app;
 }
@@ -172,7 +201,7 @@ function mediaTypeOf({ headers }: FastifyRequest): string {
 }
 
 function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void {
-  const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema } = operation;
+  const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema, isPage = false } = operation;
   app.route({
     method,
     url: path,
@@ -182,6 +211,7 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
       ...(schema.body ? { consumes } : {}),
       ...schema,
     },
+    ...(isPage ? { errorHandler: answerPageErrors(beckon) } : {}),
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     preValidation: async (request) => {
       if (!schema.body) return;

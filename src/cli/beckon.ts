@@ -12,6 +12,7 @@ Commands
   import     bring people and Departments up to a CSV or JSON file; with --dry-run only say what would change
   export     write everyone's messages into a ZIP file: export --out FILE [--from DATE] [--to DATE]
   audit      audit verify [--head HEAD]: is the audit trail whole? audit list [--count N]: its newest entries
+  invite     make a one-time link with which the person of an extension number sets a password
   env        print the demo's credentials as dotenv lines
   help       print this
 
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importPeople,
   export: async () => (await import('./export.ts')).exportMessages,
   audit: async () => (await import('./audit.ts')).audit,
+  invite: async () => (await import('./invite.ts')).invite,
   env: async () => (await import('./env.ts')).env,
   help: async () => () => {
     process.stdout.write(help);

@@ -3,7 +3,8 @@
 import type { FoundAccount } from '../domain/commands/company.ts';
 import type { Contact, Extension } from '../domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence } from '../domain/ids.ts';
-import type { App } from '../domain/session.ts';
+import { type App, grantTypes } from '../domain/session.ts';
+import { hashRandomPassword } from '../wire/passwords.ts';
 import { deriveKey, hashSecret } from '../wire/secrets.ts';
 
 export const demoAccountId = 1346632010 as AccountId;
@@ -41,17 +42,48 @@ export function demoClientSecret(serverSecret: Uint8Array): string {
   return Buffer.from(deriveKey(serverSecret, 'demo client secret')).toString('base64url');
 }
 
-function demoClientId(serverSecret: Uint8Array): ClientId {
-  return Buffer.from(deriveKey(serverSecret, 'demo client id').subarray(0, 16)).toString('base64url') as ClientId;
+function clientIdFor(serverSecret: Uint8Array, purpose: string): ClientId {
+  return Buffer.from(deriveKey(serverSecret, purpose).subarray(0, 16)).toString('base64url') as ClientId;
 }
+
+/** The same for people's passwords: 128 random bits each. */
+export function demoPassword(serverSecret: Uint8Array, number: string): string {
+  const bytes = deriveKey(serverSecret, `demo password of ${number}`).subarray(0, 16);
+  return Buffer.from(bytes).toString('base64url');
+}
+
+/** Where apps under development listen, on any port of this machine. */
+const developerPaths = [
+  ...['', '/', '/oauth2callback', '/oauth2/callback', '/oauth/callback', '/oauthredirect', '/auth/callback'],
+  ...['/callback', '/redirect', '/redirect.html', '/index.html'],
+];
+const developerUris = ['http://localhost', 'http://127.0.0.1'].flatMap((host) =>
+  developerPaths.map((path) => host + path),
+);
+/** One of them that is named in the credentials file. */
+export const demoRedirectUri = 'http://localhost:3000/oauth2callback';
 
 export function demoApp(serverSecret: Uint8Array): App {
   return {
     accountId: demoAccountId,
-    clientId: demoClientId(serverSecret),
+    clientId: clientIdFor(serverSecret, 'demo client id'),
     name: 'Beckon demo',
     secretHash: hashSecret(demoClientSecret(serverSecret)),
-    grants: ['urn:ietf:params:oauth:grant-type:jwt-bearer', 'refresh_token'],
+    grants: grantTypes,
+    redirectUris: developerUris,
+    scopes,
+  };
+}
+
+/** For programs that can keep no secret: those in browsers and on people's own machines. */
+export function demoPublicApp(serverSecret: Uint8Array): App {
+  return {
+    accountId: demoAccountId,
+    clientId: clientIdFor(serverSecret, 'demo public client id'),
+    name: 'Beckon demo in the browser',
+    secretHash: null,
+    grants: ['authorization_code', 'refresh_token'],
+    redirectUris: [...developerUris, '/app/signed-in'],
     scopes,
   };
 }
@@ -80,7 +112,11 @@ export function foundDemoCompany(serverSecret: Uint8Array): FoundAccount {
       extensionIds: members.map(idOf),
     })),
     managers: departments.map(({ number, manager }) => ({ departmentId: idOf(number), managerIds: [idOf(manager)] })),
-    apps: [demoApp(serverSecret)],
+    apps: [demoApp(serverSecret), demoPublicApp(serverSecret)],
+    passwords: people.map(({ number }) => ({
+      extensionId: idOf(number),
+      hash: hashRandomPassword(demoPassword(serverSecret, number)),
+    })),
     credentials: people.map(({ number }) => ({
       accountId: demoAccountId,
       credentialId: `demo-${number}` as CredentialId,

@@ -4,7 +4,15 @@ import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../domain/store.ts';
 import { credentialJwt } from '../wire/secrets.ts';
-import { demoAccountId, demoApp, demoClientSecret } from './company.ts';
+import {
+  demoAccountId,
+  demoApp,
+  demoClientSecret,
+  demoCompany,
+  demoPassword,
+  demoPublicApp,
+  demoRedirectUri,
+} from './company.ts';
 
 export function demoEnvFile(dataDir: string): string {
   return join(dataDir, 'demo.env');
@@ -31,10 +39,25 @@ export async function demoEnv(store: Store, publicUrl: string): Promise<string> 
     RC_APP_CLIENT_SECRET: clientSecret,
     RC_USER_JWT: administratorJwt,
     ...Object.fromEntries([...jwts].map(([number, jwt]) => [`BECKON_JWT_${number}`, jwt])),
+    BECKON_PUBLIC_CLIENT_ID: demoPublicApp(secret).clientId,
+    BECKON_REDIRECT_URI: demoRedirectUri,
+    ...(await passwords(store, secret)),
   };
   return Object.entries(variables)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
+
+/** Those that nobody has changed yet. */
+async function passwords(store: Store, secret: Uint8Array): Promise<Record<string, string>> {
+  const known: [string, string][] = [];
+  for (const { extensionNumber, type } of demoCompany.extensions) {
+    if (type === 'Department') continue;
+    const login = await store.readLogin(demoAccountId, { extensionNumber });
+    const isKnown = login?.password?.isGenerated;
+    if (isKnown) known.push([`BECKON_PASSWORD_${extensionNumber}`, demoPassword(secret, extensionNumber)]);
+  }
+  return Object.fromEntries(known);
 }
 
 /** Replaces the file in one step, readable by its owner alone. */

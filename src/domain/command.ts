@@ -1,6 +1,7 @@
 /** Every change that can be asked for, with the answer each one gives. */
 
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
+import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
@@ -10,6 +11,7 @@ import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 
 interface Outcomes
   extends CompanyOutcomes,
+    CredentialOutcomes,
     ExportOutcomes,
     MessageOutcomes,
     PresenceOutcomes,
@@ -19,6 +21,7 @@ interface Outcomes
 
 export type Command =
   | CompanyCommand
+  | CredentialCommand
   | ExportCommand
   | MessageCommand
   | PresenceCommand

@@ -4,18 +4,21 @@ import type { Command, OutcomeOf } from './command.ts';
 import type { Decided, Effect } from './effect.ts';
 import { DomainError, type Result } from './errors.ts';
 import type { Asking, FactRequest } from './fact.ts';
+import { issueCode, useCode } from './rules/authorization-codes.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
+import { createCredential, revokeCredential } from './rules/credentials.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
 import { advanceReport, beginExport, createReport, downloadReport, removeReport } from './rules/exports.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
 import { foundAccount } from './rules/found-account.ts';
 import { importPeople } from './rules/import-people.ts';
 import { indexPages } from './rules/index-pages.ts';
+import { acceptInvitation, changePassword, countFailedSignIn, invite } from './rules/passwords.ts';
 import { setPresence } from './rules/presence.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
-import { endSession, openSession, refreshSession } from './rules/sessions.ts';
+import { endOwnSessions, endSession, issueWebsocketToken, openSession, refreshSession } from './rules/sessions.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
@@ -70,6 +73,26 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return refreshSession(command);
     case 'end-session':
       return endSession(command);
+    case 'end-own-sessions':
+      return endOwnSessions(command);
+    case 'issue-code':
+      return issueCode(command);
+    case 'use-code':
+      return useCode(command);
+    case 'issue-websocket-token':
+      return issueWebsocketToken(command);
+    case 'count-failed-sign-in':
+      return countFailedSignIn(command);
+    case 'change-password':
+      return changePassword(command);
+    case 'invite':
+      return invite(command);
+    case 'accept-invitation':
+      return acceptInvitation(command);
+    case 'create-credential':
+      return createCredential(command);
+    case 'revoke-credential':
+      return revokeCredential(command);
   }
 }
 

@@ -40,9 +40,15 @@ export type ErrorCode =
   | 'extension-number-taken'
   | 'last-administrator'
   | 'too-many-reports'
+  | 'cannot-be-invited'
+  // passwords
+  | 'wrong-password'
+  | 'weak-password'
+  | 'too-many-credentials'
   // signing in
   | 'invalid-client'
   | 'invalid-grant'
+  | 'bad-credentials'
   | 'invalid-assertion'
   | 'invalid-oauth-request'
   | 'unsupported-grant-type'

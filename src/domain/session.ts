@@ -19,6 +19,8 @@ export interface App {
   /** SHA-256 of the secret, or null for a public app that has none. */
   readonly secretHash: string | null;
   readonly grants: readonly GrantType[];
+  /** Where codes may be sent; see `domain/redirect-uri.ts`. */
+  readonly redirectUris: readonly string[];
   /** The vendor's app permissions, such as `InternalMessages`. */
   readonly scopes: readonly string[];
   /** Requests a minute, for the groups in which this app's differ from the server's. */
@@ -32,9 +34,16 @@ export interface Credential {
   readonly accountId: AccountId;
   readonly credentialId: CredentialId;
   readonly extensionId: ExtensionId;
+  /** What its owner calls it. */
+  readonly label: string;
   readonly createdMs: number;
+  /** Null for never. */
+  readonly expiresMs: number | null;
   readonly isRevoked: boolean;
 }
+
+/** How someone proved who they are. */
+export type SignInMethod = 'jwt' | 'code' | 'password';
 
 export interface Session {
   readonly accountId: AccountId;
@@ -43,10 +52,19 @@ export interface Session {
   readonly clientId: ClientId;
   readonly scopes: readonly string[];
   readonly endpointId: string;
+  readonly method: SignInMethod;
+  /** The JWT credential it was opened with. */
+  readonly credentialId: CredentialId | null;
+  readonly openedMs: number;
+  /** When it was opened or last renewed, and from which network address. */
+  readonly renewedMs: number;
+  readonly lastAddress: string | null;
+  /** When it ends by itself unless renewed. */
+  readonly expiresMs: number;
   readonly isEnded: boolean;
 }
 
-export type TokenKind = 'access' | 'refresh';
+export type TokenKind = 'access' | 'refresh' | 'websocket';
 
 /** What is kept of a token: never the token itself. */
 export interface Token {

@@ -135,8 +135,39 @@ const rows = {
     'parameter',
     (refusal) => `${parameterIn(refusal)} is invalid: the last active administrator must stay${named(refusal)}`,
   ),
+  'cannot-be-invited': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) =>
+      `${parameterIn(refusal)} is invalid: only people who are Enabled or NotActivated sign in${named(refusal)}`,
+  ),
+  'wrong-password': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid: it is not the password, or there were too many tries`,
+  ),
+  'weak-password': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid: the password is ${refusal.subject}`,
+  ),
+  'too-many-credentials': row(
+    400,
+    'CMN-101',
+    'plain',
+    ({ subject }) => `There are ${subject} credentials already; revoke one first`,
+  ),
   'invalid-client': row(400, 'OAU-153', { oauth: 'invalid_client' }, () => 'The client id or secret is wrong'),
   'invalid-grant': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'Token not found'),
+  'bad-credentials': row(
+    400,
+    'OAU-140',
+    { oauth: 'invalid_grant' },
+    () => 'Invalid resource owner credentials, or too many failed tries: then wait before the next',
+  ),
   'invalid-assertion': row(400, 'OAU-149', { oauth: 'invalid_grant' }, () => 'Unparseable assertion'),
   'invalid-oauth-request': row(
     400,

@@ -27,23 +27,26 @@ const algorithm = 'HS256';
 
 /** The JWT a person signs in with. The same credential gives the same text every time. */
 export async function credentialJwt(serverSecret: Uint8Array, credential: Credential): Promise<string> {
-  const { accountId, credentialId, extensionId, createdMs } = credential;
-  return await new SignJWT({ account: String(accountId) })
+  const { accountId, credentialId, extensionId, createdMs, expiresMs } = credential;
+  const jwt = new SignJWT({ account: String(accountId) })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .setIssuer('beckon')
     .setSubject(String(extensionId))
     .setJti(credentialId)
-    .setIssuedAt(Math.floor(createdMs / 1000))
-    .sign(deriveKey(serverSecret, jwtPurpose));
+    .setIssuedAt(Math.floor(createdMs / 1000));
+  if (expiresMs !== null) jwt.setExpirationTime(Math.ceil(expiresMs / 1000));
+  return await jwt.sign(deriveKey(serverSecret, jwtPurpose));
 }
 
 export type CredentialClaim = Pick<Credential, 'accountId' | 'credentialId' | 'extensionId'>;
 
-/** Undefined unless the text is a JWT that this server has signed. Whether the credential still holds is not looked at. */
+/** Undefined unless the text is a JWT that this server has signed. Whether the credential still holds is for its row to say. */
 export async function claimFrom(serverSecret: Uint8Array, jwt: string): Promise<CredentialClaim | undefined> {
   try {
     const key = deriveKey(serverSecret, jwtPurpose);
-    const { payload } = await jwtVerify(jwt, key, { algorithms: [algorithm], issuer: 'beckon' });
+    // The expiry inside is for its holder to read: the row has the same, and is asked by the clock of the account.
+    const anyTime = { currentDate: new Date(0) };
+    const { payload } = await jwtVerify(jwt, key, { algorithms: [algorithm], issuer: 'beckon', ...anyTime });
     return {
       accountId: Number(payload.account) as AccountId,
       credentialId: String(payload.jti) as CredentialId,

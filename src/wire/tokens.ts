@@ -48,6 +48,16 @@ export const tokenRequestShape = Type.Object(
     client_secret: Type.Optional(Type.String()),
     assertion: Type.Optional(Type.String({ description: 'The JWT, of the JWT bearer grant' })),
     refresh_token: Type.Optional(Type.String()),
+    code: Type.Optional(Type.String({ description: 'Of the authorization code grant' })),
+    redirect_uri: Type.Optional(Type.String({ description: 'The one that the code was sent to' })),
+    code_verifier: Type.Optional(Type.String({ description: 'The secret behind the code challenge (PKCE)' })),
+    username: Type.Optional(
+      Type.String({
+        description: 'Of the password grant: `18005551234*101`, an extension number or an e-mail address',
+      }),
+    ),
+    extension: Type.Optional(Type.String({ description: 'The extension number, if the user name is the company’s' })),
+    password: Type.Optional(Type.String()),
     access_token_ttl: ttlField('Seconds; by default 3600, at most 86400'),
     refresh_token_ttl: ttlField('Seconds; by default 604800, at most 5184000'),
     endpoint_id: Type.Optional(Type.String({ description: 'Names this installation of the app; made up if absent' })),

@@ -5,7 +5,13 @@ import type { AccountId, ConversationId, ExtensionId, MessageId } from '../domai
 export interface Urls {
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** The path in front of every other: empty, or that of a proxy, without a slash at its end. */
+  readonly basePath: string;
   readonly api: string;
+  /** Where people set a password, with a one-time token. */
+  invitation(token: string): string;
+  /** Where WebSockets are opened. */
+  readonly websocket: string;
   account(accountId: AccountId): string;
   extension(accountId: AccountId, extensionId: ExtensionId): string;
   messageStore(accountId: AccountId, extensionId: ExtensionId): string;
@@ -24,8 +30,15 @@ export function createUrls(publicUrl: () => string): Urls {
     get publicUrl() {
       return publicUrl();
     },
+    get basePath() {
+      return new URL(publicUrl()).pathname.replace(/\/$/, '');
+    },
     get api() {
       return `${publicUrl()}/restapi/v1.0`;
+    },
+    invitation: (token) => `${publicUrl()}/beckon/v1/invitation?token=${token}`,
+    get websocket() {
+      return `${publicUrl().replace(/^http/, 'ws')}/ws`;
     },
     account,
     extension,

@@ -24,6 +24,7 @@ const flags = [
   'max-thread-age-days',
   'rate-limits',
   'export-days',
+  'max-sessions',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {

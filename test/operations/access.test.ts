@@ -65,6 +65,7 @@ test('operations that look after other people’s extensions are few, and named 
     'assignDefaultRole',
     // Its rule tells a Department, which cannot send, from a person, whose mailbox it is.
     'createInternalTextMessage',
+    'createInvitation',
     'deleteExtension',
     'listOfAvailableForAssigningRoles',
     'listUserAssignedRoles',

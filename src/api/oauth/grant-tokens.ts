@@ -3,24 +3,25 @@
 import { randomUUID } from 'node:crypto';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { FastifyRequest } from 'fastify';
-import type { RefreshSession, SignedIn } from '../../domain/commands/sessions.ts';
-import { DomainError, type ErrorCode, unwrap } from '../../domain/errors.ts';
+import type { OpenSession, SignedIn } from '../../domain/commands/sessions.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { AccountId, SessionId } from '../../domain/ids.ts';
 import type { App } from '../../domain/session.ts';
-import { type CredentialClaim, claimFrom, hashSecret } from '../../wire/secrets.ts';
+import { loginNameFrom } from '../../wire/login-names.ts';
+import { claimFrom, hashSecret } from '../../wire/secrets.ts';
 import { newToken, parseToken, type TokenRequest, ttlFrom } from '../../wire/tokens.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { requireClient } from './client.ts';
+import { domainErrorFrom } from './library-errors.ts';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const accessTtl = { standard: 3600, max: 24 * 3600 };
 const refreshTtl = { standard: 7 * 24 * 3600, max: 60 * 24 * 3600 };
 
 /** What the library calls a user: the proof that a new pair of tokens is asked for with. */
-type Proof = { readonly accountId: AccountId } & (
-  | { readonly claim: CredentialClaim }
-  | { readonly refreshHash: string }
-);
+type Proof =
+  | OpenSession['proof']
+  | { readonly kind: 'refresh'; readonly accountId: AccountId; readonly refreshHash: string };
 
 /** A pair of tokens just issued, and the session they belong to. Life times in seconds. */
 export interface Granted extends SignedIn {
@@ -40,6 +41,8 @@ export async function grantTokens(beckon: Beckon, request: FastifyRequest, form:
   let granted: Granted | undefined;
   const model = createModel(beckon, {
     app: await requireClient(beckon.store, request, form),
+    request,
+    form,
     endpointId: form.endpoint_id || randomUUID(),
     ttl: { accessTtlS, refreshTtlS },
     onGranted: (tokens) => {
@@ -75,60 +78,75 @@ function libraryRequest(request: FastifyRequest, form: TokenRequest): OAuth2Serv
     'transfer-encoding': 'chunked',
     ...(authorization === undefined ? {} : { authorization }),
   };
-  return new OAuth2Server.Request({ method: 'POST', headers, query: {}, body: form });
+  // The library would refuse passwords that mix emoji with letters; ours never reach it.
+  const { username, password } = form;
+  const named = { ...(username ? { username: 'given' } : {}), ...(password ? { password: 'given' } : {}) };
+  return new OAuth2Server.Request({ method: 'POST', headers, query: {}, body: { ...form, ...named } });
 }
 
 interface Granting {
   /** Whoever asks, and has proven it. */
   readonly app: App;
+  readonly request: FastifyRequest;
+  readonly form: TokenRequest;
   readonly endpointId: string;
   readonly ttl: { readonly accessTtlS: number; readonly refreshTtlS: number };
   readonly onGranted: (granted: Granted) => void;
 }
 
 /** The library's view of one token request: where it looks for apps and proofs, and where it leaves new tokens. */
-function createModel({ store }: Beckon, { app, endpointId, ttl, onGranted }: Granting) {
-  const client: OAuth2Server.Client = { id: app.clientId, grants: [...app.grants] };
+function createModel(beckon: Beckon, granting: Granting) {
+  const { store } = beckon;
+  const { app, request, form, ttl, onGranted } = granting;
+  const { accountId, clientId } = app;
+  const client: OAuth2Server.Client = { id: clientId, grants: [...app.grants] };
   return {
     getClient: async () => client,
 
+    /** An app is one company's, and signs in nobody of another's. */
     async getProof(assertion: string): Promise<Proof> {
       const claim = await claimFrom(await store.readSecret(), assertion);
-      if (!claim) throw new DomainError({ code: 'invalid-assertion' });
-      return { accountId: claim.accountId, claim };
+      if (claim?.accountId !== accountId) throw new DomainError({ code: 'invalid-assertion' });
+      return { kind: 'credential', extensionId: claim.extensionId, credentialId: claim.credentialId };
     },
+
+    async getUser(): Promise<Proof> {
+      const { username = '', extension, password = '' } = form;
+      const name = loginNameFrom(username, extension);
+      return await request.server.passwords.prove({ accountId, name, password, address: request.ip });
+    },
+
+    /** Uses the code up, so that the library's checks of what came with it are made but once. */
+    async getAuthorizationCode(text: string) {
+      const token = parseToken(text);
+      if (token?.accountId !== accountId) return undefined;
+      const code = unwrap(await store.execute({ kind: 'use-code', accountId, codeHash: token.tokenHash, clientId }));
+      if (!code || code.redirectUri !== form.redirect_uri) return undefined;
+      const proof: Proof = { kind: 'code', codeHash: code.codeHash };
+      return {
+        ...{ authorizationCode: text, expiresAt: new Date(code.expiresMs), redirectUri: code.redirectUri, client },
+        ...(code.codeChallenge === null ? {} : { codeChallenge: code.codeChallenge, codeChallengeMethod: 'S256' }),
+        user: proof,
+      };
+    },
+    revokeAuthorizationCode: async () => true,
 
     /** Only its form is looked at here: `saveToken` checks and replaces it in one step. */
     async getRefreshToken(refreshToken: string) {
       const token = parseToken(refreshToken);
       if (!token) return undefined;
-      const proof: Proof = { accountId: token.accountId, refreshHash: token.tokenHash };
+      const proof: Proof = { kind: 'refresh', accountId: token.accountId, refreshHash: token.tokenHash };
       return { refreshToken, client, user: proof };
     },
     revokeToken: async () => true,
 
-    generateAccessToken: async (_client: OAuth2Server.Client, proof: OAuth2Server.User) => newToken(proof.accountId),
-    generateRefreshToken: async (_client: OAuth2Server.Client, proof: OAuth2Server.User) => newToken(proof.accountId),
+    generateAccessToken: async () => newToken(accountId),
+    generateRefreshToken: async () => newToken(accountId),
 
     async saveToken(token: OAuth2Server.Token, _client: OAuth2Server.Client, user: OAuth2Server.User) {
       const refreshToken = token.refreshToken ?? '';
       const tokens = { accessHash: hashSecret(token.accessToken), refreshHash: hashSecret(refreshToken), ...ttl };
-      const proof = user as Proof;
-      const { accountId } = proof;
-      const signedIn: SignedIn =
-        'claim' in proof
-          ? unwrap(
-              await store.execute({
-                kind: 'open-session',
-                sessionId: randomUUID() as SessionId,
-                ...proof.claim,
-                clientId: app.clientId,
-                scopes: app.scopes,
-                endpointId,
-                tokens,
-              }),
-            )
-          : unwrap(await store.execute(refreshCommand(accountId, proof.refreshHash, app, tokens)));
+      const signedIn = await keep(beckon, granting, user as Proof, tokens);
       onGranted({ ...signedIn, accessToken: token.accessToken, refreshToken, ...ttl });
       return { ...token, client, user };
     },
@@ -136,13 +154,33 @@ function createModel({ store }: Beckon, { app, endpointId, ttl, onGranted }: Gra
   };
 }
 
-function refreshCommand(
-  accountId: AccountId,
-  refreshHash: string,
-  { clientId }: App,
-  tokens: RefreshSession['tokens'],
-): RefreshSession {
-  return { kind: 'refresh-session', accountId, refreshHash, clientId, tokens };
+async function keep(
+  { store, maxSessions = 0 }: Beckon,
+  { app, endpointId, request }: Granting,
+  proof: Proof,
+  tokens: OpenSession['tokens'],
+): Promise<SignedIn> {
+  const { accountId, clientId, scopes } = app;
+  const address = request.ip;
+  if (proof.kind !== 'refresh') {
+    const sessionId = randomUUID() as SessionId;
+    const session = { accountId, sessionId, proof, clientId, scopes, endpointId, tokens, address, maxSessions };
+    return unwrap(await store.execute({ kind: 'open-session', ...session }));
+  }
+  const { refreshHash } = proof;
+  const refreshed = unwrap(
+    await store.execute({
+      kind: 'refresh-session',
+      accountId: proof.accountId,
+      refreshHash,
+      clientId,
+      tokens,
+      address,
+    }),
+  );
+  if (!refreshed)
+    throw new DomainError({ code: 'invalid-grant' }, 'an old refresh token was used; its session is ended');
+  return refreshed;
 }
 
 /** RFC 7523: a signed assertion instead of a password. */
@@ -160,21 +198,4 @@ class JwtBearerGrant extends OAuth2Server.AbstractGrantType {
     };
     return model.saveToken(token, client, proof);
   }
-}
-
-const codes: Readonly<Record<string, ErrorCode>> = {
-  invalid_client: 'invalid-client',
-  invalid_grant: 'invalid-grant',
-  invalid_request: 'invalid-oauth-request',
-  unsupported_grant_type: 'unsupported-grant-type',
-  unauthorized_client: 'unauthorized-client',
-};
-
-/** The library wraps whatever our model throws; what it found out itself it names as RFC 6749 does. */
-function domainErrorFrom(error: unknown): unknown {
-  if (!(error instanceof OAuth2Server.OAuthError)) return error;
-  const { inner } = error as { inner?: unknown };
-  if (inner instanceof DomainError) return inner;
-  const code = codes[error.name];
-  return code ? new DomainError({ code }, error.message) : (inner ?? error);
 }

@@ -15,13 +15,18 @@ export const answerErrors = fastifyPlugin(async (app) => {
 
 /** Also for what the framework turns down before any plugin sees it, such as an address that cannot be decoded. */
 export function answerError(error: FastifyError | DomainError, request: FastifyRequest, reply: FastifyReply) {
+  return send(reply, answerTo(error, request));
+}
+
+/** The answer to an error; what its caller must not know is logged. */
+export function answerTo(error: FastifyError | DomainError, request: FastifyRequest): ErrorAnswer {
   const refusal = refusalOf(error, request);
   const answer = refusal ? errorAnswer(refusal) : defectAnswer;
   if (!refusal) request.log.error({ err: error }, 'a defect, answered with 500');
   else if (error instanceof DomainError && error.detail) {
     request.log[answer.status >= 500 ? 'error' : 'debug'](error.detail);
   }
-  return send(reply, answer);
+  return answer;
 }
 
 /** For bytes that are no HTTP request at all, or headers past every limit: there is no request to answer then. */

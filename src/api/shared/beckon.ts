@@ -15,6 +15,10 @@ export interface Beckon {
   readonly reports: ReportArchives;
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
+  /** The most sessions a person may have with one app; past that the oldest end. 0, or absent, for any number. */
+  readonly maxSessions?: number;
+  /** Whether the sign-in page lets anyone in as whom they choose: in a demo that only this machine can reach. */
+  readonly isSignInWaived?: boolean;
   /** Milliseconds after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeMs: number;
   /** How many requests a minute are answered; without it, all are. */

@@ -20,6 +20,9 @@ const allowed: FastifyCorsOptions = {
 export const crossOrigin = fastifyPlugin(async (app) => {
   await app.register(cors, {
     // Callers that are no browsers say no origin and need none of it.
-    delegator: ({ headers }, answer) => answer(null, headers.origin === undefined ? { origin: false } : allowed),
+    delegator: ({ headers, routeOptions }, answer) => {
+      const isPage = routeOptions?.config.operation?.isPage;
+      answer(null, headers.origin === undefined || isPage ? { origin: false } : allowed);
+    },
   });
 });

@@ -52,6 +52,8 @@ export interface Operation {
   readonly access: Access;
   /** Which of the caller's allowances it counts against. */
   readonly rate: RateGroup;
+  /** A page for people: no other origin may read it, and what goes wrong is said on a page. */
+  readonly isPage?: boolean;
   /** The media types its body may have, where that is not JSON alone. */
   readonly consumes?: readonly string[];
   readonly schema: Schemas;

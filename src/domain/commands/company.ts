@@ -2,6 +2,7 @@
 
 import type { Contact, Extension, ExtensionStatus, ExtensionType } from '../extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../ids.ts';
+import type { Password } from '../password.ts';
 import type { Actor, App, Credential } from '../session.ts';
 
 /** A company with its people, apps and credentials, all at once. Nothing happens if the account is there already. */
@@ -15,7 +16,9 @@ export interface FoundAccount {
   readonly members: readonly { departmentId: ExtensionId; extensionIds: readonly ExtensionId[] }[];
   readonly managers: readonly { departmentId: ExtensionId; managerIds: readonly ExtensionId[] }[];
   readonly apps: readonly App[];
-  readonly credentials: readonly Omit<Credential, 'createdMs'>[];
+  readonly credentials: readonly Omit<Credential, 'createdMs' | 'expiresMs' | 'label'>[];
+  /** The hashes of passwords that were made up for people. */
+  readonly passwords?: readonly Pick<Password, 'extensionId' | 'hash'>[];
 }
 
 /** Whoever holds the machine itself: the command line, which needs no session. */

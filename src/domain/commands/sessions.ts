@@ -1,7 +1,8 @@
-/** What can be asked of sessions and their tokens, as plain data, with the answer each gives. */
+/** What can be asked of sessions, codes and tokens, as plain data, with the answer each gives. */
 
+import type { AuthorizationCode } from '../authorization-code.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, SessionId } from '../ids.ts';
-import type { Session, Token } from '../session.ts';
+import type { Actor, Session, Token } from '../session.ts';
 
 /** The hashes and life times, in seconds, of a pair of tokens to be issued. */
 export interface TokenPair {
@@ -11,17 +12,46 @@ export interface TokenPair {
   readonly refreshTtlS: number;
 }
 
+/** A JWT, whose signature has been checked. */
+export interface CredentialProof {
+  readonly kind: 'credential';
+  readonly extensionId: ExtensionId;
+  readonly credentialId: CredentialId;
+}
+
+/** A password that was found to be the one behind `hash`. */
+export interface PasswordProof {
+  readonly kind: 'password';
+  readonly extensionId: ExtensionId;
+  readonly hash: string;
+  /** The same password hashed anew, if `hash` was made with weaker parameters than are used now. */
+  readonly betterHash?: string;
+}
+
+/** A code that `use-code` gave out to this request. */
+export interface CodeProof {
+  readonly kind: 'code';
+  readonly codeHash: string;
+}
+
+/** Nothing need be proven: for the people of the demo company. */
+export interface WaivedProof {
+  readonly kind: 'waived';
+  readonly extensionId: ExtensionId;
+}
+
 export interface OpenSession {
   readonly kind: 'open-session';
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
-  readonly extensionId: ExtensionId;
-  /** The JWT credential that proves who they are. */
-  readonly credentialId: CredentialId;
+  readonly proof: CredentialProof | PasswordProof | CodeProof;
   readonly clientId: ClientId;
   readonly scopes: readonly string[];
   readonly endpointId: string;
   readonly tokens: TokenPair;
+  readonly address?: string;
+  /** The most sessions a person may have with one app; past that the oldest end. Absent or 0 for any number. */
+  readonly maxSessions?: number;
 }
 
 export interface RefreshSession {
@@ -30,6 +60,7 @@ export interface RefreshSession {
   readonly refreshHash: string;
   readonly clientId: ClientId;
   readonly tokens: TokenPair;
+  readonly address?: string;
 }
 
 /** Ends the session that a token belongs to, whichever kind of token it is. */
@@ -38,6 +69,42 @@ export interface EndSession {
   readonly accountId: AccountId;
   readonly tokenHash: string;
   readonly clientId: ClientId;
+}
+
+/** Ends sessions of the actor's own: one, all of them, or all but the one they act in. */
+export interface EndOwnSessions {
+  readonly kind: 'end-own-sessions';
+  readonly accountId: AccountId;
+  readonly actor: Actor;
+  readonly which: SessionId | 'all' | 'others';
+}
+
+/** Someone signed in on our page: a code for the app that sent them there. */
+export interface IssueCode {
+  readonly kind: 'issue-code';
+  readonly accountId: AccountId;
+  readonly codeHash: string;
+  readonly proof: PasswordProof | WaivedProof;
+  readonly clientId: ClientId;
+  readonly redirectUri: string;
+  readonly codeChallenge: string | null;
+}
+
+/** Uses a code up. The answer is null for one that cannot be redeemed; one used before ends what it opened. */
+export interface UseCode {
+  readonly kind: 'use-code';
+  readonly accountId: AccountId;
+  readonly codeHash: string;
+  readonly clientId: ClientId;
+}
+
+/** A token for opening WebSockets in the actor's session. */
+export interface IssueWebsocketToken {
+  readonly kind: 'issue-websocket-token';
+  readonly accountId: AccountId;
+  readonly actor: Actor;
+  readonly tokenHash: string;
+  readonly ttlS: number;
 }
 
 /** A session with the tokens just issued for it. */
@@ -49,8 +116,20 @@ export interface SignedIn {
 
 export interface SessionOutcomes {
   'open-session': SignedIn;
-  'refresh-session': SignedIn;
+  /** Null when the token had been replaced before its time of grace: its session is ended then. */
+  'refresh-session': SignedIn | null;
   'end-session': null;
+  'end-own-sessions': null;
+  'issue-code': null;
+  'use-code': AuthorizationCode | null;
+  'issue-websocket-token': null;
 }
 
-export type SessionCommand = OpenSession | RefreshSession | EndSession;
+export type SessionCommand =
+  | OpenSession
+  | RefreshSession
+  | EndSession
+  | EndOwnSessions
+  | IssueCode
+  | UseCode
+  | IssueWebsocketToken;

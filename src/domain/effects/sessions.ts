@@ -1,6 +1,9 @@
-/** What decisions do to apps, credentials, sessions and tokens. */
+/** What decisions do to apps, credentials, passwords, invitations, codes, sessions and tokens. */
 
+import type { AuthorizationCode } from '../authorization-code.ts';
 import type { ExtensionId, SessionId } from '../ids.ts';
+import type { Invitation } from '../invitation.ts';
+import type { Password } from '../password.ts';
 import type { App, Credential, Session, Token } from '../session.ts';
 
 export type SessionEffect =
@@ -8,8 +11,25 @@ export type SessionEffect =
   | { readonly kind: 'sessions-ended'; readonly extensionId: ExtensionId; readonly endedMs: number }
   | { readonly kind: 'app-added'; readonly app: App }
   | { readonly kind: 'credential-added'; readonly credential: Credential }
-  | { readonly kind: 'session-opened'; readonly session: Session; readonly openedMs: number }
+  /** Revokes it and ends the sessions that were opened with it. */
+  | {
+      readonly kind: 'credential-revoked';
+      readonly credential: Pick<Credential, 'credentialId' | 'extensionId'>;
+      readonly endedMs: number;
+    }
+  /** The password as it is from now on, new or not. */
+  | { readonly kind: 'password-put'; readonly password: Password }
+  /** In place of the one its person had, if any. */
+  | { readonly kind: 'invitation-put'; readonly invitation: Invitation }
+  | { readonly kind: 'invitation-gone'; readonly extensionId: ExtensionId }
+  /** The code as it is from now on, new or not. */
+  | { readonly kind: 'code-put'; readonly code: AuthorizationCode }
+  | { readonly kind: 'codes-forgotten'; readonly expiredBeforeMs: number }
+  | { readonly kind: 'session-opened'; readonly session: Session }
+  | { readonly kind: 'session-renewed'; readonly session: Session }
   | { readonly kind: 'session-ended'; readonly sessionId: SessionId; readonly endedMs: number }
+  /** Forgets someone's sessions, with their tokens, that ended or ran out before then. */
+  | { readonly kind: 'sessions-forgotten'; readonly extensionId: ExtensionId; readonly endedBeforeMs: number }
   | { readonly kind: 'token-issued'; readonly token: Token }
   | { readonly kind: 'token-replaced'; readonly tokenHash: string; readonly replacedMs: number }
   /** Forgets the tokens of a session that ran out before `beforeMs`. */

@@ -37,6 +37,8 @@ export interface CompanyReads {
   /** The account's extensions in the order of their numbers. */
   listExtensions(actor: Actor, query: ExtensionQuery): Promise<Listed<Extension>>;
 
+  /** The first people of an account by their numbers, active ones alone: for signing in, when nobody has yet. */
+  listPeople(accountId: AccountId, count: number): Promise<readonly Extension[]>;
   /** Every account there is. */
   listAccounts(): Promise<readonly Account[]>;
 }

@@ -7,8 +7,11 @@ import type { Actor } from '../session.ts';
 
 export type AuditedChange = Pick<AuditDraft, 'action' | 'target' | 'details'>;
 
+/** Who did it: also someone without a session yet, who has proven who they are. */
+type Doer = Pick<Actor, 'extensionId' | 'address'>;
+
 export function audited(
-  actor: Actor | Operator,
+  actor: Doer | Operator,
   timeMs: number,
   { action, target, details }: AuditedChange,
 ): AuditEffect {

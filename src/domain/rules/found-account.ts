@@ -29,7 +29,16 @@ export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Deci
     ...command.managers.map((managers): Effect => ({ kind: 'managers-set', ...managers })),
     ...command.apps.map((app): Effect => ({ kind: 'app-added', app })),
     ...command.credentials.map(
-      (credential): Effect => ({ kind: 'credential-added', credential: { ...credential, createdMs: nowMs } }),
+      (credential): Effect => ({
+        kind: 'credential-added',
+        credential: { ...credential, label: '', createdMs: nowMs, expiresMs: null },
+      }),
+    ),
+    ...(command.passwords ?? []).map(
+      (password): Effect => ({
+        kind: 'password-put',
+        password: { ...password, changedMs: nowMs, isGenerated: true, failures: 0, lockedUntilMs: 0 },
+      }),
     ),
     audited('operator', nowMs, { action: 'found-account', target: String(command.accountId), details: {} }),
   ];

@@ -1,28 +1,47 @@
 /** Opens, renews and ends sessions. A session is one sign-in; its tokens come and go. */
 
 import type { OutcomeOf } from '../command.ts';
-import type { EndSession, OpenSession, RefreshSession, TokenPair } from '../commands/sessions.ts';
+import type {
+  EndOwnSessions,
+  EndSession,
+  IssueWebsocketToken,
+  OpenSession,
+  RefreshSession,
+  TokenPair,
+} from '../commands/sessions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { isActive } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { SessionId } from '../ids.ts';
 import { refreshGraceMs, type Session, type Token } from '../session.ts';
 import { requireAccount } from './account.ts';
+import { requireActor } from './actor.ts';
+import { audited } from './audited.ts';
+import { requireActivePerson, requireProof } from './sign-in-proofs.ts';
+
+/** How long a session is remembered after its end. */
+const memoryMs = 30 * 24 * 3600 * 1000;
 
 export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<OpenSession>>> {
-  const { accountId, sessionId, extensionId, clientId, scopes, endpointId } = command;
-  const credential = yield* ask({ kind: 'credential', credentialId: command.credentialId });
-  if (!credential || credential.isRevoked || credential.extensionId !== extensionId) refuseGrant();
-  yield* requireActivePerson(command);
-
+  const { accountId, sessionId, clientId, scopes, endpointId, address } = command;
   const account = yield* requireAccount();
-  const session: Session = { accountId, sessionId, extensionId, clientId, scopes, endpointId, isEnded: false };
-  const { access, refresh } = tokensOf(sessionId, command.tokens, account.timeMs);
+  const { timeMs } = account;
+  const { access, refresh } = tokensOf(sessionId, command.tokens, timeMs);
+  const { extensionId, method, credentialId, effects } = yield* requireProof(command, timeMs);
+  yield* requireActivePerson(extensionId);
+  const session: Session = {
+    ...{ accountId, sessionId, extensionId, clientId, scopes, endpointId, method, credentialId },
+    ...{ openedMs: timeMs, renewedMs: timeMs, lastAddress: address ?? null },
+    expiresMs: lastOf(access, refresh),
+    isEnded: false,
+  };
   return {
     value: { session, access, refresh },
     effects: [
-      { kind: 'session-opened', session, openedMs: account.timeMs },
+      ...effects,
+      ...(yield* makeRoom(session, command.maxSessions ?? 0)),
+      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: timeMs - memoryMs },
+      { kind: 'session-opened', session },
       { kind: 'token-issued', token: access },
       { kind: 'token-issued', token: refresh },
       account.advancedBy(0),
@@ -30,30 +49,67 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
   };
 }
 
-/** New tokens for a living session. The refresh token used keeps working for a short grace time. */
+/** Ends the oldest sessions of the person with the app, so that with the new one there are `maxSessions`. */
+function* makeRoom({ extensionId, clientId, openedMs }: Session, maxSessions: number): Asking<Effect[]> {
+  if (maxSessions === 0) return [];
+  const living = (yield* ask({ kind: 'living-sessions', extensionId, clientId })).filter(
+    ({ expiresMs }) => expiresMs > openedMs,
+  );
+  return living
+    .slice(0, Math.max(0, living.length + 1 - maxSessions))
+    .map(({ sessionId }) => ({ kind: 'session-ended', sessionId, endedMs: openedMs }));
+}
+
+/**
+ * New tokens for a living session. The refresh token used keeps working for a short grace time; used later than that,
+ * someone else has it, and the session ends.
+ */
 export function* refreshSession(command: RefreshSession): Asking<Decided<OutcomeOf<RefreshSession>>> {
   const used = yield* ask({ kind: 'token', tokenHash: command.refreshHash });
   if (used?.kind !== 'refresh') refuseGrant();
   const account = yield* requireAccount();
-  if (used.expiresMs <= account.timeMs) refuseGrant();
-  if (used.replacedMs !== null && used.replacedMs + refreshGraceMs <= account.timeMs) refuseGrant();
+  const { timeMs } = account;
+  if (used.expiresMs <= timeMs) refuseGrant();
   const session = yield* ask({ kind: 'session', sessionId: used.sessionId });
   if (!session || session.isEnded || session.clientId !== command.clientId) refuseGrant();
-  yield* requireActivePerson(session);
+  if (used.replacedMs !== null && used.replacedMs + refreshGraceMs <= timeMs) {
+    return {
+      value: null,
+      effects: [...endedForReplay(session, timeMs, 'refresh token', command.address), account.advancedBy(0)],
+    };
+  }
+  yield* requireActivePerson(session.extensionId);
 
-  const { access, refresh } = tokensOf(session.sessionId, command.tokens, account.timeMs);
+  const { access, refresh } = tokensOf(session.sessionId, command.tokens, timeMs);
+  const renewed: Session = {
+    ...session,
+    renewedMs: timeMs,
+    lastAddress: command.address ?? session.lastAddress,
+    expiresMs: Math.max(session.expiresMs, lastOf(access, refresh)),
+  };
   const replaced: Effect[] =
-    used.replacedMs === null ? [{ kind: 'token-replaced', tokenHash: used.tokenHash, replacedMs: account.timeMs }] : [];
+    used.replacedMs === null ? [{ kind: 'token-replaced', tokenHash: used.tokenHash, replacedMs: timeMs }] : [];
   return {
-    value: { session, access, refresh },
+    value: { session: renewed, access, refresh },
     effects: [
-      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: account.timeMs },
+      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: timeMs },
       ...replaced,
+      { kind: 'session-renewed', session: renewed },
       { kind: 'token-issued', token: access },
       { kind: 'token-issued', token: refresh },
       account.advancedBy(0),
     ],
   };
+}
+
+/** Ends a session because a secret of it came back a second time, and says so in the audit trail. */
+export function endedForReplay(session: Session, timeMs: number, what: string, address?: string): Effect[] {
+  const doer = { extensionId: session.extensionId, ...(address === undefined ? {} : { address }) };
+  const details = { reason: `${what} used again`, clientId: session.clientId };
+  return [
+    { kind: 'session-ended', sessionId: session.sessionId, endedMs: timeMs },
+    audited(doer, timeMs, { action: 'end-session', target: session.sessionId, details }),
+  ];
 }
 
 /** An unknown token ends nothing, and is no error: signing out twice is harmless. */
@@ -69,13 +125,48 @@ export function* endSession(command: EndSession): Asking<Decided<OutcomeOf<EndSe
   };
 }
 
-function* requireActivePerson({ extensionId }: Pick<Session, 'extensionId'>): Asking<void> {
-  const person = yield* ask({ kind: 'extension', extensionId });
-  if (!person || !isActive(person)) refuseGrant();
+/** What has ended already ends without complaint; what is someone else's is not found. */
+export function* endOwnSessions({ actor, which }: EndOwnSessions): Asking<Decided<OutcomeOf<EndOwnSessions>>> {
+  yield* requireActor(actor);
+  const account = yield* requireAccount();
+  const living = yield* ask({ kind: 'living-sessions', extensionId: actor.extensionId });
+  const ending = living.filter(({ sessionId }) =>
+    which === 'others' ? sessionId !== actor.sessionId : which === 'all' || sessionId === which,
+  );
+  if (ending.length === 0 && which !== 'others') {
+    throw new DomainError({ code: 'unknown-resource', parameter: 'sessionId' });
+  }
+  return {
+    value: null,
+    effects: [
+      ...ending.map(({ sessionId }): Effect => ({ kind: 'session-ended', sessionId, endedMs: account.timeMs })),
+      account.advancedBy(0),
+    ],
+  };
+}
+
+export function* issueWebsocketToken(command: IssueWebsocketToken): Asking<Decided<OutcomeOf<IssueWebsocketToken>>> {
+  const { actor, tokenHash, ttlS } = command;
+  yield* requireActor(actor);
+  const account = yield* requireAccount();
+  const { sessionId } = actor;
+  const expiresMs = account.timeMs + ttlS * 1000;
+  return {
+    value: null,
+    effects: [
+      { kind: 'tokens-expired', sessionId, beforeMs: account.timeMs },
+      { kind: 'token-issued', token: { tokenHash, kind: 'websocket', sessionId, expiresMs, replacedMs: null } },
+      account.advancedBy(0),
+    ],
+  };
 }
 
 function refuseGrant(): never {
   throw new DomainError({ code: 'invalid-grant' });
+}
+
+function lastOf(access: Token, refresh: Token): number {
+  return Math.max(access.expiresMs, refresh.expiresMs);
 }
 
 function tokensOf(sessionId: SessionId, pair: TokenPair, timeMs: number): { access: Token; refresh: Token } {

@@ -68,6 +68,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
     name: 'App',
     secretHash: null,
     grants: grantTypes,
+    redirectUris: [],
     scopes: ['InternalMessages'],
   };
   const credentialId = (number: string) => `jwt-${number}` as CredentialId;
@@ -96,8 +97,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
         kind: 'open-session',
         accountId,
         sessionId: sessionIdOf(number),
-        extensionId: idOf(number),
-        credentialId: credentialId(number),
+        proof: { kind: 'credential', extensionId: idOf(number), credentialId: credentialId(number) },
         clientId: app.clientId,
         scopes: app.scopes,
         endpointId: 'endpoint',

@@ -76,6 +76,7 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
       directory.readExtension(accountId, extensionId),
     ),
     listExtensions: forActor(({ accountId }, query: ExtensionQuery) => directory.listExtensions(accountId, query)),
+    listPeople: async (accountId, count) => directory.listPeople(accountId, count),
     listAudit: forActor(({ accountId }, query: AuditQuery) => audit.listAudit(accountId, query)),
     listAuditOf: async (accountId, query) => audit.listAudit(accountId, query),
     verifyAudit: audit.verifyAudit,
@@ -89,7 +90,11 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
     readApp: async (clientId) => sessions.readApp(clientId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
     readSessionState: async (actor) => sessions.readSessionState(actor),
-    readGrant: async (accountId, tokenHash) => sessions.readGrant(accountId, tokenHash),
+    readLogin: async (accountId, name) => sessions.readLogin(accountId, name),
+    readInvitation: async (accountId, tokenHash) => sessions.readInvitation(accountId, tokenHash),
+    readGrant: async (accountId, tokenHash, kind) => sessions.readGrant(accountId, tokenHash, kind),
+    listOwnSessions: forActor(sessions.listOwnSessions),
+    listOwnCredentials: forActor(sessions.listOwnCredentials),
     readSecret: async () => sessions.readSecret(),
     async close() {
       await queue.drained();

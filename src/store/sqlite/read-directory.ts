@@ -35,10 +35,16 @@ export function createReadDirectory(db: Database) {
   const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
 
   const accounts = db.statement('SELECT account_id, name FROM account ORDER BY account_id');
+  const people = db.statement(`
+    SELECT * FROM extension
+    WHERE account_id = ? AND is_deleted = 0 AND status = 'Enabled' AND type <> 'Department'
+    ORDER BY CAST(extension_number AS INTEGER), extension_number LIMIT ?`);
 
   return {
     listAccounts: (): Account[] =>
       accounts.all().map((row) => ({ accountId: row.account_id as AccountId, name: row.name as string })),
+
+    listPeople: (accountId: AccountId, count: number): Extension[] => people.all(accountId, count).map(extensionFrom),
 
     listManagers: (accountId: AccountId, departmentId: ExtensionId): Extension[] =>
       managers.all(accountId, departmentId).map(extensionFrom),

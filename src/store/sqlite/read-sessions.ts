@@ -1,12 +1,28 @@
 /** Reads for signing in, and the question every other read starts with: may this actor ask? */
 
 import { DomainError } from '../../domain/errors.ts';
+import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ClientId } from '../../domain/ids.ts';
+import type { Invitation } from '../../domain/invitation.ts';
+import type { Password } from '../../domain/password.ts';
+import type { Login, LoginName, OwnSession } from '../../domain/reads/sessions.ts';
 import { personMay } from '../../domain/role.ts';
-import type { Actor, App, Credential, Grant, SessionState } from '../../domain/session.ts';
+import type { Actor, App, Credential, Grant, SessionState, TokenKind } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
-import { appFrom, credentialFrom, rateLimitsFrom, rolesFrom, scopesFrom } from './rows.ts';
+import {
+  appFrom,
+  credentialFrom,
+  extensionFrom,
+  invitationFrom,
+  passwordFrom,
+  type Row,
+  rateLimitsFrom,
+  rolesFrom,
+  scopesFrom,
+  sessionFrom,
+} from './rows.ts';
 
+/** Without figures on its tables SQLite would rather walk an account's rows than use an index: so it is told. */
 export function createReadSessions(db: Database) {
   const alive = db.statement(`
     SELECT e.roles, a.rate_limits, EXISTS (
@@ -17,11 +33,35 @@ export function createReadSessions(db: Database) {
     WHERE s.account_id = ? AND s.session_id = ? AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0`);
   const app = db.statement('SELECT * FROM app WHERE client_id = ?');
   const credentials = db.statement('SELECT * FROM credential WHERE account_id = ? ORDER BY created_ms, credential_id');
+  const ownCredentials = db.statement(`
+    SELECT * FROM credential INDEXED BY credential_by_extension
+    WHERE account_id = ? AND extension_id = ? AND is_revoked = 0
+    ORDER BY created_ms DESC, credential_id`);
+  const ownSessions = db.statement(`
+    SELECT s.*, a.name AS app_name FROM session s INDEXED BY session_by_extension LEFT JOIN app a ON a.client_id = s.client_id
+    WHERE s.account_id = ? AND s.extension_id = ? AND s.ended_ms IS NULL AND s.expires_ms > ?
+    ORDER BY s.opened_ms DESC, s.session_id`);
+  const password = db.statement('SELECT * FROM password WHERE account_id = ? AND extension_id = ?');
+  const byNumber = db.statement(
+    'SELECT * FROM extension WHERE account_id = ? AND extension_number = ? AND is_deleted = 0',
+  );
+  const byEmail = db.statement(`
+    SELECT * FROM extension INDEXED BY extension_by_email
+    WHERE account_id = ? AND is_deleted = 0 AND lower(json_extract(contact, '$.email')) = lower(?) LIMIT 2`);
+  const invited = db.statement(`
+    SELECT e.*, i.token_hash, i.expires_ms FROM invitation i
+    JOIN extension e ON e.account_id = i.account_id AND e.extension_id = i.extension_id
+    WHERE i.account_id = ? AND i.token_hash = ?`);
   const secret = db.statement('SELECT secret FROM server');
   const grant = db.statement(`
     SELECT t.expires_ms, s.session_id, s.extension_id, s.client_id, s.scopes
     FROM token t JOIN session s ON s.account_id = t.account_id AND s.session_id = t.session_id
-    WHERE t.account_id = ? AND t.token_hash = ? AND t.kind = 'access'`);
+    WHERE t.account_id = ? AND t.token_hash = ? AND t.kind = ?`);
+
+  function passwordOf({ accountId, extensionId }: Pick<Extension, 'accountId' | 'extensionId'>): Password | undefined {
+    const row = password.get(accountId, extensionId);
+    return row && passwordFrom(row);
+  }
 
   function readSessionState({ accountId, sessionId }: Actor): SessionState | undefined {
     const row = alive.get(accountId, sessionId);
@@ -44,16 +84,40 @@ export function createReadSessions(db: Database) {
       return row && appFrom(row);
     },
 
+    readLogin(accountId: AccountId, name: LoginName): Login | undefined {
+      const rows: Row[] =
+        'email' in name ? byEmail.all(accountId, name.email) : byNumber.all(accountId, name.extensionNumber);
+      if (rows.length !== 1) return undefined;
+      const extension = extensionFrom(rows[0] as Row);
+      return { extension, password: passwordOf(extension) };
+    },
+
+    readInvitation(accountId: AccountId, hash: string): { invitation: Invitation; extension: Extension } | undefined {
+      const row = invited.get(accountId, hash);
+      return row && { invitation: invitationFrom(row), extension: extensionFrom(row) };
+    },
+
     listCredentials(accountId: AccountId): Credential[] {
       return credentials.all(accountId).map(credentialFrom);
+    },
+
+    listOwnCredentials({ accountId, extensionId }: Actor): Credential[] {
+      return ownCredentials.all(accountId, extensionId).map(credentialFrom);
+    },
+
+    listOwnSessions({ accountId, extensionId }: Actor, nowMs: number): OwnSession[] {
+      return ownSessions.all(accountId, extensionId, nowMs).map((row) => ({
+        ...sessionFrom(row),
+        appName: (row.app_name as string | null) ?? undefined,
+      }));
     },
 
     readSecret(): Uint8Array {
       return secret.get()?.secret as Uint8Array;
     },
 
-    readGrant(accountId: AccountId, tokenHash: string): Grant | undefined {
-      const row = grant.get(accountId, tokenHash);
+    readGrant(accountId: AccountId, tokenHash: string, kind: TokenKind = 'access'): Grant | undefined {
+      const row = grant.get(accountId, tokenHash, kind);
       if (!row) return undefined;
       return {
         accountId,

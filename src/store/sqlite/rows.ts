@@ -1,10 +1,13 @@
 /** How domain values are written in columns: the bits of a copy's state, and lists and people as JSON. */
 
 import type { Membership } from '../../domain/access.ts';
+import type { AuthorizationCode } from '../../domain/authorization-code.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { IdempotentSend } from '../../domain/idempotency.ts';
 import type { AccountId, ClientId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { Invitation } from '../../domain/invitation.ts';
 import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
+import type { Password } from '../../domain/password.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { App, Credential, GrantType, RateLimits, Session, Token } from '../../domain/session.ts';
 
@@ -135,6 +138,7 @@ export function appFrom(row: Row): App {
     name: row.name as string,
     secretHash: row.secret_hash as string | null,
     grants: (row.grants as string).split(' ') as GrantType[],
+    redirectUris: JSON.parse(row.redirect_uris as string),
     scopes: scopesFrom(row),
     rateLimits: rateLimitsFrom(row),
   };
@@ -151,7 +155,9 @@ export function credentialFrom(row: Row): Credential {
     accountId: row.account_id as AccountId,
     credentialId: row.credential_id as Credential['credentialId'],
     extensionId: row.extension_id as ExtensionId,
+    label: row.label as string,
     createdMs: row.created_ms as number,
+    expiresMs: row.expires_ms as number | null,
     isRevoked: row.is_revoked === 1,
   };
 }
@@ -164,7 +170,46 @@ export function sessionFrom(row: Row): Session {
     clientId: row.client_id as ClientId,
     scopes: scopesFrom(row),
     endpointId: row.endpoint_id as string,
+    method: row.method as Session['method'],
+    credentialId: row.credential_id as Session['credentialId'],
+    openedMs: row.opened_ms as number,
+    renewedMs: row.renewed_ms as number,
+    lastAddress: row.last_address as string | null,
+    expiresMs: row.expires_ms as number,
     isEnded: row.ended_ms !== null,
+  };
+}
+
+export function passwordFrom(row: Row): Password {
+  return {
+    extensionId: row.extension_id as ExtensionId,
+    hash: row.hash as string,
+    changedMs: row.changed_ms as number,
+    isGenerated: row.is_generated === 1,
+    failures: row.failures as number,
+    lockedUntilMs: row.locked_until_ms as number,
+  };
+}
+
+export function invitationFrom(row: Row): Invitation {
+  return {
+    extensionId: row.extension_id as ExtensionId,
+    tokenHash: row.token_hash as string,
+    expiresMs: row.expires_ms as number,
+  };
+}
+
+export function codeFrom(row: Row): AuthorizationCode {
+  return {
+    codeHash: row.code_hash as string,
+    extensionId: row.extension_id as ExtensionId,
+    clientId: row.client_id as ClientId,
+    redirectUri: row.redirect_uri as string,
+    codeChallenge: row.code_challenge as string | null,
+    expiresMs: row.expires_ms as number,
+    usedMs: row.used_ms as number | null,
+    isReplayed: row.is_replayed === 1,
+    sessionId: row.session_id as AuthorizationCode['sessionId'],
   };
 }
 

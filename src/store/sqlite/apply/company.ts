@@ -34,11 +34,15 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const dismissManager = db.statement('DELETE FROM manager WHERE account_id = ? AND extension_id = ?');
   const addManager = db.statement('INSERT INTO manager (account_id, department_id, extension_id) VALUES (?, ?, ?)');
   const endSessions = db.statement(
-    'UPDATE session SET ended_ms = ? WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL',
+    `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
+    WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
   );
   const revokeCredentials = db.statement(
-    'UPDATE credential SET is_revoked = 1 WHERE account_id = ? AND extension_id = ?',
+    `UPDATE credential INDEXED BY credential_by_extension SET is_revoked = 1
+    WHERE account_id = ? AND extension_id = ? AND is_revoked = 0`,
   );
+  const forgetPassword = db.statement('DELETE FROM password WHERE account_id = ? AND extension_id = ?');
+  const forgetInvitation = db.statement('DELETE FROM invitation WHERE account_id = ? AND extension_id = ?');
 
   return {
     'account-founded': (accountId, { name, nextSequence, timeMs }) => {
@@ -71,6 +75,8 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       endSessions.run(timeMs, accountId, extensionId);
       dropPresence.run(accountId, extensionId);
       revokeCredentials.run(accountId, extensionId);
+      forgetPassword.run(accountId, extensionId);
+      forgetInvitation.run(accountId, extensionId);
     },
     'presence-put': (accountId, { extensionId, presence }) => {
       putPresence.run(accountId, extensionId, JSON.stringify(presence));

@@ -1,46 +1,57 @@
-/** Writes the effects on apps, credentials, sessions and tokens. */
+/** Writes the effects on sessions and tokens. */
 
 import type { SessionEffect } from '../../../domain/effects/sessions.ts';
 import type { Database } from '../open-database.ts';
 import type { Appliers } from './appliers.ts';
+import { createApplyProofs } from './proofs.ts';
 
 export function createApplySessions(db: Database): Appliers<SessionEffect> {
-  const addApp = db.statement(
-    'INSERT INTO app (client_id, account_id, name, secret_hash, grants, scopes, rate_limits) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  const addCredential = db.statement(`
-    INSERT INTO credential (account_id, credential_id, extension_id, created_ms, is_revoked) VALUES (?, ?, ?, ?, ?)`);
   const openSession = db.statement(`
-    INSERT INTO session (account_id, session_id, extension_id, client_id, scopes, endpoint_id, opened_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO session (account_id, session_id, extension_id, client_id, scopes, endpoint_id, method, credential_id,
+      opened_ms, renewed_ms, last_address, expires_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const renewSession = db.statement(
+    'UPDATE session SET renewed_ms = ?, last_address = ?, expires_ms = ? WHERE account_id = ? AND session_id = ?',
+  );
   const endSession = db.statement('UPDATE session SET ended_ms = ? WHERE account_id = ? AND session_id = ?');
-  const forgetTokens = db.statement('DELETE FROM token WHERE account_id = ? AND session_id = ? AND expires_ms <= ?');
+  const endSessions = db.statement(
+    `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
+    WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
+  );
+  const outlived = `session INDEXED BY session_by_end WHERE account_id = ? AND extension_id = ? AND coalesce(ended_ms, expires_ms) < ?`;
+  const forgetTokensOf = db.statement(
+    `DELETE FROM token INDEXED BY token_by_session WHERE account_id = ? AND session_id IN (SELECT session_id FROM ${outlived})`,
+  );
+  const forgetSessions = db.statement(`DELETE FROM ${outlived}`);
+  const forgetTokens = db.statement(
+    'DELETE FROM token INDEXED BY token_by_session WHERE account_id = ? AND session_id = ? AND expires_ms <= ?',
+  );
   const issueToken = db.statement(`
     INSERT INTO token (account_id, token_hash, kind, session_id, expires_ms, replaced_ms) VALUES (?, ?, ?, ?, ?, ?)`);
   const replaceToken = db.statement('UPDATE token SET replaced_ms = ? WHERE account_id = ? AND token_hash = ?');
-  const endSessions = db.statement(
-    'UPDATE session SET ended_ms = ? WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL',
-  );
 
   return {
+    ...createApplyProofs(db),
     'sessions-ended': (accountId, { extensionId, endedMs }) => {
       endSessions.run(endedMs, accountId, extensionId);
     },
-    'app-added': (accountId, { app }) => {
-      const { clientId, name, secretHash, grants, scopes, rateLimits } = app;
-      const limits = rateLimits === undefined ? null : JSON.stringify(rateLimits);
-      addApp.run(clientId, accountId, name, secretHash, grants.join(' '), scopes.join(' '), limits);
+    'session-opened': (accountId, { session }) => {
+      const { sessionId, extensionId, clientId, scopes, endpointId, method, credentialId } = session;
+      const { openedMs, renewedMs, lastAddress, expiresMs } = session;
+      openSession.run(
+        ...[accountId, sessionId, extensionId, clientId, scopes.join(' '), endpointId, method, credentialId],
+        ...[openedMs, renewedMs, lastAddress, expiresMs],
+      );
     },
-    'credential-added': (accountId, { credential }) => {
-      const { credentialId, extensionId, createdMs, isRevoked } = credential;
-      addCredential.run(accountId, credentialId, extensionId, createdMs, isRevoked ? 1 : 0);
-    },
-    'session-opened': (accountId, { session, openedMs }) => {
-      const { sessionId, extensionId, clientId, scopes, endpointId } = session;
-      openSession.run(accountId, sessionId, extensionId, clientId, scopes.join(' '), endpointId, openedMs);
+    'session-renewed': (accountId, { session: { sessionId, renewedMs, lastAddress, expiresMs } }) => {
+      renewSession.run(renewedMs, lastAddress, expiresMs, accountId, sessionId);
     },
     'session-ended': (accountId, { sessionId, endedMs }) => {
       endSession.run(endedMs, accountId, sessionId);
+    },
+    'sessions-forgotten': (accountId, { extensionId, endedBeforeMs }) => {
+      forgetTokensOf.run(accountId, accountId, extensionId, endedBeforeMs);
+      forgetSessions.run(accountId, extensionId, endedBeforeMs);
     },
     'tokens-expired': (accountId, { sessionId, beforeMs }) => {
       forgetTokens.run(accountId, sessionId, beforeMs);

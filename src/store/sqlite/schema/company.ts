@@ -28,6 +28,8 @@ export const companyTables = `
     modified_seq INTEGER NOT NULL,
     PRIMARY KEY (account_id, extension_id)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX extension_by_email ON extension (account_id, lower(json_extract(contact, '$.email')))
+    WHERE is_deleted = 0;
   CREATE UNIQUE INDEX extension_by_number ON extension (account_id, extension_number) WHERE is_deleted = 0;
 
   -- One row for each stretch of time that someone was in a Department; left_seq is null while they are.

@@ -1,0 +1,54 @@
+/** POST /beckon/v1/extensions/{extensionId}/invitation: a one-time link with which someone sets a password. */
+
+import { Type } from 'typebox';
+import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import { invitationLife } from '../../domain/invitation.ts';
+import { hashSecret } from '../../wire/secrets.ts';
+import { newToken } from '../../wire/tokens.ts';
+import { extensionIdFrom } from '../shared/mailbox.ts';
+import { operation } from '../shared/operation.ts';
+
+export const createInvitation = operation({
+  operationId: 'createInvitation',
+  summary: 'Make a one-time link with which someone sets a first or new password',
+  tag: 'Sign-in',
+  method: 'POST',
+  path: '/beckon/v1/extensions/:extensionId/invitation',
+  access: { app: 'EditExtensions', user: 'AddRemoveUsers', extension: 'any' },
+  rate: 'Medium',
+  schema: {
+    params: Type.Object({ extensionId: Type.String() }),
+    body: Type.Object({
+      expiresIn: Type.Optional(
+        Type.Integer({
+          minimum: 60,
+          maximum: invitationLife.maxMs / 1000,
+          description: 'Seconds; by default three days',
+        }),
+      ),
+    }),
+    response: {
+      201: Type.Object(
+        {
+          uri: Type.String({ description: 'The link, shown this once; a newer one replaces it' }),
+          expirationTime: Type.String({ format: 'date-time' }),
+        },
+        { title: 'Invitation' },
+      ),
+    },
+  },
+  async handle({ params, body, grant, reply }, { store, urls }) {
+    const { accountId } = grant;
+    const token = newToken(accountId);
+    const { expiresMs } = await changeSignIn(store, {
+      kind: 'invite',
+      accountId,
+      actor: grant,
+      extensionId: extensionIdFrom({ accountId: '~', ...params }, grant),
+      tokenHash: hashSecret(token),
+      lifeMs: body.expiresIn === undefined ? invitationLife.standardMs : body.expiresIn * 1000,
+    });
+    reply.status(201).header('cache-control', 'no-store');
+    return { uri: urls.invitation(token), expirationTime: new Date(expiresMs).toISOString() };
+  },
+});

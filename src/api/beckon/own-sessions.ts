@@ -1,0 +1,59 @@
+/** /beckon/v1/sessions: where one is signed in, and signing out there or everywhere. */
+
+import { Type } from 'typebox';
+import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import { sessionJson, sessionShape } from '../../wire/credentials.ts';
+import { noContent, operation } from '../shared/operation.ts';
+
+export const listOwnSessions = operation({
+  operationId: 'listOwnSessions',
+  summary: 'List where you are signed in',
+  tag: 'Sign-in',
+  method: 'GET',
+  path: '/beckon/v1/sessions',
+  access: {},
+  rate: 'Light',
+  schema: { response: { 200: Type.Object({ records: Type.Array(sessionShape) }) } },
+  async handle({ grant }, { store, clock }) {
+    const sessions = await store.listOwnSessions(grant, clock.nowMs());
+    return { records: sessions.map((session) => sessionJson(session, grant.sessionId)) };
+  },
+});
+
+export const endOwnSession = operation({
+  operationId: 'endOwnSession',
+  summary: 'Sign out of one session',
+  tag: 'Sign-in',
+  method: 'DELETE',
+  path: '/beckon/v1/sessions/:sessionId',
+  access: {},
+  rate: 'Medium',
+  schema: { params: Type.Object({ sessionId: Type.String() }), response: { 204: noContent } },
+  async handle({ params, grant, reply }, { store }) {
+    const which = params.sessionId as SessionId;
+    await changeSignIn(store, { kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which });
+    return reply.status(204).send();
+  },
+});
+
+export const endOwnSessions = operation({
+  operationId: 'endOwnSessions',
+  summary: 'Sign out everywhere',
+  tag: 'Sign-in',
+  method: 'DELETE',
+  path: '/beckon/v1/sessions',
+  access: {},
+  rate: 'Medium',
+  schema: {
+    querystring: Type.Object({
+      keepCurrent: Type.Optional(Type.Enum(['true', 'false'], { description: '`true`: everywhere else' })),
+    }),
+    response: { 204: noContent },
+  },
+  async handle({ query, grant, reply }, { store }) {
+    const which = query.keepCurrent === 'true' ? 'others' : 'all';
+    await changeSignIn(store, { kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which });
+    return reply.status(204).send();
+  },
+});

@@ -1,0 +1,57 @@
+/** POST /restapi/oauth/wstoken: a token for opening WebSockets, good until it runs out. (WIRE contract, section 6.) */
+
+import { Type } from 'typebox';
+import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Grant } from '../../domain/session.ts';
+import { hashSecret } from '../../wire/secrets.ts';
+import { newToken, parseToken } from '../../wire/tokens.ts';
+import type { Beckon } from '../shared/beckon.ts';
+import { operation } from '../shared/operation.ts';
+
+const ttlS = 600;
+
+export const createWebsocketToken = operation({
+  operationId: 'createWebsocketToken',
+  summary: 'Get a token for opening a WebSocket',
+  tag: 'Sign-in',
+  method: 'POST',
+  path: '/restapi/oauth/wstoken',
+  access: { app: 'WebSocketsSubscriptions' },
+  rate: 'Light',
+  // No schema for a body: clients send none, or an empty one that they call JSON or a form. (Section 2.2.)
+  schema: {
+    response: {
+      200: Type.Object(
+        { uri: Type.String(), ws_access_token: Type.String(), expires_in: Type.Integer({ description: 'Seconds' }) },
+        { title: 'WebsocketToken' },
+      ),
+    },
+  },
+  async handle({ grant, reply }, { store, urls }) {
+    const { accountId } = grant;
+    const token = newToken(accountId);
+    await changeSignIn(store, {
+      kind: 'issue-websocket-token',
+      accountId,
+      actor: grant,
+      tokenHash: hashSecret(token),
+      ttlS,
+    });
+    reply.header('cache-control', 'no-store');
+    return { uri: urls.websocket, ws_access_token: token, expires_in: ttlS };
+  },
+});
+
+/**
+ * What a WebSocket token stands for. Throws `unparsable-token`, `unknown-token` or `expired-token`. Whether its session
+ * is still alive is asked with each read and each write, as for any other token.
+ */
+export async function grantOfWebsocketToken({ store, clock }: Beckon, text: string): Promise<Grant> {
+  const token = parseToken(text);
+  if (!token) throw new DomainError({ code: 'unparsable-token' });
+  const grant = await store.readGrant(token.accountId, token.tokenHash, 'websocket');
+  if (!grant) throw new DomainError({ code: 'unknown-token' });
+  if (grant.expiresMs <= clock.nowMs()) throw new DomainError({ code: 'expired-token' });
+  return grant;
+}

@@ -1,0 +1,77 @@
+/** What all our pages have in common: the frame around them, and the headers that keep others out of them. */
+
+import type { FastifyReply } from 'fastify';
+import { hashSecret } from '../../wire/secrets.ts';
+import { type Html, html } from './html.ts';
+import { style } from './style.ts';
+
+export const stylePath = '/beckon/v1/pages.css';
+const styleTag = hashSecret(style).slice(0, 8);
+
+export interface Page {
+  /** Also what a screen reader says first. */
+  readonly title: string;
+  readonly company?: string | undefined;
+  /** Of Beckon's own address: see `Urls`. */
+  readonly basePath: string;
+  readonly body: Html;
+  /** Where else than to Beckon its form may lead; see `formTarget`. */
+  readonly formTarget?: string | undefined;
+}
+
+/** No scripts, nothing of other servers', in no frame, never kept by a cache; addresses are told to nobody. */
+export function sendPage(reply: FastifyReply, status: number, page: Page): FastifyReply {
+  const { title, company, basePath, body, formTarget } = page;
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    `form-action 'self'${formTarget === undefined ? '' : ` ${formTarget}`}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  const document = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}${company === undefined ? '' : ` · ${company}`}</title>
+<link rel="stylesheet" href="${basePath}${stylePath}?${styleTag}">
+</head>
+<body>
+<main>
+${company === undefined ? undefined : html`<p class="company">${company}</p>`}
+${body}
+</main>
+</body>
+</html>
+`;
+  return reply
+    .status(status)
+    .headers({
+      'content-security-policy': policy.join('; '),
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cache-control': 'no-store',
+      vary: 'Cookie',
+    })
+    .type('text/html; charset=utf-8')
+    .send(document.text);
+}
+
+/** Browsers count the redirect after a form as its target: the origin of an address, or its scheme if it has none. */
+export function formTarget(uri: string): string | undefined {
+  const url = URL.parse(uri);
+  if (!url) return undefined;
+  return url.origin === 'null' ? url.protocol : url.origin;
+}
+
+export interface Notice extends Omit<Page, 'body' | 'formTarget'> {
+  readonly text: string;
+}
+
+/** A page that only says something. */
+export function sendNotice(reply: FastifyReply, status: number, { text, ...page }: Notice): FastifyReply {
+  return sendPage(reply, status, { ...page, body: html`<h1>${page.title}</h1><p>${text}</p>` });
+}

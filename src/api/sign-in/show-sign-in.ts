@@ -1,0 +1,76 @@
+/** Shows the sign-in page for a request that has been found sound. */
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Extension } from '../../domain/extension.ts';
+import { isActive, ownsMailbox } from '../../domain/extension.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { type AuthorizeRequest, signedForm } from '../../wire/authorize-requests.ts';
+import type { Judgement } from '../oauth/authorization.ts';
+import { sendNotice, sendPage } from '../pages/page.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import type { Beckon } from '../shared/beckon.ts';
+import { markBrowser } from './form-cookie.ts';
+
+interface Shown {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly asked: AuthorizeRequest;
+  readonly username?: string;
+  readonly hasFailed?: boolean;
+}
+
+/** Answers a judged request: with the page, with what is wrong, or by sending the browser on. */
+export async function answerJudgement(beckon: Beckon, judgement: Judgement, shown: Shown): Promise<FastifyReply> {
+  const { reply } = shown;
+  switch (judgement.kind) {
+    case 'refused':
+      return sendNotice(reply, 400, {
+        title: 'You cannot sign in from there',
+        basePath: beckon.urls.basePath,
+        text: refusalText(judgement.description),
+      });
+    case 'redirected':
+      // See other: the form must not be sent on to the app.
+      return reply.header('cache-control', 'no-store').redirect(judgement.location, 303);
+    case 'sound':
+      return await showSignIn(beckon, judgement, shown);
+  }
+}
+
+function refusalText(description: string): string {
+  return (
+    'The app that sent you here has made a mistake. Nothing has happened, and nobody was told anything. ' +
+    `Go back, or tell whoever looks after the app what is wrong: ${description.replaceAll('`', '').replace(/\.$/, '')}.`
+  );
+}
+
+async function showSignIn(
+  beckon: Beckon,
+  { app, redirectUri }: Extract<Judgement, { kind: 'sound' }>,
+  { request, reply, asked, username, hasFailed = false }: Shown,
+): Promise<FastifyReply> {
+  const context = { browser: markBrowser(request, reply, beckon), nowMs: beckon.clock.nowMs() };
+  const page = signInPage({
+    company: await companyName(beckon, app.accountId),
+    basePath: beckon.urls.basePath,
+    appName: app.name,
+    scopes: app.scopes,
+    redirectUri,
+    form: await signedForm(await beckon.store.readSecret(), asked, context),
+    username: username ?? asked.login_hint ?? '',
+    hasFailed,
+    people: beckon.isSignInWaived ? await peopleOf(beckon, app.accountId) : [],
+  });
+  return sendPage(reply, hasFailed ? 400 : 200, page);
+}
+
+export async function companyName({ store }: Beckon, accountId: AccountId): Promise<string> {
+  return (await store.listAccounts()).find((one) => one.accountId === accountId)?.name ?? '';
+}
+
+const maxPeople = 20;
+
+async function peopleOf({ store }: Beckon, accountId: AccountId): Promise<Extension[]> {
+  const everyone = await store.listPeople(accountId, maxPeople);
+  return everyone.filter((one) => isActive(one) && ownsMailbox(one.type));
+}

@@ -1,0 +1,87 @@
+/** POST /beckon/v1/sign-in: the form of the sign-in page. */
+
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { IssueCode } from '../../domain/commands/sessions.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { type AuthorizeRequest, requestOfForm } from '../../wire/authorize-requests.ts';
+import { loginNameFrom } from '../../wire/login-names.ts';
+import { deny, giveCode, judge } from '../oauth/authorization.ts';
+import { sendNotice } from '../pages/page.ts';
+import type { Beckon } from '../shared/beckon.ts';
+import { type Call, formType, operation } from '../shared/operation.ts';
+import { browserOf } from './form-cookie.ts';
+import { answerJudgement } from './show-sign-in.ts';
+
+const formShape = Type.Object({
+  form: Type.Optional(Type.String()),
+  username: Type.Optional(Type.String({ maxLength: 254 })),
+  password: Type.Optional(Type.String({ maxLength: 512 })),
+  person: Type.Optional(Type.String()),
+  action: Type.Optional(Type.String()),
+});
+type Form = Type.Static<typeof formShape>;
+
+export const signIn = operation({
+  operationId: 'signIn',
+  summary: 'The form of the sign-in page',
+  tag: 'Sign-in',
+  method: 'POST',
+  path: '/beckon/v1/sign-in',
+  access: 'public',
+  rate: 'Auth',
+  isPage: true,
+  consumes: [formType],
+  schema: { body: formShape, response: { 200: Type.String() } },
+  async handle({ body, request, reply }, beckon) {
+    const context = { browser: browserOf(request, beckon), nowMs: beckon.clock.nowMs() };
+    const asked = await requestOfForm(await beckon.store.readSecret(), body.form ?? '', context);
+    if (!asked) return sendOutdated(reply, beckon);
+    if (body.action === 'cancel') {
+      return await answerJudgement(beckon, await deny(beckon, asked), { request, reply, asked });
+    }
+    return await trySignIn(beckon, asked, body, { request, reply });
+  },
+});
+
+async function trySignIn(
+  beckon: Beckon,
+  asked: AuthorizeRequest,
+  body: Form,
+  { request, reply }: Pick<Call, 'request' | 'reply'>,
+): Promise<FastifyReply> {
+  const judgement = await judge(beckon, asked);
+  if (judgement.kind !== 'sound') return await answerJudgement(beckon, judgement, { request, reply, asked });
+  try {
+    const proof = await proofFrom(beckon, judgement.app.accountId, body, request);
+    return await answerJudgement(beckon, await giveCode(beckon, asked, proof), { request, reply, asked });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.refusal.code !== 'bad-credentials') throw error;
+    const username = body.username ?? '';
+    return await answerJudgement(beckon, judgement, { request, reply, asked, username, hasFailed: true });
+  }
+}
+
+async function proofFrom(
+  beckon: Beckon,
+  accountId: AccountId,
+  { person, username = '', password = '' }: Form,
+  request: Call['request'],
+): Promise<IssueCode['proof']> {
+  if (person !== undefined && beckon.isSignInWaived) {
+    const login = await beckon.store.readLogin(accountId, { extensionNumber: person });
+    if (!login) throw new DomainError({ code: 'bad-credentials' });
+    return { kind: 'waived', extensionId: login.extension.extensionId };
+  }
+  const name = loginNameFrom(username);
+  return await request.server.passwords.prove({ accountId, name, password, address: request.ip });
+}
+
+function sendOutdated(reply: FastifyReply, { urls }: Beckon): FastifyReply {
+  return sendNotice(reply, 400, {
+    title: 'This page has been open for too long',
+    basePath: urls.basePath,
+    text: 'Or it was opened in another browser, or cookies are off. Go back to the app and sign in from there again.',
+  });
+}

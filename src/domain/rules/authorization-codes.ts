@@ -1,0 +1,52 @@
+/** Gives out authorization codes and uses them up: each is good for one try. */
+
+import { type AuthorizationCode, codeLifeMs, codeMemoryMs } from '../authorization-code.ts';
+import type { OutcomeOf } from '../command.ts';
+import type { IssueCode, UseCode } from '../commands/sessions.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { type Asking, ask } from '../fact.ts';
+import { requireAccount } from './account.ts';
+import { endedForReplay } from './sessions.ts';
+import { requireActivePerson, requirePassword } from './sign-in-proofs.ts';
+
+export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCode>>> {
+  const { codeHash, clientId, redirectUri, codeChallenge, proof } = command;
+  const account = yield* requireAccount();
+  const { timeMs } = account;
+  const proven = proof.kind === 'password' ? yield* requirePassword(proof, timeMs) : [];
+  yield* requireActivePerson(proof.extensionId, 'bad-credentials');
+  const code: AuthorizationCode = {
+    ...{ codeHash, extensionId: proof.extensionId, clientId, redirectUri, codeChallenge },
+    expiresMs: timeMs + codeLifeMs,
+    ...{ usedMs: null, isReplayed: false, sessionId: null },
+  };
+  return {
+    value: null,
+    effects: [
+      ...proven,
+      { kind: 'codes-forgotten', expiredBeforeMs: timeMs - codeMemoryMs },
+      { kind: 'code-put', code },
+      account.advancedBy(0),
+    ],
+  };
+}
+
+/** Another app's try leaves the code alone: knowing it proves nothing there. */
+export function* useCode({ codeHash, clientId }: UseCode): Asking<Decided<OutcomeOf<UseCode>>> {
+  const code = yield* ask({ kind: 'authorization-code', codeHash });
+  if (!code || code.clientId !== clientId) return { value: null, effects: [] };
+  const account = yield* requireAccount();
+  const { timeMs } = account;
+  if (code.usedMs !== null) {
+    const replayed: Effect = { kind: 'code-put', code: { ...code, isReplayed: true } };
+    return { value: null, effects: [replayed, ...(yield* endOpened(code, timeMs)), account.advancedBy(0)] };
+  }
+  if (code.expiresMs <= timeMs) return { value: null, effects: [] };
+  const used: AuthorizationCode = { ...code, usedMs: timeMs };
+  return { value: used, effects: [{ kind: 'code-put', code: used }, account.advancedBy(0)] };
+}
+
+function* endOpened({ sessionId }: AuthorizationCode, timeMs: number): Asking<Effect[]> {
+  const session = sessionId === null ? undefined : yield* ask({ kind: 'session', sessionId });
+  return session && !session.isEnded ? endedForReplay(session, timeMs, 'authorization code') : [];
+}

@@ -1,0 +1,118 @@
+/** Passwords: counting failures, changing one's own, and links with which a first or new one is set. */
+
+import type { OutcomeOf } from '../command.ts';
+import type { AcceptInvitation, ChangePassword, CountFailedSignIn, Invite } from '../commands/credentials.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { type Extension, ownsMailbox } from '../extension.ts';
+import { type Asking, ask } from '../fact.ts';
+import type { ExtensionId, SessionId } from '../ids.ts';
+import { lockMs, type Password } from '../password.ts';
+import { requireAccount } from './account.ts';
+import { requireActor, requirePermission } from './actor.ts';
+import { audited } from './audited.ts';
+
+/** Tries made while the password is locked count for nothing, or whoever tries on could lock someone out for ever. */
+export function* countFailedSignIn(command: CountFailedSignIn): Asking<Decided<OutcomeOf<CountFailedSignIn>>> {
+  const { extensionId, address } = command;
+  const { timeMs, advancedBy } = yield* requireAccount();
+  const password = extensionId === undefined ? undefined : yield* ask({ kind: 'password', extensionId });
+  if (!password || password.lockedUntilMs > timeMs) return { value: null, effects: [advancedBy(0)] };
+  const failures = password.failures + 1;
+  const lockedMs = lockMs(failures);
+  const effects: Effect[] = [
+    {
+      kind: 'password-put',
+      password: { ...password, failures, lockedUntilMs: lockedMs === 0 ? 0 : timeMs + lockedMs },
+    },
+  ];
+  if (lockedMs > 0) {
+    const target = String(password.extensionId);
+    const details = { failures, lockedSeconds: lockedMs / 1000 };
+    const entry = audited('operator', timeMs, { action: 'lock-password', target, details });
+    effects.push({ ...entry, entry: { ...entry.entry, address: address ?? null } });
+  }
+  return { value: null, effects: [...effects, advancedBy(0)] };
+}
+
+export function* changePassword(command: ChangePassword): Asking<Decided<OutcomeOf<ChangePassword>>> {
+  const { actor, oldHash, newHash } = command;
+  const { extensionId } = yield* requireActor(actor);
+  const { timeMs, advancedBy } = yield* requireAccount();
+  const password = yield* ask({ kind: 'password', extensionId });
+  if (!password || password.hash !== oldHash || password.lockedUntilMs > timeMs) {
+    throw new DomainError({ code: 'wrong-password', parameter: 'currentPassword' });
+  }
+  return {
+    value: null,
+    effects: [
+      { kind: 'password-put', password: fresh(extensionId, newHash, timeMs) },
+      { kind: 'invitation-gone', extensionId },
+      ...(yield* endSessions(extensionId, timeMs, actor.sessionId)),
+      audited(actor, timeMs, { action: 'change-password', target: String(extensionId), details: {} }),
+      advancedBy(0),
+    ],
+  };
+}
+
+export function* invite(command: Invite): Asking<Decided<OutcomeOf<Invite>>> {
+  const { actor, extensionId, tokenHash, lifeMs } = command;
+  yield* requirePermission(actor, 'AddRemoveUsers');
+  const extension = yield* ask({ kind: 'extension', extensionId });
+  if (!extension || extension.isDeleted) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
+  if (!canSetPassword(extension)) {
+    throw new DomainError({ code: 'cannot-be-invited', parameter: 'extensionId', subject: extension.extensionNumber });
+  }
+  const { timeMs, advancedBy } = yield* requireAccount();
+  const expiresMs = timeMs + lifeMs;
+  const details = { expiresMs };
+  return {
+    value: { extension, expiresMs },
+    effects: [
+      { kind: 'invitation-put', invitation: { extensionId, tokenHash, expiresMs } },
+      audited(actor, timeMs, { action: 'invite', target: String(extensionId), details }),
+      advancedBy(0),
+    ],
+  };
+}
+
+export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<OutcomeOf<AcceptInvitation>>> {
+  const { tokenHash, newHash, address } = command;
+  const invitation = yield* ask({ kind: 'invitation', tokenHash });
+  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
+  if (!invitation || invitation.expiresMs <= timeMs) throw new DomainError({ code: 'invalid-grant' });
+  const { extensionId } = invitation;
+  const before = yield* ask({ kind: 'extension', extensionId });
+  if (!before || !canSetPassword(before)) throw new DomainError({ code: 'invalid-grant' });
+  const extension: Extension = { ...before, status: 'Enabled' };
+  const isNew = before.status !== 'Enabled';
+  const activated: Effect[] = isNew ? [{ kind: 'extension-put', extension, modifiedSeq: nextSequence }] : [];
+  const doer = { extensionId, ...(address === undefined ? {} : { address }) };
+  return {
+    value: extension,
+    effects: [
+      ...activated,
+      { kind: 'password-put', password: fresh(extensionId, newHash, timeMs) },
+      { kind: 'invitation-gone', extensionId },
+      ...(yield* endSessions(extensionId, timeMs)),
+      audited(doer, timeMs, { action: 'set-password', target: String(extensionId), details: { isActivated: isNew } }),
+      advancedBy(isNew ? 1 : 0),
+    ],
+  };
+}
+
+/** People who may sign in, or may once they have set a password. */
+export function canSetPassword({ type, status, isDeleted }: Extension): boolean {
+  return ownsMailbox(type) && !isDeleted && (status === 'Enabled' || status === 'NotActivated');
+}
+
+function fresh(extensionId: ExtensionId, hash: string, timeMs: number): Password {
+  return { extensionId, hash, changedMs: timeMs, isGenerated: false, failures: 0, lockedUntilMs: 0 };
+}
+
+function* endSessions(extensionId: ExtensionId, timeMs: number, exceptId?: SessionId): Asking<Effect[]> {
+  const living = yield* ask({ kind: 'living-sessions', extensionId });
+  return living
+    .filter(({ sessionId }) => sessionId !== exceptId)
+    .map(({ sessionId }) => ({ kind: 'session-ended', sessionId, endedMs: timeMs }));
+}
