@@ -19,6 +19,13 @@ import { setPresence } from './rules/presence.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
 import { endOwnSessions, endSession, issueWebsocketToken, openSession, refreshSession } from './rules/sessions.ts';
+import {
+  createSubscription,
+  deleteSubscription,
+  dropConnection,
+  resumeConnection,
+  updateSubscription,
+} from './rules/subscriptions.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
@@ -93,6 +100,16 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return createCredential(command);
     case 'revoke-credential':
       return revokeCredential(command);
+    case 'create-subscription':
+      return createSubscription(command);
+    case 'update-subscription':
+      return updateSubscription(command);
+    case 'delete-subscription':
+      return deleteSubscription(command);
+    case 'resume-connection':
+      return resumeConnection(command);
+    case 'drop-connection':
+      return dropConnection(command);
   }
 }
 

@@ -36,6 +36,12 @@ export type ErrorCode =
   | 'thread-closed'
   | 'idempotency-key-reused'
   | 'invalid-sync-token'
+  // subscriptions
+  | 'foreign-messages-filter'
+  | 'foreign-account-filter'
+  | 'too-many-subscriptions'
+  | 'invalid-filter'
+  | 'reminder-filter-alone'
   // the company
   | 'extension-number-taken'
   | 'last-administrator'

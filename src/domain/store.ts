@@ -3,14 +3,23 @@
 import type { Command, OutcomeOf } from './command.ts';
 import type { Result } from './errors.ts';
 import type { AuditReads } from './reads/audit.ts';
+import type { ChangeReads } from './reads/changes.ts';
 import type { CompanyReads } from './reads/company.ts';
 import type { ExportReads } from './reads/exports.ts';
 import type { MessageReads } from './reads/messages.ts';
 import type { SessionReads } from './reads/sessions.ts';
+import type { SubscriptionReads } from './reads/subscriptions.ts';
 
 /** Reads on behalf of an actor throw `DomainError`: `unknown-token` once the actor's session has ended,
  * `missing-user-permission` while their roles do not allow what the actor says they act under. */
-export interface Store extends AuditReads, CompanyReads, ExportReads, MessageReads, SessionReads {
+export interface Store
+  extends AuditReads,
+    ChangeReads,
+    CompanyReads,
+    ExportReads,
+    MessageReads,
+    SessionReads,
+    SubscriptionReads {
   /**
    * Decides and keeps one change. Resolves only after what it did is durable. Rejects with `DomainError` `overloaded`,
    * having kept nothing, when more changes wait than the store allows.

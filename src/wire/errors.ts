@@ -111,6 +111,26 @@ const rows = {
   ),
   'thread-closed': row(403, 'MSG-325', 'plain', () => 'The conversation is too old to be replied to'),
   'invalid-sync-token': row(400, 'MSG-333', 'parameter', () => 'The sync token is invalid or has outlived its time'),
+  'foreign-messages-filter': row(
+    403,
+    'SUB-405',
+    'plain',
+    (refusal) => `Subscribing to the messages of other extensions is not allowed${named(refusal)}`,
+  ),
+  'foreign-account-filter': row(
+    403,
+    'SUB-406',
+    'plain',
+    (refusal) => `Subscribing to events of another account is not allowed${named(refusal)}`,
+  ),
+  'too-many-subscriptions': row(403, 'SUB-505', 'plain', () => 'The limit of subscriptions is reached'),
+  'invalid-filter': row(400, 'SUB-508', 'plain', ({ subject }) => `Invalid event filters: [${subject ?? ''}]`),
+  'reminder-filter-alone': row(
+    400,
+    'SUB-515',
+    'plain',
+    () => 'A subscription of nothing but reminder filters is not allowed',
+  ),
   'idempotency-key-reused': row(
     422,
     'BKN-422',

@@ -17,7 +17,7 @@ export type CompanyEffect =
   | { readonly kind: 'default-role-set'; readonly role: AssignableRole }
   /** The extension as it is from now on, new or not. */
   | { readonly kind: 'extension-put'; readonly extension: Extension; readonly modifiedSeq: Sequence }
-  /** Cuts every tie of a deleted extension: memberships on either side, managing on either side, sessions, credentials. */
+  /** Cuts every tie of a deleted extension: memberships on either side, managing on either side, sessions, credentials, subscriptions. */
   | {
       readonly kind: 'extension-untied';
       readonly extensionId: ExtensionId;

@@ -9,6 +9,7 @@ import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
 import { auditContract } from './audit-contract.ts';
+import { changeContract } from './change-contract.ts';
 import { type Company, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
 import { exportContract } from './export-contract.ts';
 import { presenceContract } from './presence-contract.ts';
@@ -50,6 +51,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   exportContract(storeTest);
   searchContract(storeTest);
   signInContract(storeTest);
+  changeContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

@@ -9,6 +9,7 @@ import { createApplyExports } from './apply/exports.ts';
 import { createApplyMessages } from './apply/messages.ts';
 import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
+import { createApplySubscriptions } from './apply/subscriptions.ts';
 import type { Database } from './open-database.ts';
 
 /** Every kind of effect with the statements behind it. */
@@ -20,6 +21,7 @@ export function createApply(db: Database) {
     ...createApplyMessages(db),
     ...createApplySearch(db),
     ...createApplySessions(db),
+    ...createApplySubscriptions(db),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

@@ -29,6 +29,9 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'report-removed',
   'pages-indexed',
   'search-index-tidied',
+  'subscription-put',
+  'subscription-deleted',
+  'connections-dropped',
 ]);
 
 /**

@@ -5,6 +5,7 @@ import type { Command, OutcomeOf } from '../../domain/command.ts';
 import { decide, runDecision } from '../../domain/decide.ts';
 import { DomainError, type Result } from '../../domain/errors.ts';
 import type { Settled } from '../batch-queue.ts';
+import { SignalCollector, type Signals } from '../signals.ts';
 import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather } from './gather.ts';
@@ -12,30 +13,39 @@ import type { Database } from './open-database.ts';
 
 type Answer = Result<OutcomeOf<Command>>;
 
-function executeOne(command: Command, nowMs: number, memory: BatchMemory): Answer {
+interface Batch {
+  readonly memory: BatchMemory;
+  readonly touched: SignalCollector;
+}
+
+function executeOne(command: Command, nowMs: number, { memory, touched }: Batch): Answer {
   const { accountId } = command;
   const { result, effects } = runDecision(decide(command, nowMs), (request) => memory.gather(accountId, request));
   for (const effect of effects) memory.apply(accountId, effect);
+  touched.add(accountId, effects);
   return result;
 }
 
-/** The answers are true only once the function has returned: the commit comes last. */
-export function createExecuteBatch(db: Database, clock: Clock) {
+/** The answers are true only once the function has returned: after the commit come only the signals. */
+export function createExecuteBatch(db: Database, clock: Clock, signals: Signals) {
   const gather = createGather(db);
   const apply = createApply(db);
 
   function executeTogether(commands: readonly Command[], nowMs: number): Answer[] {
     db.raw.exec('BEGIN IMMEDIATE');
+    const touched = new SignalCollector();
+    let answers: Answer[];
     try {
       const memory = createBatchMemory({ gather: (accountId, request) => gather(accountId, request, nowMs), apply });
-      const answers = commands.map((command) => executeOne(command, nowMs, memory));
+      answers = commands.map((command) => executeOne(command, nowMs, { memory, touched }));
       memory.flush();
       db.raw.exec('COMMIT');
-      return answers;
     } catch (error) {
       if (db.raw.isTransaction) db.raw.exec('ROLLBACK');
       throw error;
     }
+    signals.send(touched.signals);
+    return answers;
   }
 
   function settle(command: Command, nowMs: number): Settled<Answer> {

@@ -8,6 +8,7 @@ import { createGatherExports } from './gather/exports.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
+import { createGatherSubscriptions } from './gather/subscriptions.ts';
 import type { Database } from './open-database.ts';
 
 /** Every kind of fact with the statement behind it. */
@@ -18,6 +19,7 @@ export function createGather(db: Database) {
     ...createGatherMessages(db),
     ...createGatherSearch(db),
     ...createGatherSessions(db),
+    ...createGatherSubscriptions(db),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

@@ -3,22 +3,26 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
-import type { ExtensionId } from '../../domain/ids.ts';
+import type { ClientId, ExtensionId } from '../../domain/ids.ts';
 import type { AuditQuery } from '../../domain/reads/audit.ts';
 import type { ExtensionQuery } from '../../domain/reads/company.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
+import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { openDatabase } from './open-database.ts';
 import { createReadAudit } from './read-audit.ts';
+import { createReadChanges } from './read-changes.ts';
 import { createReadConversations } from './read-conversations.ts';
 import { createReadDirectory } from './read-directory.ts';
 import { createReadExports } from './read-exports.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
+import { createReadSubscriptions } from './read-subscriptions.ts';
 import { createReadSync } from './read-sync.ts';
 import { createSearchMessages } from './search-messages.ts';
+import { watchOtherWriters } from './watch-other-writers.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -35,8 +39,9 @@ export interface SqliteOptions {
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
 export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges = 10_000 }: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
+  const signals = createSignals();
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
-    run: createExecuteBatch(db, clock),
+    run: createExecuteBatch(db, clock, signals),
     maxBatch,
     maxWaiting,
   });
@@ -47,6 +52,14 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
   const sessions = createReadSessions(db);
   const audit = createReadAudit(db);
   const exports = createReadExports(db, messages);
+  const subscriptions = createReadSubscriptions(db, clock);
+  const changes = createReadChanges(db);
+  const watch = watchOtherWriters(db, () => {
+    const accountIds = directory.listAccounts().map(({ accountId }) => accountId);
+    signals.send(
+      accountIds.map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
+    );
+  });
 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
@@ -96,7 +109,20 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
     listOwnSessions: forActor(sessions.listOwnSessions),
     listOwnCredentials: forActor(sessions.listOwnCredentials),
     readSecret: async () => sessions.readSecret(),
+    listSubscriptions: forActor(subscriptions.listSubscriptions),
+    readSubscription: forActor((actor: Actor, clientId: ClientId, subscriptionId: string) =>
+      subscriptions.readSubscription(actor, clientId, subscriptionId),
+    ),
+    listAllSubscriptions: async (accountId, transport) => subscriptions.listAllSubscriptions(accountId, transport),
+    onChange(listener) {
+      watch.begin();
+      return signals.listen(listener);
+    },
+    readPosition: async (accountId) => changes.readPosition(accountId),
+    readChanges: async (accountId, since, mailboxIds) => changes.readChanges(accountId, since, mailboxIds),
+    readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
     async close() {
+      watch.end();
       await queue.drained();
       db.raw.close();
     },

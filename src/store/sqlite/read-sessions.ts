@@ -2,7 +2,7 @@
 
 import { DomainError } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
-import type { AccountId, ClientId } from '../../domain/ids.ts';
+import type { AccountId, ClientId, SessionId } from '../../domain/ids.ts';
 import type { Invitation } from '../../domain/invitation.ts';
 import type { Password } from '../../domain/password.ts';
 import type { Login, LoginName, OwnSession } from '../../domain/reads/sessions.ts';
@@ -31,6 +31,11 @@ export function createReadSessions(db: Database) {
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
     LEFT JOIN app a ON a.client_id = s.client_id
     WHERE s.account_id = ? AND s.session_id = ? AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0`);
+  const aliveAmong = db.statement(`
+    SELECT s.session_id FROM session s
+    JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
+    WHERE s.account_id = ? AND s.session_id IN (SELECT value FROM json_each(?))
+      AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0`);
   const app = db.statement('SELECT * FROM app WHERE client_id = ?');
   const credentials = db.statement('SELECT * FROM credential WHERE account_id = ? ORDER BY created_ms, credential_id');
   const ownCredentials = db.statement(`
@@ -77,6 +82,12 @@ export function createReadSessions(db: Database) {
       if (!state) throw new DomainError({ code: 'unknown-token' });
       if (permission === undefined || personMay(state, permission)) return;
       throw new DomainError({ code: 'missing-user-permission', subject: permission });
+    },
+
+    readEndedSessions(accountId: AccountId, sessionIds: readonly SessionId[]): SessionId[] {
+      const alive = aliveAmong.all(accountId, JSON.stringify(sessionIds)).map((row) => row.session_id as SessionId);
+      const known = new Set(alive);
+      return sessionIds.filter((sessionId) => !known.has(sessionId));
     },
 
     readApp(clientId: ClientId): App | undefined {

@@ -1,7 +1,6 @@
 /** Reads for clients that keep a copy of a mailbox: what became different since they last asked. */
 
-import { type Membership, memberSinceMs } from '../../domain/access.ts';
-import type { AccountId, AudienceId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
+import type { MessageId, Sequence } from '../../domain/ids.ts';
 import type { Copy, Page } from '../../domain/message.ts';
 import type {
   ChangeSync,
@@ -13,9 +12,10 @@ import type {
 } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
+import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
-import { idsFrom, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
+import { messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
 
 export interface SyncOptions {
   /** How many changes are told at a time. */
@@ -29,12 +29,7 @@ export function createReadSync(
 ) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const membershipsOf = createReadMemberships(db);
-  const audiencesOf = db.statement(`
-    SELECT DISTINCT audience_id FROM audience_department
-    WHERE account_id = ? AND department_id IN (SELECT value FROM json_each(?))`);
-  const departmentsOf = db.statement(
-    'SELECT department_id FROM audience_department WHERE account_id = ? AND audience_id = ?',
-  );
+  const changedAudiences = createReadChangedAudiences(db);
   // Three ways to be different: sent since, changed since, or in a thread whose readers came or went. The plus keeps
   // SQLite from going through the whole mailbox by id, where the index of changed copies leads to few.
   const different = db.statement(`${access}
@@ -52,20 +47,6 @@ export function createReadSync(
   function momentOf({ accountId, extensionId }: Actor): SyncMoment {
     const nextSequence = account.get(accountId)?.next_sequence as Sequence;
     return { nextSequence, memberships: membershipsOf(accountId, extensionId) };
-  }
-
-  /** The audiences whose threads someone has lost, regained, or holds through another Department than before. */
-  function changedAudiences(accountId: AccountId, before: readonly Membership[], now: readonly Membership[]) {
-    const departmentIds = [...before, ...now].map(({ departmentId }) => departmentId);
-    const audiences = audiencesOf
-      .all(accountId, JSON.stringify(departmentIds))
-      .map((row) => row.audience_id as AudienceId);
-    return audiences.filter((audienceId) => {
-      const audience: { departmentIds: ExtensionId[] } = {
-        departmentIds: idsFrom(departmentsOf.all(accountId, audienceId), 'department_id'),
-      };
-      return memberSinceMs(audience, before) !== memberSinceMs(audience, now);
-    });
   }
 
   /** One more than is told at a time tells that there are more. */

@@ -10,6 +10,7 @@ import type { Availability, Copy, Message, Party } from '../../domain/message.ts
 import type { Password } from '../../domain/password.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { App, Credential, GrantType, RateLimits, Session, Token } from '../../domain/session.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -220,6 +221,23 @@ export function tokenFrom(row: Row): Token {
     sessionId: row.session_id as Token['sessionId'],
     expiresMs: row.expires_ms as number,
     replacedMs: row.replaced_ms as number | null,
+  };
+}
+
+export function subscriptionFrom(row: Row): Subscription {
+  return {
+    accountId: row.account_id as AccountId,
+    subscriptionId: row.subscription_id as string,
+    extensionId: row.extension_id as ExtensionId,
+    clientId: row.client_id as ClientId,
+    sessionId: row.session_id as Subscription['sessionId'],
+    filters: JSON.parse(row.filters as string),
+    delivery: JSON.parse(row.delivery as string),
+    createdMs: row.created_ms as number,
+    expiresMs: row.expires_ms as number,
+    status: row.status as Subscription['status'],
+    blacklisted: row.blacklisted === null ? null : JSON.parse(row.blacklisted as string),
+    position: row.position as Subscription['position'],
   };
 }
 

@@ -13,8 +13,8 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const setDefaultRole = db.statement('UPDATE account SET default_role = ? WHERE account_id = ?');
   const putExtension = db.statement(`
     INSERT INTO extension (account_id, extension_id, extension_number, type, status, name, contact,
-      roles, is_deleted, modified_seq)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      roles, is_deleted, created_seq, modified_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (account_id, extension_id) DO UPDATE SET extension_number = excluded.extension_number,
       type = excluded.type, status = excluded.status, name = excluded.name, contact = excluded.contact,
       roles = excluded.roles, is_deleted = excluded.is_deleted,
@@ -37,6 +37,7 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
     `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
     WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
   );
+  const endSubscriptions = db.statement('DELETE FROM subscription WHERE account_id = ? AND extension_id = ?');
   const revokeCredentials = db.statement(
     `UPDATE credential INDEXED BY credential_by_extension SET is_revoked = 1
     WHERE account_id = ? AND extension_id = ? AND is_revoked = 0`,
@@ -58,7 +59,7 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       const { extensionId, extensionNumber, type, status, name, contact, roles, isDeleted } = extension;
       putExtension.run(
         ...[accountId, extensionId, extensionNumber, type, status, name, JSON.stringify(contact)],
-        ...[roles.join(' '), isDeleted ? 1 : 0, modifiedSeq],
+        ...[roles.join(' '), isDeleted ? 1 : 0, modifiedSeq, modifiedSeq],
       );
     },
     'member-joined': (accountId, { departmentId, extensionId, joinedSeq, joinedMs }) => {
@@ -77,6 +78,7 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       revokeCredentials.run(accountId, extensionId);
       forgetPassword.run(accountId, extensionId);
       forgetInvitation.run(accountId, extensionId);
+      endSubscriptions.run(accountId, extensionId);
     },
     'presence-put': (accountId, { extensionId, presence }) => {
       putPresence.run(accountId, extensionId, JSON.stringify(presence));

@@ -25,12 +25,14 @@ export const companyTables = `
     contact TEXT NOT NULL,
     roles TEXT NOT NULL,
     is_deleted INTEGER NOT NULL,
+    created_seq INTEGER NOT NULL,
     modified_seq INTEGER NOT NULL,
     PRIMARY KEY (account_id, extension_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX extension_by_email ON extension (account_id, lower(json_extract(contact, '$.email')))
     WHERE is_deleted = 0;
   CREATE UNIQUE INDEX extension_by_number ON extension (account_id, extension_number) WHERE is_deleted = 0;
+  CREATE INDEX extension_modified ON extension (account_id, modified_seq);
 
   -- One row for each stretch of time that someone was in a Department; left_seq is null while they are.
   CREATE TABLE membership (
@@ -43,6 +45,8 @@ export const companyTables = `
     PRIMARY KEY (account_id, department_id, extension_id, joined_seq)
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX membership_now ON membership (account_id, extension_id, department_id) WHERE left_seq IS NULL;
+  CREATE INDEX membership_joined ON membership (account_id, joined_seq);
+  CREATE INDEX membership_left ON membership (account_id, left_seq) WHERE left_seq IS NOT NULL;
 
   -- What people tell of themselves, as JSON; no row for those who have said nothing.
   CREATE TABLE presence (

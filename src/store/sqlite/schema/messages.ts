@@ -72,4 +72,6 @@ export const messageTables = `
     PRIMARY KEY (account_id, extension_id, copy_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX copy_modified ON copy (account_id, extension_id, modified_seq) WHERE modified_seq IS NOT NULL;
+  -- In whose mailboxes something changed, for those who keep others informed.
+  CREATE INDEX mailbox_modified ON copy (account_id, modified_seq) WHERE modified_seq IS NOT NULL;
 `;

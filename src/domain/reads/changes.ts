@@ -1,0 +1,53 @@
+/** The one change sequence: what became different in an account since a position, for whoever keeps others informed. */
+
+import type { Extension } from '../extension.ts';
+import type { AccountId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
+import type { Direction } from '../message.ts';
+
+/** Says «look», and where. What changed is read from the sequence: a signal may be lost, or come once for many changes. */
+export interface Signal {
+  readonly accountId: AccountId;
+  readonly haveSessionsEnded: boolean;
+  readonly haveSubscriptionsChanged: boolean;
+}
+
+export interface ChangedCopy {
+  readonly copyId: MessageId;
+  readonly direction: Direction;
+}
+
+/** Each copy once, however often it changed. */
+export interface MailboxChanges {
+  readonly extensionId: ExtensionId;
+  /** Copies that came, by id, ascending, as far as their owner may read them now; of very many the newest. */
+  readonly added: readonly ChangedCopy[];
+  /** Older copies that were changed, lost or regained; of very many only some. */
+  readonly updated: readonly ChangedCopy[];
+}
+
+export interface DirectoryChange {
+  readonly extension: Extension;
+  readonly kind: 'Create' | 'Update' | 'Delete';
+}
+
+export interface AccountChanges {
+  /** To ask from the next time: everything before it has been told. */
+  readonly position: Sequence;
+  /** Mailboxes in which nothing changed are left out. */
+  readonly mailboxes: readonly MailboxChanges[];
+  readonly directory: readonly DirectoryChange[];
+}
+
+export interface ChangeReads {
+  /** Called after each commit, once for each account it touched. Gives a function that ends it. */
+  onChange(listener: (signal: Signal) => void): () => void;
+  /** The position from which everything is still to come. */
+  readPosition(accountId: AccountId): Promise<Sequence>;
+  /**
+   * What became different at `since` or later. Of mailboxes only those asked for, and only of people who are active now.
+   * Its cost follows what changed, not how many mailboxes are asked for.
+   */
+  readChanges(accountId: AccountId, since: Sequence, mailboxIds: ReadonlySet<ExtensionId>): Promise<AccountChanges>;
+  /** Of these sessions those that ended, or whose person is not active. */
+  readEndedSessions(accountId: AccountId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>;
+}

@@ -1,0 +1,13 @@
+/** What can be read of subscriptions. Expired ones are not found. */
+
+import type { AccountId, ClientId } from '../ids.ts';
+import type { Actor } from '../session.ts';
+import type { Subscription, Transport } from '../subscription.ts';
+
+export interface SubscriptionReads {
+  /** The actor's own with this app, oldest first. */
+  listSubscriptions(actor: Actor, clientId: ClientId): Promise<readonly Subscription[]>;
+  readSubscription(actor: Actor, clientId: ClientId, subscriptionId: string): Promise<Subscription | undefined>;
+  /** Everyone's, for those who deliver. */
+  listAllSubscriptions(accountId: AccountId, transport: Transport): Promise<readonly Subscription[]>;
+}

@@ -1,0 +1,108 @@
+/** Makes, changes and ends subscriptions: each belongs to one person with one app. */
+
+import type { OutcomeOf } from '../command.ts';
+import type {
+  CreateSubscription,
+  DeleteSubscription,
+  DropConnection,
+  ResumeConnection,
+  UpdateSubscription,
+} from '../commands/subscriptions.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { type Asking, ask } from '../fact.ts';
+import { maxSubscriptions, recoveryTimeoutMs, type Subscription } from '../subscription.ts';
+import { requireAccount } from './account.ts';
+import { requireActor } from './actor.ts';
+
+export function* createSubscription(command: CreateSubscription): Asking<Decided<OutcomeOf<CreateSubscription>>> {
+  const { accountId, actor, clientId, subscriptionId, filters, delivery, lifeMs } = command;
+  yield* requireActor(actor);
+  const { extensionId, sessionId } = actor;
+  const account = yield* requireAccount();
+  const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
+  const isOver = (one: Subscription) => one.expiresMs <= account.timeMs || isSameConnection(one.delivery, delivery);
+  const staying = own.filter((one) => !isOver(one) && one.delivery.transport === delivery.transport);
+  const { transport } = delivery;
+  if (staying.length >= maxSubscriptions[transport]) throw new DomainError({ code: 'too-many-subscriptions' });
+
+  const subscription: Subscription = {
+    ...{ accountId, subscriptionId, extensionId, clientId, sessionId, filters, delivery },
+    ...{ createdMs: account.timeMs, expiresMs: account.timeMs + lifeMs, status: 'Active', blacklisted: null },
+    position: account.nextSequence,
+  };
+  return {
+    value: subscription,
+    effects: [...own.filter(isOver).map(deleted), put(subscription), account.advancedBy(0)],
+  };
+}
+
+export function* updateSubscription(command: UpdateSubscription): Asking<Decided<OutcomeOf<UpdateSubscription>>> {
+  const { extensionId } = yield* requireActor(command.actor);
+  const account = yield* requireAccount();
+  const before = yield* requireOwn(command, account.timeMs);
+  const { filters = before.filters, delivery = before.delivery, lifeMs, clientId } = command;
+  if (delivery.transport !== before.delivery.transport) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
+  }
+  const expiresMs = lifeMs === undefined ? before.expiresMs : account.timeMs + lifeMs;
+  const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
+  const replaced = own.filter(
+    (one) => one.subscriptionId !== before.subscriptionId && isSameConnection(one.delivery, delivery),
+  );
+  const subscription: Subscription = { ...before, filters, delivery, expiresMs, sessionId: command.actor.sessionId };
+  return { value: subscription, effects: [...replaced.map(deleted), put(subscription), account.advancedBy(0)] };
+}
+
+export function* deleteSubscription(command: DeleteSubscription): Asking<Decided<OutcomeOf<DeleteSubscription>>> {
+  yield* requireActor(command.actor);
+  const account = yield* requireAccount();
+  const subscription = yield* requireOwn(command, account.timeMs);
+  return { value: null, effects: [deleted(subscription), account.advancedBy(0)] };
+}
+
+export function* resumeConnection(command: ResumeConnection): Asking<Decided<OutcomeOf<ResumeConnection>>> {
+  const { connectionId, newConnectionId, sessionId, lifeMs } = command;
+  const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  const account = yield* requireAccount();
+  if (!left || left.sessionId !== sessionId || left.expiresMs <= account.timeMs) return { value: null, effects: [] };
+  const subscription: Subscription = {
+    ...left,
+    delivery: { transport: 'WebSocket', connectionId: newConnectionId },
+    expiresMs: account.timeMs + lifeMs,
+  };
+  return { value: subscription, effects: [put(subscription), account.advancedBy(0)] };
+}
+
+export function* dropConnection({ connectionId }: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
+  const account = yield* requireAccount();
+  const expiresMs = account.timeMs + recoveryTimeoutMs;
+  if (connectionId === null) {
+    return { value: null, effects: [{ kind: 'connections-dropped', expiresMs }, account.advancedBy(0)] };
+  }
+  const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
+  return { value: null, effects: [put({ ...left, expiresMs }), account.advancedBy(0)] };
+}
+
+type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;
+
+/** Those of others, and expired ones, are as if they did not exist. */
+function* requireOwn({ actor, clientId, subscriptionId }: Named, nowMs: number): Asking<Subscription> {
+  const found = yield* ask({ kind: 'subscription', subscriptionId });
+  const isOwn = found?.extensionId === actor.extensionId && found.clientId === clientId;
+  if (found && isOwn && found.expiresMs > nowMs) return found;
+  throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
+}
+
+function isSameConnection(a: Subscription['delivery'], b: Subscription['delivery']): boolean {
+  return a.transport === 'WebSocket' && b.transport === 'WebSocket' && a.connectionId === b.connectionId;
+}
+
+function put(subscription: Subscription): Effect {
+  return { kind: 'subscription-put', subscription };
+}
+
+function deleted({ subscriptionId }: Subscription): Effect {
+  return { kind: 'subscription-deleted', subscriptionId };
+}

@@ -1,0 +1,61 @@
+/** A standing wish to hear of changes: which ones, how they are told, and until when. */
+
+import type { AccountId, ClientId, ExtensionId, Sequence, SessionId } from './ids.ts';
+import type { Direction } from './message.ts';
+
+/** What one filter listens to. `text` is the filter as its owner is shown it, with every `~` resolved. */
+export type EventFilter = { readonly text: string } & (
+  | { readonly kind: 'messages'; readonly extensionId: ExtensionId; readonly direction?: Direction }
+  /** Changes to one person or Department. */
+  | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
+  /** Changes to any of the account's. */
+  | { readonly kind: 'extensions' }
+  | { readonly kind: 'directory' }
+  /** That the subscription itself is about to end: first `thresholdS` seconds before, then every `intervalS`. */
+  | { readonly kind: 'reminder'; readonly thresholdS: number; readonly intervalS: number }
+  /** Kept and shown, and never fired: what it listens to does not happen on a paging server. */
+  | { readonly kind: 'silent' }
+);
+
+/** Over the WebSocket connection of this id, or the one that takes its place. */
+export interface WebSocketDelivery {
+  readonly transport: 'WebSocket';
+  readonly connectionId: string;
+}
+
+/** By POST to an address, each with the token in `Verification-Token` if there is one. */
+export interface WebHookDelivery {
+  readonly transport: 'WebHook';
+  readonly address: string;
+  readonly verificationToken?: string;
+}
+
+export type SubscriptionStatus = 'Active' | 'Suspended' | 'Blacklisted';
+
+export interface Subscription {
+  readonly accountId: AccountId;
+  readonly subscriptionId: string;
+  /** Its owner. Others never see it. */
+  readonly extensionId: ExtensionId;
+  /** The app it was made with. The owner's other apps do not see it. */
+  readonly clientId: ClientId;
+  /** The session it was made in. */
+  readonly sessionId: SessionId;
+  readonly filters: readonly EventFilter[];
+  readonly delivery: WebSocketDelivery | WebHookDelivery;
+  readonly createdMs: number;
+  /** From this moment on it is as if it did not exist. */
+  readonly expiresMs: number;
+  readonly status: SubscriptionStatus;
+  readonly blacklisted: { readonly reason: string; readonly atMs: number } | null;
+  /** Where in the account's sequence its owner's knowledge begins: what came before is not told. */
+  readonly position: Sequence;
+}
+
+export type Transport = Subscription['delivery']['transport'];
+
+/** The most subscriptions a person may have with one app. WebSockets count those that wait to be taken up again too. */
+export const maxSubscriptions: Readonly<Record<Transport, number>> = { WebHook: 20, WebSocket: 200 };
+
+/** How long a WebSocket's subscription waits to be taken up again after its connection broke. */
+export const recoveryTimeoutMs = 180_000;

@@ -1,0 +1,52 @@
+/** Tells listeners in which accounts something changed, after it is durable. */
+
+import type { Effect } from '../domain/effect.ts';
+import type { AccountId } from '../domain/ids.ts';
+import type { Signal } from '../domain/reads/changes.ts';
+
+export interface Signals {
+  listen(listener: (signal: Signal) => void): () => void;
+  send(signals: Iterable<Signal>): void;
+}
+
+export function createSignals(): Signals {
+  const listeners = new Set<(signal: Signal) => void>();
+  return {
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send(signals) {
+      // Later, so that a listener's mistake cannot be taken for a failed commit.
+      for (const signal of signals) for (const listener of listeners) queueMicrotask(() => listener(signal));
+    },
+  };
+}
+
+const endingSessions: ReadonlySet<Effect['kind']> = new Set(['session-ended', 'sessions-ended', 'extension-untied']);
+const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
+  'subscription-put',
+  'subscription-deleted',
+  'connections-dropped',
+  'extension-untied',
+]);
+
+/** What a batch's effects come to: one signal an account. */
+export class SignalCollector {
+  readonly #signals = new Map<AccountId, Signal>();
+
+  add(accountId: AccountId, effects: readonly Effect[]): void {
+    if (effects.length === 0) return;
+    const before = this.#signals.get(accountId);
+    this.#signals.set(accountId, {
+      accountId,
+      haveSessionsEnded: (before?.haveSessionsEnded ?? false) || effects.some(({ kind }) => endingSessions.has(kind)),
+      haveSubscriptionsChanged:
+        (before?.haveSubscriptionsChanged ?? false) || effects.some(({ kind }) => changingSubscriptions.has(kind)),
+    });
+  }
+
+  get signals(): Iterable<Signal> {
+    return this.#signals.values();
+  }
+}

@@ -1,0 +1,20 @@
+/** Answers facts about subscriptions. */
+
+import type { SubscriptionFacts } from '../../../domain/facts/subscriptions.ts';
+import type { Database } from '../open-database.ts';
+import { subscriptionFrom } from '../rows.ts';
+import { type Answers, optional } from './answers.ts';
+
+export function createGatherSubscriptions(db: Database): Answers<keyof SubscriptionFacts> {
+  const one = db.statement('SELECT * FROM subscription WHERE account_id = ? AND subscription_id = ?');
+  const own = db.statement('SELECT * FROM subscription WHERE account_id = ? AND extension_id = ? AND client_id = ?');
+  const connected = db.statement('SELECT * FROM subscription WHERE account_id = ? AND connection_id = ?');
+
+  return {
+    subscription: (accountId, { subscriptionId }) => optional(one.get(accountId, subscriptionId), subscriptionFrom),
+    'subscriptions-of': (accountId, { extensionId, clientId }) =>
+      own.all(accountId, extensionId, clientId).map(subscriptionFrom),
+    'subscription-of-connection': (accountId, { connectionId }) =>
+      optional(connected.get(accountId, connectionId), subscriptionFrom),
+  };
+}

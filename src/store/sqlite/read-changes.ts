@@ -1,0 +1,150 @@
+/** Reads of the change sequence: whose mailbox became different since a position, and how. */
+
+import type { AccountId, AudienceId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
+import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../../domain/reads/changes.ts';
+import type { Database } from './open-database.ts';
+import { createReadChangedAudiences } from './read-audiences.ts';
+import { createReadMemberships } from './read-conversations.ts';
+import { access, withAccess } from './read-messages.ts';
+import { extensionFrom, idsFrom, membershipFrom, type Row, stateSql } from './rows.ts';
+
+/** Of one mailbox no more are told at once: its owner does better to sync. */
+const maxCopies = 10_000;
+/** Further back than this, mailboxes are looked into one by one rather than found through what was sent. */
+const maxScanned = 50_000;
+
+export function createReadChanges(db: Database) {
+  const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
+  const directory = db.statement(
+    'SELECT * FROM extension WHERE account_id = ? AND modified_seq >= ? ORDER BY modified_seq, extension_id',
+  );
+  const mailboxOf = createReadMailboxChanges(db);
+  const touchedSince = createReadTouched(db);
+
+  function mailboxesSince(
+    accountId: AccountId,
+    { since, position }: { since: Sequence; position: Sequence },
+    asked: ReadonlySet<ExtensionId>,
+  ): MailboxChanges[] {
+    if (since >= position) return [];
+    if (asked.size <= 1 || position - since > maxScanned) {
+      return [...asked].flatMap((extensionId) => mailboxOf(accountId, extensionId, since));
+    }
+    const { reached, others } = touchedSince(accountId, since, asked);
+    const untouched = [...reached].filter(([extensionId]) => !others.has(extensionId));
+    return [
+      ...untouched.map(([extensionId, added]) => ({ extensionId, added, updated: [] })),
+      ...[...others].flatMap((extensionId) => mailboxOf(accountId, extensionId, since)),
+    ];
+  }
+
+  function readPosition(accountId: AccountId): Sequence {
+    return (account.get(accountId)?.next_sequence ?? 0) as Sequence;
+  }
+
+  return {
+    readPosition,
+    readChanges(accountId: AccountId, since: Sequence, asked: ReadonlySet<ExtensionId>): AccountChanges {
+      const position = readPosition(accountId);
+      return {
+        position,
+        mailboxes: mailboxesSince(accountId, { since, position }, asked),
+        directory: directory.all(accountId, since).map((row) => directoryChangeFrom(row, since)),
+      };
+    },
+  };
+}
+
+function directoryChangeFrom(row: Row, since: Sequence): DirectoryChange {
+  const extension = extensionFrom(row);
+  const isNew = (row.created_seq as Sequence) >= since;
+  return { extension, kind: extension.isDeleted ? 'Delete' : isNew ? 'Create' : 'Update' };
+}
+
+/**
+ * Found through what was sent, so that the cost follows the changes. `reached` are the copies as they were delivered;
+ * they are true of whoever is not among `others`, to whom something else may have happened as well.
+ */
+function createReadTouched(db: Database) {
+  const pages = db.statement(
+    'SELECT page_id, sender, reached_ids FROM page WHERE account_id = ? AND page_id >= ? ORDER BY page_id',
+  );
+  const others = db.statement(`
+    SELECT extension_id FROM copy WHERE account_id = ?1 AND modified_seq >= ?2
+    UNION SELECT extension_id FROM membership WHERE account_id = ?1 AND joined_seq >= ?2
+    UNION SELECT extension_id FROM membership WHERE account_id = ?1 AND left_seq >= ?2
+    UNION SELECT extension_id FROM extension WHERE account_id = ?1 AND modified_seq >= ?2`);
+
+  return (accountId: AccountId, since: Sequence, asked: ReadonlySet<ExtensionId>) => {
+    const reached = new Map<ExtensionId, ChangedCopy[]>();
+    const add = (extensionId: ExtensionId, copy: ChangedCopy) => {
+      if (!asked.has(extensionId)) return;
+      const copies = reached.get(extensionId);
+      if (copies) copies.push(copy);
+      else reached.set(extensionId, [copy]);
+    };
+    for (const row of pages.iterate(accountId, since)) {
+      const pageId = row.page_id as MessageId;
+      add(JSON.parse(row.sender as string)[0], { copyId: pageId, direction: 'Outbound' });
+      for (const [index, extensionId] of (JSON.parse(row.reached_ids as string) as ExtensionId[]).entries()) {
+        add(extensionId, { copyId: (pageId + 1 + index) as MessageId, direction: 'Inbound' });
+      }
+    }
+    const ids = idsFrom(others.all(accountId, since), 'extension_id').filter((id) => asked.has(id));
+    return { reached, others: new Set(ids) };
+  };
+}
+
+/** One mailbox, by its own keys: nothing, or what changed in it. */
+function createReadMailboxChanges(db: Database) {
+  const owner = db.statement(
+    "SELECT 1 FROM extension WHERE account_id = ? AND extension_id = ? AND status = 'Enabled' AND is_deleted = 0",
+  );
+  const added = db.statement(`${access}
+    SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c ${withAccess}
+    WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id >= ?3
+      AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)
+    ORDER BY c.copy_id DESC LIMIT ?4`);
+  const changed = db.statement(`
+    SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c
+    WHERE c.account_id = ? AND c.extension_id = ? AND c.modified_seq >= ? AND c.copy_id < ? LIMIT ?`);
+  const lostOrRegained = db.statement(`
+    SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c
+    WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id < ? AND NOT ${stateSql.isExplicit}
+      AND c.audience_id IN (SELECT value FROM json_each(?)) LIMIT ?`);
+  const changedAudiences = createReadAudiencesSince(db);
+
+  return (accountId: AccountId, extensionId: ExtensionId, since: Sequence): MailboxChanges[] => {
+    if (!owner.get(accountId, extensionId)) return [];
+    const news = added.all(accountId, extensionId, since, maxCopies).map(changedCopyFrom).reverse();
+    const updates = changed.all(accountId, extensionId, since, since, maxCopies).map(changedCopyFrom);
+    const audiences = changedAudiences(accountId, extensionId, since);
+    if (audiences.length > 0) {
+      const known = new Set(updates.map(({ copyId }) => copyId));
+      const turned = lostOrRegained.all(accountId, extensionId, since, JSON.stringify(audiences), maxCopies);
+      updates.push(...turned.map(changedCopyFrom).filter(({ copyId }) => !known.has(copyId)));
+    }
+    return news.length + updates.length === 0 ? [] : [{ extensionId, added: news, updated: updates }];
+  };
+}
+
+/** The audiences that someone came into or out of since a position. */
+function createReadAudiencesSince(db: Database) {
+  const haveTurned = db.statement(`
+    SELECT 1 FROM membership WHERE account_id = ? AND extension_id = ? AND (joined_seq >= ? OR left_seq >= ?) LIMIT 1`);
+  const then = db.statement(`
+    SELECT department_id, joined_ms FROM membership
+    WHERE account_id = ? AND extension_id = ? AND joined_seq < ? AND (left_seq IS NULL OR left_seq >= ?)`);
+  const now = createReadMemberships(db);
+  const changedAudiences = createReadChangedAudiences(db);
+
+  return (accountId: AccountId, extensionId: ExtensionId, since: Sequence): AudienceId[] => {
+    if (!haveTurned.get(accountId, extensionId, since, since)) return [];
+    const before = then.all(accountId, extensionId, since, since).map(membershipFrom);
+    return changedAudiences(accountId, before, now(accountId, extensionId));
+  };
+}
+
+function changedCopyFrom(row: Row): ChangedCopy {
+  return { copyId: row.copy_id as MessageId, direction: row.is_outbound ? 'Outbound' : 'Inbound' };
+}

@@ -1,0 +1,29 @@
+/** Reads of subscriptions. Expired ones are not found. */
+
+import type { Clock } from '../../domain/clock.ts';
+import type { AccountId, ClientId } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/session.ts';
+import type { Subscription, Transport } from '../../domain/subscription.ts';
+import type { Database } from './open-database.ts';
+import { subscriptionFrom } from './rows.ts';
+
+export function createReadSubscriptions(db: Database, clock: Clock) {
+  const own = db.statement(`
+    SELECT * FROM subscription WHERE account_id = ? AND extension_id = ? AND client_id = ? AND expires_ms > ?
+    ORDER BY created_ms, subscription_id`);
+  const all = db.statement(
+    'SELECT * FROM subscription WHERE account_id = ? AND transport = ? AND expires_ms > ? ORDER BY created_ms',
+  );
+
+  function listSubscriptions({ accountId, extensionId }: Actor, clientId: ClientId): Subscription[] {
+    return own.all(accountId, extensionId, clientId, clock.nowMs()).map(subscriptionFrom);
+  }
+
+  return {
+    listSubscriptions,
+    readSubscription: (actor: Actor, clientId: ClientId, subscriptionId: string) =>
+      listSubscriptions(actor, clientId).find((one) => one.subscriptionId === subscriptionId),
+    listAllSubscriptions: (accountId: AccountId, transport: Transport) =>
+      all.all(accountId, transport, clock.nowMs()).map(subscriptionFrom),
+  };
+}
