@@ -8,6 +8,7 @@ import { foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
+import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
@@ -40,10 +41,12 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const isSignInWaived = /^(localhost|127(\.\d+){3}|::1)$/.test(config.host);
     const maxThreadAgeMs = maxThreadAgeDays * dayMs;
     const limits = config.rateLimits ?? 'off';
+    const socketCallers = new Map<string, Caller>();
     const keepMs = config.exportDays * dayMs;
     const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
     const beckon = {
-      ...{ store, clock, urls, version, reports, maxRecipients, maxThreadAgeMs, maxSessions, isSignInWaived },
+      ...{ store, clock, urls, socketCallers, version, reports, maxRecipients, maxThreadAgeMs, maxSessions },
+      isSignInWaived,
       ...(limits === 'off' ? {} : { rateLimits: limits }),
     };
     const server = await createServer(beckon, log);

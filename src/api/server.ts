@@ -20,9 +20,11 @@ import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
 import { createMessageStoreReport } from './create-message-store-report.ts';
+import { createSubscription } from './create-subscription.ts';
 import { deleteExtension } from './delete-extension.ts';
 import { deleteMessage } from './delete-message.ts';
 import { deleteMessageByFilter } from './delete-message-by-filter.ts';
+import { deleteSubscription } from './delete-subscription.ts';
 import { listAssignedRoles } from './list-assigned-roles.ts';
 import { listCallQueueMembers } from './list-call-queue-members.ts';
 import { listCallQueues } from './list-call-queues.ts';
@@ -33,6 +35,7 @@ import { listMessages } from './list-messages.ts';
 import { listOfAvailableForAssigningRoles } from './list-of-available-for-assigning-roles.ts';
 import { listPermissionCategories, readPermissionCategory } from './list-permission-categories.ts';
 import { listPermissions, readPermission } from './list-permissions.ts';
+import { listSubscriptions } from './list-subscriptions.ts';
 import { listUserAssignedRoles } from './list-user-assigned-roles.ts';
 import { listStandardUserRole, listUserRoles, readStandardUserRole, readUserRole } from './list-user-roles.ts';
 import { authorize, authorize2 } from './oauth/authorize.ts';
@@ -55,7 +58,9 @@ import { readMessageContent } from './read-message-content.ts';
 import { readMessageStoreReportArchive } from './read-message-store-report-archive.ts';
 import { readMessageStoreReportArchiveContent } from './read-message-store-report-archive-content.ts';
 import { readMessageStoreReportTask } from './read-message-store-report-task.ts';
+import { readSubscription } from './read-subscription.ts';
 import { readUserPresenceStatus } from './read-user-presence-status.ts';
+import { renewSubscription } from './renew-subscription.ts';
 import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerClientError, answerError, answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
@@ -75,6 +80,7 @@ import { updateCallQueueInfo } from './update-call-queue-info.ts';
 import { readDefaultRole, updateDefaultUserRole } from './update-default-user-role.ts';
 import { updateExtension } from './update-extension.ts';
 import { patchMessage, updateMessage } from './update-message.ts';
+import { updateSubscription } from './update-subscription.ts';
 import { assignDefaultRole, updateUserAssignedRoles } from './update-user-assigned-roles.ts';
 import { updateUserPresenceStatus } from './update-user-presence-status.ts';
 
@@ -139,6 +145,12 @@ export const operations: readonly Operation[] = [
   readMessageStoreReportArchiveContent,
   readAuditTrail,
   verifyAuditTrail,
+  listSubscriptions,
+  createSubscription,
+  readSubscription,
+  updateSubscription,
+  deleteSubscription,
+  renewSubscription,
   authorize,
   authorize2,
   signIn,

@@ -62,6 +62,8 @@ export type ErrorCode =
   // the server's own state
   | 'rate-exceeded'
   | 'overloaded'
+  | 'too-many-active-requests'
+  | 'too-many-connections'
   | 'clock-out-of-bounds';
 
 export interface Refusal {

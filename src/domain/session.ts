@@ -92,6 +92,8 @@ export interface Caller extends Grant {
   readonly address: string;
   /** What the operation asks of whoever calls it. */
   readonly permission?: UserPermission;
+  /** Of the WebSocket that it came over, if it did. */
+  readonly connectionId?: string;
 }
 
 /** Whoever acts: a session, and the person it belongs to. */

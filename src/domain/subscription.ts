@@ -44,6 +44,8 @@ export interface Subscription {
   readonly filters: readonly EventFilter[];
   readonly delivery: WebSocketDelivery | WebHookDelivery;
   readonly createdMs: number;
+  /** How long it lasts from when it is made or renewed. */
+  readonly lifeMs: number;
   /** From this moment on it is as if it did not exist. */
   readonly expiresMs: number;
   readonly status: SubscriptionStatus;
@@ -56,6 +58,20 @@ export type Transport = Subscription['delivery']['transport'];
 
 /** The most subscriptions a person may have with one app. WebSockets count those that wait to be taken up again too. */
 export const maxSubscriptions: Readonly<Record<Transport, number>> = { WebHook: 20, WebSocket: 200 };
+
+/**
+ * When its owner is to be reminded next that it is about to end, if not before `sinceMs`: undefined for never, in the
+ * past when it is due.
+ */
+export function nextReminderMs(
+  { expiresMs }: Pick<Subscription, 'expiresMs'>,
+  { thresholdS, intervalS }: { thresholdS: number; intervalS: number },
+  lastMs: number | undefined,
+): number | undefined {
+  const firstMs = expiresMs - thresholdS * 1000;
+  const nextMs = lastMs === undefined || lastMs < firstMs ? firstMs : lastMs + intervalS * 1000;
+  return nextMs < expiresMs ? nextMs : undefined;
+}
 
 /** How long a WebSocket's subscription waits to be taken up again after its connection broke. */
 export const recoveryTimeoutMs = 180_000;

@@ -203,6 +203,8 @@ const rows = {
     () => 'The application may not use this grant type',
   ),
   'rate-exceeded': row(429, 'CMN-301', 'plain', () => 'Request rate exceeded'),
+  'too-many-active-requests': row(429, 'CMN-301', 'plain', () => 'Request rate exceeded'),
+  'too-many-connections': row(429, 'BKN-429', 'plain', () => 'The session has as many WebSocket connections as it may'),
   overloaded: row(503, 'CMN-201', 'plain', () => 'Service temporarily unavailable; nothing was stored'),
   'clock-out-of-bounds': row(
     503,

@@ -21,6 +21,9 @@ declare module 'fastify' {
 
 const maxRemembered = 50_000;
 
+/** Requests that come over a WebSocket are put to this server from inside, with a secret that never leaves it. */
+const socketScheme = 'Socket ';
+
 export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   // What a token stands for never changes, so it may be remembered. Whether its session is still alive may not be:
   // that is asked with each read and each write.
@@ -37,13 +40,23 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     return grant;
   }
 
+  async function grantFromToken(request: FastifyRequest): Promise<Grant> {
+    const grant = await grantOf(tokenTextOf(request));
+    if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
+    return grant;
+  }
+
+  function socketCallerOf({ headers: { authorization } }: FastifyRequest): Caller | undefined {
+    if (!authorization?.startsWith(socketScheme)) return undefined;
+    return beckon.socketCallers.get(authorization.slice(socketScheme.length));
+  }
+
   app.decorateRequest('grant', null);
   app.addHook('onRequest', async (request, reply) => {
     const operation = request.routeOptions.config.operation;
     if (!operation || operation.access === 'public') return;
     const { access, rate } = operation;
-    const grant = await grantOf(tokenTextOf(request));
-    if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
+    const grant = socketCallerOf(request) ?? (await grantFromToken(request));
     const state = await beckon.store.readSessionState(grant);
     if (!state) throw new DomainError({ code: 'unknown-token' });
     app.rates.count(rate, grant, state.rateLimits, reply);

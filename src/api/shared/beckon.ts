@@ -3,6 +3,7 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
+import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { RateLimitSettings } from './limit-rates.ts';
@@ -11,6 +12,10 @@ export interface Beckon {
   readonly store: Store;
   readonly clock: Clock;
   readonly urls: Urls;
+  /** Who calls over each WebSocket, by the secret that its requests carry in place of a token. */
+  readonly socketCallers: ReadonlyMap<string, Caller>;
+  /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
+  readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
   readonly version: string;
   readonly reports: ReportArchives;
   /** The most entries the `to` of a page may have. */

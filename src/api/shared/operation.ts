@@ -45,7 +45,7 @@ export interface Operation {
   /** The vendor's name for it. */
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'Messages' | 'Company' | 'Roles' | 'Sign-in' | 'About';
+  readonly tag: 'Messages' | 'Notifications' | 'Company' | 'Roles' | 'Sign-in' | 'About';
   readonly method: HTTPMethods;
   /** In Fastify's notation: `/account/:accountId`. */
   readonly path: string;

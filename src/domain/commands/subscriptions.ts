@@ -1,6 +1,6 @@
 /** What can be asked of subscriptions, as plain data, with the answer each gives. */
 
-import type { AccountId, ClientId, SessionId } from '../ids.ts';
+import type { AccountId, ClientId, Sequence, SessionId } from '../ids.ts';
 import type { Actor } from '../session.ts';
 import type { EventFilter, Subscription } from '../subscription.ts';
 
@@ -16,7 +16,7 @@ export interface CreateSubscription {
   readonly lifeMs: number;
 }
 
-/** What is absent stays as it is. An expired subscription is not found. */
+/** Renews it; of the rest, what is absent stays as it is. An expired subscription is not found. */
 export interface UpdateSubscription {
   readonly kind: 'update-subscription';
   readonly accountId: AccountId;
@@ -26,7 +26,6 @@ export interface UpdateSubscription {
   readonly filters?: readonly EventFilter[];
   /** Of the same transport as before. */
   readonly delivery?: Subscription['delivery'];
-  /** From now on. */
   readonly lifeMs?: number;
 }
 
@@ -38,14 +37,12 @@ export interface DeleteSubscription {
   readonly subscriptionId: string;
 }
 
-/** The server itself: a WebSocket takes up what another left behind, in the same session. Null when there is nothing. */
+/** The server itself: a WebSocket takes the place of one that is gone. Null when that left no subscription behind. */
 export interface ResumeConnection {
   readonly kind: 'resume-connection';
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
   readonly connectionId: string;
-  readonly newConnectionId: string;
-  readonly lifeMs: number;
 }
 
 /** The server itself: a WebSocket is gone, or with a null id all of the account's are. They wait for a while. */
@@ -53,6 +50,8 @@ export interface DropConnection {
   readonly kind: 'drop-connection';
   readonly accountId: AccountId;
   readonly connectionId: string | null;
+  /** How far its reader has been told, as far as is known. */
+  readonly position?: Sequence;
 }
 
 export interface SubscriptionOutcomes {

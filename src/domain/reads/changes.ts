@@ -44,7 +44,8 @@ export interface ChangeReads {
   /** The position from which everything is still to come. */
   readPosition(accountId: AccountId): Promise<Sequence>;
   /**
-   * What became different at `since` or later. Of mailboxes only those asked for, and only of people who are active now.
+   * What became different at `since` or later. Of mailboxes only those asked for, and only of people who
+   * are active and may read their messages now.
    * Its cost follows what changed, not how many mailboxes are asked for.
    */
   readChanges(accountId: AccountId, since: Sequence, mailboxIds: ReadonlySet<ExtensionId>): Promise<AccountChanges>;

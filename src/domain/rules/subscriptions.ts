@@ -28,7 +28,7 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
 
   const subscription: Subscription = {
     ...{ accountId, subscriptionId, extensionId, clientId, sessionId, filters, delivery },
-    ...{ createdMs: account.timeMs, expiresMs: account.timeMs + lifeMs, status: 'Active', blacklisted: null },
+    ...{ createdMs: account.timeMs, lifeMs, expiresMs: account.timeMs + lifeMs, status: 'Active', blacklisted: null },
     position: account.nextSequence,
   };
   return {
@@ -41,16 +41,17 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
   const { extensionId } = yield* requireActor(command.actor);
   const account = yield* requireAccount();
   const before = yield* requireOwn(command, account.timeMs);
-  const { filters = before.filters, delivery = before.delivery, lifeMs, clientId } = command;
+  const { filters = before.filters, delivery = before.delivery, lifeMs = before.lifeMs, clientId } = command;
   if (delivery.transport !== before.delivery.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
-  const expiresMs = lifeMs === undefined ? before.expiresMs : account.timeMs + lifeMs;
+  const expiresMs = account.timeMs + lifeMs;
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const replaced = own.filter(
     (one) => one.subscriptionId !== before.subscriptionId && isSameConnection(one.delivery, delivery),
   );
-  const subscription: Subscription = { ...before, filters, delivery, expiresMs, sessionId: command.actor.sessionId };
+  const { sessionId } = command.actor;
+  const subscription: Subscription = { ...before, filters, delivery, lifeMs, expiresMs, sessionId };
   return { value: subscription, effects: [...replaced.map(deleted), put(subscription), account.advancedBy(0)] };
 }
 
@@ -62,19 +63,18 @@ export function* deleteSubscription(command: DeleteSubscription): Asking<Decided
 }
 
 export function* resumeConnection(command: ResumeConnection): Asking<Decided<OutcomeOf<ResumeConnection>>> {
-  const { connectionId, newConnectionId, sessionId, lifeMs } = command;
+  const { connectionId, sessionId } = command;
   const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
   const account = yield* requireAccount();
   if (!left || left.sessionId !== sessionId || left.expiresMs <= account.timeMs) return { value: null, effects: [] };
-  const subscription: Subscription = {
-    ...left,
-    delivery: { transport: 'WebSocket', connectionId: newConnectionId },
-    expiresMs: account.timeMs + lifeMs,
-  };
+  const subscription: Subscription = { ...left, expiresMs: account.timeMs + left.lifeMs };
   return { value: subscription, effects: [put(subscription), account.advancedBy(0)] };
 }
 
-export function* dropConnection({ connectionId }: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
+export function* dropConnection({
+  connectionId,
+  position,
+}: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
   const account = yield* requireAccount();
   const expiresMs = account.timeMs + recoveryTimeoutMs;
   if (connectionId === null) {
@@ -82,7 +82,10 @@ export function* dropConnection({ connectionId }: DropConnection): Asking<Decide
   }
   const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
   if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
-  return { value: null, effects: [put({ ...left, expiresMs }), account.advancedBy(0)] };
+  return {
+    value: null,
+    effects: [put({ ...left, expiresMs, position: position ?? left.position }), account.advancedBy(0)],
+  };
 }
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;

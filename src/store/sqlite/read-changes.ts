@@ -2,11 +2,12 @@
 
 import type { AccountId, AudienceId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../../domain/reads/changes.ts';
+import { roleMay } from '../../domain/role.ts';
 import type { Database } from './open-database.ts';
 import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships } from './read-conversations.ts';
 import { access, withAccess } from './read-messages.ts';
-import { extensionFrom, idsFrom, membershipFrom, type Row, stateSql } from './rows.ts';
+import { extensionFrom, idsFrom, membershipFrom, type Row, rolesFrom, stateSql } from './rows.ts';
 
 /** Of one mailbox no more are told at once: its owner does better to sync. */
 const maxCopies = 10_000;
@@ -20,6 +21,7 @@ export function createReadChanges(db: Database) {
   );
   const mailboxOf = createReadMailboxChanges(db);
   const touchedSince = createReadTouched(db);
+  const listeningAmong = createReadListening(db);
 
   function mailboxesSince(
     accountId: AccountId,
@@ -31,7 +33,8 @@ export function createReadChanges(db: Database) {
       return [...asked].flatMap((extensionId) => mailboxOf(accountId, extensionId, since));
     }
     const { reached, others } = touchedSince(accountId, since, asked);
-    const untouched = [...reached].filter(([extensionId]) => !others.has(extensionId));
+    const listening = listeningAmong(accountId, [...reached.keys()]);
+    const untouched = [...reached].filter(([extensionId]) => !others.has(extensionId) && listening.has(extensionId));
     return [
       ...untouched.map(([extensionId, added]) => ({ extensionId, added, updated: [] })),
       ...[...others].flatMap((extensionId) => mailboxOf(accountId, extensionId, since)),
@@ -95,11 +98,21 @@ function createReadTouched(db: Database) {
   };
 }
 
+/** Of these people those who may hear of their messages now: the active ones whose roles let them read. */
+function createReadListening(db: Database) {
+  const active = db.statement(`
+    SELECT extension_id, roles FROM extension
+    WHERE account_id = ? AND extension_id IN (SELECT value FROM json_each(?)) AND status = 'Enabled' AND is_deleted = 0`);
+  return (accountId: AccountId, extensionIds: readonly ExtensionId[]): Set<ExtensionId> => {
+    const rows = active.all(accountId, JSON.stringify(extensionIds));
+    const listening = rows.filter((row) => rolesFrom(row).some((role) => roleMay(role, 'ReadMessages')));
+    return new Set(idsFrom(listening, 'extension_id'));
+  };
+}
+
 /** One mailbox, by its own keys: nothing, or what changed in it. */
 function createReadMailboxChanges(db: Database) {
-  const owner = db.statement(
-    "SELECT 1 FROM extension WHERE account_id = ? AND extension_id = ? AND status = 'Enabled' AND is_deleted = 0",
-  );
+  const listeningAmong = createReadListening(db);
   const added = db.statement(`${access}
     SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c ${withAccess}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id >= ?3
@@ -115,7 +128,7 @@ function createReadMailboxChanges(db: Database) {
   const changedAudiences = createReadAudiencesSince(db);
 
   return (accountId: AccountId, extensionId: ExtensionId, since: Sequence): MailboxChanges[] => {
-    if (!owner.get(accountId, extensionId)) return [];
+    if (!listeningAmong(accountId, [extensionId]).has(extensionId)) return [];
     const news = added.all(accountId, extensionId, since, maxCopies).map(changedCopyFrom).reverse();
     const updates = changed.all(accountId, extensionId, since, since, maxCopies).map(changedCopyFrom);
     const audiences = changedAudiences(accountId, extensionId, since);

@@ -234,6 +234,7 @@ export function subscriptionFrom(row: Row): Subscription {
     filters: JSON.parse(row.filters as string),
     delivery: JSON.parse(row.delivery as string),
     createdMs: row.created_ms as number,
+    lifeMs: row.life_ms as number,
     expiresMs: row.expires_ms as number,
     status: row.status as Subscription['status'],
     blacklisted: row.blacklisted === null ? null : JSON.parse(row.blacklisted as string),

@@ -13,6 +13,7 @@ export const subscriptionTables = `
     connection_id TEXT,
     delivery TEXT NOT NULL,
     created_ms INTEGER NOT NULL,
+    life_ms INTEGER NOT NULL,
     expires_ms INTEGER NOT NULL,
     status TEXT NOT NULL,
     blacklisted TEXT,

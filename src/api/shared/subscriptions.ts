@@ -1,0 +1,85 @@
+/** What the operations on subscriptions share: filters that are allowed, life times, where notifications go. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
+import { type AppPermission, appMay, type UserPermission } from '../../domain/permission.ts';
+import { personMay } from '../../domain/role.ts';
+import type { Caller } from '../../domain/session.ts';
+import type { EventFilter, Subscription } from '../../domain/subscription.ts';
+import { eventFiltersFrom } from '../../wire/event-filters.ts';
+import { subscriptionTtl } from '../../wire/subscriptions.ts';
+import type { Beckon } from './beckon.ts';
+
+export const subscriptionParams = Type.Object({ subscriptionId: Type.String() });
+
+/** The filters as they are kept; app and person must be allowed to read what they tell of. */
+export async function requireFilters(
+  texts: readonly string[],
+  subscriptionId: string,
+  grant: Caller,
+  { store }: Beckon,
+): Promise<EventFilter[]> {
+  const filters = eventFiltersFrom(texts, { ...grant, subscriptionId });
+  const state = await store.readSessionState(grant);
+  if (!state) throw new DomainError({ code: 'unknown-token' });
+  const requireBoth = (app: AppPermission, user: UserPermission) => {
+    requireApp(app, grant);
+    if (!personMay(state, user)) throw new DomainError({ code: 'missing-user-permission', subject: user });
+  };
+  const listensTo = (...kinds: EventFilter['kind'][]) => filters.some(({ kind }) => kinds.includes(kind));
+  if (listensTo('messages')) requireBoth('ReadMessages', 'ReadMessages');
+  if (listensTo('extension', 'extensions', 'directory')) requireBoth('ReadAccounts', 'ReadExtensions');
+  return filters;
+}
+
+function requireApp(app: AppPermission, { scopes }: Caller): void {
+  if (!appMay(scopes, app)) throw new DomainError({ code: 'missing-app-permission', subject: app });
+}
+
+export interface DeliveryMode {
+  readonly transportType?: string;
+  readonly address?: string;
+  readonly verificationToken?: string;
+  readonly validationToken?: string;
+}
+
+/** The app must be allowed the transport. A webhook's address is asked whether it wants to hear. */
+export async function requireDelivery(
+  { transportType, address, verificationToken, validationToken }: DeliveryMode,
+  grant: Caller,
+  { greetWebhook }: Beckon,
+): Promise<Subscription['delivery']> {
+  if (transportType === 'WebSocket' && grant.connectionId !== undefined) {
+    requireApp('WebSocketsSubscriptions', grant);
+    return { transport: 'WebSocket', connectionId: grant.connectionId };
+  }
+  if (transportType !== 'WebHook' || !greetWebhook) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
+  }
+  requireApp('SubscriptionWebhook', grant);
+  if (address === undefined || !/^https?:$/.test(URL.parse(address)?.protocol ?? '')) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });
+  }
+  const token = verificationToken ?? validationToken;
+  await greetWebhook(address, token);
+  return { transport: 'WebHook', address, ...(token === undefined ? {} : { verificationToken: token }) };
+}
+
+/** Milliseconds. A WebSocket renews itself while it is connected, so that what it asks for does not matter. */
+export function lifeMsFrom(expiresIn: number | undefined, transport: string | undefined): number {
+  const { standardS, maxS } = subscriptionTtl;
+  if (expiresIn === undefined || transport === 'WebSocket') return standardS * 1000;
+  if (expiresIn < 1) throw new DomainError({ code: 'invalid-parameter', parameter: 'expiresIn' });
+  return Math.min(expiresIn, maxS) * 1000;
+}
+
+/** Refuses with `unknown-resource` unless it is the caller's own, made with the same app, and has not expired. */
+export async function requireSubscription(
+  { subscriptionId }: { subscriptionId: string },
+  grant: Caller,
+  { store }: Beckon,
+): Promise<Subscription> {
+  const subscription = await store.readSubscription(grant, grant.clientId, subscriptionId);
+  if (!subscription) throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
+  return subscription;
+}

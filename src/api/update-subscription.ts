@@ -1,0 +1,53 @@
+/** PUT …/subscription/{subscriptionId}: other filters, and a new life. Over a WebSocket it is told there from now on. */
+
+import { changeSubscription } from '../actions/subscriptions/change-subscription.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Caller } from '../domain/session.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { subscriptionJson, subscriptionShape, updateSubscriptionShape } from '../wire/subscriptions.ts';
+import { operation } from './shared/operation.ts';
+import {
+  type DeliveryMode,
+  lifeMsFrom,
+  requireFilters,
+  requireSubscription,
+  subscriptionParams,
+} from './shared/subscriptions.ts';
+
+export const updateSubscription = operation({
+  operationId: 'updateSubscription',
+  summary: 'Change or renew a subscription',
+  tag: 'Notifications',
+  method: 'PUT',
+  path: '/restapi/v1.0/subscription/:subscriptionId',
+  access: {},
+  rate: 'Medium',
+  schema: { params: subscriptionParams, body: updateSubscriptionShape, response: { 200: subscriptionShape } },
+  async handle({ params, body, grant }, beckon) {
+    const { accountId, clientId } = grant;
+    const { subscriptionId, delivery: before, lifeMs } = await requireSubscription(params, grant, beckon);
+    const filters = await requireFilters(body.eventFilters, subscriptionId, grant, beckon);
+    const delivery = deliveryFrom(body.deliveryMode ?? {}, before, grant);
+    const newLife = body.expiresIn === undefined ? lifeMs : lifeMsFrom(body.expiresIn, before.transport);
+    const command = { accountId, actor: grant, clientId, subscriptionId, filters, delivery, lifeMs: newLife };
+    const subscription = await changeSubscription(beckon.store, { kind: 'update-subscription', ...command });
+    return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
+  },
+});
+
+/** Neither the transport nor a webhook's address can be changed. */
+function deliveryFrom(
+  { transportType, address, verificationToken, validationToken }: DeliveryMode,
+  before: Subscription['delivery'],
+  { connectionId }: Caller,
+): Subscription['delivery'] {
+  if (transportType !== undefined && transportType !== before.transport) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
+  }
+  if (before.transport === 'WebSocket') return connectionId === undefined ? before : { ...before, connectionId };
+  if (address !== undefined && address !== before.address) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });
+  }
+  const token = verificationToken ?? validationToken;
+  return token === undefined ? before : { ...before, verificationToken: token };
+}

@@ -1,0 +1,123 @@
+/** What subscribers are told: changes, as far as each filter listens to them. (WIRE contract, sections 6.6 and 7.) */
+
+import { randomUUID } from 'node:crypto';
+import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../domain/reads/changes.ts';
+import type { EventFilter, Subscription } from '../domain/subscription.ts';
+
+export interface Notification {
+  readonly uuid: string;
+  /** The filter it answers to, as the subscription shows it. */
+  readonly event: string;
+  readonly timestamp: string;
+  readonly subscriptionId: string;
+  readonly ownerId: string;
+  readonly body: object;
+}
+
+export interface NotificationOptions {
+  readonly nowMs: number;
+  /** Of more new messages only the newest are named; the others count as updated, so that nothing is passed over. */
+  readonly maxNewIds?: number;
+}
+
+type Changes = Pick<AccountChanges, 'mailboxes' | 'directory'>;
+
+/** One notification for each filter that something happened for. Equal filters tell it once. */
+export function notificationsOf(
+  subscription: Subscription,
+  changes: Changes,
+  options: NotificationOptions,
+): Notification[] {
+  const told = new Set<string>();
+  return subscription.filters.flatMap((filter) => {
+    if (told.has(filter.text)) return [];
+    told.add(filter.text);
+    return bodiesOf(filter, subscription, changes, options).map((body) =>
+      notification(subscription, filter, body, options.nowMs),
+    );
+  });
+}
+
+/** Tells that the subscription is about to end. */
+export function reminderOf(subscription: Subscription, filter: EventFilter, nowMs: number): Notification {
+  const body = {
+    id: subscription.subscriptionId,
+    expirationTime: new Date(subscription.expiresMs).toISOString(),
+    expiresIn: Math.max(0, Math.ceil((subscription.expiresMs - nowMs) / 1000)),
+    status: subscription.status,
+    eventFilters: subscription.filters.map(({ text }) => text),
+  };
+  return notification(subscription, filter, body, nowMs);
+}
+
+function notification(
+  { subscriptionId, extensionId }: Subscription,
+  { text }: EventFilter,
+  body: object,
+  nowMs: number,
+): Notification {
+  const timestamp = new Date(nowMs).toISOString();
+  return { uuid: randomUUID(), event: text, timestamp, subscriptionId, ownerId: String(extensionId), body };
+}
+
+function bodiesOf(
+  filter: EventFilter,
+  subscription: Subscription,
+  { mailboxes, directory }: Changes,
+  options: NotificationOptions,
+): object[] {
+  const ownerId = String(subscription.extensionId);
+  switch (filter.kind) {
+    case 'messages': {
+      const mailbox = mailboxes.find(({ extensionId }) => extensionId === filter.extensionId);
+      return mailbox ? messagesBody(mailbox, filter, subscription, options) : [];
+    }
+    case 'extensions':
+      return directory.map((change) => ({ ...extensionBody(change), ownerId }));
+    case 'extension':
+      return directory
+        .filter(({ extension }) => extension.extensionId === filter.extensionId)
+        .map((change) => ({
+          ...extensionBody(change),
+          ...(change.kind === 'Update' ? { hints: ['ExtensionInfo'] } : {}),
+          ownerId,
+        }));
+    case 'directory':
+      return directory.length === 0 ? [] : [directoryBody(directory, subscription)];
+    default:
+      return [];
+  }
+}
+
+function messagesBody(
+  { extensionId, added, updated }: MailboxChanges,
+  { direction }: Extract<EventFilter, { kind: 'messages' }>,
+  { accountId }: Subscription,
+  { nowMs, maxNewIds = Number.POSITIVE_INFINITY }: NotificationOptions,
+): object[] {
+  const isWanted = (copy: ChangedCopy) => direction === undefined || copy.direction === direction;
+  const wanted = added.filter(isWanted).map(({ copyId }) => copyId);
+  const newMessageIds = wanted.slice(Math.max(0, wanted.length - maxNewIds));
+  const updatedCount = updated.filter(isWanted).length + wanted.length - newMessageIds.length;
+  if (newMessageIds.length + updatedCount === 0) return [];
+  const change = { type: 'Pager', newCount: newMessageIds.length, updatedCount, newMessageIds };
+  return [
+    {
+      accountId: String(accountId),
+      extensionId: String(extensionId),
+      lastUpdated: new Date(nowMs).toISOString(),
+      changes: [change],
+    },
+  ];
+}
+
+function extensionBody({ extension, kind }: DirectoryChange) {
+  return { extensionId: String(extension.extensionId), eventType: kind };
+}
+
+function directoryBody(directory: readonly DirectoryChange[], { accountId, extensionId }: Subscription) {
+  const changes = directory.map(({ extension, kind }) => ({
+    ...{ id: String(extension.extensionId), type: extension.type, eventType: kind },
+  }));
+  return { accountId: String(accountId), changes, ownerId: String(extensionId) };
+}
