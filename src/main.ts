@@ -1,9 +1,10 @@
 /** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
 
 import type { AddressInfo } from 'node:net';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, HTTPMethods } from 'fastify';
 import { createServer } from './api/server.ts';
 import type { Config } from './config.ts';
+import { openSockets } from './delivery/sockets.ts';
 import { foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { type Clock, createSystemClock } from './domain/clock.ts';
@@ -50,6 +51,17 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       ...(limits === 'off' ? {} : { rateLimits: limits }),
     };
     const server = await createServer(beckon, log);
+    const sockets = await openSockets(server.server, {
+      ...{ store, clock, log, callers: socketCallers },
+      call: async ({ method, url, headers, body, address }) => {
+        const payload = body === undefined ? {} : { payload: body };
+        const answer = await server.inject({
+          ...{ method: method as HTTPMethods, url, headers, remoteAddress: address },
+          ...payload,
+        });
+        return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+      },
+    });
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
     const searchIndex = keepSearchIndex(store, log);
@@ -57,6 +69,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     return {
       publicUrl,
       async close() {
+        await sockets.close();
         await server.close();
         await reports.close();
         await searchIndex.stop();

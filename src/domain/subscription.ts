@@ -52,6 +52,8 @@ export interface Subscription {
   readonly blacklisted: { readonly reason: string; readonly atMs: number } | null;
   /** Where in the account's sequence its owner's knowledge begins: what came before is not told. */
   readonly position: Sequence;
+  /** How far they have been told since, as far as that was kept; they may know of more. */
+  readonly toldPosition: Sequence;
 }
 
 export type Transport = Subscription['delivery']['transport'];

@@ -98,6 +98,11 @@ export class ServerProcess implements Target {
     return this.#env.RINGCENTRAL_SERVER_URL ?? '';
   }
 
+  /** Where it really listens, whatever address it is known by. */
+  get listeningUrl(): string {
+    return this.#logs.match(/(?<=listening at )http:[^" ]+/g)?.at(-1) ?? '';
+  }
+
   get envFile(): string {
     return join(this.dataDir, 'demo.env');
   }

@@ -12,11 +12,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   actions: ['domain'],
   store: ['domain'],
   api: ['actions', 'wire', 'domain'],
+  delivery: ['wire', 'domain'],
   export: ['wire', 'domain'],
   upkeep: ['domain'],
   demo: ['wire', 'domain'],
   cli: ['actions', 'config', 'demo', 'domain', 'export', 'main', 'version', 'wire'],
-  main: ['api', 'config', 'demo', 'export', 'store', 'upkeep', 'version', 'wire', 'domain'],
+  main: ['api', 'config', 'delivery', 'demo', 'export', 'store', 'upkeep', 'version', 'wire', 'domain'],
   config: [],
   version: [],
 };

@@ -30,6 +30,7 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
     ...{ accountId, subscriptionId, extensionId, clientId, sessionId, filters, delivery },
     ...{ createdMs: account.timeMs, lifeMs, expiresMs: account.timeMs + lifeMs, status: 'Active', blacklisted: null },
     position: account.nextSequence,
+    toldPosition: account.nextSequence,
   };
   return {
     value: subscription,
@@ -84,7 +85,7 @@ export function* dropConnection({
   if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
   return {
     value: null,
-    effects: [put({ ...left, expiresMs, position: position ?? left.position }), account.advancedBy(0)],
+    effects: [put({ ...left, expiresMs, toldPosition: position ?? left.toldPosition }), account.advancedBy(0)],
   };
 }
 

@@ -239,6 +239,7 @@ export function subscriptionFrom(row: Row): Subscription {
     status: row.status as Subscription['status'],
     blacklisted: row.blacklisted === null ? null : JSON.parse(row.blacklisted as string),
     position: row.position as Subscription['position'],
+    toldPosition: row.told_position as Subscription['position'],
   };
 }
 

@@ -7,8 +7,8 @@ import type { Appliers } from './appliers.ts';
 export function createApplySubscriptions(db: Database): Appliers<SubscriptionEffect> {
   const put = db.statement(`
     INSERT OR REPLACE INTO subscription (account_id, subscription_id, extension_id, client_id, session_id, filters,
-      transport, connection_id, delivery, created_ms, life_ms, expires_ms, status, blacklisted, position)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      transport, connection_id, delivery, created_ms, life_ms, expires_ms, status, blacklisted, position, told_position)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const remove = db.statement('DELETE FROM subscription WHERE account_id = ? AND subscription_id = ?');
   const drop = db.statement(`
     UPDATE subscription SET expires_ms = min(expires_ms, ?) WHERE account_id = ? AND transport = 'WebSocket'`);
@@ -16,12 +16,12 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
   return {
     'subscription-put': (accountId, { subscription }) => {
       const { subscriptionId, extensionId, clientId, sessionId, filters, delivery } = subscription;
-      const { createdMs, lifeMs, expiresMs, status, blacklisted, position } = subscription;
+      const { createdMs, lifeMs, expiresMs, status, blacklisted, position, toldPosition } = subscription;
       const connectionId = delivery.transport === 'WebSocket' ? delivery.connectionId : null;
       put.run(
         ...[accountId, subscriptionId, extensionId, clientId, sessionId, JSON.stringify(filters), delivery.transport],
         ...[connectionId, JSON.stringify(delivery), createdMs, lifeMs, expiresMs, status],
-        ...[blacklisted && JSON.stringify(blacklisted), position],
+        ...[blacklisted && JSON.stringify(blacklisted), position, toldPosition],
       );
     },
     'subscription-deleted': (accountId, { subscriptionId }) => {

@@ -18,6 +18,7 @@ export const subscriptionTables = `
     status TEXT NOT NULL,
     blacklisted TEXT,
     position INTEGER NOT NULL,
+    told_position INTEGER NOT NULL,
     PRIMARY KEY (account_id, subscription_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX subscription_by_owner ON subscription (account_id, extension_id, client_id);

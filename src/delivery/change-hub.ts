@@ -1,0 +1,214 @@
+/** Brings the change sequence to readers in this process: one look at it a commit, however many readers there are. */
+
+import type { AccountId, ExtensionId, Sequence, SessionId } from '../domain/ids.ts';
+import type { AccountChanges, Signal } from '../domain/reads/changes.ts';
+import type { Store } from '../domain/store.ts';
+
+export interface Reader {
+  readonly accountId: AccountId;
+  /** Whose mailbox it hears of. */
+  readonly extensionId: ExtensionId;
+  readonly sessionId: SessionId;
+  readonly hearsOfDirectory: boolean;
+  /** While false nothing is brought: what it misses is looked up once it is true again, and `wake` called. */
+  readonly isReady: boolean;
+  /** What happened since it was last told, before `position`. */
+  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, position: Sequence): void;
+  /** Its session is over. It has been removed. */
+  end(): void;
+}
+
+export interface ChangeHub {
+  /** From now on it hears of everything from `since` on, in order. A reader that is there already starts anew. */
+  add(reader: Reader, since: Sequence): void;
+  remove(reader: Reader): void;
+  /** A reader has become ready. */
+  wake(reader: Reader): void;
+  /** How far a reader has been told; undefined when it is not there. */
+  positionOf(reader: Reader): Sequence | undefined;
+  close(): void;
+}
+
+/** Changes that follow each other faster than this are told together. */
+const mergeMs = 10;
+
+export function createChangeHub(store: Store, failed: (error: unknown) => void): ChangeHub {
+  const rooms = new Map<AccountId, Room>();
+
+  function roomOf(accountId: AccountId): Room {
+    const known = rooms.get(accountId);
+    if (known) return known;
+    const room = new Room(accountId, store, failed);
+    rooms.set(accountId, room);
+    return room;
+  }
+
+  const stop = store.onChange((signal) => rooms.get(signal.accountId)?.signalled(signal));
+  return {
+    add: (reader, since) => roomOf(reader.accountId).add(reader, since),
+    remove(reader) {
+      const room = rooms.get(reader.accountId);
+      room?.remove(reader);
+      if (room?.isEmpty) rooms.delete(reader.accountId);
+    },
+    wake: (reader) => rooms.get(reader.accountId)?.look(),
+    positionOf: (reader) => rooms.get(reader.accountId)?.positionOf(reader),
+    close() {
+      stop();
+      rooms.clear();
+    },
+  };
+}
+
+/** The readers of one account. Those in step have all been told up to one position; the others each have their own. */
+class Room {
+  readonly #accountId: AccountId;
+  readonly #store: Store;
+  readonly #failed: (error: unknown) => void;
+  readonly #inStep = new Map<ExtensionId, Set<Reader>>();
+  readonly #directoryReaders = new Set<Reader>();
+  readonly #behind = new Map<Reader, Sequence>();
+  #position: Sequence | undefined;
+  #isLooking = false;
+  #isStale = false;
+  #haveSessionsEnded = false;
+  #lastLookMs = 0;
+
+  constructor(accountId: AccountId, store: Store, failed: (error: unknown) => void) {
+    this.#accountId = accountId;
+    this.#store = store;
+    this.#failed = failed;
+  }
+
+  get isEmpty(): boolean {
+    return this.#inStep.size === 0 && this.#behind.size === 0;
+  }
+
+  add(reader: Reader, since: Sequence): void {
+    this.#leaveStep(reader);
+    this.#behind.set(reader, since);
+    this.look();
+  }
+
+  remove(reader: Reader): void {
+    this.#behind.delete(reader);
+    this.#leaveStep(reader);
+  }
+
+  positionOf(reader: Reader): Sequence | undefined {
+    return this.#behind.get(reader) ?? (this.#inStep.get(reader.extensionId)?.has(reader) ? this.#position : undefined);
+  }
+
+  signalled({ haveSessionsEnded }: Signal): void {
+    this.#haveSessionsEnded ||= haveSessionsEnded;
+    this.look();
+  }
+
+  /** At once if the last look is long past, else a little later, together with what happens until then. */
+  look(): void {
+    this.#isStale = true;
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    this.#lookUntilFresh()
+      .catch(this.#failed)
+      .finally(() => {
+        this.#isLooking = false;
+        // A failed look is tried again with the next signal, and at the latest after a while.
+        if (this.#isStale) setTimeout(() => this.look(), 1000).unref();
+      });
+  }
+
+  async #lookUntilFresh(): Promise<void> {
+    while (this.#isStale && !this.isEmpty) {
+      const waitMs = this.#lastLookMs + mergeMs - performance.now();
+      // Whoever asked for the change is answered first.
+      await new Promise((resolve) => (waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve)));
+      this.#lastLookMs = performance.now();
+      this.#isStale = false;
+      try {
+        await this.#tellThoseInStep();
+        await this.#catchUp();
+      } catch (error) {
+        this.#isStale = true;
+        throw error;
+      }
+    }
+    this.#isStale = false;
+  }
+
+  async #tellThoseInStep(): Promise<void> {
+    const since = this.#position;
+    if (since === undefined || this.#inStep.size === 0) {
+      await this.#endSessions();
+      this.#position = await this.#store.readPosition(this.#accountId);
+      return;
+    }
+    const changes = await this.#store.readChanges(this.#accountId, since, new Set(this.#inStep.keys()));
+    // After the changes were read, so that whoever is signed out by then hears none of them.
+    await this.#endSessions();
+    this.#position = changes.position;
+    this.#tell(changes, since);
+  }
+
+  #tell({ mailboxes, directory, position }: AccountChanges, since: Sequence): void {
+    const touched = new Map<Reader, AccountChanges['mailboxes']>();
+    for (const mailbox of mailboxes) {
+      for (const reader of this.#inStep.get(mailbox.extensionId) ?? []) touched.set(reader, [mailbox]);
+    }
+    if (directory.length > 0)
+      for (const reader of this.#directoryReaders) touched.set(reader, touched.get(reader) ?? []);
+    for (const [reader, own] of touched) {
+      if (reader.isReady) {
+        reader.hear({ mailboxes: own, directory }, position);
+      } else {
+        this.#leaveStep(reader);
+        this.#behind.set(reader, since);
+      }
+    }
+  }
+
+  /** Readers behind are looked up one by one; they fall into step when that brings them to where the others are. */
+  async #catchUp(): Promise<void> {
+    for (const [reader, since] of this.#behind) {
+      if (!reader.isReady) continue;
+      const changes = await this.#store.readChanges(this.#accountId, since, new Set([reader.extensionId]));
+      // It may have come just after its session ended.
+      const ended = await this.#store.readEndedSessions(this.#accountId, [reader.sessionId]);
+      if (ended.length > 0) this.#end(reader);
+      if (this.#behind.get(reader) !== since || !reader.isReady) continue;
+      const { mailboxes, directory, position } = changes;
+      if (position === this.#position) this.#fallIntoStep(reader);
+      else this.#behind.set(reader, position);
+      if (mailboxes.length > 0 || (directory.length > 0 && reader.hearsOfDirectory)) reader.hear(changes, position);
+    }
+    for (const reader of this.#behind.keys()) if (reader.isReady) this.#isStale = true;
+  }
+
+  async #endSessions(): Promise<void> {
+    if (!this.#haveSessionsEnded) return;
+    this.#haveSessionsEnded = false;
+    const readers = [...this.#behind.keys(), ...[...this.#inStep.values()].flatMap((set) => [...set])];
+    const sessionIds = [...new Set(readers.map(({ sessionId }) => sessionId))];
+    const ended = new Set(await this.#store.readEndedSessions(this.#accountId, sessionIds));
+    for (const reader of readers.filter(({ sessionId }) => ended.has(sessionId))) this.#end(reader);
+  }
+
+  #end(reader: Reader): void {
+    this.remove(reader);
+    reader.end();
+  }
+
+  #fallIntoStep(reader: Reader): void {
+    this.#behind.delete(reader);
+    const readers = this.#inStep.get(reader.extensionId);
+    if (readers) readers.add(reader);
+    else this.#inStep.set(reader.extensionId, new Set([reader]));
+    if (reader.hearsOfDirectory) this.#directoryReaders.add(reader);
+  }
+
+  #leaveStep(reader: Reader): void {
+    const readers = this.#inStep.get(reader.extensionId);
+    if (readers?.delete(reader) && readers.size === 0) this.#inStep.delete(reader.extensionId);
+    this.#directoryReaders.delete(reader);
+  }
+}

@@ -1,0 +1,64 @@
+/** Who may open a WebSocket, and what they take up again of one that is gone. (WIRE contract, sections 6.2 and 6.8.) */
+
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Caller, Grant } from '../domain/session.ts';
+import { recoveryTimeoutMs, type Subscription } from '../domain/subscription.ts';
+import { parseToken } from '../wire/tokens.ts';
+import type { Opening } from './socket-connection.ts';
+import type { SocketServices } from './socket-services.ts';
+
+/** Undefined for whoever may not. `supersede` ends the connection of an id, if it is still there. */
+export async function admit(
+  url: URL,
+  request: IncomingMessage,
+  services: SocketServices,
+  supersede: (connectionId: string) => void,
+): Promise<Opening | undefined> {
+  const grant = await grantOf(tokenIn(url, request), services);
+  if (!grant) return undefined;
+  const caller: Caller = { ...grant, address: request.socket.remoteAddress ?? '' };
+  const recovery = url.searchParams.get('wsc');
+  const recovered = recovery ? await recover(recovery, grant, services, supersede) : undefined;
+  if (recovered) return { caller, isRecovered: true, ...recovered };
+  const position = await services.store.readPosition(grant.accountId);
+  const isRecovered = recovery ? false : undefined;
+  return { caller, connectionId: randomUUID(), position, subscription: null, isRecovered };
+}
+
+function tokenIn(url: URL, { headers }: IncomingMessage): string {
+  return url.searchParams.get('access_token') ?? /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+/** By a token made for it, or by an ordinary access token. */
+async function grantOf(token: string, { store, clock, tokens }: SocketServices): Promise<Grant | undefined> {
+  const nowMs = clock.nowMs();
+  const parsed = parseToken(token);
+  const grant = parsed ? await store.readGrant(parsed.accountId, parsed.tokenHash) : tokens.grantFrom(token, nowMs);
+  if (!grant || grant.expiresMs <= nowMs) return undefined;
+  const ended = await store.readEndedSessions(grant.accountId, [grant.sessionId]);
+  return ended.length === 0 ? grant : undefined;
+}
+
+type Recovered = Pick<Opening, 'connectionId' | 'position' | 'subscription'>;
+
+/** Undefined when there is nothing to take up, so that the client had better subscribe anew. */
+async function recover(
+  token: string,
+  { accountId, sessionId }: Grant,
+  { store, clock, tokens }: SocketServices,
+  supersede: (connectionId: string) => void,
+): Promise<Recovered | undefined> {
+  const point = tokens.recoveryPointFrom(token);
+  if (!point || point.sessionId !== sessionId) return undefined;
+  const { connectionId, position } = point;
+  // The client may know of the end of the old connection before the server does.
+  supersede(connectionId);
+  const resumed = await store.execute({ kind: 'resume-connection', accountId, sessionId, connectionId });
+  const subscription: Subscription | null = resumed.ok ? resumed.value : null;
+  // A subscription that was left so short a time ago would still be there: there was none.
+  const isFresh = point.issuedMs + recoveryTimeoutMs > clock.nowMs();
+  if (!subscription && !isFresh) return undefined;
+  const begin = Math.max(position, subscription?.position ?? 0) as typeof position;
+  return { connectionId, subscription, position: begin };
+}

@@ -1,0 +1,281 @@
+/** One WebSocket: its frames in and out, its subscription, and the times after which it ends. */
+
+import { randomBytes } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import { DomainError } from '../domain/errors.ts';
+import type { Sequence } from '../domain/ids.ts';
+import type { Caller } from '../domain/session.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import {
+  type Answer,
+  answerFrame,
+  type ClientRequest,
+  clientFrameFrom,
+  connectionDetailsFrame,
+  FrameError,
+  frameErrorFrame,
+  type GatewayError,
+  gatewayErrorFrame,
+  heartbeatFrame,
+  type RecoveryMark,
+  refusalFrame,
+} from '../wire/frames.ts';
+import { holdMs, type Outlet, SocketReader } from './socket-reader.ts';
+import type { SocketServices } from './socket-services.ts';
+
+/** Close codes: of the protocol, and below 5000 of our own. */
+const closeCodes: Readonly<Record<GatewayError, number>> = {
+  idle: 4408,
+  absolute: 4408,
+  slow: 4413,
+  'session-ended': 4401,
+};
+
+export interface Opening {
+  /** Of a connection that this one takes the place of, or a new one. */
+  readonly connectionId: string;
+  readonly caller: Caller;
+  /** Everything before it is known to the client. */
+  readonly position: Sequence;
+  /** Undefined unless a recovery was asked for. */
+  readonly isRecovered: boolean | undefined;
+  /** What was left to be taken up. */
+  readonly subscription: Subscription | null;
+}
+
+export interface Registry {
+  /** The connection has another subscription than before, or none. */
+  attached(connection: SocketConnection): void;
+  closed(connection: SocketConnection): void;
+}
+
+export class SocketConnection implements Outlet {
+  readonly connectionId: string;
+  readonly caller: Caller;
+  readonly #socket: WebSocket;
+  readonly #services: SocketServices;
+  readonly #registry: Registry;
+  /** Resolves when it is closed. */
+  readonly closed: Promise<void>;
+  readonly #secret = randomBytes(32).toString('base64url');
+  readonly #openedMs: number;
+  #reader: SocketReader | undefined;
+  #activeRequests = 0;
+  #lastActivityMs: number;
+  #lastPingMs: number;
+  #isPongAwaited = false;
+  #endsMs: number | undefined;
+  #isOver = false;
+
+  constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
+    const nowMs = services.clock.nowMs();
+    this.connectionId = opening.connectionId;
+    this.caller = { ...opening.caller, connectionId: opening.connectionId };
+    this.#socket = socket;
+    this.#services = services;
+    this.#registry = registry;
+    this.#openedMs = nowMs;
+    this.#lastActivityMs = nowMs;
+    this.#lastPingMs = nowMs;
+    services.callers.set(this.#secret, this.caller);
+    socket.on('message', (data, isBinary) => this.#received(data, isBinary));
+    socket.on('ping', () => this.#wasActive());
+    socket.on('pong', () => {
+      this.#isPongAwaited = false;
+    });
+    // What is wrong with a connection shows as its end.
+    socket.on('error', () => {});
+    this.closed = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.#closed();
+        resolve();
+      });
+    });
+  }
+
+  get subscription(): Subscription | undefined {
+    return this.#reader?.subscription;
+  }
+
+  get isOpen(): boolean {
+    return !this.#isOver && this.#endsMs === undefined && this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  nowMs(): number {
+    return this.#services.clock.nowMs();
+  }
+
+  markAt(position: Sequence): RecoveryMark {
+    const { sessionId } = this.caller;
+    const point = { connectionId: this.connectionId, sessionId, position, issuedMs: this.nowMs() };
+    return { token: this.#services.tokens.recoveryToken(point), sequence: position };
+  }
+
+  /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
+  send(frame: string): void {
+    if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.#services.options.maxWaitingBytes) {
+      this.#cutOff('slow');
+      return;
+    }
+    this.#lastActivityMs = this.nowMs();
+    this.#socket.send(frame);
+  }
+
+  /** Nothing more is told; requests that are still to come are answered for a while. */
+  end(): void {
+    if (this.#endsMs !== undefined) return;
+    this.#endsMs = this.nowMs() + this.#services.options.farewellMs;
+    this.detach();
+  }
+
+  /** Takes a subscription up, or the same one with other filters. */
+  attach(subscription: Subscription, since: Sequence): void {
+    this.detach();
+    const { hub, options } = this.#services;
+    const reader = new SocketReader(subscription, this, options.recoveryBufferSize);
+    this.#reader = reader;
+    hub.add(reader, since);
+    this.#registry.attached(this);
+    setTimeout(() => {
+      reader.release();
+      if (this.#reader === reader) hub.wake(reader);
+    }, holdMs).unref();
+  }
+
+  /** The subscription is gone, or told over another connection. */
+  detach(): void {
+    if (!this.#reader) return;
+    this.#services.hub.remove(this.#reader);
+    this.#reader = undefined;
+  }
+
+  /** The same subscription, changed by a request that did not come over this connection. */
+  changed(subscription: Subscription): void {
+    const position = this.#reader && this.#services.hub.positionOf(this.#reader);
+    if (position !== undefined) this.attach(subscription, position);
+  }
+
+  /** Another connection takes its place. */
+  supersede(): void {
+    this.detach();
+    this.#socket.terminate();
+  }
+
+  close(code: number): void {
+    this.#isOver = true;
+    this.#socket.close(code);
+  }
+
+  /** Ends what has outlived one of its times, and pings. */
+  sweep(nowMs: number): void {
+    const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs } = this.#services.options;
+    if (this.#isOver) this.#socket.terminate();
+    else if (this.#endsMs !== undefined && nowMs >= this.#endsMs) this.#cutOff('session-ended');
+    else if (nowMs - this.#openedMs >= absoluteTimeoutMs) this.#cutOff('absolute');
+    else if (nowMs - this.#lastActivityMs >= idleTimeoutMs) this.#cutOff('idle');
+    else if (this.#isPongAwaited && nowMs - this.#lastPingMs >= pongTimeoutMs) this.#socket.terminate();
+    else if (nowMs - this.#lastPingMs >= pingIntervalMs) {
+      this.#lastPingMs = nowMs;
+      this.#isPongAwaited = true;
+      this.#socket.ping();
+    }
+  }
+
+  /** Says the first frame, and takes up what was left. */
+  greet({ position, isRecovered, subscription }: Opening): void {
+    const { token } = this.markAt(position);
+    const about = { limits: this.#services.options, nowMs: this.nowMs(), isRecovered };
+    this.send(connectionDetailsFrame({ token, sequence: 1 }, about));
+    if (subscription) this.attach(subscription, position);
+  }
+
+  #wasActive(): void {
+    this.#lastActivityMs = this.nowMs();
+  }
+
+  #cutOff(error: GatewayError): void {
+    this.#services.log.info({ extensionId: this.caller.extensionId, reason: error }, 'a WebSocket is closed');
+    this.#socket.send(gatewayErrorFrame(error));
+    this.close(closeCodes[error]);
+  }
+
+  #received(data: RawData, isBinary: boolean): void {
+    this.#wasActive();
+    try {
+      if (isBinary) throw new FrameError({ code: 'unsupported-media-type' });
+      const frame = clientFrameFrom(data.toString());
+      if (frame.type === 'Heartbeat') this.send(heartbeatFrame(frame.messageId));
+      else this.#asked(frame).catch((err: unknown) => this.#failed(frame.messageId, err));
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      const { refusal, messageId } = error;
+      this.send(messageId === undefined ? frameErrorFrame(refusal) : refusalFrame(messageId, refusal));
+    }
+  }
+
+  async #asked(request: ClientRequest): Promise<void> {
+    const { messageId, method, url, headers, body } = request;
+    if (this.#activeRequests >= this.#services.options.maxActiveRequests) {
+      this.send(refusalFrame(messageId, { code: 'too-many-active-requests' }));
+      return;
+    }
+    this.#activeRequests++;
+    try {
+      const authorization = `Socket ${this.#secret}`;
+      const { address } = this.caller;
+      const answer = await this.#services.call({ method, url, headers: { ...headers, authorization }, body, address });
+      await this.#answered(request, answer);
+    } finally {
+      this.#activeRequests--;
+    }
+  }
+
+  async #answered({ messageId, method, url }: ClientRequest, answer: Answer): Promise<void> {
+    const concernsSubscriptions = /^\/restapi\/v1\.0\/subscription(\/|\?|$)/i.test(url);
+    if (!concernsSubscriptions || method === 'GET' || answer.status >= 300) {
+      this.send(answerFrame(messageId, answer, undefined));
+      return;
+    }
+    const own = await this.#readOwnSubscription();
+    const id = answer.body === '' ? undefined : (JSON.parse(answer.body) as { id: string }).id;
+    this.send(answerFrame(messageId, answer, id));
+    const before = this.subscription;
+    if (own === undefined) this.detach();
+    else if (own.subscriptionId === before?.subscriptionId) this.changed(own);
+    else this.attach(own, own.toldPosition);
+  }
+
+  async #readOwnSubscription(): Promise<Subscription | undefined> {
+    try {
+      const all = await this.#services.store.listSubscriptions(this.caller, this.caller.clientId);
+      return all.find(
+        ({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === this.connectionId,
+      );
+    } catch (error) {
+      // Signed out meanwhile.
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    }
+  }
+
+  #failed(messageId: string, err: unknown): void {
+    this.#services.log.error({ err }, 'a defect in answering over a WebSocket');
+    this.send(refusalFrame(messageId, { code: 'overloaded' }));
+  }
+
+  #closed(): void {
+    this.#isOver = true;
+    const { callers, hub, store, log } = this.#services;
+    callers.delete(this.#secret);
+    this.#registry.closed(this);
+    if (!this.#reader) return;
+    const position = hub.positionOf(this.#reader);
+    this.detach();
+    const { connectionId } = this;
+    const command = { kind: 'drop-connection', accountId: this.caller.accountId, connectionId } as const;
+    store
+      .execute(position === undefined ? command : { ...command, position })
+      .catch((err: unknown) => log.error({ err }, 'a subscription was not marked as waiting'));
+  }
+}

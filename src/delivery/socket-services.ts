@@ -1,0 +1,62 @@
+/** What every WebSocket connection works with. */
+
+import type { Clock } from '../domain/clock.ts';
+import type { Caller } from '../domain/session.ts';
+import type { Store } from '../domain/store.ts';
+import type { Answer, SocketLimits } from '../wire/frames.ts';
+import type { SocketTokens } from '../wire/socket-tokens.ts';
+import type { ChangeHub } from './change-hub.ts';
+
+/** A request as it is put to the API from inside. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** Where it really comes from. */
+  readonly address: string;
+}
+
+export interface SocketOptions extends SocketLimits {
+  /** Between pings, and how long each may stay unanswered. */
+  readonly pingIntervalMs: number;
+  readonly pongTimeoutMs: number;
+  /** How long whoever was signed out may still be answered. */
+  readonly farewellMs: number;
+  /** Bytes that may wait for a reader before it is cut off. */
+  readonly maxWaitingBytes: number;
+  /** Between looks at which connections have outlived one of these. */
+  readonly sweepIntervalMs: number;
+}
+
+export const standardSocketOptions: SocketOptions = {
+  maxConnectionsPerSession: 50,
+  recoveryBufferSize: 100,
+  idleTimeoutMs: 1_800_000,
+  absoluteTimeoutMs: 86_400_000,
+  maxActiveRequests: 10,
+  pingIntervalMs: 30_000,
+  pongTimeoutMs: 10_000,
+  farewellMs: 30_000,
+  maxWaitingBytes: 1024 * 1024,
+  sweepIntervalMs: 1000,
+};
+
+/** As the web framework's and every other logger. */
+export interface Log {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface SocketServices {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly hub: ChangeHub;
+  readonly tokens: SocketTokens;
+  readonly options: SocketOptions;
+  /** Who calls over which connection, by the secret that its requests carry. */
+  readonly callers: Map<string, Caller>;
+  readonly log: Log;
+  /** Puts a request to the very server that answers over HTTP. */
+  call(request: ApiRequest): Promise<Answer>;
+}

@@ -1,0 +1,188 @@
+/** The WebSocket gateway: the connections that there are, and what ends them. */
+
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { AccountId } from '../domain/ids.ts';
+import type { Signal } from '../domain/reads/changes.ts';
+import { frameErrorFrame } from '../wire/frames.ts';
+import { createSocketTokens } from '../wire/socket-tokens.ts';
+import { createChangeHub } from './change-hub.ts';
+import { admit } from './socket-admission.ts';
+import { type Opening, type Registry, SocketConnection } from './socket-connection.ts';
+import { type SocketServices, standardSocketOptions } from './socket-services.ts';
+
+export interface Sockets {
+  /** How many connections are open. */
+  readonly size: number;
+  /** Tells every client that the server goes away; those that do not answer are cut off. */
+  close(): Promise<void>;
+}
+
+const maxFrameBytes = 1024 * 1024;
+/** Between looks at which sessions ended and which subscriptions were changed from elsewhere. */
+const checkIntervalMs = 250;
+const closingMs = 1000;
+
+type Parts = Omit<SocketServices, 'hub' | 'tokens' | 'options'> & Partial<Pick<SocketServices, 'options'>>;
+
+/** Answers upgrades to `/ws` on a server. Subscriptions that the last run left connected wait to be taken up from now on. */
+export async function openSockets(server: Server, parts: Parts): Promise<Sockets> {
+  const { store, log } = parts;
+  const hub = createChangeHub(store, (err) => log.error({ err }, 'changes could not be read'));
+  const tokens = createSocketTokens(await store.readSecret());
+  for (const { accountId } of await store.listAccounts()) {
+    await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
+  }
+  return new Gateway(server, { options: standardSocketOptions, ...parts, hub, tokens });
+}
+
+/** Loaded with the first connection: a server starts faster without. */
+async function loadWebSockets(): Promise<WebSocketServer> {
+  const { WebSocketServer: Server } = await import('ws');
+  return new Server({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
+}
+
+class Gateway implements Sockets, Registry {
+  readonly #services: SocketServices;
+  #webSockets: WebSocketServer | undefined;
+  readonly #connections = new Map<string, SocketConnection>();
+  readonly #stop: () => void;
+  /** Accounts looked at a moment ago, and whether that has to be done again. */
+  readonly #checks = new Map<AccountId, { isStale: boolean }>();
+
+  constructor(server: Server, services: SocketServices) {
+    this.#services = services;
+    const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // A client may be gone before it is let in.
+      socket.on('error', () => socket.destroy());
+      this.#upgrade(request, socket, head).catch((err: unknown) => {
+        services.log.error({ err }, 'a WebSocket could not be opened');
+        socket.destroy();
+      });
+    };
+    server.on('upgrade', onUpgrade);
+    const sweeper = setInterval(() => this.#sweep(), services.options.sweepIntervalMs).unref();
+    const stopListening = services.store.onChange((signal) => this.#signalled(signal));
+    this.#stop = () => {
+      server.off('upgrade', onUpgrade);
+      clearInterval(sweeper);
+      stopListening();
+      services.hub.close();
+    };
+  }
+
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  async close(): Promise<void> {
+    this.#stop();
+    const open = [...this.#connections.values()];
+    // What is left connected waits to be taken up, as after a crash.
+    for (const connection of open) connection.close(1001);
+    const late = setTimeout(() => {
+      for (const connection of open) connection.supersede();
+    }, closingMs);
+    await Promise.all(open.map(({ closed }) => closed));
+    clearTimeout(late);
+  }
+
+  attached(connection: SocketConnection): void {
+    const id = connection.subscription?.subscriptionId;
+    for (const other of this.#connections.values()) {
+      if (other !== connection && other.subscription?.subscriptionId === id) other.detach();
+    }
+  }
+
+  closed(connection: SocketConnection): void {
+    const { connectionId } = connection;
+    if (this.#connections.get(connectionId) === connection) this.#connections.delete(connectionId);
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = URL.parse(request.url ?? '', 'http://beckon');
+    if (!url || !/^\/ws\/?$/.test(url.pathname)) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    const opening = await admit(url, request, this.#services, (id) => this.#connections.get(id)?.supersede());
+    this.#webSockets ??= await loadWebSockets();
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, opening));
+  }
+
+  #open(webSocket: WebSocket, opening: Opening | undefined): void {
+    if (!opening) {
+      webSocket.close(4400, 'The access token is missing, unknown or expired');
+    } else if (this.#countOf(opening) >= this.#services.options.maxConnectionsPerSession) {
+      webSocket.send(frameErrorFrame({ code: 'too-many-connections' }));
+      webSocket.close(4429);
+    } else {
+      const connection = new SocketConnection(webSocket, opening, this.#services, this);
+      this.#connections.set(connection.connectionId, connection);
+      connection.greet(opening);
+    }
+  }
+
+  #countOf({ caller: { accountId, sessionId } }: Opening): number {
+    return this.#connectionsOf(accountId).filter(({ caller }) => caller.sessionId === sessionId).length;
+  }
+
+  #connectionsOf(accountId: AccountId): SocketConnection[] {
+    return [...this.#connections.values()].filter(({ caller }) => caller.accountId === accountId);
+  }
+
+  #sweep(): void {
+    let nowMs: number;
+    try {
+      nowMs = this.#services.clock.nowMs();
+    } catch {
+      // A clock that cannot be believed ends nothing.
+      return;
+    }
+    for (const connection of this.#connections.values()) connection.sweep(nowMs);
+  }
+
+  /** Subscriptions are changed over HTTP too, and sessions end there: looked at at once, then once in a while. */
+  #signalled({ accountId, haveSessionsEnded, haveSubscriptionsChanged }: Signal): void {
+    if (!haveSessionsEnded && !haveSubscriptionsChanged) return;
+    const check = this.#checks.get(accountId);
+    if (check) check.isStale = true;
+    else setImmediate(() => this.#check(accountId));
+    if (!check) this.#checks.set(accountId, { isStale: false });
+  }
+
+  #check(accountId: AccountId): void {
+    this.#checkNow(accountId).catch((err: unknown) =>
+      this.#services.log.error({ err }, 'WebSockets could not be looked at'),
+    );
+    setTimeout(() => {
+      const isStale = this.#checks.get(accountId)?.isStale;
+      if (isStale) {
+        this.#checks.set(accountId, { isStale: false });
+        this.#check(accountId);
+      } else {
+        this.#checks.delete(accountId);
+      }
+    }, checkIntervalMs).unref();
+  }
+
+  async #checkNow(accountId: AccountId): Promise<void> {
+    const { store } = this.#services;
+    const connections = this.#connectionsOf(accountId);
+    if (connections.length === 0) return;
+    const held = connections.map((connection) => ({ connection, before: connection.subscription }));
+    const sessionIds = [...new Set(connections.map(({ caller }) => caller.sessionId))];
+    const ended = new Set(await store.readEndedSessions(accountId, sessionIds));
+    const all = await store.listAllSubscriptions(accountId, 'WebSocket');
+    const now = new Map(all.map((subscription) => [subscription.subscriptionId, subscription]));
+    for (const { connection, before } of held) {
+      if (ended.has(connection.caller.sessionId)) connection.end();
+      // Since then it may have been given another, by a request of its own.
+      if (!before || connection.subscription !== before) continue;
+      const after = now.get(before.subscriptionId);
+      if (!after) connection.detach();
+      else if (JSON.stringify(after.filters) !== JSON.stringify(before.filters)) connection.changed(after);
+    }
+  }
+}
