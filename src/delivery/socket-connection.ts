@@ -66,6 +66,7 @@ export class SocketConnection implements Outlet {
   #isPongAwaited = false;
   #endsMs: number | undefined;
   #isOver = false;
+  #closingMs: number | undefined;
 
   constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
     const nowMs = services.clock.nowMs();
@@ -170,7 +171,7 @@ export class SocketConnection implements Outlet {
   /** Ends what has outlived one of its times, and pings. */
   sweep(nowMs: number): void {
     const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs } = this.#services.options;
-    if (this.#isOver) this.#socket.terminate();
+    if (this.#isOver) this.#sweepClosing(nowMs);
     else if (this.#endsMs !== undefined && nowMs >= this.#endsMs) this.#cutOff('session-ended');
     else if (nowMs - this.#openedMs >= absoluteTimeoutMs) this.#cutOff('absolute');
     else if (nowMs - this.#lastActivityMs >= idleTimeoutMs) this.#cutOff('idle');
@@ -190,6 +191,12 @@ export class SocketConnection implements Outlet {
     if (subscription) this.attach(subscription, position);
   }
 
+  /** A client that does not read never answers that it was closed. */
+  #sweepClosing(nowMs: number): void {
+    this.#closingMs ??= nowMs;
+    if (nowMs - this.#closingMs >= this.#services.options.pongTimeoutMs) this.#socket.terminate();
+  }
+
   #wasActive(): void {
     this.#lastActivityMs = this.nowMs();
   }
@@ -201,6 +208,7 @@ export class SocketConnection implements Outlet {
   }
 
   #received(data: RawData, isBinary: boolean): void {
+    if (this.#isOver) return;
     this.#wasActive();
     try {
       if (isBinary) throw new FrameError({ code: 'unsupported-media-type' });

@@ -1,0 +1,239 @@
+/** WebSockets on a clock moved by hand: idle, absolute and ping timeouts, the time to recover, readers that stop reading. */
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import type { Caller, Grant } from '../domain/session.ts';
+import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { Answer } from '../wire/frames.ts';
+import { createSocketTokens } from '../wire/socket-tokens.ts';
+import { type SocketOptions, standardSocketOptions } from './socket-services.ts';
+import { openSockets, type Sockets } from './sockets.ts';
+
+const startMs = 1_700_000_000_000;
+const secondMs = 1000;
+
+interface Client {
+  readonly socket: WebSocket;
+  // biome-ignore lint/suspicious/noExplicitAny: frames are what the server sends
+  readonly frames: any[][];
+  closeCode: number | undefined;
+  /** The newest token to recover with. */
+  wsc(): string;
+}
+
+interface Served {
+  readonly company: Company;
+  readonly sockets: Sockets;
+  pass(ms: number): void;
+  connect(number: string, wsc?: string, options?: WebSocket.ClientOptions): Promise<Client>;
+  subscribe(client: Client, number: string): Promise<void>;
+}
+
+async function until<T>(found: () => T | undefined | false, what: string): Promise<T> {
+  for (let tries = 0; tries < 2000; tries++) {
+    const value = found();
+    if (value !== undefined && value !== false) return value as T;
+    await delay(5);
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+/** Requests over a socket here do just one thing: subscribe to the caller's mailbox. */
+async function serve(options: Partial<SocketOptions>, body: (served: Served) => Promise<void>): Promise<void> {
+  let nowMs = startMs;
+  const clock = { nowMs: () => nowMs };
+  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const company = await foundCompany(store);
+  const callers = new Map<string, Caller>();
+  const server = createServer();
+  const log = { info: () => {}, error: (fields: object) => assert.fail(JSON.stringify(fields)) };
+  const call = async ({ headers }: { headers: Readonly<Record<string, string>> }): Promise<Answer> => {
+    const caller = callers.get(headers.authorization?.slice('Socket '.length) ?? '') as Caller;
+    const subscriptionId = `of-${caller.connectionId}`;
+    const { accountId, extensionId, clientId, connectionId = '' } = caller;
+    const result = await store.execute({
+      kind: 'create-subscription',
+      ...{ accountId, actor: caller, clientId, subscriptionId, lifeMs: 1e9 },
+      filters: [{ kind: 'messages', extensionId, text: '/mailbox' }],
+      delivery: { transport: 'WebSocket', connectionId },
+    });
+    const type = { 'content-type': 'application/json' };
+    return { status: result.ok ? 200 : 401, headers: type, body: JSON.stringify({ id: subscriptionId }) };
+  };
+  const all = { ...standardSocketOptions, sweepIntervalMs: 5, ...options };
+  const sockets = await openSockets(server, { store, clock, callers, log, call, options: all });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const tokens = createSocketTokens(await store.readSecret());
+  const clients: Client[] = [];
+  try {
+    await body({
+      company,
+      sockets,
+      pass(ms) {
+        nowMs += ms;
+      },
+      async connect(number, wsc = '', clientOptions = {}) {
+        const grant: Grant = {
+          ...company.actorOf(number),
+          ...{ clientId: 'app' as Grant['clientId'], scopes: [], expiresMs: 0 },
+        };
+        const { port } = server.address() as AddressInfo;
+        const query = `access_token=${tokens.connectToken(grant, nowMs)}&wsc=${wsc}`;
+        const socket = new WebSocket(`ws://127.0.0.1:${port}/ws?${query}`, clientOptions);
+        const client: Client = {
+          ...{ socket, frames: [], closeCode: undefined },
+          wsc: () => client.frames.findLast(([meta]) => meta.wsc)?.[0].wsc.token,
+        };
+        clients.push(client);
+        socket.on('message', (data) => client.frames.push(JSON.parse(data.toString())));
+        socket.on('error', () => {});
+        socket.on('close', (code) => {
+          client.closeCode = code;
+        });
+        await until(() => client.frames.length > 0, 'the first frame');
+        return client;
+      },
+      async subscribe(client, number) {
+        const meta = { type: 'ClientRequest', messageId: number, method: 'POST', path: '/restapi/v1.0/subscription' };
+        client.socket.send(JSON.stringify([meta]));
+        await until(() => client.frames.find(([{ messageId }]) => messageId === number), 'the subscription');
+      },
+    });
+  } finally {
+    for (const { socket } of clients) socket.terminate();
+    await sockets.close();
+    server.close();
+    await store.close();
+  }
+}
+
+const errorOf = ({ frames }: Client) => frames.find(([{ type }]) => type === 'Error')?.[1].errorCode;
+const heardBy = ({ frames }: Client) =>
+  frames.filter(([{ type }]) => type === 'ServerNotification').flatMap(([, { body }]) => body.changes[0].newMessageIds);
+
+/** Moves the clock on in steps in which pings can be answered. */
+async function passAlive({ pass }: Served, ms: number): Promise<void> {
+  for (let passedMs = 0; passedMs < ms; passedMs += 30 * secondMs) {
+    pass(30 * secondMs);
+    await delay(15);
+  }
+}
+
+test('a client that says nothing for half an hour is told so and closed; one with a heartbeat stays', async () => {
+  await serve({ pingIntervalMs: 1e12 }, async ({ pass, connect }) => {
+    const [silent, alive] = [await connect('101'), await connect('102')];
+    for (const minutes of [29, 2]) {
+      pass(minutes * 60 * secondMs - 1);
+      if (minutes === 2) continue;
+      alive.socket.send('[{"type":"Heartbeat","messageId":"beat"}]');
+      await until(() => alive.frames.length === 2, 'the echo');
+    }
+    await until(() => silent.closeCode, 'the end');
+    assert.equal(errorOf(silent), 'WSG-902');
+    assert.equal(alive.closeCode, undefined);
+  });
+});
+
+test('after a day a connection is told so and closed, however busy it is', async () => {
+  await serve({ pingIntervalMs: 1e12 }, async ({ pass, connect }) => {
+    const client = await connect('101');
+    for (let hours = 0; hours < 24; hours += 0.25) {
+      pass(0.25 * 3600 * secondMs);
+      client.socket.send('[{"type":"Heartbeat","messageId":"beat"}]');
+      const heard = client.frames.length;
+      await until(() => client.frames.length > heard || client.closeCode, 'the echo');
+    }
+    await until(() => client.closeCode, 'the end');
+    assert.equal(errorOf(client), 'WSG-903');
+  });
+});
+
+test('a client that leaves a ping unanswered for ten seconds is cut off, one that answers stays', async () => {
+  await serve({}, async (served) => {
+    const [alive, dead] = [await served.connect('101'), await served.connect('102', '', { autoPong: false })];
+    await passAlive(served, 90 * secondMs);
+    await until(() => dead.closeCode, 'the end');
+    assert.equal(dead.closeCode, 1006);
+    assert.equal(alive.closeCode, undefined);
+  });
+});
+
+test('recovery is possible for 180 seconds after the end, and not after that', async () => {
+  await serve({ pingIntervalMs: 1e12 }, async ({ company, pass, connect, subscribe, sockets }) => {
+    let client = await connect('102');
+    await subscribe(client, '102');
+    pass(20 * 60 * secondMs);
+    for (const seconds of [179, 181]) {
+      client.socket.terminate();
+      await until(() => sockets.size === 0, 'the end');
+      const { copy } = await company.send('101', ['102']);
+      pass(seconds * secondMs);
+      const next = await connect('102', client.wsc());
+      assert.equal(next.frames[0]?.[1].recoveryState, seconds < 180 ? 'Successful' : 'Failed');
+      if (seconds < 180) await until(() => heardBy(next).includes(copy.copyId + 1), 'the page');
+      client = next;
+    }
+  });
+});
+
+test('notifications wait a tenth of a second after the answer to a subscription and after the first frame', async () => {
+  await serve({}, async ({ company, connect, subscribe }) => {
+    const client = await connect('102');
+    await subscribe(client, '102');
+    const beginMs = performance.now();
+    await company.send('101', ['102']);
+    await until(() => heardBy(client).length === 1, 'the page');
+    assert.ok(performance.now() - beginMs >= 80, 'it came at once');
+    client.socket.terminate();
+    await company.send('101', ['102']);
+    const next = await connect('102', client.wsc());
+    const openedMs = performance.now();
+    await until(() => heardBy(next).length === 1, 'the second page');
+    assert.ok(performance.now() - openedMs >= 80, 'it came at once');
+  });
+});
+
+test('a reader that stops reading is cut off before much waits for it, and hears the rest after recovering', async () => {
+  await serve({ maxWaitingBytes: 20_000 }, async ({ company, connect, subscribe, sockets }) => {
+    const client = await connect('102');
+    await subscribe(client, '102');
+    client.socket.pause();
+    // The system's own buffers take some megabytes first: echoes fill them fast.
+    const filler = `[{"type":"Heartbeat","messageId":"${'x'.repeat(500_000)}"}]`;
+    const sent: number[] = [];
+    for (let round = 0; round < 400 && sockets.size > 0; round++) {
+      client.socket.send(filler);
+      await delay(2);
+      if (round % 5 > 0) continue;
+      const { copy } = await company.send('101', ['102']);
+      sent.push(copy.copyId + 1);
+    }
+    client.socket.resume();
+    await until(() => client.closeCode, 'the end');
+    assert.equal(errorOf(client), 'BKN-503');
+    const next = await connect('102', client.wsc());
+    const heard = () => new Set([...heardBy(client), ...heardBy(next)]);
+    await until(() => sent.every((id) => heard().has(id)), 'every page');
+  });
+});
+
+test('whoever was signed out may still be answered for a while, and is closed then', async () => {
+  await serve({}, async ({ company, pass, connect, subscribe }) => {
+    const client = await connect('102');
+    await subscribe(client, '102');
+    await company.change({ kind: 'update-extension', extensionId: company.idOf('102'), changes: { status: 'Frozen' } });
+    client.socket.send('[{"type":"Heartbeat","messageId":"beat"}]');
+    await until(() => client.frames.find(([{ messageId }]) => messageId === 'beat'), 'the echo');
+    pass(30 * secondMs);
+    await until(() => client.closeCode, 'the end');
+    assert.equal(client.closeCode, 4401);
+    assert.deepEqual(heardBy(client), []);
+  });
+});
