@@ -13,6 +13,12 @@ import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [coldStart, send, departments, search, exporting];
 
+import { live } from './measurements/live.ts';
+import { send } from './measurements/send.ts';
+import { interruptPrograms } from './servers/program.ts';
+
+const measurements: readonly Measurement[] = [coldStart, send, departments, live];
+
 const standard = { rounds: '7', seconds: '3', connections: '50' };
 
 const help = `Usage: npm run bench -- [measurement …] [options]

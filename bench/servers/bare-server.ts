@@ -1,4 +1,4 @@
-/** Starts the yardstick: a bare Fastify server that answers every page alike. */
+/** Starts the yardsticks: a bare Fastify server that answers every page alike, and bare WebSockets. */
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,8 +12,17 @@ export interface BareServer extends AsyncDisposable {
 }
 
 /** `answer` is the body of every answer; the server's schema serialises it anew each time. */
-export async function startBareServer(answer: object): Promise<BareServer> {
-  const child = fork(new URL('./bare-process.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export function startBareServer(answer: object): Promise<BareServer> {
+  return startBare('./bare-process.ts', answer);
+}
+
+/** The yardstick for notifications: `frame` is what everyone who is connected is sent after each request. */
+export function startBareSockets(frame: string): Promise<BareServer> {
+  return startBare('./bare-sockets-process.ts', frame);
+}
+
+async function startBare(file: string, answer: object | string): Promise<BareServer> {
+  const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const program = new Program('the bare server', child);
   try {
     child.send(answer);

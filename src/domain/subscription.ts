@@ -62,8 +62,8 @@ export type Transport = Subscription['delivery']['transport'];
 export const maxSubscriptions: Readonly<Record<Transport, number>> = { WebHook: 20, WebSocket: 200 };
 
 /**
- * When its owner is to be reminded next that it is about to end, if not before `sinceMs`: undefined for never, in the
- * past when it is due.
+ * When its owner is to be reminded next that it is about to end; in the past when that is due, undefined for never
+ * again. `lastMs` is when the last reminder was due, if there was one.
  */
 export function nextReminderMs(
   { expiresMs }: Pick<Subscription, 'expiresMs'>,

@@ -16,6 +16,7 @@ import { presenceContract } from './presence-contract.ts';
 import { roleContract } from './role-contract.ts';
 import { searchContract } from './search-contract.ts';
 import { signInContract } from './sign-in-contract.ts';
+import { subscriptionContract } from './subscription-contract.ts';
 import { threadContract } from './thread-contract.ts';
 
 function handClock(): HandClock {
@@ -52,6 +53,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   searchContract(storeTest);
   signInContract(storeTest);
   changeContract(storeTest);
+  subscriptionContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {
