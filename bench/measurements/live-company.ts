@@ -33,7 +33,7 @@ export async function foundListeners(dataDir: string, count: number): Promise<Li
     const extension = (extensionId: ExtensionId, type: Extension['type']): Extension => ({
       ...{ accountId, extensionId, type, status: 'Enabled', name: `Extension ${extensionId}`, contact: {} },
       extensionNumber: extensionId === departmentId ? departmentNumber : String(extensionId),
-      ...{ isAdministrator: false, isDeleted: false },
+      ...{ roles: extensionId === departmentId ? [] : ['user'], isDeleted: false },
     });
     unwrap(
       await store.execute({

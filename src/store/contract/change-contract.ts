@@ -112,6 +112,15 @@ export function changeContract(storeTest: StoreTest): void {
       );
     });
 
+    storeTest('whoever loses the role that lets them read hears nothing from then on', async (company) => {
+      const { store, accountId, idOf } = company;
+      const start = await store.readPosition(accountId);
+      await company.change({ kind: 'set-roles', extensionId: idOf('102'), roles: ['auditor'] });
+      const then = await store.readPosition(accountId);
+      await company.send('101', ['102', '103']);
+      for (const since of [start, then]) assert.deepEqual(Object.keys(await changesOf(company, since)), ['101', '103']);
+    });
+
     storeTest('people who were made, changed and deleted are told as such', async (company) => {
       const { store, accountId, idOf } = company;
       const start = await store.readPosition(accountId);
