@@ -55,6 +55,7 @@ export function createChangeHub(store: Store, failed: (error: unknown) => void):
     positionOf: (reader) => rooms.get(reader.accountId)?.positionOf(reader),
     close() {
       stop();
+      for (const room of rooms.values()) room.clear();
       rooms.clear();
     },
   };
@@ -93,6 +94,12 @@ class Room {
   remove(reader: Reader): void {
     this.#behind.delete(reader);
     this.#leaveStep(reader);
+  }
+
+  clear(): void {
+    this.#behind.clear();
+    this.#inStep.clear();
+    this.#directoryReaders.clear();
   }
 
   positionOf(reader: Reader): Sequence | undefined {

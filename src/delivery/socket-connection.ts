@@ -44,8 +44,9 @@ export interface Opening {
 }
 
 export interface Registry {
-  /** The connection has another subscription than before, or none. */
-  attached(connection: SocketConnection): void;
+  /** Its subscription is told over this connection from now on, and over no other. */
+  attached(connection: SocketConnection, subscription: Subscription): void;
+  detached(connection: SocketConnection, subscription: Subscription): void;
   closed(connection: SocketConnection): void;
 }
 
@@ -127,7 +128,7 @@ export class SocketConnection implements Outlet {
   end(): void {
     if (this.#endsMs !== undefined) return;
     this.#endsMs = this.nowMs() + this.#services.options.farewellMs;
-    this.detach();
+    this.#drop();
   }
 
   /** Takes a subscription up, or the same one with other filters. */
@@ -137,7 +138,7 @@ export class SocketConnection implements Outlet {
     const reader = new SocketReader(subscription, this, options.recoveryBufferSize);
     this.#reader = reader;
     hub.add(reader, since);
-    this.#registry.attached(this);
+    this.#registry.attached(this, subscription);
     setTimeout(() => {
       reader.release();
       if (this.#reader === reader) hub.wake(reader);
@@ -146,9 +147,11 @@ export class SocketConnection implements Outlet {
 
   /** The subscription is gone, or told over another connection. */
   detach(): void {
-    if (!this.#reader) return;
-    this.#services.hub.remove(this.#reader);
+    const reader = this.#reader;
+    if (!reader) return;
     this.#reader = undefined;
+    this.#services.hub.remove(reader);
+    this.#registry.detached(this, reader.subscription);
   }
 
   /** The same subscription, changed by a request that did not come over this connection. */
@@ -274,10 +277,15 @@ export class SocketConnection implements Outlet {
 
   #closed(): void {
     this.#isOver = true;
-    const { callers, hub, store, log } = this.#services;
-    callers.delete(this.#secret);
+    this.#services.callers.delete(this.#secret);
     this.#registry.closed(this);
+    this.#drop();
+  }
+
+  /** The subscription waits for a while to be taken up again. */
+  #drop(): void {
     if (!this.#reader) return;
+    const { hub, store, log } = this.#services;
     const position = hub.positionOf(this.#reader);
     this.detach();
     const { connectionId } = this;

@@ -3,8 +3,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
-import type { AccountId } from '../domain/ids.ts';
+import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
 import { createSocketTokens } from '../wire/socket-tokens.ts';
 import { createChangeHub } from './change-hub.ts';
@@ -47,6 +48,8 @@ class Gateway implements Sockets, Registry {
   readonly #services: SocketServices;
   #webSockets: WebSocketServer | undefined;
   readonly #connections = new Map<string, SocketConnection>();
+  readonly #bySession = new Map<SessionId, Set<SocketConnection>>();
+  readonly #bySubscription = new Map<string, SocketConnection>();
   readonly #stop: () => void;
   /** Accounts looked at a moment ago, and whether that has to be done again. */
   readonly #checks = new Map<AccountId, { isStale: boolean }>();
@@ -88,16 +91,20 @@ class Gateway implements Sockets, Registry {
     clearTimeout(late);
   }
 
-  attached(connection: SocketConnection): void {
-    const id = connection.subscription?.subscriptionId;
-    for (const other of this.#connections.values()) {
-      if (other !== connection && other.subscription?.subscriptionId === id) other.detach();
-    }
+  attached(connection: SocketConnection, { subscriptionId }: Subscription): void {
+    this.#bySubscription.get(subscriptionId)?.detach();
+    this.#bySubscription.set(subscriptionId, connection);
+  }
+
+  detached(connection: SocketConnection, { subscriptionId }: Subscription): void {
+    if (this.#bySubscription.get(subscriptionId) === connection) this.#bySubscription.delete(subscriptionId);
   }
 
   closed(connection: SocketConnection): void {
-    const { connectionId } = connection;
+    const { connectionId, caller } = connection;
     if (this.#connections.get(connectionId) === connection) this.#connections.delete(connectionId);
+    const others = this.#bySession.get(caller.sessionId);
+    if (others?.delete(connection) && others.size === 0) this.#bySession.delete(caller.sessionId);
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -114,18 +121,24 @@ class Gateway implements Sockets, Registry {
   #open(webSocket: WebSocket, opening: Opening | undefined): void {
     if (!opening) {
       webSocket.close(4400, 'The access token is missing, unknown or expired');
-    } else if (this.#countOf(opening) >= this.#services.options.maxConnectionsPerSession) {
+    } else if (this.#sessionOf(opening).size >= this.#services.options.maxConnectionsPerSession) {
       webSocket.send(frameErrorFrame({ code: 'too-many-connections' }));
       webSocket.close(4429);
     } else {
       const connection = new SocketConnection(webSocket, opening, this.#services, this);
       this.#connections.set(connection.connectionId, connection);
+      this.#sessionOf(opening).add(connection);
       connection.greet(opening);
     }
   }
 
-  #countOf({ caller: { accountId, sessionId } }: Opening): number {
-    return this.#connectionsOf(accountId).filter(({ caller }) => caller.sessionId === sessionId).length;
+  /** The connections of the same session. */
+  #sessionOf({ caller: { sessionId } }: Opening): Set<SocketConnection> {
+    const known = this.#bySession.get(sessionId);
+    if (known) return known;
+    const connections = new Set<SocketConnection>();
+    this.#bySession.set(sessionId, connections);
+    return connections;
   }
 
   #connectionsOf(accountId: AccountId): SocketConnection[] {

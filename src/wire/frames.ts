@@ -38,7 +38,11 @@ export function clientFrameFrom(text: string): ClientFrame {
   if (meta.type !== 'ClientRequest') throw new FrameError({ code: 'malformed-request' });
   const { method, path } = meta;
   if (messageId === '') throw new FrameError({ code: 'malformed-request' });
-  if (typeof method !== 'string' || typeof path !== 'string' || !/^[A-Za-z]{3,7}$/.test(method)) {
+  if (
+    typeof method !== 'string' ||
+    typeof path !== 'string' ||
+    !/^(get|head|post|put|patch|delete|options)$/i.test(method)
+  ) {
     throw new FrameError({ code: 'malformed-request' }, messageId);
   }
   const headers = headersFrom(meta.headers);

@@ -5,7 +5,7 @@ import { after, describe, test } from 'node:test';
 import type { Page } from './expected-page.ts';
 import { mine, type Person, signIn } from './person.ts';
 import { messageStore, RawSocket, socketToken, until } from './raw-socket.ts';
-import { openTarget } from './server-process.ts';
+import { openTarget, startServer } from './server-process.ts';
 
 const target = await openTarget();
 after(() => target.close());
@@ -199,6 +199,27 @@ describe('requests over a WebSocket', () => {
     assert.equal(body.errorCode, 'CMN-104');
     await socket.close();
   });
+});
+
+test('requests over a WebSocket count against the same limits as those over HTTP', async () => {
+  const server = await startServer({ argsAfter: ['--rate-limits', 'Medium=2'] });
+  try {
+    const maya = await signIn(server, '101');
+    const socket = await RawSocket.open(server, maya);
+    const path = `${mine}/company-pager`;
+    assert.equal((await maya.call(path, { body: draft('one', '102') })).status, 200);
+    const [second] = await socket.request('POST', path, draft('two', '102'));
+    assert.equal(second.status, 200);
+    assert.equal(second.headers['X-Rate-Limit-Remaining'], '0');
+    const [third, body] = await socket.request('POST', path, draft('three', '102'));
+    assert.equal(third.status, 429);
+    assert.equal(body.message, 'Request rate exceeded');
+    assert.ok(third.headers['Retry-After']);
+    assert.equal((await maya.call(path, { body: draft('three', '102') })).status, 429);
+    await socket.close();
+  } finally {
+    await server.close();
+  }
 });
 
 describe('a subscription over a WebSocket', () => {
