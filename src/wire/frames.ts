@@ -144,6 +144,9 @@ export function answerFrame(
   const meta = JSON.stringify({ type: 'ClientRequest', messageId, status, headers: shown });
   if (body === '') return `[${meta}]`;
   const type = String(headers['content-type'] ?? '');
+  if (!/^(text\/|multipart\/mixed|application\/([\w.+-]+\+)?json)/.test(type)) {
+    return refusalFrame(messageId, { code: 'unsupported-media-type' });
+  }
   const isAsItIs = /^(application\/([\w.+-]+\+)?json|multipart\/mixed)/.test(type);
   return `[${meta},${isAsItIs ? body : JSON.stringify(body)}]`;
 }
