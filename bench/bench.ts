@@ -7,20 +7,12 @@ import type { Measurement, Options, Outcome } from './measurement.ts';
 import { coldStart } from './measurements/cold-start.ts';
 import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
-
-BENCH;
-
+import { live } from './measurements/live.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
 import { interruptPrograms } from './servers/program.ts';
 
-const measurements: readonly Measurement[] = [coldStart, send, departments, search, exporting];
-
-import { live } from './measurements/live.ts';
-import { send } from './measurements/send.ts';
-import { interruptPrograms } from './servers/program.ts';
-
-const measurements: readonly Measurement[] = [coldStart, send, departments, live, exporting];
+const measurements: readonly Measurement[] = [coldStart, send, departments, live, search, exporting];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
 

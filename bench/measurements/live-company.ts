@@ -62,7 +62,8 @@ async function signIn(store: Store, extensionId: ExtensionId): Promise<string> {
   const token = newToken(accountId);
   unwrap(
     await store.execute({
-      ...{ kind: 'open-session', accountId, extensionId, credentialId: credentialOf(extensionId), scopes },
+      ...{ kind: 'open-session', accountId, scopes },
+      proof: { kind: 'credential', extensionId, credentialId: credentialOf(extensionId) },
       ...{ sessionId: `session-${extensionId}` as SessionId, clientId: 'bench' as ClientId, endpointId: 'bench' },
       tokens: {
         ...{ accessHash: hashSecret(token), accessTtlS: dayS },

@@ -31,11 +31,13 @@ function tokenIn(url: URL, { headers }: IncomingMessage): string {
 }
 
 /** By a token made for it, or by an ordinary access token. */
-async function grantOf(token: string, { store, clock, tokens }: SocketServices): Promise<Grant | undefined> {
-  const nowMs = clock.nowMs();
-  const parsed = parseToken(token);
-  const grant = parsed ? await store.readGrant(parsed.accountId, parsed.tokenHash) : tokens.grantFrom(token, nowMs);
-  if (!grant || grant.expiresMs <= nowMs) return undefined;
+async function grantOf(text: string, { store, clock }: SocketServices): Promise<Grant | undefined> {
+  const token = parseToken(text);
+  if (!token) return undefined;
+  const { accountId, tokenHash } = token;
+  const grant =
+    (await store.readGrant(accountId, tokenHash, 'websocket')) ?? (await store.readGrant(accountId, tokenHash));
+  if (!grant || grant.expiresMs <= clock.nowMs()) return undefined;
   const ended = await store.readEndedSessions(grant.accountId, [grant.sessionId]);
   return ended.length === 0 ? grant : undefined;
 }
@@ -49,7 +51,7 @@ async function recover(
   { store, clock, tokens }: SocketServices,
   supersede: (connectionId: string) => void,
 ): Promise<Recovered | undefined> {
-  const point = tokens.recoveryPointFrom(token);
+  const point = tokens.pointFrom(token);
   if (!point || point.sessionId !== sessionId) return undefined;
   const { connectionId, position } = point;
   // The client may know of the end of the old connection before the server does.

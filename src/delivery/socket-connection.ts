@@ -110,7 +110,7 @@ export class SocketConnection implements Outlet {
   markAt(position: Sequence): RecoveryMark {
     const { sessionId } = this.caller;
     const point = { connectionId: this.connectionId, sessionId, position, issuedMs: this.nowMs() };
-    return { token: this.#services.tokens.recoveryToken(point), sequence: position };
+    return { token: this.#services.tokens.tokenOf(point), sequence: position };
   }
 
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */

@@ -4,7 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Caller } from '../domain/session.ts';
 import type { Store } from '../domain/store.ts';
 import type { Answer, SocketLimits } from '../wire/frames.ts';
-import type { SocketTokens } from '../wire/socket-tokens.ts';
+import type { RecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { ChangeHub } from './change-hub.ts';
 
 /** A request as it is put to the API from inside. */
@@ -52,7 +52,7 @@ export interface SocketServices {
   readonly store: Store;
   readonly clock: Clock;
   readonly hub: ChangeHub;
-  readonly tokens: SocketTokens;
+  readonly tokens: RecoveryTokens;
   readonly options: SocketOptions;
   /** Who calls over which connection, by the secret that its requests carry. */
   readonly callers: Map<string, Caller>;

@@ -7,11 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { Caller, Grant } from '../domain/session.ts';
+import { unwrap } from '../domain/errors.ts';
+import type { Caller } from '../domain/session.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Answer } from '../wire/frames.ts';
-import { createSocketTokens } from '../wire/socket-tokens.ts';
+import { hashSecret } from '../wire/secrets.ts';
+import { newToken } from '../wire/tokens.ts';
 import { type SocketOptions, standardSocketOptions } from './socket-services.ts';
 import { openSockets, type Sockets } from './sockets.ts';
 
@@ -76,7 +78,6 @@ async function serve(options: Partial<SocketOptions>, body: (served: Served) => 
   const sockets = await openSockets(server, { store, clock, callers, log, call, options: all });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const tokens = createSocketTokens(await store.readSecret());
   const clients: Client[] = [];
   try {
     await body({
@@ -85,12 +86,12 @@ async function serve(options: Partial<SocketOptions>, body: (served: Served) => 
         nowMs += ms;
       },
       async connect(number, wsc = '', clientOptions = {}) {
-        const grant: Grant = {
-          ...company.actorOf(number),
-          ...{ clientId: 'app' as Grant['clientId'], scopes: [], expiresMs: 0 },
-        };
+        const { accountId } = company;
+        const token = newToken(accountId);
+        const issued = { accountId, actor: company.actorOf(number), tokenHash: hashSecret(token), ttlS: 600 };
+        unwrap(await store.execute({ kind: 'issue-websocket-token', ...issued }));
         const { port } = server.address() as AddressInfo;
-        const query = `access_token=${tokens.connectToken(grant, nowMs)}&wsc=${wsc}`;
+        const query = `access_token=${token}&wsc=${wsc}`;
         const socket = new WebSocket(`ws://127.0.0.1:${port}/ws?${query}`, clientOptions);
         const client: Client = {
           ...{ socket, frames: [], closeCode: undefined },

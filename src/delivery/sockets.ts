@@ -7,7 +7,7 @@ import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
-import { createSocketTokens } from '../wire/socket-tokens.ts';
+import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
 import { createChangeHub } from './change-hub.ts';
 import { admit } from './socket-admission.ts';
 import { type Opening, type Registry, SocketConnection } from './socket-connection.ts';
@@ -31,7 +31,7 @@ type Parts = Omit<SocketServices, 'hub' | 'tokens' | 'options'> & Partial<Pick<S
 export async function openSockets(server: Server, parts: Parts): Promise<Sockets> {
   const { store, log } = parts;
   const hub = createChangeHub(store, (err) => log.error({ err }, 'changes could not be read'));
-  const tokens = createSocketTokens(await store.readSecret());
+  const tokens = createRecoveryTokens(await store.readSecret());
   for (const { accountId } of await store.listAccounts()) {
     await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
   }

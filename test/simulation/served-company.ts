@@ -78,7 +78,7 @@ export async function serveCompany(
     const urls = createUrls(() => 'http://beckon.test');
     const reports = { wake: () => {}, read: async () => undefined };
     const limits = { maxRecipients: 1000, maxThreadAgeMs: 0, ...(rateLimits ? { rateLimits } : {}) };
-    const settings = { version: 'test', reports, socketCallers: new Map(), ...limits };
+    const settings = { version: 'test', reports, ...limits };
     return { store, server: await createServer({ store, clock, urls, ...settings }, pino({ level: 'silent' })) };
   };
   let { store, server } = await open();

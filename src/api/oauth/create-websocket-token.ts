@@ -2,11 +2,8 @@
 
 import { Type } from 'typebox';
 import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Grant } from '../../domain/session.ts';
 import { hashSecret } from '../../wire/secrets.ts';
-import { newToken, parseToken } from '../../wire/tokens.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import { newToken } from '../../wire/tokens.ts';
 import { operation } from '../shared/operation.ts';
 
 const ttlS = 600;
@@ -42,16 +39,3 @@ export const createWebsocketToken = operation({
     return { uri: urls.websocket, ws_access_token: token, expires_in: ttlS };
   },
 });
-
-/**
- * What a WebSocket token stands for. Throws `unparsable-token`, `unknown-token` or `expired-token`. Whether its session
- * is still alive is asked with each read and each write, as for any other token.
- */
-export async function grantOfWebsocketToken({ store, clock }: Beckon, text: string): Promise<Grant> {
-  const token = parseToken(text);
-  if (!token) throw new DomainError({ code: 'unparsable-token' });
-  const grant = await store.readGrant(token.accountId, token.tokenHash, 'websocket');
-  if (!grant) throw new DomainError({ code: 'unknown-token' });
-  if (grant.expiresMs <= clock.nowMs()) throw new DomainError({ code: 'expired-token' });
-  return grant;
-}

@@ -48,7 +48,7 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
 
   function socketCallerOf({ headers: { authorization } }: FastifyRequest): Caller | undefined {
     if (!authorization?.startsWith(socketScheme)) return undefined;
-    return beckon.socketCallers.get(authorization.slice(socketScheme.length));
+    return beckon.socketCallers?.get(authorization.slice(socketScheme.length));
   }
 
   app.decorateRequest('grant', null);

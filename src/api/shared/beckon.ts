@@ -12,8 +12,8 @@ export interface Beckon {
   readonly store: Store;
   readonly clock: Clock;
   readonly urls: Urls;
-  /** Who calls over each WebSocket, by the secret that its requests carry in place of a token. */
-  readonly socketCallers: ReadonlyMap<string, Caller>;
+  /** Who calls over each WebSocket, by the secret that its requests carry in place of a token. Absent where there are none. */
+  readonly socketCallers?: ReadonlyMap<string, Caller>;
   /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
   readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
   readonly version: string;
