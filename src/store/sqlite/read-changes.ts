@@ -144,9 +144,10 @@ function createReadMailboxChanges(db: Database) {
 /** The audiences that someone came into or out of since a position. */
 function createReadAudiencesSince(db: Database) {
   const haveTurned = db.statement(`
-    SELECT 1 FROM membership WHERE account_id = ? AND extension_id = ? AND (joined_seq >= ? OR left_seq >= ?) LIMIT 1`);
+    SELECT 1 FROM membership INDEXED BY membership_by_extension
+    WHERE account_id = ? AND extension_id = ? AND (joined_seq >= ? OR left_seq >= ?) LIMIT 1`);
   const then = db.statement(`
-    SELECT department_id, joined_ms FROM membership
+    SELECT department_id, joined_ms FROM membership INDEXED BY membership_by_extension
     WHERE account_id = ? AND extension_id = ? AND joined_seq < ? AND (left_seq IS NULL OR left_seq >= ?)`);
   const now = createReadMemberships(db);
   const changedAudiences = createReadChangedAudiences(db);

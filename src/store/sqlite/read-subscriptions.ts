@@ -9,7 +9,8 @@ import { subscriptionFrom } from './rows.ts';
 
 export function createReadSubscriptions(db: Database, clock: Clock) {
   const own = db.statement(`
-    SELECT * FROM subscription WHERE account_id = ? AND extension_id = ? AND client_id = ? AND expires_ms > ?
+    SELECT * FROM subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ? AND extension_id = ? AND client_id = ? AND expires_ms > ?
     ORDER BY created_ms, subscription_id`);
   const all = db.statement(
     'SELECT * FROM subscription WHERE account_id = ? AND transport = ? AND expires_ms > ? ORDER BY created_ms',

@@ -37,7 +37,9 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
     `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
     WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
   );
-  const endSubscriptions = db.statement('DELETE FROM subscription WHERE account_id = ? AND extension_id = ?');
+  const endSubscriptions = db.statement(
+    'DELETE FROM subscription INDEXED BY subscription_by_owner WHERE account_id = ? AND extension_id = ?',
+  );
   const revokeCredentials = db.statement(
     `UPDATE credential INDEXED BY credential_by_extension SET is_revoked = 1
     WHERE account_id = ? AND extension_id = ? AND is_revoked = 0`,

@@ -7,7 +7,9 @@ import { type Answers, optional } from './answers.ts';
 
 export function createGatherSubscriptions(db: Database): Answers<keyof SubscriptionFacts> {
   const one = db.statement('SELECT * FROM subscription WHERE account_id = ? AND subscription_id = ?');
-  const own = db.statement('SELECT * FROM subscription WHERE account_id = ? AND extension_id = ? AND client_id = ?');
+  const own = db.statement(`
+    SELECT * FROM subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ? AND extension_id = ? AND client_id = ?`);
   const connected = db.statement('SELECT * FROM subscription WHERE account_id = ? AND connection_id = ?');
 
   return {

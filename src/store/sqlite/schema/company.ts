@@ -45,6 +45,7 @@ export const companyTables = `
     PRIMARY KEY (account_id, department_id, extension_id, joined_seq)
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX membership_now ON membership (account_id, extension_id, department_id) WHERE left_seq IS NULL;
+  CREATE INDEX membership_by_extension ON membership (account_id, extension_id);
   CREATE INDEX membership_joined ON membership (account_id, joined_seq);
   CREATE INDEX membership_left ON membership (account_id, left_seq) WHERE left_seq IS NOT NULL;
 
