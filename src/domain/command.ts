@@ -5,8 +5,21 @@ import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
+import type { UpkeepCommand, UpkeepOutcomes } from './commands/upkeep.ts';
 
-interface Outcomes extends CompanyOutcomes, MessageOutcomes, PresenceOutcomes, RoleOutcomes, SessionOutcomes {}
+interface Outcomes
+  extends CompanyOutcomes,
+    MessageOutcomes,
+    PresenceOutcomes,
+    RoleOutcomes,
+    SessionOutcomes,
+    UpkeepOutcomes {}
 
-export type Command = CompanyCommand | MessageCommand | PresenceCommand | RoleCommand | SessionCommand;
+export type Command =
+  | CompanyCommand
+  | MessageCommand
+  | PresenceCommand
+  | RoleCommand
+  | SessionCommand
+  | UpkeepCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

@@ -14,6 +14,7 @@ import { setPresence } from './rules/presence.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
 import { endSession, openSession, refreshSession } from './rules/sessions.ts';
+import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
@@ -56,6 +57,8 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return refreshSession(command);
     case 'end-session':
       return endSession(command);
+    case 'summarise-mailboxes':
+      return summariseMailboxes(command);
   }
 }
 

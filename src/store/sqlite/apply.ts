@@ -7,15 +7,18 @@ import { createApplyAudit } from './apply/audit.ts';
 import { createApplyCompany } from './apply/company.ts';
 import { createApplyMessages } from './apply/messages.ts';
 import { createApplySessions } from './apply/sessions.ts';
+import { createApplyUpkeep } from './apply/upkeep.ts';
 import type { Database } from './open-database.ts';
+import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of effect with the statements behind it. */
-export function createApply(db: Database) {
+export function createApply(db: Database, blocks: BlockSizes) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
     ...createApplyMessages(db),
     ...createApplySessions(db),
+    ...createApplyUpkeep(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

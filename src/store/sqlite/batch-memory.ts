@@ -25,6 +25,7 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'page-added',
   'copy-changed',
   'copy-purged',
+  'mailbox-summarised',
 ]);
 
 /**

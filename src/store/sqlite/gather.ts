@@ -6,14 +6,17 @@ import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSessions } from './gather/sessions.ts';
+import { createGatherUpkeep } from './gather/upkeep.ts';
 import type { Database } from './open-database.ts';
+import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of fact with the statement behind it. */
-export function createGather(db: Database) {
+export function createGather(db: Database, blocks: BlockSizes) {
   const answers: Answers<FactRequest['kind']> = {
     ...createGatherCompany(db),
     ...createGatherMessages(db),
     ...createGatherSessions(db),
+    ...createGatherUpkeep(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

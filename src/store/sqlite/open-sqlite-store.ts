@@ -15,6 +15,7 @@ import { createReadDirectory } from './read-directory.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSync } from './read-sync.ts';
+import { type BlockSizes, standardBlocks } from './summarise.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -24,13 +25,15 @@ export interface SqliteOptions {
   readonly clock: Clock;
   /** How long to wait while another process writes to the same folder. */
   readonly busyTimeoutMs?: number;
+  /** How large the blocks of summaries are, for all the time that the data lasts. */
+  readonly blocks?: BlockSizes;
 }
 
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
-export function openSqliteStore({ dataDir, clock, busyTimeoutMs }: SqliteOptions): Store {
+export function openSqliteStore({ dataDir, clock, busyTimeoutMs, blocks = standardBlocks }: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
-    run: createExecuteBatch(db, clock),
+    run: createExecuteBatch(db, clock, blocks),
     maxBatch,
     maxWaiting,
   });

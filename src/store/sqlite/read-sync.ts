@@ -55,9 +55,9 @@ export function createReadSync(db: Database, messages: ReturnType<typeof createR
 
   return {
     syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
-      const query = { ...frame, availability: ['Alive'] as const, page: 1, perPage: recordCount };
-      const { records, totalElements } = messages.listMessages(actor, query);
-      return { records, areOlderLeft: totalElements > records.length, position: positionOf(actor) };
+      const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
+      const records = found.slice(0, recordCount);
+      return { records, areOlderLeft: found.length > recordCount, position: positionOf(actor) };
     },
 
     syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): ChangeSync | undefined {

@@ -5,13 +5,14 @@ import { auditTables } from './schema/audit.ts';
 import { companyTables } from './schema/company.ts';
 import { messageTables } from './schema/messages.ts';
 import { sessionTables } from './schema/sessions.ts';
+import { summaryTables } from './schema/summaries.ts';
 
 /**
  * Each step raises `user_version` by one; a step, once released, is never edited. Everything that belongs to an
  * account is keyed by account first. Times are milliseconds since 1970, `_seq` columns positions in the account's
  * sequence.
  */
-const steps: readonly string[] = [[auditTables, companyTables, messageTables, sessionTables].join('')];
+const steps: readonly string[] = [[auditTables, companyTables, messageTables, sessionTables, summaryTables].join('')];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */
 export function migrate(db: DatabaseSync): void {
