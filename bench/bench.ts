@@ -6,10 +6,11 @@ import { describeMachine, machineText } from './machine.ts';
 import type { Measurement, Options, Outcome } from './measurement.ts';
 import { coldStart } from './measurements/cold-start.ts';
 import { departments } from './measurements/departments.ts';
+import { mailboxes } from './measurements/mailboxes.ts';
 import { send } from './measurements/send.ts';
 import { interruptPrograms } from './servers/program.ts';
 
-const measurements: readonly Measurement[] = [coldStart, send, departments];
+const measurements: readonly Measurement[] = [coldStart, send, departments, mailboxes];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
 

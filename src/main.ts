@@ -1,4 +1,4 @@
-/** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
+/** Puts a running Beckon together: configuration, store, API, upkeep. The only file that knows every room. */
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
@@ -10,6 +10,7 @@ import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { createSummariser } from './upkeep/summariser.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -42,10 +43,13 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const server = await createServer(beckon, log);
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
+    const summariser = createSummariser({ store, log });
     writeDemoEnv(config.data, await demoEnv(store, publicUrl));
+    summariser.start();
     return {
       publicUrl,
       async close() {
+        await summariser.stop();
         await server.close();
         await store.close();
       },

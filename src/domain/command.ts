@@ -5,7 +5,7 @@ import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
-import type { UpkeepCommand, UpkeepOutcomes } from './commands/upkeep.ts';
+import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
 
 interface Outcomes
   extends CompanyOutcomes,
@@ -13,7 +13,7 @@ interface Outcomes
     PresenceOutcomes,
     RoleOutcomes,
     SessionOutcomes,
-    UpkeepOutcomes {}
+    SummaryOutcomes {}
 
 export type Command =
   | CompanyCommand
@@ -21,5 +21,5 @@ export type Command =
   | PresenceCommand
   | RoleCommand
   | SessionCommand
-  | UpkeepCommand;
+  | SummaryCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

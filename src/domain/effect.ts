@@ -4,9 +4,9 @@ import type { AuditEffect } from './effects/audit.ts';
 import type { CompanyEffect } from './effects/company.ts';
 import type { MessageEffect } from './effects/messages.ts';
 import type { SessionEffect } from './effects/sessions.ts';
-import type { UpkeepEffect } from './effects/upkeep.ts';
+import type { SummaryEffect } from './effects/summaries.ts';
 
-export type Effect = AuditEffect | CompanyEffect | MessageEffect | SessionEffect | UpkeepEffect;
+export type Effect = AuditEffect | CompanyEffect | MessageEffect | SessionEffect | SummaryEffect;
 
 /** What a decision comes to: its answer, and what must be kept before anyone hears of it. */
 export interface Decided<T> {

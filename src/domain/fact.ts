@@ -3,10 +3,10 @@
 import type { CompanyFacts } from './facts/company.ts';
 import type { MessageFacts } from './facts/messages.ts';
 import type { SessionFacts } from './facts/sessions.ts';
-import type { UpkeepFacts } from './facts/upkeep.ts';
+import type { SummaryFacts } from './facts/summaries.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
-interface FactKinds extends CompanyFacts, MessageFacts, SessionFacts, UpkeepFacts {}
+interface FactKinds extends CompanyFacts, MessageFacts, SessionFacts, SummaryFacts {}
 
 export type FactRequest = {
   [K in keyof FactKinds]: { readonly kind: K } & Readonly<FactKinds[K]['ask']>;

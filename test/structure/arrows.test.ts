@@ -11,10 +11,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   wire: ['domain'],
   actions: ['domain'],
   store: ['domain'],
+  upkeep: ['domain'],
   api: ['actions', 'wire', 'domain'],
   demo: ['wire', 'domain'],
   cli: ['actions', 'config', 'demo', 'domain', 'main', 'version', 'wire'],
-  main: ['api', 'config', 'demo', 'store', 'version', 'wire', 'domain'],
+  main: ['api', 'config', 'demo', 'store', 'upkeep', 'version', 'wire', 'domain'],
   config: [],
   version: [],
 };

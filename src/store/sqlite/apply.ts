@@ -7,7 +7,7 @@ import { createApplyAudit } from './apply/audit.ts';
 import { createApplyCompany } from './apply/company.ts';
 import { createApplyMessages } from './apply/messages.ts';
 import { createApplySessions } from './apply/sessions.ts';
-import { createApplyUpkeep } from './apply/upkeep.ts';
+import { createApplySummaries } from './apply/summaries.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
@@ -18,7 +18,7 @@ export function createApply(db: Database, blocks: BlockSizes) {
     ...createApplyCompany(db),
     ...createApplyMessages(db),
     ...createApplySessions(db),
-    ...createApplyUpkeep(createSummarise(db, blocks)),
+    ...createApplySummaries(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

@@ -6,7 +6,7 @@ import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSessions } from './gather/sessions.ts';
-import { createGatherUpkeep } from './gather/upkeep.ts';
+import { createGatherSummaries } from './gather/summaries.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
@@ -16,7 +16,7 @@ export function createGather(db: Database, blocks: BlockSizes) {
     ...createGatherCompany(db),
     ...createGatherMessages(db),
     ...createGatherSessions(db),
-    ...createGatherUpkeep(createSummarise(db, blocks)),
+    ...createGatherSummaries(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

@@ -41,7 +41,7 @@ export function stateOf(copy: Pick<Copy, 'direction' | 'isRead' | 'availability'
 /** Every value of `state` that a filter lets through. An empty list or an absent value lets through any. */
 export function statesOf({ availability, direction, isRead }: StateFilter): number[] {
   const anyOf = <T>(chosen: readonly T[], all: readonly T[]) => (chosen.length === 0 ? all : chosen);
-  return anyOf(availability, availabilities)
+  return anyOf(availability, ['Alive', 'Deleted', 'Purged'] as const)
     .flatMap((one) => anyOf(direction, ['Inbound', 'Outbound'] as const).map((way) => [one, way] as const))
     .flatMap(([one, way]) => [false, true].map((isExplicit) => [one, way, isExplicit] as const))
     .flatMap(([one, way, isExplicit]) =>

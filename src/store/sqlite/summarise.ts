@@ -1,6 +1,7 @@
 /** Takes the older copies of a mailbox into its summaries, a few blocks at a time, and says which mailbox needs it. */
 
-import type { MailboxBehind } from '../../domain/facts/upkeep.ts';
+import type { FactRequest } from '../../domain/fact.ts';
+import type { MailboxBehind } from '../../domain/facts/summaries.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import type { Database } from './open-database.ts';
 import { stateSql } from './rows.ts';
@@ -8,14 +9,19 @@ import { stateSql } from './rows.ts';
 /** How large blocks are. A mailbox is read from them, so either must stay few: blocks of a level, copies of a block. */
 export interface BlockSizes {
   readonly copiesABlock: number;
-  /** How many blocks of level 0 make one of level 1. */
+  /** How many blocks of a level make one of the next. */
   readonly blocksAJoin: number;
 }
 
-export const standardBlocks: BlockSizes = { copiesABlock: 128, blocksAJoin: 128 };
+/** The highest level of blocks; level 0 is made of copies. */
+export const topLevel = 2;
+
+export const standardBlocks: BlockSizes = { copiesABlock: 128, blocksAJoin: 32 };
 
 /** Enough to get on with, and not so much that anyone waits long for the writer. */
 const blocksAStep = 4;
+
+type Bounds = Omit<Extract<FactRequest, { kind: 'mailbox-behind' }>, 'kind'>;
 
 const mailbox = 'account_id = ?1 AND extension_id = ?2';
 
@@ -47,17 +53,17 @@ export function createSummarise(db: Database, { copiesABlock, blocksAJoin }: Blo
     SELECT ?1, ?2, conversation_id, max(copy_id), ${stateSql.isExplicit}, audience_id ${alive} GROUP BY conversation_id`);
   const unjoined = db.statement(`
     SELECT min(first_id) AS first_id, max(end_id) AS end_id, count(*) AS blocks
-    FROM summary_block WHERE ${mailbox} AND level = 0 AND end_id > ?3`);
+    FROM summary_block WHERE ${mailbox} AND level = ?4 - 1 AND end_id > ?3`);
   const joinCounts = db.statement(`
     INSERT INTO summary_count (account_id, extension_id, is_head, level, state, end_id, audience_id, copies)
-    SELECT ?1, ?2, is_head, 1, state, ?4, audience_id, sum(copies) FROM summary_count
-    WHERE ${mailbox} AND is_head IN (0, 1) AND level = 0 AND end_id > ?3 GROUP BY is_head, state, audience_id`);
+    SELECT ?1, ?2, is_head, ?5, state, ?4, audience_id, sum(copies) FROM summary_count
+    WHERE ${mailbox} AND is_head IN (0, 1) AND level = ?5 - 1 AND end_id > ?3 GROUP BY is_head, state, audience_id`);
 
   function copyIdAfter(accountId: AccountId, extensionId: ExtensionId, firstId: number, copies: number) {
     return copyAfter.get(accountId, extensionId, firstId, copies)?.copy_id as number | undefined;
   }
 
-  function blockEnd(accountId: AccountId, extensionId: ExtensionId, level: 0 | 1): number {
+  function blockEnd(accountId: AccountId, extensionId: ExtensionId, level: number): number {
     return (endOf.get(accountId, extensionId, level)?.end_id as number | null) ?? 0;
   }
 
@@ -78,26 +84,32 @@ export function createSummarise(db: Database, { copiesABlock, blocksAJoin }: Blo
     addHeads.run(accountId, extensionId, firstId, endId);
   }
 
-  function joinBlocks(accountId: AccountId, extensionId: ExtensionId): void {
-    const after = blockEnd(accountId, extensionId, 1);
-    const joined = unjoined.get(accountId, extensionId, after) as { first_id: number; end_id: number; blocks: number };
+  function joinBlocks(accountId: AccountId, extensionId: ExtensionId, level: number): void {
+    const after = blockEnd(accountId, extensionId, level);
+    const joined = unjoined.get(accountId, extensionId, after, level) as {
+      first_id: number;
+      end_id: number;
+      blocks: number;
+    };
     if (joined.blocks < blocksAJoin) return;
-    joinCounts.run(accountId, extensionId, after, joined.end_id);
-    addBlock.run(accountId, extensionId, 1, joined.first_id, joined.end_id);
+    joinCounts.run(accountId, extensionId, after, joined.end_id, level);
+    addBlock.run(accountId, extensionId, level, joined.first_id, joined.end_id);
   }
 
   return {
     /** Looks at no more than `limit` mailboxes. */
-    nextBehind(accountId: AccountId, fromId: ExtensionId, limit: number): MailboxBehind {
+    nextBehind(accountId: AccountId, { fromId, sinceSeq, limit }: Bounds): MailboxBehind {
+      const isNamed = (extensionId: ExtensionId) =>
+        copyIdAfter(accountId, extensionId, sinceSeq, 0) !== undefined && isBehind(accountId, extensionId);
       const ids = mailboxesFrom.all(accountId, fromId, limit + 1).map((row) => row.extension_id as ExtensionId);
-      const behindId = ids.slice(0, limit).find((extensionId) => isBehind(accountId, extensionId));
+      const behindId = ids.slice(0, limit).find(isNamed);
       return { behindId, nextId: behindId ?? ids[limit] };
     },
 
     summarise(accountId: AccountId, extensionId: ExtensionId): void {
       for (let block = 0; block < blocksAStep && isBehind(accountId, extensionId); block++) {
         addOneBlock(accountId, extensionId);
-        joinBlocks(accountId, extensionId);
+        for (let level = 1; level <= topLevel; level++) joinBlocks(accountId, extensionId, level);
       }
     },
   };

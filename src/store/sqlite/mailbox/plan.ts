@@ -1,10 +1,10 @@
 /** How a list of messages is put together: from summaries where they suffice, from the copies themselves elsewhere. */
 
 import type { Database } from '../open-database.ts';
-import { statesOf } from '../rows.ts';
+import { explicitBit, statesOf } from '../rows.ts';
 import { createBlocks, type IdRange } from './blocks.ts';
 import { isSelected, type Selection } from './selection.ts';
-import { idsOf, type Stretch } from './stretch.ts';
+import { idsOf, noMessages, type Stretch } from './stretch.ts';
 
 export interface MailboxQuery {
   readonly selection: Selection;
@@ -14,17 +14,16 @@ export interface MailboxQuery {
 }
 
 const mailbox = (row: string) => `${row}.account_id = :account AND ${row}.extension_id = :extension`;
-const noIds: Stretch = { count: () => 0, ids: () => [] };
 
 export function createPlan(db: Database) {
   const blocks = createBlocks(db);
   const headsOf = db.statement(`
-    SELECT newest_id AS id FROM summary_thread t
-    WHERE ${mailbox('t')} AND t.conversation_id IN (SELECT value FROM json_each(:threads)) AND t.newest_id >= :fromId`);
+    SELECT t.newest_id AS id FROM json_each(:threads) j CROSS JOIN summary_thread t
+    WHERE ${mailbox('t')} AND t.conversation_id = j.value AND t.newest_id >= :fromId`);
 
   /** What an `SQL` selects, which names each message's id `id` and takes a selection and a range. */
   function selected(sql: string, { selection, range }: { selection: Selection; range: IdRange }, more = {}): Stretch {
-    if (range.fromId >= range.endId) return noIds;
+    if (range.fromId >= range.endId) return noMessages;
     const { accountId, extensionId, audiences } = selection;
     const values = { account: accountId, extension: extensionId, audiences, ...range, ...more };
     let count: number | undefined;
@@ -54,9 +53,8 @@ export function createPlan(db: Database) {
   function oneThread({ selection, range }: MailboxQuery): Stretch[] {
     const [thread, end] = [{ conversation: selection.conversationId }, blocks.endOf(selection)];
     const listed = `
-      SELECT t.copy_id AS id FROM summary_thread_copy t
-      JOIN copy c ON c.account_id = t.account_id AND c.extension_id = t.extension_id AND c.copy_id = t.copy_id
-      WHERE ${mailbox('t')} AND t.conversation_id = :conversation AND t.copy_id >= :fromId AND t.copy_id < :endId
+      SELECT t.copy_id AS id FROM summary_thread_copy t CROSS JOIN copy c
+      WHERE ${mailbox('t')} AND ${mailbox('c')} AND c.copy_id = t.copy_id AND t.conversation_id = :conversation AND t.copy_id >= :fromId AND t.copy_id < :endId
         AND ${isSelected(selection, 'c')}`;
     const { fromId, endId } = range;
     const recent = { selection, range: { fromId: Math.max(fromId, end), endId } };
@@ -82,7 +80,7 @@ export function createPlan(db: Database) {
     const heads = `
       SELECT t.newest_id AS id FROM summary_thread t
       WHERE ${mailbox('t')} AND t.newest_id >= :fromId AND t.newest_id < :endId
-        AND ${isSelected({ ...selection, states: [0, 16] }, 't')}
+        AND ${isSelected({ ...selection, states: [0, explicitBit] }, 't')}
         AND t.newest_id NOT IN (SELECT value FROM json_each(:exceptIds))`;
     const scan = (part: IdRange) =>
       selected(heads, { selection, range: part }, { exceptIds: JSON.stringify(exceptIds) });

@@ -2,7 +2,7 @@
 
 import type { AccountId, ConversationId, ExtensionId } from '../../../domain/ids.ts';
 import type { MessageQuery } from '../../../domain/reads/messages.ts';
-import { statesOf } from '../rows.ts';
+import { explicitBit, statesOf } from '../rows.ts';
 
 export interface Selection {
   readonly accountId: AccountId;
@@ -30,6 +30,6 @@ export function selectionOf(
 export function isSelected({ states, audiences }: Selection, row: string): string {
   const isState = `${row}.state IN (${states.join(', ')})`;
   // Both forms take the parameter, so that callers need not know which they have got.
-  if (audiences === '[]') return `${isState} AND (${row}.state & 16) AND :audiences IS NOT NULL`;
-  return `${isState} AND (${row}.state & 16 OR ${row}.audience_id IN (SELECT value FROM json_each(:audiences)))`;
+  if (audiences === '[]') return `${isState} AND (${row}.state & ${explicitBit}) AND :audiences IS NOT NULL`;
+  return `${isState} AND (${row}.state & ${explicitBit} OR ${row}.audience_id IN (SELECT value FROM json_each(:audiences)))`;
 }

@@ -6,6 +6,8 @@ export interface Stretch {
   ids(limit: number, skip: number): readonly number[];
 }
 
+export const noMessages: Stretch = { count: () => 0, ids: () => [] };
+
 export function lengthOf(stretches: readonly Stretch[]): number {
   return stretches.reduce((sum, stretch) => sum + stretch.count(), 0);
 }

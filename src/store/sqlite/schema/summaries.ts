@@ -8,6 +8,10 @@
 
 import { explicitBit, stateSql } from '../rows.ts';
 
+/** Blocks of each level but the first join many of the one below. */
+const levels = [0, 1, 2];
+const eachLevel = `(${levels.map((level) => `SELECT ${level} AS level`).join(' UNION ALL ')})`;
+
 type Series = 'copies' | 'heads';
 const isHead: Readonly<Record<Series, 0 | 1>> = { copies: 0, heads: 1 };
 
@@ -18,25 +22,24 @@ const mailboxOf = (row: string, alias = '') =>
 const isSummarised = `EXISTS (
       SELECT 1 FROM summary_block WHERE ${mailboxOf('old')} AND level = 0 AND end_id > old.copy_id)`;
 
-/** Counts one copy more or less in its block of either level. */
+/** Counts one copy more or less in its block of each level. */
 function count(series: Series, { row, id, state, by }: { row: string; id: string; state: string; by: 1 | -1 }): string {
   const key = `${mailboxOf(row)} AND is_head = ${isHead[series]}`;
   const counted = `
     INSERT INTO summary_count (account_id, extension_id, is_head, level, state, end_id, audience_id, copies)
       SELECT ${row}.account_id, ${row}.extension_id, ${isHead[series]}, b.level, ${state}, b.end_id, ${row}.audience_id, ${by}
-      FROM (SELECT 0 AS level UNION ALL SELECT 1) l JOIN summary_block b
-        ON ${mailboxOf(row, 'b.')} AND b.level = l.level AND b.end_id = (
+      FROM ${eachLevel} l CROSS JOIN summary_block b
+      WHERE ${mailboxOf(row, 'b.')} AND b.level = l.level AND b.end_id = (
           SELECT min(end_id) FROM summary_block WHERE ${mailboxOf(row)} AND level = l.level AND end_id > ${row}.${id})
-      WHERE true
       ON CONFLICT DO UPDATE SET copies = copies + excluded.copies;`;
   if (by === 1) return counted;
   // Only classes that occur have a row, so that a rare one is found without looking at the others.
   return `${counted}
-    DELETE FROM summary_count WHERE ${key} AND level IN (0, 1) AND state = ${state} AND audience_id = ${row}.audience_id
+    DELETE FROM summary_count WHERE ${key} AND level IN (${levels}) AND state = ${state} AND audience_id = ${row}.audience_id
       AND copies = 0 AND end_id IN (
         SELECT (SELECT min(end_id) FROM summary_block
           WHERE ${mailboxOf(row)} AND level = l.level AND end_id > ${row}.${id})
-        FROM (SELECT 0 AS level UNION ALL SELECT 1) l);`;
+        FROM ${eachLevel} l);`;
 }
 
 const copyCounted = (row: 'old' | 'new', by: 1 | -1) =>
@@ -49,9 +52,8 @@ const headFound = `
     DELETE FROM summary_thread WHERE ${mailboxOf('old')} AND conversation_id = old.conversation_id;
     INSERT INTO summary_thread (account_id, extension_id, conversation_id, newest_id, state, audience_id)
       SELECT c.account_id, c.extension_id, c.conversation_id, c.copy_id, ${stateSql.isExplicit}, c.audience_id
-      FROM summary_thread_copy t JOIN copy c
-        ON c.account_id = t.account_id AND c.extension_id = t.extension_id AND c.copy_id = t.copy_id
-      WHERE ${mailboxOf('old', 't.')} AND t.conversation_id = old.conversation_id AND t.copy_id <= old.copy_id
+      FROM summary_thread_copy t CROSS JOIN copy c
+      WHERE ${mailboxOf('old', 't.')} AND ${mailboxOf('old', 'c.')} AND c.copy_id = t.copy_id AND t.conversation_id = old.conversation_id AND t.copy_id <= old.copy_id
         AND ${stateSql.availability} = 0
       ORDER BY t.copy_id DESC LIMIT 1;`;
 
@@ -63,7 +65,7 @@ const headBits = (3 << 2) | explicitBit;
 
 export const summaryTables = `
   -- A stretch of a mailbox: its copies with ids from first_id on and below end_id. Blocks of a level lie side by side.
-  -- Level 0 counts copies, level 1 joins many blocks of level 0 to one.
+  -- Those of level 0 hold few copies; a block of any other level joins many of the level below.
   CREATE TABLE summary_block (
     account_id INTEGER NOT NULL,
     extension_id INTEGER NOT NULL,

@@ -1,0 +1,193 @@
+/** Whether lists and sync cost the same however large a mailbox is. Asked of the store itself, without HTTP. */
+
+import { unwrap } from '../../src/domain/errors.ts';
+import type { ExtensionId, Sequence } from '../../src/domain/ids.ts';
+import type { MessageQuery, SyncPosition } from '../../src/domain/reads/messages.ts';
+import type { Store } from '../../src/domain/store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { accountId, everything, type Mailbox, makeMailboxes } from '../mailboxes/large-mailboxes.ts';
+import type { Measurement, Outcome } from '../measurement.ts';
+import { spreadOf } from '../report/spread.ts';
+import { number, table } from '../report/table.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+
+const sizes = [1_000, 100_000, 1_000_000];
+const callsARound = 10;
+
+/** A question, and how many messages its answer must speak of in a mailbox of so many. */
+interface Question {
+  readonly name: string;
+  ask(mailbox: Opened, store: Store): Promise<number | undefined>;
+  expected(copies: number): number;
+}
+
+interface Opened extends Mailbox {
+  readonly conversationId: MessageQuery['conversationId'];
+  readonly before: SyncPosition;
+  readonly now: SyncPosition;
+  /** The time of a message in the middle. */
+  readonly middleMs: number;
+}
+
+const list = (name: string, query: (mailbox: Opened) => object, expected: Question['expected']): Question => ({
+  name,
+  expected,
+  ask: async (mailbox, store) =>
+    (await store.listMessages(mailbox.actor, { ...everything, ...query(mailbox) })).totalElements,
+});
+const all = (copies: number) => copies;
+const frame = { direction: [], dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER };
+const changed = 10;
+
+const questions: readonly Question[] = [
+  list('list, page 1', () => ({}), all),
+  list('list, page 1,000 or the last', ({ copies }) => ({ page: Math.min(1000, copies / 100) }), all),
+  list('list, last page', ({ copies }) => ({ page: copies / 100 }), all),
+  list(
+    'unread, page 1',
+    () => ({ isRead: false }),
+    (copies) => copies / 10,
+  ),
+  list(
+    'unread, last page',
+    ({ copies }) => ({ isRead: false, page: copies / 1000 }),
+    (copies) => copies / 10,
+  ),
+  list(
+    'one second',
+    ({ middleMs }) => ({ dateFromMs: middleMs, dateToMs: middleMs + 50 }),
+    () => 500,
+  ),
+  list(
+    'threads, page 1',
+    () => ({ isDistinct: true }),
+    (copies) => (copies * 8) / 10,
+  ),
+  list(
+    'threads, last page',
+    ({ copies }) => ({ isDistinct: true, page: copies / 125 }),
+    (copies) => (copies * 8) / 10,
+  ),
+  list(
+    'one thread',
+    ({ conversationId }) => ({ conversationId }),
+    () => 1,
+  ),
+  {
+    name: 'FSync, 250 records',
+    ask: async ({ actor }, store) => (await store.syncAll(actor, frame, 250)).records.length,
+    expected: () => 250,
+  },
+  {
+    name: 'ISync, nothing new',
+    ask: async ({ actor, now }, store) => (await store.syncChanges(actor, frame, now))?.changes.length,
+    expected: () => 0,
+  },
+  {
+    name: `ISync, ${changed} changed`,
+    ask: async ({ actor, before }, store) => (await store.syncChanges(actor, frame, before))?.changes.length,
+    expected: () => changed,
+  },
+];
+
+export const mailboxes: Measurement = {
+  name: 'mailboxes',
+  summary: `Lists and sync in mailboxes of ${sizes.map((size) => number(size)).join(', ')} messages`,
+  async run({ rounds }, progress): Promise<Outcome> {
+    using folder = makeTemporaryFolder();
+    progress('filling mailboxes');
+    const made = await makeMailboxes(folder.path, sizes);
+    const store = openSqliteStore({ dataDir: folder.path, clock: { nowMs: Date.now } });
+    try {
+      progress('summarising mailboxes');
+      const steps = await summarise(store);
+      const opened: Opened[] = [];
+      for (const mailbox of made) opened.push(await open(store, mailbox));
+      const failures: string[] = [];
+      const times = questions.map(() => opened.map((): number[] => []));
+      for (let round = 0; round <= rounds; round++) {
+        progress(`round ${round} of ${rounds}`);
+        for (const [q, question] of questions.entries()) {
+          for (const [m, mailbox] of opened.entries()) {
+            const startMs = performance.now();
+            let answer: number | undefined;
+            for (let call = 0; call < callsARound; call++) answer = await question.ask(mailbox, store);
+            // The first round is for warming up.
+            if (round > 0) times[q]?.[m]?.push((performance.now() - startMs) / callsARound);
+            else if (answer !== question.expected(mailbox.copies)) {
+              failures.push(`${question.name} of ${mailbox.copies} spoke of ${answer} messages`);
+            }
+          }
+        }
+      }
+      return outcomeOf(times, { steps, failures });
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+/** Until no mailbox is behind; how long each step took. */
+async function summarise(store: Store): Promise<number[]> {
+  const timesMs: number[] = [];
+  let fromId: ExtensionId | undefined = 0 as ExtensionId;
+  while (fromId !== undefined) {
+    const startMs = performance.now();
+    const step = { kind: 'summarise-mailboxes', accountId, fromId, sinceSeq: 0 as Sequence } as const;
+    fromId = unwrap(await store.execute<typeof step>(step)).nextId as ExtensionId | undefined;
+    timesMs.push(performance.now() - startMs);
+  }
+  return timesMs;
+}
+
+/** Marks some messages, far from each other, between two positions. */
+async function open(store: Store, mailbox: Mailbox): Promise<Opened> {
+  const { actor, copies } = mailbox;
+  const position = async () => (await store.syncAll(actor, frame, 1)).position;
+  const at = async (place: number) => {
+    const { records } = await store.listMessages(actor, { ...everything, page: place, perPage: 1 });
+    const [message] = records;
+    if (!message) throw new Error(`there is no message ${place}`);
+    return message;
+  };
+  const before = await position();
+  for (let index = 0; index < changed; index++) {
+    const { copy } = await at(1 + Math.floor((index * copies) / changed));
+    for (const isRead of [!copy.isRead, copy.isRead]) {
+      unwrap(
+        await store.execute({ kind: 'change-message', accountId, actor, copyId: copy.copyId, change: { isRead } }),
+      );
+    }
+  }
+  const { page } = await at(copies / 2);
+  return { ...mailbox, before, now: await position(), conversationId: page.conversationId, middleMs: page.createdMs };
+}
+
+function outcomeOf(
+  times: readonly number[][][],
+  { steps, failures }: { steps: number[]; failures: string[] },
+): Outcome {
+  const rows = questions.map(({ name }, q) => {
+    const spreads = (times[q] ?? []).map(spreadOf);
+    const [smallest, largest] = [spreads[0]?.median ?? Number.NaN, spreads.at(-1)?.median ?? Number.NaN];
+    return { name, spreads, ratio: largest / smallest };
+  });
+  const step = spreadOf(steps);
+  const allStepsS = steps.reduce((sum, ms) => sum + ms, 0) / 1000;
+  return {
+    figures: { sizes, questions: rows, summarising: { steps: steps.length, allStepsS, stepMs: step } },
+    text: [
+      table([
+        ['medians', ...sizes.map((size) => number(size)), 'largest : smallest'],
+        ...rows.map(({ name, spreads, ratio }) => [
+          name,
+          ...spreads.map(({ median }) => number(median, 2, 'ms')),
+          number(ratio, 2),
+        ]),
+      ]),
+      `\n  Summarising them took ${number(allStepsS, 1)} s in ${number(steps.length)} steps of ${number(step.median, 1)} ms,`,
+      `${number(step.max, 1)} ms at most.`,
+    ].join(''),
+    failures,
+  };
+}
