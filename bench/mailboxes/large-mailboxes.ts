@@ -16,12 +16,18 @@ const sender = idOf(1);
 /** Each reader is in a Department of their own. */
 const departmentOf = (reader: ExtensionId) => (reader + 900) as ExtensionId;
 
+/** One more, which they can leave, and how many messages they hold through it. */
+export const smallDepartmentOf = (reader: ExtensionId) => (reader + 1800) as ExtensionId;
+export const messagesOfSmall = 10;
+
 /** Of ten messages five come through a Department, two are replies, and one of those named is unread. */
 const templates = 10;
 
 export interface Mailbox {
   readonly actor: Actor;
   readonly copies: number;
+  /** Ten messages came in every stretch of time so long. */
+  readonly tenMs: number;
 }
 
 /** Reader after reader, so that the largest mailbox also has the newest messages. `sizes` are multiples of ten. */
@@ -35,12 +41,15 @@ export async function makeMailboxes(dataDir: string, sizes: readonly number[]): 
   for (const [index, copies] of sizes.entries()) {
     const store = openSqliteStore({ dataDir, clock });
     const reader = actorOf(readers[index] as ExtensionId);
+    for (let count = 0; count < messagesOfSmall; count++) await send(store, smallDepartmentOf(reader.extensionId));
     const sent = await sendTemplates(store, reader);
     await store.close();
     const db = openDatabase(dataDir);
-    multiply(db, { reader, sent, times: copies / templates });
+    const times = sent.map(({ page }) => page.createdMs);
+    const tenMs = 1 + Math.max(...times) - Math.min(...times);
+    multiply(db, { reader, firstId: (sent[0] as Message).page.pageId, times: copies / templates, tenMs });
     db.raw.close();
-    mailboxes.push({ actor: reader, copies });
+    mailboxes.push({ actor: reader, copies, tenMs });
   }
   return mailboxes;
 }
@@ -63,9 +72,11 @@ async function found(store: Store, readers: readonly ExtensionId[]): Promise<voi
       ...{ kind: 'found-account', accountId, name: 'Mailboxes', firstSequence: 10_000_000 as Sequence },
       extensions: [
         ...people.map((id) => extension(id, 'User')),
-        ...readers.map((id) => extension(departmentOf(id), 'Department')),
+        ...readers.flatMap((id) => [departmentOf(id), smallDepartmentOf(id)]).map((id) => extension(id, 'Department')),
       ],
-      members: readers.map((id) => ({ departmentId: departmentOf(id), extensionIds: [id] })),
+      members: readers.flatMap((id) =>
+        [departmentOf(id), smallDepartmentOf(id)].map((departmentId) => ({ departmentId, extensionIds: [id] })),
+      ),
       ...{ managers: [], apps: [], credentials },
     }),
   );
@@ -81,23 +92,25 @@ async function found(store: Store, readers: readonly ExtensionId[]): Promise<voi
   }
 }
 
+async function send(store: Store, to: ExtensionId, repliedTo?: Message): Promise<Message> {
+  return unwrap(
+    await store.execute({
+      ...{ kind: 'send-page', accountId, actor: actorOf(sender), mailboxId: sender },
+      ...(repliedTo ? { to: [], replyOn: repliedTo.copy.copyId } : { to: [{ extensionId: to }] }),
+      ...{ text: 'Room 4 is ready. Please bring the chart.', maxRecipients: 1000, maxThreadAgeMs: 0 },
+    }),
+  );
+}
+
 async function sendTemplates(store: Store, reader: Actor): Promise<Message[]> {
   const sent: Message[] = [];
   for (let template = 0; template < templates; template++) {
     const isReply = template % 5 === 4;
     const to = template % 2 === 0 ? departmentOf(reader.extensionId) : reader.extensionId;
-    const message = unwrap(
-      await store.execute({
-        ...{ kind: 'send-page', accountId, actor: actorOf(sender), mailboxId: sender },
-        ...(isReply && sent[template - 2]
-          ? { to: [], replyOn: (sent[template - 2] as Message).copy.copyId }
-          : { to: [{ extensionId: to }] }),
-        ...{ text: `Room ${template} is ready. Please bring the chart.`, maxRecipients: 1000, maxThreadAgeMs: 0 },
-      }),
-    );
-    sent.push(message);
+    sent.push(await send(store, to, isReply ? sent[template - 2] : undefined));
   }
   const { records } = await store.listMessages(reader, everything);
+  // The newest stays unread.
   for (const { copy } of records.slice(1)) {
     const change = { isRead: true };
     unwrap(await store.execute({ kind: 'change-message', accountId, actor: reader, copyId: copy.copyId, change }));
@@ -111,8 +124,10 @@ export const everything: MessageQuery = {
 };
 
 /** Writes rows as they are but for their ids and times, so that it need not know what else is in them. */
-function multiply(db: Database, { reader, sent, times }: { reader: Actor; sent: Message[]; times: number }): void {
-  const firstId = (sent[0] as Message).page.pageId;
+function multiply(
+  db: Database,
+  { reader, firstId, times, tenMs }: { reader: Actor; firstId: number; times: number; tenMs: number },
+): void {
   const { next_sequence: nextId } = db.raw.prepare('SELECT next_sequence FROM account').get() as {
     next_sequence: number;
   };
@@ -122,7 +137,7 @@ function multiply(db: Database, { reader, sent, times }: { reader: Actor; sent: 
     (db.raw.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map(({ name }) => name);
   const shiftedOf = (name: string) => {
     if (shifted.has(name)) return `t.${name} + k.value * ${stride}`;
-    return name.endsWith('_ms') ? `t.${name} + k.value` : `t.${name}`;
+    return name.endsWith('_ms') ? `t.${name} + k.value * ${tenMs}` : `t.${name}`;
   };
   db.raw.exec('BEGIN');
   for (const [table, id] of [
@@ -138,6 +153,8 @@ function multiply(db: Database, { reader, sent, times }: { reader: Actor; sent: 
       SELECT ${columns.map(shiftedOf).join(', ')} FROM k CROSS JOIN ${table} t
       WHERE t.account_id = ${accountId} AND t.${id} >= ${firstId} AND t.${id} < ${nextId} ${mine}`);
   }
-  db.raw.exec(`UPDATE account SET next_sequence = ${nextId + times * stride}, last_time_ms = last_time_ms + ${times}`);
+  db.raw.exec(
+    `UPDATE account SET next_sequence = ${nextId + times * stride}, last_time_ms = last_time_ms + ${times * tenMs}`,
+  );
   db.raw.exec('COMMIT');
 }

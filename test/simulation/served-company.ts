@@ -52,6 +52,8 @@ export interface ServedCompany {
   /** Without a token, as people sign in. */
   form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
+  /** A step of keeping up the summaries that lists are read from. */
+  summarise(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,7 +70,7 @@ export async function serveCompany(
   { people, departments, roles = {}, managers = {}, rateLimits, appRateLimits }: Company,
   clock: Clock,
 ): Promise<ServedCompany> {
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const store = openSqliteStore({ dataDir: ':memory:', clock, blocks: { copiesABlock: 3, blocksAJoin: 2 } });
   const server = await createServer(
     {
       store,
@@ -183,6 +185,10 @@ export async function serveCompany(
       return { status: response.statusCode, headers: response.headers, body: response.json() };
     },
     execute: async (command) => unwrap(await store.execute(command)),
+    async summarise() {
+      const [fromId, sinceSeq] = [0 as ExtensionId, 0 as Sequence];
+      unwrap(await store.execute({ kind: 'summarise-mailboxes', accountId, fromId, sinceSeq }));
+    },
     async close() {
       await server.close();
       await store.close();

@@ -25,6 +25,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom('read', 'unread', 'delete', 'purge', 'restore'), by: person, which }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('sync' as const), by: person }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('summarise' as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -92,6 +93,7 @@ class Run {
     if ('to' in one) return this.page(one.by, { to: one.to.map((extensionNumber) => ({ extensionNumber })) });
     if ('department' in one) return this.move(one);
     if ('isAdded' in one) return this.changeList(one);
+    if (one.kind === 'summarise') return this.company.summarise();
     if (!('which' in one)) return this.client(one.by).sync();
     const state = one.kind === 'restore' ? 'Deleted' : 'Alive';
     const messages = await this.client(one.by).list(state);

@@ -5,10 +5,15 @@ import type { AccountId, AudienceId, ExtensionId, Sequence } from '../../domain/
 import type { Copy, Page } from '../../domain/message.ts';
 import type { ChangeSync, FullSync, SyncChange, SyncFrame, SyncPosition } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
+import { createPlan } from './mailbox/plan.ts';
+import { idsOf, lengthOf } from './mailbox/stretch.ts';
 import type { Database } from './open-database.ts';
 import { createReadMemberships } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
-import { idsFrom, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
+import { explicitBit, idsFrom, messageColumns, messageFrom, messageTables, type Row } from './rows.ts';
+
+/** Every `state` of a copy whose holder is not on the thread's explicit list. */
+const implicitStates = Array.from({ length: explicitBit }, (_, state) => state);
 
 /** A client that missed more than this many changes is told to start afresh. */
 const maxChanges = 10_000;
@@ -16,6 +21,7 @@ const maxChanges = 10_000;
 export function createReadSync(db: Database, messages: ReturnType<typeof createReadMessages>) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const membershipsOf = createReadMemberships(db);
+  const plan = createPlan(db);
   const audiencesOf = db.statement(`
     SELECT DISTINCT audience_id FROM audience_department
     WHERE account_id = ? AND department_id IN (SELECT value FROM json_each(?))`);
@@ -30,8 +36,7 @@ export function createReadSync(db: Database, messages: ReturnType<typeof createR
       UNION
       SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3
       UNION
-      SELECT c.copy_id FROM copy c WHERE ?4 <> '[]' AND c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id < ?3
-        AND NOT ${stateSql.isExplicit} AND c.audience_id IN (SELECT value FROM json_each(?4)))
+      SELECT value FROM json_each(?4))
     ORDER BY c.copy_id DESC LIMIT ?5`);
 
   function positionOf({ accountId, extensionId }: Actor): SyncPosition {
@@ -53,6 +58,17 @@ export function createReadSync(db: Database, messages: ReturnType<typeof createR
     });
   }
 
+  /** What someone held at a position and reads, or read, only through these audiences. */
+  function heldThrough(
+    { accountId, extensionId }: Actor,
+    audiences: readonly AudienceId[],
+    { nextSequence }: SyncPosition,
+  ) {
+    if (audiences.length === 0) return [];
+    const selection = { accountId, extensionId, states: implicitStates, audiences: JSON.stringify(audiences) };
+    return plan({ selection, range: { fromId: 0, endId: nextSequence }, isDistinct: false });
+  }
+
   return {
     syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
       const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
@@ -64,9 +80,10 @@ export function createReadSync(db: Database, messages: ReturnType<typeof createR
       const { accountId, extensionId } = actor;
       const position = positionOf(actor);
       const audiences = changedAudiences(accountId, since.memberships, position.memberships);
-      const rows = different.all(
-        ...[accountId, extensionId, since.nextSequence, JSON.stringify(audiences), maxChanges + 1],
-      );
+      const held = heldThrough(actor, audiences, since);
+      if (lengthOf(held) > maxChanges) return undefined;
+      const ids = JSON.stringify(idsOf(held, maxChanges, 0));
+      const rows = different.all(accountId, extensionId, since.nextSequence, ids, maxChanges + 1);
       if (rows.length > maxChanges) return undefined;
       return { position, changes: rows.flatMap((row) => changeFrom(row, frame, since)) };
     },
