@@ -7,11 +7,12 @@ import type { Measurement, Options, Outcome } from './measurement.ts';
 import { coldStart } from './measurements/cold-start.ts';
 import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
+import { mailboxes } from './measurements/mailboxes.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
 import { interruptPrograms } from './servers/program.ts';
 
-const measurements: readonly Measurement[] = [coldStart, send, departments, search, exporting];
+const measurements: readonly Measurement[] = [coldStart, send, departments, search, exporting, mailboxes];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
 

@@ -1,4 +1,4 @@
-/** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
+/** Puts a running Beckon together: configuration, store, API, upkeep. The only file that knows every room. */
 
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
@@ -12,6 +12,7 @@ import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
+import { createSummariser } from './upkeep/summariser.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -50,10 +51,13 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     await server.listen({ port: config.port, host: config.host });
     publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
     const searchIndex = keepSearchIndex(store, log);
+    const summariser = createSummariser({ store, log });
     writeDemoEnv(config.data, await demoEnv(store, publicUrl));
+    summariser.start();
     return {
       publicUrl,
       async close() {
+        await summariser.stop();
         await server.close();
         await reports.close();
         await searchIndex.stop();

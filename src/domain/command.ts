@@ -8,6 +8,7 @@ import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
+import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
 
 interface Outcomes
   extends CompanyOutcomes,
@@ -17,7 +18,8 @@ interface Outcomes
     PresenceOutcomes,
     RoleOutcomes,
     SearchOutcomes,
-    SessionOutcomes {}
+    SessionOutcomes,
+    SummaryOutcomes {}
 
 export type Command =
   | CompanyCommand
@@ -27,5 +29,6 @@ export type Command =
   | PresenceCommand
   | RoleCommand
   | SearchCommand
-  | SessionCommand;
+  | SessionCommand
+  | SummaryCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

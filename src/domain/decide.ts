@@ -19,6 +19,7 @@ import { setPresence } from './rules/presence.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
 import { endOwnSessions, endSession, issueWebsocketToken, openSession, refreshSession } from './rules/sessions.ts';
+import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
@@ -93,6 +94,8 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return createCredential(command);
     case 'revoke-credential':
       return revokeCredential(command);
+    case 'summarise-mailboxes':
+      return summariseMailboxes(command);
   }
 }
 

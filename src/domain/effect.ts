@@ -6,8 +6,16 @@ import type { ExportEffect } from './effects/exports.ts';
 import type { MessageEffect } from './effects/messages.ts';
 import type { SearchEffect } from './effects/search.ts';
 import type { SessionEffect } from './effects/sessions.ts';
+import type { SummaryEffect } from './effects/summaries.ts';
 
-export type Effect = AuditEffect | CompanyEffect | ExportEffect | MessageEffect | SearchEffect | SessionEffect;
+export type Effect =
+  | AuditEffect
+  | CompanyEffect
+  | ExportEffect
+  | MessageEffect
+  | SearchEffect
+  | SessionEffect
+  | SummaryEffect;
 
 /** What a decision comes to: its answer, and what must be kept before anyone hears of it. */
 export interface Decided<T> {

@@ -9,10 +9,12 @@ import { createApplyExports } from './apply/exports.ts';
 import { createApplyMessages } from './apply/messages.ts';
 import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
+import { createApplySummaries } from './apply/summaries.ts';
 import type { Database } from './open-database.ts';
+import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of effect with the statements behind it. */
-export function createApply(db: Database) {
+export function createApply(db: Database, blocks: BlockSizes) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
@@ -20,6 +22,7 @@ export function createApply(db: Database) {
     ...createApplyMessages(db),
     ...createApplySearch(db),
     ...createApplySessions(db),
+    ...createApplySummaries(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

@@ -29,6 +29,7 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'report-removed',
   'pages-indexed',
   'search-index-tidied',
+  'mailbox-summarised',
 ]);
 
 /**

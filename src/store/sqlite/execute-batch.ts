@@ -9,6 +9,7 @@ import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather } from './gather.ts';
 import type { Database } from './open-database.ts';
+import type { BlockSizes } from './summarise.ts';
 
 type Answer = Result<OutcomeOf<Command>>;
 
@@ -20,9 +21,9 @@ function executeOne(command: Command, nowMs: number, memory: BatchMemory): Answe
 }
 
 /** The answers are true only once the function has returned: the commit comes last. */
-export function createExecuteBatch(db: Database, clock: Clock) {
-  const gather = createGather(db);
-  const apply = createApply(db);
+export function createExecuteBatch(db: Database, clock: Clock, blocks: BlockSizes) {
+  const gather = createGather(db, blocks);
+  const apply = createApply(db, blocks);
 
   function executeTogether(commands: readonly Command[], nowMs: number): Answer[] {
     db.raw.exec('BEGIN IMMEDIATE');

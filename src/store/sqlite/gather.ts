@@ -8,16 +8,19 @@ import { createGatherExports } from './gather/exports.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
+import { createGatherSummaries } from './gather/summaries.ts';
 import type { Database } from './open-database.ts';
+import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of fact with the statement behind it. */
-export function createGather(db: Database) {
+export function createGather(db: Database, blocks: BlockSizes) {
   const answers: Answers<FactRequest['kind']> = {
     ...createGatherCompany(db),
     ...createGatherExports(db),
     ...createGatherMessages(db),
     ...createGatherSearch(db),
     ...createGatherSessions(db),
+    ...createGatherSummaries(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

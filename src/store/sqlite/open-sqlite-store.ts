@@ -19,6 +19,7 @@ import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSync } from './read-sync.ts';
 import { createSearchMessages } from './search-messages.ts';
+import { type BlockSizes, standardBlocks } from './summarise.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -30,13 +31,21 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number;
   /** How many changes a sync is told at a time. */
   readonly maxSyncChanges?: number;
+  /** How large the blocks of summaries are, for all the time that the data lasts. */
+  readonly blocks?: BlockSizes;
 }
 
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
-export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges = 10_000 }: SqliteOptions): Store {
+export function openSqliteStore({
+  dataDir,
+  clock,
+  busyTimeoutMs,
+  maxSyncChanges = 10_000,
+  blocks = standardBlocks,
+}: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
-    run: createExecuteBatch(db, clock),
+    run: createExecuteBatch(db, clock, blocks),
     maxBatch,
     maxWaiting,
   });

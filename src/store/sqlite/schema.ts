@@ -7,6 +7,7 @@ import { exportTables } from './schema/exports.ts';
 import { messageTables } from './schema/messages.ts';
 import { searchTables } from './schema/search.ts';
 import { sessionTables } from './schema/sessions.ts';
+import { summaryTables } from './schema/summaries.ts';
 
 /**
  * Each step raises `user_version` by one; a step, once released, is never edited. Everything that belongs to an
@@ -14,7 +15,7 @@ import { sessionTables } from './schema/sessions.ts';
  * sequence.
  */
 const steps: readonly string[] = [
-  [auditTables, companyTables, exportTables, messageTables, searchTables, sessionTables].join(''),
+  [auditTables, companyTables, exportTables, messageTables, searchTables, sessionTables, summaryTables].join(''),
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */
