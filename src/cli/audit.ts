@@ -36,7 +36,7 @@ const faults: Readonly<Record<AuditFault, string>> = {
 };
 
 async function verify(store: Store, { accountId, name }: Account, noted: ReturnType<typeof notedHead> | undefined) {
-  const verification = await store.verifyAudit(accountId, noted);
+  const verification = await store.verifyAuditOf(accountId, noted);
   const { entryCount, head, broken } = verificationJson(verification);
   const company = `${name} (account ${accountId})`;
   if (!broken) {

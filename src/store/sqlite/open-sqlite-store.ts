@@ -1,5 +1,6 @@
 /** The embedded store: one data folder, no server beside it. */
 
+import type { AuditHead } from '../../domain/audit.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
@@ -60,9 +61,9 @@ export function openSqliteStore({
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
     <A extends unknown[], R>(read: (actor: Actor, ...args: A) => R) =>
-    async (actor: Actor, ...args: A): Promise<R> => {
+    async (actor: Actor, ...args: A): Promise<Awaited<R>> => {
       sessions.requireActor(actor);
-      return read(actor, ...args);
+      return await read(actor, ...args);
     };
 
   return {
@@ -88,7 +89,8 @@ export function openSqliteStore({
     listPeople: async (accountId, count) => directory.listPeople(accountId, count),
     listAudit: forActor(({ accountId }, query: AuditQuery) => audit.listAudit(accountId, query)),
     listAuditOf: async (accountId, query) => audit.listAudit(accountId, query),
-    verifyAudit: audit.verifyAudit,
+    verifyAudit: forActor(({ accountId }, noted?: AuditHead) => audit.verifyAudit(accountId, noted)),
+    verifyAuditOf: audit.verifyAudit,
     readReport: forActor(({ accountId }, taskId: string) => exports.readReport(accountId, taskId)),
     listReports: async () => exports.listReports(),
     readExportRange: async (accountId, frame) => exports.readExportRange(accountId, frame),
