@@ -6,6 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
 import { assignMultipleUserRoles } from './assign-multiple-user-roles.ts';
+import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './beckon/apps.ts';
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
@@ -15,6 +16,7 @@ import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readManagers } from './beckon/read-managers.ts';
 import { readParticipants } from './beckon/read-participants.ts';
+import { readServer } from './beckon/read-server.ts';
 import { setManagers } from './beckon/set-managers.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
@@ -155,6 +157,12 @@ export const operations: readonly Operation[] = [
   createInvitation,
   showInvitation,
   acceptInvitation,
+  listApps,
+  createApp,
+  updateApp,
+  rotateAppSecret,
+  deleteApp,
+  readServer,
   ...discovery,
   readApiVersions,
   readApiVersion,

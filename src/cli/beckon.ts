@@ -1,6 +1,7 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
-import { describeOptions, OptionError, UserError } from '../config.ts';
+import { describeOptions } from '../config.ts';
+import { OptionError, UserError } from '../user-error.ts';
 import { version } from '../version.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.

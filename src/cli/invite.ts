@@ -1,8 +1,9 @@
 /** `beckon invite NUMBER`: prints a one-time link with which someone sets a first or new password. */
 
 import { changeSignIn } from '../actions/sign-in/change-sign-in.ts';
-import { OptionError, readCommandLine, UserError } from '../config.ts';
+import { readCommandLine } from '../config.ts';
 import { invitationLife } from '../domain/invitation.ts';
+import { OptionError, UserError } from '../user-error.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { newToken } from '../wire/tokens.ts';
 import { createUrls } from '../wire/urls.ts';

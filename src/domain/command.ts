@@ -1,5 +1,6 @@
 /** Every change that can be asked for, with the answer each one gives. */
 
+import type { AppCommand, AppOutcomes } from './commands/apps.ts';
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
@@ -10,7 +11,8 @@ import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 
 interface Outcomes
-  extends CompanyOutcomes,
+  extends AppOutcomes,
+    CompanyOutcomes,
     CredentialOutcomes,
     ExportOutcomes,
     MessageOutcomes,
@@ -20,6 +22,7 @@ interface Outcomes
     SessionOutcomes {}
 
 export type Command =
+  | AppCommand
   | CompanyCommand
   | CredentialCommand
   | ExportCommand

@@ -41,6 +41,7 @@ export type ErrorCode =
   | 'last-administrator'
   | 'too-many-reports'
   | 'cannot-be-invited'
+  | 'too-many-apps'
   // passwords
   | 'wrong-password'
   | 'weak-password'

@@ -160,6 +160,7 @@ const rows = {
     'plain',
     ({ subject }) => `There are ${subject} credentials already; revoke one first`,
   ),
+  'too-many-apps': row(400, 'CMN-101', 'plain', ({ subject }) => `There are ${subject} apps already; remove one first`),
   'invalid-client': row(400, 'OAU-153', { oauth: 'invalid_client' }, () => 'The client id or secret is wrong'),
   'invalid-grant': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'Token not found'),
   'bad-credentials': row(

@@ -15,9 +15,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   export: ['wire', 'domain'],
   upkeep: ['domain'],
   demo: ['wire', 'domain'],
-  cli: ['actions', 'config', 'demo', 'domain', 'export', 'main', 'version', 'wire'],
+  cli: ['actions', 'config', 'demo', 'domain', 'export', 'main', 'user-error', 'version', 'wire'],
   main: ['api', 'config', 'demo', 'export', 'store', 'upkeep', 'version', 'wire', 'domain'],
-  config: [],
+  config: ['option-values', 'user-error'],
+  'option-values': ['user-error'],
+  'user-error': [],
   version: [],
 };
 
