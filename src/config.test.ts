@@ -16,7 +16,7 @@ test('without flags or environment every option has its standard value', () => {
     maxThreadAgeDays: 0,
     rateLimits: undefined,
     exportDays: 7,
-    maxSessions: 0,
+    maxSessions: undefined,
     tlsCert: undefined,
     tlsKey: undefined,
     behindProxy: false,

@@ -33,8 +33,8 @@ export interface Config {
   readonly rateLimits: RateLimits | 'off' | undefined;
   /** Days that an export can be downloaded. */
   readonly exportDays: number;
-  /** The most sessions a person may have with one app; 0 for any number. */
-  readonly maxSessions: number;
+  /** The most sessions a person may have with one app; 0 for any number. Undefined where the kind of company decides. */
+  readonly maxSessions: number | undefined;
   /** Files in PEM: the certificate with those that vouch for it, and its key. Undefined unless TLS is spoken here. */
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;
@@ -103,7 +103,7 @@ const options = [
     key: 'rateLimits',
     value: 'LIMITS',
     standard: '',
-    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60 (off in the demo)',
+    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60 (vendor; demo: off)',
     parse: rateLimits,
   }),
   option({
@@ -116,9 +116,9 @@ const options = [
   option({
     key: 'maxSessions',
     value: 'NUMBER',
-    standard: '0',
-    help: 'most sessions a person may have with one app, past which the oldest ends; 0 for any number',
-    parse: wholeNumber(0, 10_000),
+    standard: '',
+    help: 'most sessions a person may have with one app, past which the oldest ends; 0 for any number (50; demo: 0)',
+    parse: (text) => (text === '' ? undefined : wholeNumber(0, 10_000)(text)),
   }),
   option({
     key: 'tlsCert',

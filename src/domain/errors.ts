@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'too-many-items'
   | 'unknown-route'
   | 'not-offered'
+  | 'wrong-host'
   | 'range-not-satisfiable'
   // what it names
   | 'unknown-resource'

@@ -34,6 +34,7 @@ const rows = {
   'too-many-items': row(400, 'CMN-106', 'parameter', ({ subject }) => `The request names more than ${subject} items`),
   'unknown-route': row(404, 'CMN-120', 'plain', () => 'Invalid URI: nothing is served at this address'),
   'not-offered': row(501, 'BKN-501', 'plain', () => 'This operation is not part of a paging server and is not offered'),
+  'wrong-host': row(421, 'BKN-421', 'plain', () => 'The server does not answer to the name in the Host header'),
   'range-not-satisfiable': row(416, 'CMN-107', 'plain', () => 'The requested range cannot be satisfied'),
   'unknown-resource': row(
     404,
