@@ -1,7 +1,8 @@
 /** Each refusal in the vendor's words: one row a code. A code without a row does not compile. */
 
-import { Type } from 'typebox';
 import type { ErrorCode, Refusal } from '../domain/errors.ts';
+import type { ErrorEnvelope, ErrorItem } from './error-envelope.ts';
+import { errorHints } from './error-hints.ts';
 
 /**
  * How a row is wrapped: `parameter` errors say `InvalidParameter` on top and the code inside, `token` errors
@@ -198,30 +199,6 @@ function row(status: number, vendorCode: string, envelope: Envelope, message: Ro
   return { status, vendorCode, envelope, message };
 }
 
-const errorItem = Type.Object({
-  errorCode: Type.String(),
-  message: Type.String(),
-  parameterName: Type.Optional(Type.String()),
-  permissionName: Type.Optional(Type.String()),
-});
-
-type ErrorItem = Type.Static<typeof errorItem>;
-
-/** What every refused request is answered with. */
-export const errorEnvelope = Type.Object(
-  {
-    errorCode: Type.String(),
-    message: Type.String(),
-    errors: Type.Array(errorItem),
-    parameterName: Type.Optional(Type.String()),
-    permissionName: Type.Optional(Type.String()),
-    error: Type.Optional(Type.String({ description: 'RFC 6749 error code, on OAuth errors only' })),
-    error_description: Type.Optional(Type.String()),
-  },
-  { title: 'Error', description: 'What went wrong, on top and item by item' },
-);
-export type ErrorEnvelope = Type.Static<typeof errorEnvelope>;
-
 /** A refusal as status, headers and body. */
 export interface ErrorAnswer {
   readonly status: number;
@@ -231,6 +208,7 @@ export interface ErrorAnswer {
 
 export function errorAnswer(refusal: Refusal): ErrorAnswer {
   const { status, vendorCode, envelope }: Row = rows[refusal.code];
+  const hint = errorHints[refusal.code];
   const items = [refusal, ...(refusal.others ?? [])].map(itemOf);
   const { errorCode: _, message, ...about } = items[0] as ErrorItem;
   const body: ErrorEnvelope = {
@@ -239,6 +217,7 @@ export function errorAnswer(refusal: Refusal): ErrorAnswer {
     errors: items,
     ...about,
     ...(typeof envelope === 'object' ? { error: envelope.oauth, error_description: message } : {}),
+    ...(hint === undefined ? {} : { hint }),
   };
   return { status, headers: headersFor(status, vendorCode, refusal), body };
 }
@@ -280,3 +259,20 @@ export const defectAnswer: ErrorAnswer = {
   headers: {},
   body: { errorCode: 'InternalError', message: 'Internal server error', errors: [] },
 };
+
+/** One error as documentation has it, with placeholders for the parameter and for what the message names. */
+export interface DescribedError {
+  readonly status: number;
+  readonly vendorCode: string;
+  /** What `errorCode` says on top. */
+  readonly top: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+export function describeErrors(): DescribedError[] {
+  return (Object.entries(rows) as [ErrorCode, Row][]).map(([code, { status, vendorCode, envelope, message }]) => ({
+    ...{ status, vendorCode, top: topCode(envelope, vendorCode), hint: errorHints[code] },
+    message: message({ code, parameter: '…', subject: '…' }),
+  }));
+}

@@ -3,7 +3,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { fastifyPlugin } from 'fastify-plugin';
-import { errorEnvelope } from '../../wire/errors.ts';
+import { errorEnvelope } from '../../wire/error-envelope.ts';
 import type { Beckon } from './beckon.ts';
 
 /** The page runs its own scripts, sets styles on its elements, and carries its images with it. */
