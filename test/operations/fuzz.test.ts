@@ -29,5 +29,5 @@ test(`thousands of requests made up from the schemas are all answered, none as a
   assert.ok(neverDone.length < 25, `never succeeded: ${neverDone.join(' ')}`);
   // By the second reading everything is loaded and compiled.
   const growth = (used.at(-1) ?? 0) - (used[1] ?? 0);
-  assert.ok(growth < 60, `${used.map(Math.round).join(', ')} MiB`);
+  assert.ok(growth < 20, `${used.map(Math.round).join(', ')} MiB`);
 });
