@@ -1,5 +1,6 @@
 /** Every change that can be asked for, with the answer each one gives. */
 
+import type { AppCommand, AppOutcomes } from './commands/apps.ts';
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
@@ -11,7 +12,8 @@ import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
 
 interface Outcomes
-  extends CompanyOutcomes,
+  extends AppOutcomes,
+    CompanyOutcomes,
     CredentialOutcomes,
     ExportOutcomes,
     MessageOutcomes,
@@ -22,6 +24,7 @@ interface Outcomes
     SummaryOutcomes {}
 
 export type Command =
+  | AppCommand
   | CompanyCommand
   | CredentialCommand
   | ExportCommand

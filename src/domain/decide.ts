@@ -4,6 +4,7 @@ import type { Command, OutcomeOf } from './command.ts';
 import type { Decided, Effect } from './effect.ts';
 import { DomainError, type Result } from './errors.ts';
 import type { Asking, FactRequest } from './fact.ts';
+import { createApp, deleteApp, rotateAppSecret, updateApp } from './rules/apps.ts';
 import { issueCode, useCode } from './rules/authorization-codes.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
@@ -96,6 +97,14 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return revokeCredential(command);
     case 'summarise-mailboxes':
       return summariseMailboxes(command);
+    case 'create-app':
+      return createApp(command);
+    case 'update-app':
+      return updateApp(command);
+    case 'rotate-app-secret':
+      return rotateAppSecret(command);
+    case 'delete-app':
+      return deleteApp(command);
   }
 }
 

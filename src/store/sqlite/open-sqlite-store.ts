@@ -99,6 +99,8 @@ export function openSqliteStore({
       exports.listMailbox(accountId, extensionId, range, step),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
+    listApps: forActor(({ accountId }) => sessions.listApps(accountId)),
+    listAppsOfAccount: async (accountId) => sessions.listApps(accountId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
     readSessionState: async (actor) => sessions.readSessionState(actor),
     readLogin: async (accountId, name) => sessions.readLogin(accountId, name),

@@ -158,6 +158,10 @@ export function appFrom(row: Row): App {
     redirectUris: JSON.parse(row.redirect_uris as string),
     scopes: scopesFrom(row),
     rateLimits: rateLimitsFrom(row),
+    isFirstParty: row.is_first_party === 1,
+    ...(row.old_secret_hash === null
+      ? {}
+      : { oldSecret: { hash: row.old_secret_hash as string, untilMs: row.old_secret_until_ms as number } }),
   };
 }
 
