@@ -44,7 +44,8 @@ const dayS = 24 * 3600;
 export async function openTenants(dataDir: string, clock: Clock): Promise<Tenants> {
   const store = openSqliteStore({ dataDir, clock });
   const urls = createUrls(() => 'http://beckon.test');
-  const beckon = { store, clock, urls, version: 'test', maxRecipients: 1000, maxThreadAgeMs: 0 };
+  const reports = { wake: () => {}, read: async () => undefined };
+  const beckon = { store, clock, urls, reports, version: 'test', maxRecipients: 1000, maxThreadAgeMs: 0 };
   const server = await createServer(beckon, pino({ level: 'silent' }));
   return {
     ...{ server, store },
