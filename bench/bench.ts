@@ -8,11 +8,12 @@ import { coldStart } from './measurements/cold-start.ts';
 import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
 import { live } from './measurements/live.ts';
+import { mailboxes } from './measurements/mailboxes.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
 import { interruptPrograms } from './servers/program.ts';
 
-const measurements: readonly Measurement[] = [coldStart, send, departments, live, search, exporting];
+const measurements: readonly Measurement[] = [coldStart, send, departments, live, search, exporting, mailboxes];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
 

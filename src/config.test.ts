@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeOptions, OptionError, readConfig } from './config.ts';
+import { describeOptions, readConfig } from './config.ts';
+import { OptionError } from './user-error.ts';
 
 test('without flags or environment every option has its standard value', () => {
   assert.deepEqual(readConfig([], {}), {
@@ -15,7 +16,11 @@ test('without flags or environment every option has its standard value', () => {
     maxThreadAgeDays: 0,
     rateLimits: undefined,
     exportDays: 7,
-    maxSessions: 0,
+    maxSessions: undefined,
+    tlsCert: undefined,
+    tlsKey: undefined,
+    behindProxy: false,
+    trustedProxies: ['127.0.0.0/8', '::1/128'],
   });
 });
 
@@ -46,6 +51,18 @@ const mistakes: [string, string[], NodeJS.ProcessEnv, RegExp][] = [
   ['an empty folder', ['--data='], {}, /^--data must be not empty/],
   ['an unknown log level', ['--log-level', 'loud'], {}, /^--log-level must be one of fatal, /],
   ['a public URL of another kind', ['--public-url', 'ftp://x'], {}, /^--public-url must be an http or https URL/],
+  [
+    'a trusted proxy that is no address',
+    ['--trusted-proxies', '10.0.0.0/33'],
+    {},
+    /^--trusted-proxies must be addresses/,
+  ],
+  [
+    'a switch that is neither yes nor no',
+    [],
+    { BECKON_BEHIND_PROXY: 'perhaps' },
+    /^BECKON_BEHIND_PROXY must be yes or no/,
+  ],
   ['an unknown flag', ['--prot', '1'], {}, /--prot/],
   ['a stray word', ['now'], {}, /now/],
 ];

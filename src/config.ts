@@ -1,6 +1,18 @@
 /** Every option: its flag, its environment variable and its key are one name. The only reader of `process.env`. */
 
 import { parseArgs } from 'node:util';
+import {
+  httpUrl,
+  networks,
+  oneOf,
+  type RateLimits,
+  rateLimits,
+  someText,
+  textOrNothing,
+  wholeNumber,
+  yesOrNo,
+} from './option-values.ts';
+import { OptionError } from './user-error.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -21,28 +33,16 @@ export interface Config {
   readonly rateLimits: RateLimits | 'off' | undefined;
   /** Days that an export can be downloaded. */
   readonly exportDays: number;
-  /** The most sessions a person may have with one app; 0 for any number. */
-  readonly maxSessions: number;
+  /** The most sessions a person may have with one app; 0 for any number. Undefined where the kind of company decides. */
+  readonly maxSessions: number | undefined;
+  /** Files in PEM: the certificate with those that vouch for it, and its key. Undefined unless TLS is spoken here. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  /** Whether another server before this one speaks TLS with clients. */
+  readonly behindProxy: boolean;
+  /** Addresses and networks of the servers that are believed about whom they ask for. */
+  readonly trustedProxies: readonly string[];
 }
-
-/** Requests a window. `address` counts attempts to sign in from one network address. */
-export interface RateLimits {
-  readonly Light: number;
-  readonly Medium: number;
-  readonly Heavy: number;
-  readonly Auth: number;
-  readonly address: number;
-  readonly windowS: number;
-}
-
-/** The vendor's own, and for addresses what an office behind one may need. */
-export const vendorRateLimits: RateLimits = { Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, windowS: 60 };
-
-/** Something a person can mend, to be shown to them as it is. */
-export class UserError extends Error {}
-
-/** A mistake in the options. */
-export class OptionError extends UserError {}
 
 interface Option<K extends keyof Config> {
   readonly key: K;
@@ -53,51 +53,6 @@ interface Option<K extends keyof Config> {
   readonly help: string;
   /** Throws `OptionError` saying what the value should be. */
   readonly parse: (text: string) => Config[K];
-}
-
-function wholeNumber(min: number, max: number) {
-  return (text: string): number => {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(number >= min && number <= max)) throw new OptionError(`a whole number from ${min} to ${max}`);
-    return number;
-  };
-}
-
-function oneOf<T extends string>(choices: readonly T[]) {
-  return (text: string): T => {
-    const choice = choices.find((one) => one === text);
-    if (choice === undefined) throw new OptionError(`one of ${choices.join(', ')}`);
-    return choice;
-  };
-}
-
-function someText(text: string): string {
-  if (text === '') throw new OptionError('not empty');
-  return text;
-}
-
-function httpUrl(text: string): string | undefined {
-  if (text === '') return undefined;
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) throw new OptionError('an http or https URL');
-  return url.href.replace(/\/+$/, '');
-}
-
-/** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60`. */
-function rateLimits(text: string): Config['rateLimits'] {
-  if (text === '') return undefined;
-  if (text === 'off') return 'off';
-  if (text === 'vendor') return vendorRateLimits;
-  const pairs = text.split(',').map((pair): [string, number] => {
-    const [name = '', number = ''] = pair.split('=').map((part) => part.trim());
-    const key = name === 'window' ? 'windowS' : name;
-    const isKnown = name !== 'windowS' && Object.hasOwn(vendorRateLimits, key);
-    if (!isKnown || !/^[1-9]\d{0,4}$/.test(number)) {
-      throw new OptionError('off, vendor, or limits such as Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60');
-    }
-    return [key, Number(number)];
-  });
-  return { ...vendorRateLimits, ...Object.fromEntries(pairs) };
 }
 
 const options = [
@@ -148,7 +103,7 @@ const options = [
     key: 'rateLimits',
     value: 'LIMITS',
     standard: '',
-    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60 (off in the demo)',
+    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60 (vendor; demo: off)',
     parse: rateLimits,
   }),
   option({
@@ -161,9 +116,31 @@ const options = [
   option({
     key: 'maxSessions',
     value: 'NUMBER',
-    standard: '0',
-    help: 'most sessions a person may have with one app, past which the oldest ends; 0 for any number',
-    parse: wholeNumber(0, 10_000),
+    standard: '',
+    help: 'most sessions a person may have with one app, past which the oldest ends; 0 for any number (50; demo: 0)',
+    parse: (text) => (text === '' ? undefined : wholeNumber(0, 10_000)(text)),
+  }),
+  option({
+    key: 'tlsCert',
+    value: 'FILE',
+    standard: '',
+    help: 'certificate (PEM, with its chain) to speak TLS with; read anew when it changes and on SIGHUP',
+    parse: textOrNothing,
+  }),
+  option({ key: 'tlsKey', value: 'FILE', standard: '', help: 'private key of that certificate', parse: textOrNothing }),
+  option({
+    key: 'behindProxy',
+    value: '',
+    standard: 'no',
+    help: 'a proxy before Beckon speaks TLS with clients; needs --public-url',
+    parse: yesOrNo,
+  }),
+  option({
+    key: 'trustedProxies',
+    value: 'LIST',
+    standard: '127.0.0.0/8,::1/128',
+    help: 'addresses and networks of proxies to believe about who asks (with --behind-proxy)',
+    parse: networks,
   }),
 ];
 
@@ -185,24 +162,33 @@ export interface CommandLine {
   readonly config: Config;
   /** Those of the command's own flags that were given. */
   readonly switches: ReadonlySet<string>;
-  /** The values of the command's own flags that have one. */
+  /** The values of the command's own flags that take one. */
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** Those of flags that may be given several times, in their order. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   /** What is neither a flag nor its value. */
   readonly words: readonly string[];
 }
 
-/** As `readConfig`, for a command that has flags of its own, with or without a value, or takes words. */
-export function readCommandLine(
-  args: readonly string[],
-  own: { switches?: readonly string[]; values?: readonly string[]; hasWords?: boolean },
-  env: NodeJS.ProcessEnv = process.env,
-): CommandLine {
-  const { flags, given, words } = parseFlags(args, own);
-  const values = Object.fromEntries((own.values ?? []).map((flag) => [flag, flags[flag]]));
-  return { config: configFrom(flags, env), switches: given, values, words };
+/** What a command understands besides the options: flags without a value, with one, with several; words. */
+export interface OwnFlags {
+  readonly switches?: readonly string[];
+  readonly values?: readonly string[];
+  readonly lists?: readonly string[];
+  readonly hasWords?: boolean;
 }
 
-function configFrom(flags: Record<string, string | undefined>, env: NodeJS.ProcessEnv): Config {
+/** As `readConfig`, for a command that has flags of its own, or takes words. */
+export function readCommandLine(
+  args: readonly string[],
+  own: OwnFlags,
+  env: NodeJS.ProcessEnv = process.env,
+): CommandLine {
+  const { flags, ...given } = parseFlags(args, own);
+  return { config: configFrom(flags, env), ...given };
+}
+
+function configFrom(flags: Readonly<Record<string, string | undefined>>, env: NodeJS.ProcessEnv): Config {
   const entries = options.map(({ key, flag, env: variable, standard, parse }) => {
     const fromFlag = flags[flag];
     const text = fromFlag ?? env[variable] ?? standard;
@@ -217,22 +203,31 @@ function configFrom(flags: Record<string, string | undefined>, env: NodeJS.Proce
   return Object.freeze(Object.fromEntries(entries));
 }
 
-function parseFlags(
-  args: readonly string[],
-  { switches = [], values: own = [], hasWords = false }: Parameters<typeof readCommandLine>[1],
-) {
+type Given = string | boolean | (string | boolean)[] | undefined;
+
+function parseFlags(args: readonly string[], { switches = [], values = [], lists = [], hasWords = false }: OwnFlags) {
   try {
     const parsed = parseArgs({
       args: [...args],
       allowPositionals: hasWords,
       options: Object.fromEntries([
-        ...[...options.map(({ flag }) => flag), ...own].map((flag) => [flag, { type: 'string' }]),
+        ...options.map(({ flag, value }) => [flag, { type: value === '' ? 'boolean' : 'string' }]),
         ...switches.map((flag) => [flag, { type: 'boolean' }]),
+        ...values.map((flag) => [flag, { type: 'string' }]),
+        ...lists.map((flag) => [flag, { type: 'string', multiple: true }]),
       ]),
     });
-    const values = parsed.values as Record<string, string | boolean | undefined>;
-    const given = new Set(switches.filter((flag) => values[flag] === true));
-    return { flags: values as Record<string, string | undefined>, given, words: parsed.positionals };
+    const all = parsed.values as Record<string, Given>;
+    const flags = Object.fromEntries(
+      options.filter(({ flag }) => all[flag] !== undefined).map(({ flag }) => [flag, String(all[flag])]),
+    );
+    return {
+      flags,
+      switches: new Set(switches.filter((flag) => all[flag] === true)),
+      values: Object.fromEntries(values.map((flag) => [flag, all[flag] as string | undefined])),
+      lists: Object.fromEntries(lists.map((flag) => [flag, (all[flag] ?? []) as string[]])),
+      words: parsed.positionals,
+    };
   } catch (error) {
     throw new OptionError((error as Error).message.split(/\.\s/)[0]);
   }
@@ -241,7 +236,7 @@ function parseFlags(
 /** All options as the table that `--help` prints. */
 export function describeOptions(): string {
   const rows = options.map(({ flag, value, env, standard, help }) => [
-    `--${flag} ${value}`,
+    `--${flag} ${value}`.trimEnd(),
     env,
     help + (standard === '' ? '' : ` (${standard})`),
   ]);

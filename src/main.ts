@@ -1,19 +1,25 @@
-/** Puts a running Beckon together: configuration, store, API. The only file that knows every room. */
+/** Puts a running Beckon together: configuration, store, API, upkeep. The only file that knows every room. */
 
+import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { FastifyBaseLogger, HTTPMethods } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createServer } from './api/server.ts';
+import type { Beckon } from './api/shared/beckon.ts';
 import type { Config } from './config.ts';
+import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
-import { foundDemoCompany } from './demo/company.ts';
+import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
+import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
+import { vendorRateLimits } from './option-values.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
+import { createSummariser } from './upkeep/summariser.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -21,6 +27,10 @@ const dayMs = 24 * 3600 * 1000;
 
 export interface RunningBeckon {
   readonly publicUrl: string;
+  readonly mode: 'demo' | 'organisation';
+  readonly companyName: string;
+  /** Reads the certificate anew; one that cannot be used is logged, and the one before stays. */
+  reloadCertificate(): void;
   /** Finishes what was begun, keeps it, and lets go of the port and the data folder. */
   close(): Promise<void>;
 }
@@ -30,46 +40,38 @@ export function openStore(config: Config, options: { clock?: Clock; busyTimeoutM
   return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
 
-/** Resolves once the server listens and the demo's credentials can be read. */
+/** Resolves once the server listens and, in a demo, its credentials can be read. */
 export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
+  requireSafeListening(config);
+  const certificate = readCertificate(config);
   const clock = createSystemClock();
   const store = openStore(config, { clock });
   try {
-    unwrap(await store.execute(foundDemoCompany(await store.readSecret())));
+    const { mode, companyName } = await companyIn(store);
     let publicUrl = config.publicUrl ?? '';
     const urls = createUrls(() => publicUrl);
-    const { maxRecipients, maxThreadAgeDays, maxSessions } = config;
-    const isSignInWaived = /^(localhost|127(\.\d+){3}|::1)$/.test(config.host);
-    const maxThreadAgeMs = maxThreadAgeDays * dayMs;
-    const limits = config.rateLimits ?? 'off';
-    const socketCallers = new Map<string, Caller>();
     const keepMs = config.exportDays * dayMs;
     const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
-    const beckon = {
-      ...{ store, clock, urls, socketCallers, version, reports, maxRecipients, maxThreadAgeMs, maxSessions },
-      isSignInWaived,
-      ...(limits === 'off' ? {} : { rateLimits: limits }),
-    };
-    const server = await createServer(beckon, log);
-    const sockets = await openSockets(server.server, {
-      ...{ store, clock, log, callers: socketCallers },
-      call: async ({ method, url, headers, body, address }) => {
-        const payload = body === undefined ? {} : { payload: body };
-        const answer = await server.inject({
-          ...{ method: method as HTTPMethods, url, headers, remoteAddress: address },
-          ...payload,
-        });
-        return { status: answer.statusCode, headers: answer.headers, body: answer.body };
-      },
-    });
+    const socketCallers = new Map<string, Caller>();
+    const settings = settingsFrom(config, mode);
+    const beckon = { store, clock, urls, version, reports, mode, socketCallers, ...settings };
+    const server = await createServer(beckon, log, hostingFrom(config, certificate));
+    const call = (request: ApiRequest) => askFromInside(server, request);
+    const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
     await server.listen({ port: config.port, host: config.host });
-    publicUrl ||= addressOf(config, server.server.address() as AddressInfo);
+    publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     const searchIndex = keepSearchIndex(store, log);
-    writeDemoEnv(config.data, await demoEnv(store, publicUrl));
+    const summariser = createSummariser({ store, log });
+    summariser.start();
+    if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
+    const reloadCertificate = () => reload(config, server, log);
+    const stopWatching = watchCertificate(config, reloadCertificate);
     return {
-      publicUrl,
+      ...{ publicUrl, mode, companyName, reloadCertificate },
       async close() {
         await sockets.close();
+        await summariser.stop();
+        stopWatching();
         await server.close();
         await reports.close();
         await searchIndex.stop();
@@ -82,8 +84,59 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   }
 }
 
-/** A host that means every address cannot be called; this machine's own then can. */
-function addressOf({ host }: Config, { port }: AddressInfo): string {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+/** What the folder holds decides what is served; an empty one becomes the demo's. */
+async function companyIn(store: Store): Promise<Pick<RunningBeckon, 'mode' | 'companyName'>> {
+  const accounts = await store.listAccounts();
+  if (accounts.length === 0) {
+    const founding = foundDemoCompany(await store.readSecret());
+    unwrap(await store.execute(founding));
+    return { mode: 'demo', companyName: founding.name };
+  }
+  const mode = accounts.some(({ accountId }) => accountId === demoAccountId) ? 'demo' : 'organisation';
+  return { mode, companyName: accounts.map(({ name }) => name).join(', ') };
+}
+
+/** Puts a request that came over a WebSocket to the same server as every other. */
+async function askFromInside(server: FastifyInstance, { method, url, headers, body, address }: ApiRequest) {
+  const payload = body === undefined ? {} : { payload: body };
+  const options = { method: method as HTTPMethods, url, headers, remoteAddress: address, ...payload };
+  const answer = await server.inject(options);
+  return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+}
+
+/** In an organisation, as many sessions with one app as anyone has devices. */
+const standardMaxSessions = 50;
+
+function settingsFrom(config: Config, mode: RunningBeckon['mode']) {
+  const { maxRecipients, maxThreadAgeDays, host, behindProxy } = config;
+  const isDemo = mode === 'demo';
+  const limits = config.rateLimits ?? (isDemo ? 'off' : vendorRateLimits);
+  return {
+    maxRecipients,
+    maxThreadAgeMs: maxThreadAgeDays * dayMs,
+    maxSessions: config.maxSessions ?? (isDemo ? 0 : standardMaxSessions),
+    isSignInWaived: isDemo && isLoopback(host) && !behindProxy,
+    ...(limits === 'off' ? {} : { rateLimits: limits }),
+  } satisfies Partial<Beckon>;
+}
+
+function hostingFrom(config: Config, certificate: ReturnType<typeof readCertificate>) {
+  const { host, behindProxy, trustedProxies, publicUrl } = config;
+  const own = publicUrl === undefined ? [] : [URL.parse(publicUrl)?.hostname ?? ''];
+  return {
+    ...(certificate ? { certificate } : {}),
+    ...(behindProxy ? { trustedProxies } : {}),
+    ...(isLoopback(host) && !behindProxy ? { hostNames: own } : {}),
+  };
+}
+
+function reload(config: Config, { server }: FastifyInstance, log: FastifyBaseLogger): void {
+  try {
+    const certificate = readCertificate(config);
+    if (!certificate) return;
+    (server as Server).setSecureContext(certificate);
+    log.info('the certificate was read anew');
+  } catch (error) {
+    log.error({ err: error }, 'the certificate could not be read anew: the one before stays in use');
+  }
 }

@@ -1,11 +1,17 @@
 /** The HTTP server: which operations there are, and what happens around each of them. */
 
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
 import { DomainError } from '../domain/errors.ts';
 import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
 import { assignMultipleUserRoles } from './assign-multiple-user-roles.ts';
+import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './beckon/apps.ts';
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
@@ -15,6 +21,7 @@ import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readManagers } from './beckon/read-managers.ts';
 import { readParticipants } from './beckon/read-participants.ts';
+import { readServer } from './beckon/read-server.ts';
 import { setManagers } from './beckon/set-managers.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
@@ -72,6 +79,7 @@ import { limitRates } from './shared/limit-rates.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
+import { secure, secureAnswers } from './shared/secure-answers.ts';
 import { acceptInvitation, showInvitation } from './sign-in/accept-invitation.ts';
 import { guardPasswords } from './sign-in/guard-passwords.ts';
 import { signIn } from './sign-in/sign-in.ts';
@@ -167,6 +175,12 @@ export const operations: readonly Operation[] = [
   createInvitation,
   showInvitation,
   acceptInvitation,
+  listApps,
+  createApp,
+  updateApp,
+  rotateAppSecret,
+  deleteApp,
+  readServer,
   ...discovery,
   readApiVersions,
   readApiVersion,
@@ -177,25 +191,54 @@ export const operations: readonly Operation[] = [
 const maxHeaderBytes = 256 * 1024;
 const maxBodyBytes = 1024 * 1024;
 
+/** How the server is reached, where that is not by plain HTTP from this machine. */
+export interface Hosting {
+  /** In PEM; with it, TLS is spoken. */
+  readonly certificate?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Addresses and networks of proxies that are believed about whom they ask for. */
+  readonly trustedProxies?: readonly string[];
+  /** Names that the server answers to besides those of this machine; to any if absent. */
+  readonly hostNames?: readonly string[];
+  readonly timeouts?: typeof standardTimeouts;
+}
+
+/** Whoever sends a request in drops, to keep a connection busy for as long as they can, is cut off. */
+const standardTimeouts = { headersMs: 15_000, requestMs: 60_000, checkEveryMs: 5000 };
+
 /** A server that does not listen yet. */
-export async function createServer(beckon: Beckon, log: FastifyBaseLogger): Promise<FastifyInstance> {
+export async function createServer(
+  beckon: Beckon,
+  log: FastifyBaseLogger,
+  { certificate, trustedProxies = [], hostNames, timeouts = standardTimeouts }: Hosting = {},
+): Promise<FastifyInstance> {
+  const node = {
+    maxHeaderSize: maxHeaderBytes,
+    requireHostHeader: false,
+    headersTimeout: timeouts.headersMs,
+    connectionsCheckingInterval: timeouts.checkEveryMs,
+  };
   const app = fastify({
     loggerInstance: log,
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyBytes,
-    http: { maxHeaderSize: maxHeaderBytes, requireHostHeader: false },
+    ...(certificate ? { https: { ...node, ...certificate } } : { http: node }),
+    requestTimeout: timeouts.requestMs,
+    // Who asked is believed from these alone; without any, whoever connected is taken for whoever asked.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
       reply.header('RCRequestId', request.id);
+      secure(reply, beckon);
       answerError(error, request, reply);
     },
     clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
-  });
+  } as FastifyServerOptions) as FastifyInstance;
   await app.register(compileLazily);
   await app.register(requestId);
+  await app.register(secureAnswers, { beckon, hostNames });
   await app.register(answerErrors);
   await app.register(crossOrigin);
   await app.register(parseBodies);

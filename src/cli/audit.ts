@@ -1,10 +1,11 @@
 /** `beckon audit`: whether the audit trail is whole, and its newest entries. */
 
-import { OptionError, readCommandLine, UserError } from '../config.ts';
+import { readCommandLine } from '../config.ts';
 import type { AuditEntry, AuditFault } from '../domain/audit.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Account } from '../domain/reads/company.ts';
 import type { Store } from '../domain/store.ts';
+import { OptionError, UserError } from '../user-error.ts';
 import { headFrom, verificationJson } from '../wire/audit.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
@@ -36,7 +37,7 @@ const faults: Readonly<Record<AuditFault, string>> = {
 };
 
 async function verify(store: Store, { accountId, name }: Account, noted: ReturnType<typeof notedHead> | undefined) {
-  const verification = await store.verifyAudit(accountId, noted);
+  const verification = await store.verifyAuditOf(accountId, noted);
   const { entryCount, head, broken } = verificationJson(verification);
   const company = `${name} (account ${accountId})`;
   if (!broken) {

@@ -1,6 +1,7 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
-import { describeOptions, OptionError, UserError } from '../config.ts';
+import { describeOptions } from '../config.ts';
+import { OptionError, UserError } from '../user-error.ts';
 import { version } from '../version.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.
@@ -8,11 +9,13 @@ const help = `Beckon ${version}: pager messages for the people and Departments o
 Usage: beckon [command] [options]
 
 Commands
-  serve      run the server, with its demo company (what happens without a command)
+  serve      run the server (what happens without a command), for the demo company unless the folder holds another
+  init       found your own company in an empty folder: --company, --number, --name, --email (asked for if missing)
   import     bring people and Departments up to a CSV or JSON file; with --dry-run only say what would change
   export     write everyone's messages into a ZIP file: export --out FILE [--from DATE] [--to DATE]
   audit      audit verify [--head HEAD]: is the audit trail whole? audit list [--count N]: its newest entries
   invite     make a one-time link with which the person of an extension number sets a password
+  apps       list, create, rotate and remove the programs that may call the API
   env        print the demo's credentials as dotenv lines
   help       print this
 
@@ -25,6 +28,8 @@ type Command = (args: readonly string[]) => void | Promise<void>;
 /** Each loads what it needs and no more: a person waits for it. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  init: async () => (await import('./init.ts')).init,
+  apps: async () => (await import('./apps.ts')).apps,
   import: async () => (await import('./import.ts')).importPeople,
   export: async () => (await import('./export.ts')).exportMessages,
   audit: async () => (await import('./audit.ts')).audit,

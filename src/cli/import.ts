@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
-import { OptionError, readCommandLine, UserError } from '../config.ts';
+import { readCommandLine } from '../config.ts';
 import type { ImportStep } from '../domain/commands/company.ts';
+import { OptionError, UserError } from '../user-error.ts';
 import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
 import { requireCompany, withStore } from './with-store.ts';
 

@@ -13,18 +13,30 @@ export async function serve(args: readonly string[]): Promise<void> {
   // Standard error, so that standard output is for people. Not awaited: a slow terminal must not slow requests.
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
   const beckon = await startBeckon(config, log);
-  const { name, extensions } = demoCompany;
-  process.stdout.write(
-    welcome({
-      companyName: name,
-      publicUrl: beckon.publicUrl,
-      envFile: shortest(demoEnvFile(config.data)),
-      extensions,
-      isColoured: process.stdout.isTTY && process.stdout.hasColors(),
-    }),
-  );
+  if (config.tlsCert !== undefined) process.on('SIGHUP', beckon.reloadCertificate);
+  process.stdout.write(beckon.mode === 'demo' ? demoWelcome(beckon.publicUrl, config.data) : ownWelcome(beckon));
   await toldToStop();
   await beckon.close();
+}
+
+function demoWelcome(publicUrl: string, dataDir: string): string {
+  const { name, extensions } = demoCompany;
+  return welcome({
+    companyName: name,
+    publicUrl,
+    envFile: shortest(demoEnvFile(dataDir)),
+    extensions,
+    isColoured: process.stdout.isTTY && process.stdout.hasColors(),
+  });
+}
+
+function ownWelcome({ publicUrl, companyName }: { publicUrl: string; companyName: string }): string {
+  return `
+Beckon is listening at ${publicUrl}
+API reference: ${publicUrl}/docs
+
+${companyName}
+`;
 }
 
 function toldToStop(): Promise<void> {

@@ -20,10 +20,11 @@ export async function admit(
   const caller: Caller = { ...grant, address: request.socket.remoteAddress ?? '' };
   const recovery = url.searchParams.get('wsc');
   const recovered = recovery ? await recover(recovery, grant, services, supersede) : undefined;
-  if (recovered) return { caller, isRecovered: true, ...recovered };
+  const { 'x-forwarded-for': forwardedFor } = request.headers;
+  if (recovered) return { caller, forwardedFor, isRecovered: true, ...recovered };
   const position = await services.store.readPosition(grant.accountId);
   const isRecovered = recovery ? false : undefined;
-  return { caller, connectionId: randomUUID(), position, subscription: null, isRecovered };
+  return { caller, forwardedFor, connectionId: randomUUID(), position, subscription: null, isRecovered };
 }
 
 function tokenIn(url: URL, { headers }: IncomingMessage): string {

@@ -35,6 +35,8 @@ export interface Opening {
   /** Of a connection that this one takes the place of, or a new one. */
   readonly connectionId: string;
   readonly caller: Caller;
+  /** What a proxy said of where it comes from, to be believed as far as with any request. */
+  readonly forwardedFor: string | string[] | undefined;
   /** Everything before it is known to the client. */
   readonly position: Sequence;
   /** Undefined unless a recovery was asked for. */
@@ -59,6 +61,7 @@ export class SocketConnection implements Outlet {
   /** Resolves when it is closed. */
   readonly closed: Promise<void>;
   readonly #secret = randomBytes(32).toString('base64url');
+  readonly #origin: Readonly<Record<string, string>>;
   readonly #openedMs: number;
   #reader: SocketReader | undefined;
   #activeRequests = 0;
@@ -73,6 +76,7 @@ export class SocketConnection implements Outlet {
     const nowMs = services.clock.nowMs();
     this.connectionId = opening.connectionId;
     this.caller = { ...opening.caller, connectionId: opening.connectionId };
+    this.#origin = opening.forwardedFor === undefined ? {} : { 'x-forwarded-for': String(opening.forwardedFor) };
     this.#socket = socket;
     this.#services = services;
     this.#registry = registry;
@@ -235,7 +239,13 @@ export class SocketConnection implements Outlet {
     try {
       const authorization = `Socket ${this.#secret}`;
       const { address } = this.caller;
-      const answer = await this.#services.call({ method, url, headers: { ...headers, authorization }, body, address });
+      const answer = await this.#services.call({
+        method,
+        url,
+        headers: { ...headers, ...this.#origin, authorization },
+        body,
+        address,
+      });
       await this.#answered(request, answer);
     } finally {
       this.#activeRequests--;

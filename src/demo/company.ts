@@ -4,6 +4,7 @@ import type { FoundAccount } from '../domain/commands/company.ts';
 import type { Contact, Extension } from '../domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { type App, grantTypes } from '../domain/session.ts';
+import { webApp } from '../wire/apps.ts';
 import { hashRandomPassword } from '../wire/passwords.ts';
 import { deriveKey, hashSecret } from '../wire/secrets.ts';
 
@@ -83,9 +84,13 @@ export function demoPublicApp(serverSecret: Uint8Array): App {
     name: 'Beckon demo in the browser',
     secretHash: null,
     grants: ['authorization_code', 'refresh_token'],
-    redirectUris: [...developerUris, '/app/signed-in'],
+    redirectUris: developerUris,
     scopes,
   };
+}
+
+export function demoWebApp(serverSecret: Uint8Array): App {
+  return webApp(demoAccountId, clientIdFor(serverSecret, 'demo web client id'));
 }
 
 const extensions: readonly Extension[] = [
@@ -112,7 +117,7 @@ export function foundDemoCompany(serverSecret: Uint8Array): FoundAccount {
       extensionIds: members.map(idOf),
     })),
     managers: departments.map(({ number, manager }) => ({ departmentId: idOf(number), managerIds: [idOf(manager)] })),
-    apps: [demoApp(serverSecret), demoPublicApp(serverSecret)],
+    apps: [demoApp(serverSecret), demoPublicApp(serverSecret), demoWebApp(serverSecret)],
     passwords: people.map(({ number }) => ({
       extensionId: idOf(number),
       hash: hashRandomPassword(demoPassword(serverSecret, number)),

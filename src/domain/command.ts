@@ -1,5 +1,6 @@
 /** Every change that can be asked for, with the answer each one gives. */
 
+import type { AppCommand, AppOutcomes } from './commands/apps.ts';
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
@@ -9,9 +10,11 @@ import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 import type { SubscriptionCommand, SubscriptionOutcomes } from './commands/subscriptions.ts';
+import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
 
 interface Outcomes
-  extends CompanyOutcomes,
+  extends AppOutcomes,
+    CompanyOutcomes,
     CredentialOutcomes,
     ExportOutcomes,
     MessageOutcomes,
@@ -19,9 +22,11 @@ interface Outcomes
     RoleOutcomes,
     SearchOutcomes,
     SessionOutcomes,
-    SubscriptionOutcomes {}
+    SubscriptionOutcomes,
+    SummaryOutcomes {}
 
 export type Command =
+  | AppCommand
   | CompanyCommand
   | CredentialCommand
   | ExportCommand
@@ -30,5 +35,6 @@ export type Command =
   | RoleCommand
   | SearchCommand
   | SessionCommand
-  | SubscriptionCommand;
+  | SubscriptionCommand
+  | SummaryCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

@@ -4,6 +4,7 @@ import type { Command, OutcomeOf } from './command.ts';
 import type { Decided, Effect } from './effect.ts';
 import { DomainError, type Result } from './errors.ts';
 import type { Asking, FactRequest } from './fact.ts';
+import { createApp, deleteApp, rotateAppSecret, updateApp } from './rules/apps.ts';
 import { issueCode, useCode } from './rules/authorization-codes.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
@@ -26,6 +27,7 @@ import {
   resumeConnection,
   updateSubscription,
 } from './rules/subscriptions.ts';
+import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
@@ -110,6 +112,16 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return resumeConnection(command);
     case 'drop-connection':
       return dropConnection(command);
+    case 'summarise-mailboxes':
+      return summariseMailboxes(command);
+    case 'create-app':
+      return createApp(command);
+    case 'update-app':
+      return updateApp(command);
+    case 'rotate-app-secret':
+      return rotateAppSecret(command);
+    case 'delete-app':
+      return deleteApp(command);
   }
 }
 

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'too-many-items'
   | 'unknown-route'
   | 'not-offered'
+  | 'wrong-host'
   | 'range-not-satisfiable'
   // what it names
   | 'unknown-resource'
@@ -47,6 +48,7 @@ export type ErrorCode =
   | 'last-administrator'
   | 'too-many-reports'
   | 'cannot-be-invited'
+  | 'too-many-apps'
   // passwords
   | 'wrong-password'
   | 'weak-password'

@@ -23,6 +23,10 @@ export interface App {
   readonly redirectUris: readonly string[];
   /** The vendor's app permissions, such as `InternalMessages`. */
   readonly scopes: readonly string[];
+  /** Beckon's own web app: nobody need allow it anything, and administrators cannot change it. */
+  readonly isFirstParty?: boolean;
+  /** The hash of the secret before the last rotation, while that one still works. */
+  readonly oldSecret?: { readonly hash: string; readonly untilMs: number };
   /** Requests a minute, for the groups in which this app's differ from the server's. */
   readonly rateLimits?: RateLimits;
 }

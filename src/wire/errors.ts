@@ -1,7 +1,8 @@
 /** Each refusal in the vendor's words: one row a code. A code without a row does not compile. */
 
-import { Type } from 'typebox';
 import type { ErrorCode, Refusal } from '../domain/errors.ts';
+import type { ErrorEnvelope, ErrorItem } from './error-envelope.ts';
+import { errorHints } from './error-hints.ts';
 
 /**
  * How a row is wrapped: `parameter` errors say `InvalidParameter` on top and the code inside, `token` errors
@@ -34,6 +35,7 @@ const rows = {
   'too-many-items': row(400, 'CMN-106', 'parameter', ({ subject }) => `The request names more than ${subject} items`),
   'unknown-route': row(404, 'CMN-120', 'plain', () => 'Invalid URI: nothing is served at this address'),
   'not-offered': row(501, 'BKN-501', 'plain', () => 'This operation is not part of a paging server and is not offered'),
+  'wrong-host': row(421, 'BKN-421', 'plain', () => 'The server does not answer to the name in the Host header'),
   'range-not-satisfiable': row(416, 'CMN-107', 'plain', () => 'The requested range cannot be satisfied'),
   'unknown-resource': row(
     404,
@@ -180,6 +182,7 @@ const rows = {
     'plain',
     ({ subject }) => `There are ${subject} credentials already; revoke one first`,
   ),
+  'too-many-apps': row(400, 'CMN-101', 'plain', ({ subject }) => `There are ${subject} apps already; remove one first`),
   'invalid-client': row(400, 'OAU-153', { oauth: 'invalid_client' }, () => 'The client id or secret is wrong'),
   'invalid-grant': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'Token not found'),
   'bad-credentials': row(
@@ -218,30 +221,6 @@ function row(status: number, vendorCode: string, envelope: Envelope, message: Ro
   return { status, vendorCode, envelope, message };
 }
 
-const errorItem = Type.Object({
-  errorCode: Type.String(),
-  message: Type.String(),
-  parameterName: Type.Optional(Type.String()),
-  permissionName: Type.Optional(Type.String()),
-});
-
-type ErrorItem = Type.Static<typeof errorItem>;
-
-/** What every refused request is answered with. */
-export const errorEnvelope = Type.Object(
-  {
-    errorCode: Type.String(),
-    message: Type.String(),
-    errors: Type.Array(errorItem),
-    parameterName: Type.Optional(Type.String()),
-    permissionName: Type.Optional(Type.String()),
-    error: Type.Optional(Type.String({ description: 'RFC 6749 error code, on OAuth errors only' })),
-    error_description: Type.Optional(Type.String()),
-  },
-  { title: 'Error', description: 'What went wrong, on top and item by item' },
-);
-export type ErrorEnvelope = Type.Static<typeof errorEnvelope>;
-
 /** A refusal as status, headers and body. */
 export interface ErrorAnswer {
   readonly status: number;
@@ -251,6 +230,7 @@ export interface ErrorAnswer {
 
 export function errorAnswer(refusal: Refusal): ErrorAnswer {
   const { status, vendorCode, envelope }: Row = rows[refusal.code];
+  const hint = errorHints[refusal.code];
   const items = [refusal, ...(refusal.others ?? [])].map(itemOf);
   const { errorCode: _, message, ...about } = items[0] as ErrorItem;
   const body: ErrorEnvelope = {
@@ -259,6 +239,7 @@ export function errorAnswer(refusal: Refusal): ErrorAnswer {
     errors: items,
     ...about,
     ...(typeof envelope === 'object' ? { error: envelope.oauth, error_description: message } : {}),
+    ...(hint === undefined ? {} : { hint }),
   };
   return { status, headers: headersFor(status, vendorCode, refusal), body };
 }
@@ -300,3 +281,20 @@ export const defectAnswer: ErrorAnswer = {
   headers: {},
   body: { errorCode: 'InternalError', message: 'Internal server error', errors: [] },
 };
+
+/** One error as documentation has it, with placeholders for the parameter and for what the message names. */
+export interface DescribedError {
+  readonly status: number;
+  readonly vendorCode: string;
+  /** What `errorCode` says on top. */
+  readonly top: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+export function describeErrors(): DescribedError[] {
+  return (Object.entries(rows) as [ErrorCode, Row][]).map(([code, { status, vendorCode, envelope, message }]) => ({
+    ...{ status, vendorCode, top: topCode(envelope, vendorCode), hint: errorHints[code] },
+    message: message({ code, parameter: '…', subject: '…' }),
+  }));
+}

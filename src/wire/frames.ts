@@ -83,7 +83,7 @@ function urlFrom(path: string, query: unknown, messageId: string): string {
 
 /** Not those that belong to a connection of its own. Who calls is known, whatever `Authorization` says. */
 const ownHeaders =
-  /^(authorization|host|connection|content-length|transfer-encoding|upgrade|origin|cookie|expect|te|trailer)$/;
+  /^(authorization|host|connection|content-length|transfer-encoding|upgrade|origin|cookie|expect|te|trailer|forwarded|x-forwarded-.*|x-real-ip)$/;
 
 function headersFrom(given: unknown): Record<string, string> {
   const headers: Record<string, string> = {};

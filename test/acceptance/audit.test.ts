@@ -79,7 +79,11 @@ describe('the audit trail', () => {
     assert.deepEqual(
       fresh.map(({ action, target, details }) => [action, target, details]),
       [
-        ['create-extension', String(created.id), { extensionNumber: '150', type: 'User', status: created.status }],
+        [
+          'create-extension',
+          String(created.id),
+          { extensionNumber: '150', type: 'User', status: created.status, roles: ['user'] },
+        ],
         [
           'update-extension',
           String(created.id),
@@ -132,10 +136,17 @@ describe('the audit trail', () => {
     }
   });
 
-  test('is for administrators alone', async () => {
-    for (const path of ['/beckon/v1/audit', '/beckon/v1/audit/verification']) {
-      assertRefused(await other.call<ErrorBody>(path), plain(403, 'CMN-408'));
-    }
+  test('is for administrators and, from the next request on, for whoever is made an auditor, as exports are', async () => {
+    const reports = `${accountPath}/message-store-report`;
+    const paths = ['/beckon/v1/audit', '/beckon/v1/audit/verification', reports];
+    const ask = (path: string) => other.call<ErrorBody>(path, path === reports ? { body: {} } : {});
+    for (const path of paths) assertRefused(await ask(path), plain(403, 'CMN-408'));
+    const assigned = `${accountPath}/extension/${await idText('102')}/assigned-role`;
+    const give = (id: string) => administrator.call(assigned, { method: 'PUT', body: { records: [{ id }] } });
+    assert.equal((await give('4')).status, 200);
+    for (const path of paths) assert.equal((await ask(path)).status, path === reports ? 202 : 200, path);
+    assert.equal((await give('3')).status, 200);
+    for (const path of paths) assertRefused(await ask(path), plain(403, 'CMN-408'));
   });
 
   test('is whole for the API and for `beckon audit verify`, beside a running server and without one', async () => {

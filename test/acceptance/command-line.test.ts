@@ -25,6 +25,10 @@ const flags = [
   'rate-limits',
   'export-days',
   'max-sessions',
+  'tls-cert',
+  'tls-key',
+  'behind-proxy',
+  'trusted-proxies',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {
@@ -32,7 +36,7 @@ test('--help lists every option on a line of its own, with its flag, its variabl
   for (const { code, stdout, stderr } of await Promise.all(ways.map((args) => beckon(args)))) {
     assert.equal(code, 0);
     assert.equal(stderr, '');
-    const options = [...stdout.matchAll(/^ +--([a-z-]+) [A-Z]+ +(BECKON_[A-Z_]+) +\S.*$/gm)];
+    const options = [...stdout.matchAll(/^ +--([a-z-]+)(?: [A-Z]+)? +(BECKON_[A-Z_]+) +\S.*$/gm)];
     assert.deepEqual(
       options.map(([, flag, variable]) => [flag, variable]),
       flags.map((flag) => [flag, `BECKON_${flag.replaceAll('-', '_').toUpperCase()}`]),

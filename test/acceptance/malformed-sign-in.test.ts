@@ -116,9 +116,10 @@ async function refuse(form: Form, authorization: string | undefined) {
 
 /** 400, what RFC 6749 asks for, and the vendor's envelope with the same words. */
 function assertOAuthError({ status, body, headers }: Awaited<ReturnType<typeof refuse>>): void {
-  const { errorCode, message, error } = body ?? {};
+  const { hint: _, ...envelope } = body ?? {};
+  const { errorCode, message, error } = envelope;
   assert.deepEqual(
-    { status, body },
+    { status, body: envelope },
     { status: 400, body: { errorCode, message, errors: [{ errorCode, message }], error, error_description: message } },
   );
   assert.ok(error && message && /^OAU-\d+$/.test(errorCode), JSON.stringify(body));

@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 export interface ErrorBody {
   readonly errorCode: string;
   readonly message: string;
+  /** Beckon's own addition: how to mend it. */
+  readonly hint?: string;
   readonly errors: readonly { readonly errorCode: string; readonly message: string }[];
 }
 
@@ -44,11 +46,13 @@ export function described({ status, code, parameterName }: Refusal): string {
 
 export function assertRefused({ status, body }: Refused, refusal: Refusal): void {
   const { errorCode, code, parameterName } = refusal;
-  const { message } = body ?? {};
+  const { hint, ...envelope } = body ?? {};
+  const { message } = envelope;
   const name = parameterName === undefined ? {} : { parameterName };
   assert.deepEqual(
-    { status, body },
+    { status, body: envelope },
     { status: refusal.status, body: { errorCode, message, errors: [{ errorCode: code, message, ...name }], ...name } },
   );
+  assert.ok(hint === undefined || hint.length > 0, 'the hint says nothing');
   assert.ok(typeof message === 'string' && message.length > 0, 'the refusal says nothing');
 }

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -95,7 +95,12 @@ export class ServerProcess implements Target {
   }
 
   get url(): string {
-    return this.#env.RINGCENTRAL_SERVER_URL ?? '';
+    return this.#env.RINGCENTRAL_SERVER_URL ?? /is listening at (http\S+)/.exec(this.#output)?.[1] ?? '';
+  }
+
+  /** Of the server itself; undefined when it does not run. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /** Where it really listens, whatever address it is known by. */
@@ -107,7 +112,7 @@ export class ServerProcess implements Target {
     return join(this.dataDir, 'demo.env');
   }
 
-  /** The credentials as `demo.env` held them when the server had started. */
+  /** The credentials as `demo.env` held them when the server had started; none for an organisation. */
   get env(): Readonly<Record<string, string>> {
     return this.#env;
   }
@@ -141,7 +146,9 @@ export class ServerProcess implements Target {
       throw new Error(`the server never said that it listens:\n${this.#logs}`);
     });
     await Promise.race([isListening.promise, hasEnded.promise, late]);
-    this.#env = parseEnv(readFileSync(this.envFile, 'utf8')) as Record<string, string>;
+    this.#env = existsSync(this.envFile)
+      ? (parseEnv(readFileSync(this.envFile, 'utf8')) as Record<string, string>)
+      : {};
   }
 
   /** Asks it to stop, and gives its exit code: null if a signal ended it instead. */

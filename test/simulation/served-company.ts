@@ -55,6 +55,8 @@ export interface ServedCompany {
   /** Without a token, as people sign in. */
   form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
+  /** A step of keeping up the summaries that lists are read from. */
+  summarise(): Promise<void>;
   /** Closes everything and opens it again from what was kept. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -74,7 +76,12 @@ export async function serveCompany(
   clock: Clock,
 ): Promise<ServedCompany> {
   const open = async () => {
-    const store = openSqliteStore({ dataDir: ':memory:', clock, ...options });
+    const store = openSqliteStore({
+      dataDir: ':memory:',
+      clock,
+      blocks: { copiesABlock: 3, blocksAJoin: 2 },
+      ...options,
+    });
     const urls = createUrls(() => 'http://beckon.test');
     const reports = { wake: () => {}, read: async () => undefined };
     const limits = { maxRecipients: 1000, maxThreadAgeMs: 0, ...(rateLimits ? { rateLimits } : {}) };
@@ -184,6 +191,10 @@ export async function serveCompany(
       return { status: response.statusCode, headers: response.headers, body: response.json() };
     },
     execute: async (command) => unwrap(await store.execute(command)),
+    async summarise() {
+      const [fromId, sinceSeq] = [0 as ExtensionId, 0 as Sequence];
+      unwrap(await store.execute({ kind: 'summarise-mailboxes', accountId, fromId, sinceSeq }));
+    },
     async restart() {
       await server.close();
       await store.close();

@@ -31,6 +31,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom('read', 'unread', 'delete', 'purge', 'restore'), by: person, which }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('sync', 'sync-part'), by: person }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('summarise' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -124,6 +125,7 @@ class Run {
     if ('department' in one) return this.move(one);
     if ('isAdded' in one) return this.changeList(one);
     if (one.kind === 'restart') return this.company.restart();
+    if (one.kind === 'summarise') return this.company.summarise();
     if (!('which' in one)) return this.client(one.by).sync({ isWhole: one.kind === 'sync' });
     const state = one.kind === 'restore' ? 'Deleted' : 'Alive';
     const messages = await this.client(one.by).list(state);

@@ -33,7 +33,7 @@ import type TokenInfo from '@rc-ex/core/definitions/TokenInfo';
 import type UpdateMessageRequest from '@rc-ex/core/definitions/UpdateMessageRequest';
 import type { Static, TSchema } from 'typebox';
 import type { memberChangeShape } from '../../src/wire/departments.ts';
-import type { errorEnvelope } from '../../src/wire/errors.ts';
+import type { errorEnvelope } from '../../src/wire/error-envelope.ts';
 import type { extensionListShape, extensionShape, extensionStatus, extensionType } from '../../src/wire/extensions.ts';
 import type { featureListShape } from '../../src/wire/features.ts';
 import type { navigationShape, pagingQuery, pagingShape } from '../../src/wire/lists.ts';

@@ -40,7 +40,7 @@ export async function grantTokens(beckon: Beckon, request: FastifyRequest, form:
 
   let granted: Granted | undefined;
   const model = createModel(beckon, {
-    app: await requireClient(beckon.store, request, form),
+    app: await requireClient(beckon, request, form),
     request,
     form,
     endpointId: form.endpoint_id || randomUUID(),

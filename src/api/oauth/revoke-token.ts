@@ -27,10 +27,11 @@ export const revokeToken = operation({
     querystring: Type.Object({ token: Type.Optional(Type.String()) }),
     response: { 200: Type.Object({}) },
   },
-  async handle({ body, query, request }, { store }) {
+  async handle({ body, query, request }, beckon) {
+    const { store } = beckon;
     const bearer = bearerOf(request);
     const text = body.token ?? query.token ?? bearer;
-    const { clientId } = bearer === undefined ? await requireClient(store, request, body) : await appOf(store, bearer);
+    const { clientId } = bearer === undefined ? await requireClient(beckon, request, body) : await appOf(store, bearer);
     if (text === undefined) throw new DomainError({ code: 'invalid-oauth-request', subject: 'token' });
     const token = parseToken(text);
     if (token) unwrap(await store.execute({ kind: 'end-session', ...token, clientId }));

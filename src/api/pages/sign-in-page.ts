@@ -9,6 +9,7 @@ export interface SignInPage {
   readonly company: string;
   readonly basePath: string;
   readonly appName: string;
+  /** What it will be able to do; none for an app that need not be allowed anything. */
   readonly scopes: readonly string[];
   readonly redirectUri: string;
   /** The signed request. */
@@ -58,10 +59,8 @@ ${hidden}
 <label for="password">Password</label>
 <input id="password" name="password" type="password" required maxlength="512"
  autocomplete="current-password"${mark}${focus('password')}>
-<details><summary>What ${appName} will be able to do</summary><ul>${page.scopes.map(
-    (scope) => html`<li>${permissions[scope] ?? scope}</li>`,
-  )}</ul></details>
-<button name="action" value="allow">Sign in and allow</button>
+${page.scopes.length === 0 ? undefined : consent(page)}
+<button name="action" value="allow">${page.scopes.length === 0 ? 'Sign in' : 'Sign in and allow'}</button>
 <button class="plain" name="action" value="cancel" formnovalidate>Cancel</button>
 </form>`;
   const title = hasFailed ? 'Error: sign in' : 'Sign in';
@@ -72,6 +71,12 @@ ${hidden}
 function placeOf(uri: string): string {
   const { host, protocol } = new URL(uri);
   return host || protocol;
+}
+
+function consent({ appName, scopes }: SignInPage) {
+  return html`<details><summary>What ${appName} will be able to do</summary><ul>${scopes.map(
+    (scope) => html`<li>${permissions[scope] ?? scope}</li>`,
+  )}</ul></details>`;
 }
 
 const summary = html`<div class="summary" role="alert" tabindex="-1" autofocus>

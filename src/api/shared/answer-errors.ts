@@ -33,10 +33,20 @@ export function answerTo(error: FastifyError | DomainError, request: FastifyRequ
 export function answerClientError(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const { body } = errorAnswer({ code: 'malformed-request' });
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const status = statusOf(error);
   const text = JSON.stringify(body);
-  const headers = [`RCRequestId: ${randomUUID()}`, 'Content-Type: application/json', 'Connection: close'];
+  const headers = [
+    `RCRequestId: ${randomUUID()}`,
+    'Content-Type: application/json',
+    'Connection: close',
+    'X-Content-Type-Options: nosniff',
+  ];
   socket.end([`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${Buffer.byteLength(text)}`, '', text].join('\r\n'));
+}
+
+function statusOf({ code }: ConnectionError): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return (code as string) === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
 }
 
 function send(reply: FastifyReply, { status, headers, body }: ErrorAnswer): FastifyReply {

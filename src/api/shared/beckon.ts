@@ -18,6 +18,8 @@ export interface Beckon {
   readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
   readonly version: string;
   readonly reports: ReportArchives;
+  /** What is served: the demo company, or an organisation's own. The latter if absent. */
+  readonly mode?: 'demo' | 'organisation';
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
   /** The most sessions a person may have with one app; past that the oldest end. 0, or absent, for any number. */

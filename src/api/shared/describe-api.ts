@@ -3,8 +3,14 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { fastifyPlugin } from 'fastify-plugin';
-import { errorEnvelope } from '../../wire/errors.ts';
+import { errorEnvelope } from '../../wire/error-envelope.ts';
 import type { Beckon } from './beckon.ts';
+
+/** The page runs its own scripts, sets styles on its elements, and carries its images with it. */
+const policy = [
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'",
+  "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+].join('; ');
 
 export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   await app.register(swagger, {
@@ -27,7 +33,7 @@ export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { becko
       tags: ['Messages', 'Company', 'Roles', 'Sign-in', 'About'].map((name) => ({ name })),
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', logLevel: 'warn' });
+  await app.register(swaggerUi, { routePrefix: '/docs', logLevel: 'warn', staticCSP: policy });
   app.get('/openapi.json', { schema: { hide: true } }, async () => {
     const description = app.swagger();
     return { ...description, servers: [{ url: beckon.urls.publicUrl }] };

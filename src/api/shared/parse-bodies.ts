@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody';
 import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError } from '../../domain/errors.ts';
 import { bulkFromJson, bulkFromMultipart, bulkJsonType } from '../../wire/bulk.ts';
+import { isTooDeep } from '../../wire/json-depth.ts';
 
 export const parseBodies = fastifyPlugin(async (app) => {
   app.removeAllContentTypeParsers();
@@ -32,5 +33,6 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Refuses bytes that are not UTF-8. `__proto__` becomes an ordinary key that no schema knows. */
 function parseJson(body: Buffer): unknown {
+  if (isTooDeep(body)) throw new SyntaxError('nested too deep');
   return JSON.parse(utf8.decode(body));
 }

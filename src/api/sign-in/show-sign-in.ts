@@ -54,7 +54,8 @@ async function showSignIn(
     company: await companyName(beckon, app.accountId),
     basePath: beckon.urls.basePath,
     appName: app.name,
-    scopes: app.scopes,
+    // Beckon's own app is Beckon: there is no one else to be asked about.
+    scopes: app.isFirstParty ? [] : app.scopes,
     redirectUri,
     form: await signedForm(await beckon.store.readSecret(), asked, context),
     username: username ?? asked.login_hint ?? '',

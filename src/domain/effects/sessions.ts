@@ -1,7 +1,7 @@
 /** What decisions do to apps, credentials, passwords, invitations, codes, sessions and tokens. */
 
 import type { AuthorizationCode } from '../authorization-code.ts';
-import type { ExtensionId, SessionId } from '../ids.ts';
+import type { ClientId, ExtensionId, SessionId } from '../ids.ts';
 import type { Invitation } from '../invitation.ts';
 import type { Password } from '../password.ts';
 import type { App, Credential, Session, Token } from '../session.ts';
@@ -9,7 +9,12 @@ import type { App, Credential, Session, Token } from '../session.ts';
 export type SessionEffect =
   /** Ends every session of someone. */
   | { readonly kind: 'sessions-ended'; readonly extensionId: ExtensionId; readonly endedMs: number }
-  | { readonly kind: 'app-added'; readonly app: App }
+  /** The app as it is from now on, new or not. */
+  | { readonly kind: 'app-put'; readonly app: App }
+  /** The app, and the codes that were given out for it. */
+  | { readonly kind: 'app-gone'; readonly clientId: ClientId }
+  /** Ends every session of an app, whoever it acts for. */
+  | { readonly kind: 'app-sessions-ended'; readonly clientId: ClientId; readonly endedMs: number }
   | { readonly kind: 'credential-added'; readonly credential: Credential }
   /** Revokes it and ends the sessions that were opened with it. */
   | {

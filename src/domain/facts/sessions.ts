@@ -4,9 +4,11 @@ import type { AuthorizationCode } from '../authorization-code.ts';
 import type { ClientId, CredentialId, ExtensionId, SessionId } from '../ids.ts';
 import type { Invitation } from '../invitation.ts';
 import type { Password } from '../password.ts';
-import type { Credential, Session, Token } from '../session.ts';
+import type { App, Credential, Session, Token } from '../session.ts';
 
 export interface SessionFacts {
+  app: { ask: { clientId: ClientId }; fact: App | undefined };
+  'app-count': { ask: Record<never, never>; fact: number };
   session: { ask: { sessionId: SessionId }; fact: Session | undefined };
   /** Those of a person, with one app or all, that have not been ended; the oldest first. */
   'living-sessions': { ask: { extensionId: ExtensionId; clientId?: ClientId }; fact: readonly Session[] };

@@ -21,5 +21,7 @@ export interface AuditReads {
   /** The same for whoever holds the machine itself. */
   listAuditOf(accountId: AccountId, query: AuditQuery): Promise<Listed<AuditEntry>>;
   /** Walks the whole trail in small steps; with a head noted earlier, also whether the trail still leads through it. */
-  verifyAudit(accountId: AccountId, noted?: AuditHead): Promise<AuditVerification>;
+  verifyAudit(actor: Actor, noted?: AuditHead): Promise<AuditVerification>;
+  /** The same for whoever holds the machine itself. */
+  verifyAuditOf(accountId: AccountId, noted?: AuditHead): Promise<AuditVerification>;
 }

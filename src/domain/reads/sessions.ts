@@ -21,6 +21,10 @@ export interface OwnSession extends Session {
 }
 
 export interface SessionReads {
+  /** The account's apps, by name. */
+  listApps(actor: Actor): Promise<readonly App[]>;
+  /** The same, for whoever holds the machine itself. */
+  listAppsOfAccount(accountId: AccountId): Promise<readonly App[]>;
   readApp(clientId: ClientId): Promise<App | undefined>;
   /** The person who signs in under that name, active or not. */
   readLogin(accountId: AccountId, name: LoginName): Promise<Login | undefined>;

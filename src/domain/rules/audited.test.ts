@@ -60,7 +60,7 @@ const creation = { extensionNumber: '150', type: 'User', status: 'Enabled' } as 
 const rows: Readonly<Record<string, { command: Command; entries: unknown[][]; world?: World }>> = {
   'creating an extension, without its name': {
     command: { kind: 'create-extension', accountId, actor, draft: { ...creation, contact } },
-    entries: [['create-extension', '5000', creation]],
+    entries: [['create-extension', '5000', { ...creation, roles: ['user'] }]],
   },
   'changing number and status, from what to what': {
     command: changing('102', { extensionNumber: '150', status: 'Frozen' }),
@@ -101,7 +101,11 @@ const rows: Readonly<Record<string, { command: Command; entries: unknown[][]; wo
     ]),
     entries: [
       ['import-people', null, { created: 1, updated: 1 }],
-      ['create-extension', '5000', { ...creation, joinedDepartmentIds: [idOf('200')], isImport: true }],
+      [
+        'create-extension',
+        '5000',
+        { ...creation, roles: ['user'], joinedDepartmentIds: [idOf('200')], isImport: true },
+      ],
       [
         'update-extension',
         idText('102'),

@@ -73,6 +73,15 @@ describe('an export is refused', () => {
   }
 });
 
+test('an auditor, who reads no pages, may export and download', () => {
+  const actor = asPerson('102');
+  const roles = { '102': ['auditor'] } as const;
+  const create = { kind: 'create-report', accountId, actor, taskId: 'task', fromMs: 0, messageTypes: null } as const;
+  assert.equal(decideIn({ roles }, create).result.ok, true);
+  const download = { kind: 'download-report', accountId, actor, taskId: 'task' } as const;
+  assert.equal(decideIn({ roles, report: completed }, download).result.ok, true);
+});
+
 describe('an export becomes', () => {
   const failed: Report = { ...begun, status: 'Failed', finishedMs: nowMs };
   const rows: Readonly<Record<string, { before: Report; to: AdvanceReport['to']; after: Report }>> = {

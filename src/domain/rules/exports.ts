@@ -10,13 +10,18 @@ import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 
+/** An export of any size is hardly ready sooner. */
+const retryAfterS = 10;
+
 export function* createReport(command: CreateReport): Asking<Decided<OutcomeOf<CreateReport>>> {
   const { actor, taskId, messageTypes } = command;
   yield* requirePermission(actor, 'Users');
   const account = yield* requireAccount();
   const frame = frameOf(command, account);
   const open = yield* ask({ kind: 'open-reports' });
-  if (open >= maxOpenReports) throw new DomainError({ code: 'too-many-reports', subject: String(maxOpenReports) });
+  if (open >= maxOpenReports) {
+    throw new DomainError({ code: 'too-many-reports', subject: String(maxOpenReports), retryAfterS });
+  }
   const report: Report = {
     ...{ taskId, extensionId: actor.extensionId, status: 'Accepted', frame, messageTypes },
     ...{ createdMs: account.timeMs, startedMs: null, finishedMs: null, attempts: 0, sizeBytes: null },

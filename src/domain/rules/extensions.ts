@@ -98,8 +98,9 @@ export function changed(
 }
 
 /** How the audit trail tells of someone new. Names and addresses are left out: it cannot forget them again. */
-export function creationOf({ extensionId, extensionNumber, type, status }: Extension): AuditedChange {
-  return { action: 'create-extension', target: String(extensionId), details: { extensionNumber, type, status } };
+export function creationOf({ extensionId, extensionNumber, type, status, roles }: Extension): AuditedChange {
+  const details = { extensionNumber, type, status, roles };
+  return { action: 'create-extension', target: String(extensionId), details };
 }
 
 /** How the audit trail tells of a change: values of number and status, of the contact only which fields. */

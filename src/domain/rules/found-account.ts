@@ -27,7 +27,7 @@ export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Deci
       ),
     ),
     ...command.managers.map((managers): Effect => ({ kind: 'managers-set', ...managers })),
-    ...command.apps.map((app): Effect => ({ kind: 'app-added', app })),
+    ...command.apps.map((app): Effect => ({ kind: 'app-put', app })),
     ...command.credentials.map(
       (credential): Effect => ({
         kind: 'credential-added',

@@ -62,14 +62,14 @@ export function auditContract(storeTest: StoreTest): void {
         await setStatus(company, '105', count % 2 === 0 ? 'Frozen' : 'Enabled');
         await setStatus(other, '106', count % 2 === 0 ? 'Frozen' : 'Enabled');
       }
-      const { head, broken } = await store.verifyAudit(accountId);
+      const { head, broken } = await store.verifyAuditOf(accountId);
       assert.equal(broken, undefined);
       assert.equal(head.number, 5);
       await setStatus(company, '105', 'Frozen');
-      assert.deepEqual((await store.verifyAudit(accountId, head)).broken, undefined);
-      assert.deepEqual((await store.verifyAudit(other.accountId, head)).broken, { number: 5, fault: 'not-as-noted' });
+      assert.deepEqual((await store.verifyAuditOf(accountId, head)).broken, undefined);
+      assert.deepEqual((await store.verifyAuditOf(other.accountId, head)).broken, { number: 5, fault: 'not-as-noted' });
       const later = { ...head, number: 99 };
-      assert.deepEqual((await store.verifyAudit(accountId, later)).broken, { number: 7, fault: 'cut-off' });
+      assert.deepEqual((await store.verifyAuditOf(accountId, later)).broken, { number: 7, fault: 'cut-off' });
     });
 
     storeTest('has no entry for what was refused, and none of a failing neighbour', async (company) => {
@@ -81,7 +81,7 @@ export function auditContract(storeTest: StoreTest): void {
         setStatus(company, '105', 'Frozen'),
       ]);
       assert.deepEqual(await numbersOf(company), [[2, 1], 2]);
-      assert.equal((await store.verifyAudit(company.accountId)).broken, undefined);
+      assert.equal((await store.verifyAuditOf(company.accountId)).broken, undefined);
     });
   });
 }

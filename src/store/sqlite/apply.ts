@@ -10,10 +10,12 @@ import { createApplyMessages } from './apply/messages.ts';
 import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import { createApplySubscriptions } from './apply/subscriptions.ts';
+import { createApplySummaries } from './apply/summaries.ts';
 import type { Database } from './open-database.ts';
+import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of effect with the statements behind it. */
-export function createApply(db: Database) {
+export function createApply(db: Database, blocks: BlockSizes) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
@@ -22,6 +24,7 @@ export function createApply(db: Database) {
     ...createApplySearch(db),
     ...createApplySessions(db),
     ...createApplySubscriptions(db),
+    ...createApplySummaries(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

@@ -32,6 +32,7 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'subscription-put',
   'subscription-deleted',
   'connections-dropped',
+  'mailbox-summarised',
 ]);
 
 /**

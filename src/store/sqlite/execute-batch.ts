@@ -10,6 +10,7 @@ import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather } from './gather.ts';
 import type { Database } from './open-database.ts';
+import type { BlockSizes } from './summarise.ts';
 
 type Answer = Result<OutcomeOf<Command>>;
 
@@ -26,10 +27,15 @@ function executeOne(command: Command, nowMs: number, { memory, touched }: Batch)
   return result;
 }
 
+export interface BatchParts {
+  readonly blocks: BlockSizes;
+  readonly signals: Signals;
+}
+
 /** The answers are true only once the function has returned: after the commit come only the signals. */
-export function createExecuteBatch(db: Database, clock: Clock, signals: Signals) {
-  const gather = createGather(db);
-  const apply = createApply(db);
+export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals }: BatchParts) {
+  const gather = createGather(db, blocks);
+  const apply = createApply(db, blocks);
 
   function executeTogether(commands: readonly Command[], nowMs: number): Answer[] {
     db.raw.exec('BEGIN IMMEDIATE');

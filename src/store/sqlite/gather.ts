@@ -9,10 +9,12 @@ import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import { createGatherSubscriptions } from './gather/subscriptions.ts';
+import { createGatherSummaries } from './gather/summaries.ts';
 import type { Database } from './open-database.ts';
+import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of fact with the statement behind it. */
-export function createGather(db: Database) {
+export function createGather(db: Database, blocks: BlockSizes) {
   const answers: Answers<FactRequest['kind']> = {
     ...createGatherCompany(db),
     ...createGatherExports(db),
@@ -20,6 +22,7 @@ export function createGather(db: Database) {
     ...createGatherSearch(db),
     ...createGatherSessions(db),
     ...createGatherSubscriptions(db),
+    ...createGatherSummaries(createSummarise(db, blocks)),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

@@ -1,5 +1,6 @@
 /** The embedded store: one data folder, no server beside it. */
 
+import type { AuditHead } from '../../domain/audit.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
@@ -22,6 +23,7 @@ import { createReadSessions } from './read-sessions.ts';
 import { createReadSubscriptions } from './read-subscriptions.ts';
 import { createReadSync } from './read-sync.ts';
 import { createSearchMessages } from './search-messages.ts';
+import { type BlockSizes, standardBlocks } from './summarise.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
 
 const maxBatch = 64;
@@ -34,14 +36,22 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number;
   /** How many changes a sync is told at a time. */
   readonly maxSyncChanges?: number;
+  /** How large the blocks of summaries are, for all the time that the data lasts. */
+  readonly blocks?: BlockSizes;
 }
 
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
-export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges = 10_000 }: SqliteOptions): Store {
+export function openSqliteStore({
+  dataDir,
+  clock,
+  busyTimeoutMs,
+  maxSyncChanges = 10_000,
+  blocks = standardBlocks,
+}: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const signals = createSignals();
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
-    run: createExecuteBatch(db, clock, signals),
+    run: createExecuteBatch(db, clock, { blocks, signals }),
     maxBatch,
     maxWaiting,
   });
@@ -64,9 +74,9 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
     <A extends unknown[], R>(read: (actor: Actor, ...args: A) => R) =>
-    async (actor: Actor, ...args: A): Promise<R> => {
+    async (actor: Actor, ...args: A): Promise<Awaited<R>> => {
       sessions.requireActor(actor);
-      return read(actor, ...args);
+      return await read(actor, ...args);
     };
 
   return {
@@ -92,7 +102,8 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
     listPeople: async (accountId, count) => directory.listPeople(accountId, count),
     listAudit: forActor(({ accountId }, query: AuditQuery) => audit.listAudit(accountId, query)),
     listAuditOf: async (accountId, query) => audit.listAudit(accountId, query),
-    verifyAudit: audit.verifyAudit,
+    verifyAudit: forActor(({ accountId }, noted?: AuditHead) => audit.verifyAudit(accountId, noted)),
+    verifyAuditOf: audit.verifyAudit,
     readReport: forActor(({ accountId }, taskId: string) => exports.readReport(accountId, taskId)),
     listReports: async () => exports.listReports(),
     readExportRange: async (accountId, frame) => exports.readExportRange(accountId, frame),
@@ -101,6 +112,8 @@ export function openSqliteStore({ dataDir, clock, busyTimeoutMs, maxSyncChanges 
       exports.listMailbox(accountId, extensionId, range, step),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
+    listApps: forActor(({ accountId }) => sessions.listApps(accountId)),
+    listAppsOfAccount: async (accountId) => sessions.listApps(accountId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
     readSessionState: async (actor) => sessions.readSessionState(actor),
     readLogin: async (accountId, name) => sessions.readLogin(accountId, name),

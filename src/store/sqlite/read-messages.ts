@@ -5,9 +5,12 @@ import type { Message } from '../../domain/message.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
 import type { MessageQuery } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
-import { createFirstIdFrom } from './first-id-from.ts';
+import { createFirstIdFrom } from './mailbox/id-bounds.ts';
+import { createPlan } from './mailbox/plan.ts';
+import { selectionOf } from './mailbox/selection.ts';
+import { idsOf, lengthOf, type Stretch } from './mailbox/stretch.ts';
 import type { Database } from './open-database.ts';
-import { availabilityCode, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
+import { messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
 
 /**
  * The audiences someone belongs to now, and since when without a break: the rules of `domain/access.ts` as SQL.
@@ -23,44 +26,37 @@ export const withAccess = 'LEFT JOIN access ON access.audience_id = c.audience_i
 /** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension. */
 const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)`;
 
-type Parameter = number | string;
+type Filter = Omit<MessageQuery, 'page' | 'perPage'>;
 
 export function createReadMessages(db: Database) {
   const one = db.statement(
     `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess} WHERE ${readable} AND c.copy_id = ?`,
   );
+  const some = db.statement(
+    `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
+    WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id IN (SELECT value FROM json_each(?))
+    ORDER BY c.copy_id DESC`,
+  );
+  const audiences = db.statement(`${access} SELECT audience_id FROM access`);
   const firstIdFrom = createFirstIdFrom(db);
+  const plan = createPlan(db);
 
-  function conditions({ accountId, extensionId }: Actor, query: MessageQuery): { sql: string; values: Parameter[] } {
-    const clauses = [readable, 'c.copy_id >= ?', 'c.copy_id < ?'];
-    const from = firstIdFrom(accountId, query.dateFromMs);
-    const to = firstIdFrom(accountId, query.dateToMs);
-    const values: Parameter[] = [accountId, extensionId, accountId, extensionId, from, to];
-    const { availability, direction, isRead, conversationId } = query;
-    if (availability.length > 0) {
-      clauses.push(`${stateSql.availability} IN (${availability.map(availabilityCode).join(', ')})`);
-    } else {
-      clauses.push(`${stateSql.availability} <> 3`);
-    }
-    if (direction.length === 1) {
-      clauses.push(`${stateSql.isOutbound} = ?`);
-      values.push(direction[0] === 'Outbound' ? 1 : 0);
-    }
-    if (isRead !== undefined) {
-      clauses.push(`${stateSql.isRead} = ?`);
-      values.push(isRead ? 1 : 0);
-    }
-    if (conversationId !== undefined) {
-      clauses.push('c.conversation_id = ?');
-      values.push(conversationId);
-    }
-    const sql = clauses.join(' AND ');
-    if (!query.isDistinct) return { sql, values };
-    const newest = `SELECT max(c.copy_id) FROM copy c ${withAccess} WHERE ${sql} GROUP BY c.conversation_id`;
-    return {
-      sql: `c.account_id = ? AND c.extension_id = ? AND c.copy_id IN (${newest})`,
-      values: [...values.slice(0, 4), ...values.slice(2)],
+  function stretchesOf(actor: Actor, filter: Filter): Stretch[] {
+    const { accountId, extensionId } = actor;
+    const audienceIds = audiences.all(accountId, extensionId).map((row) => row.audience_id as number);
+    const range = {
+      fromId: firstIdFrom(accountId, filter.dateFromMs),
+      endId: firstIdFrom(accountId, filter.dateToMs),
     };
+    return plan({
+      selection: selectionOf(actor, filter, audienceIds),
+      range,
+      isDistinct: filter.isDistinct ?? false,
+    });
+  }
+
+  function messagesOf({ accountId, extensionId }: Actor, ids: readonly number[]): Message[] {
+    return some.all(...[accountId, extensionId, accountId, extensionId], JSON.stringify(ids)).map(readableMessage);
   }
 
   return {
@@ -72,17 +68,14 @@ export function createReadMessages(db: Database) {
     },
 
     listMessages(actor: Actor, query: MessageQuery): Listed<Message> {
-      const { sql, values } = conditions(actor, query);
-      const total = db
-        .statement(`${access} SELECT count(*) AS total FROM copy c ${withAccess} WHERE ${sql}`)
-        .get(...values);
-      const rows = db
-        .statement(
-          `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
-          WHERE ${sql} ORDER BY c.copy_id DESC LIMIT ? OFFSET ?`,
-        )
-        .all(...values, query.perPage, (query.page - 1) * query.perPage);
-      return { records: rows.map(readableMessage), totalElements: total?.total as number };
+      const stretches = stretchesOf(actor, query);
+      const ids = idsOf(stretches, query.perPage, (query.page - 1) * query.perPage);
+      return { records: messagesOf(actor, ids), totalElements: lengthOf(stretches) };
+    },
+
+    /** The first of a list, without counting the whole of it. */
+    newestMessages(actor: Actor, filter: Filter, limit: number): Message[] {
+      return messagesOf(actor, idsOf(stretchesOf(actor, filter), limit, 0));
     },
   };
 }

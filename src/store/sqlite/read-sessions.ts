@@ -37,6 +37,7 @@ export function createReadSessions(db: Database) {
     WHERE s.account_id = ? AND s.session_id IN (SELECT value FROM json_each(?))
       AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0`);
   const app = db.statement('SELECT * FROM app WHERE client_id = ?');
+  const apps = db.statement('SELECT * FROM app WHERE account_id = ? ORDER BY name, client_id');
   const credentials = db.statement('SELECT * FROM credential WHERE account_id = ? ORDER BY created_ms, credential_id');
   const ownCredentials = db.statement(`
     SELECT * FROM credential INDEXED BY credential_by_extension
@@ -93,6 +94,10 @@ export function createReadSessions(db: Database) {
     readApp(clientId: ClientId): App | undefined {
       const row = app.get(clientId);
       return row && appFrom(row);
+    },
+
+    listApps(accountId: AccountId): App[] {
+      return apps.all(accountId).map(appFrom);
     },
 
     readLogin(accountId: AccountId, name: LoginName): Login | undefined {

@@ -1,6 +1,6 @@
 /** Reads for clients that keep a copy of a mailbox: what became different since they last asked. */
 
-import type { MessageId, Sequence } from '../../domain/ids.ts';
+import type { AudienceId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { Copy, Page } from '../../domain/message.ts';
 import type {
   ChangeSync,
@@ -11,11 +11,16 @@ import type {
   SyncPosition,
 } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
+import { createPlan } from './mailbox/plan.ts';
+import { idsOf } from './mailbox/stretch.ts';
 import type { Database } from './open-database.ts';
 import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
-import { messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
+import { explicitBit, messageColumns, messageFrom, messageTables, type Row } from './rows.ts';
+
+/** Every `state` of a copy whose holder is not on the thread's explicit list. */
+const implicitStates = Array.from({ length: explicitBit }, (_, state) => state);
 
 export interface SyncOptions {
   /** How many changes are told at a time. */
@@ -29,6 +34,7 @@ export function createReadSync(
 ) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const membershipsOf = createReadMemberships(db);
+  const plan = createPlan(db);
   const changedAudiences = createReadChangedAudiences(db);
   // Three ways to be different: sent since, changed since, or in a thread whose readers came or went. The plus keeps
   // SQLite from going through the whole mailbox by id, where the index of changed copies leads to few.
@@ -39,9 +45,7 @@ export function createReadSync(
       UNION
       SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3 AND +copy_id < ?5
       UNION
-      SELECT c.copy_id FROM copy c WHERE ?4 <> '[]' AND c.account_id = ?1 AND c.extension_id = ?2
-        AND c.copy_id < min(?3, ?5)
-        AND NOT ${stateSql.isExplicit} AND c.audience_id IN (SELECT value FROM json_each(?4)))
+      SELECT value FROM json_each(?4))
     ORDER BY c.copy_id DESC LIMIT ?6`);
 
   function momentOf({ accountId, extensionId }: Actor): SyncMoment {
@@ -49,19 +53,28 @@ export function createReadSync(
     return { nextSequence, memberships: membershipsOf(accountId, extensionId) };
   }
 
+  /** The newest of what someone held below an id and reads, or read, only through these audiences. */
+  function heldThrough({ accountId, extensionId }: Actor, audiences: readonly AudienceId[], endId: number): number[] {
+    if (audiences.length === 0) return [];
+    const selection = { accountId, extensionId, states: implicitStates, audiences: JSON.stringify(audiences) };
+    return idsOf(plan({ selection, range: { fromId: 0, endId }, isDistinct: false }), maxChanges + 1, 0);
+  }
+
   /** One more than is told at a time tells that there are more. */
-  function differentRows({ accountId, extensionId }: Actor, { since, now, belowId }: Difference): Row[] {
+  function differentRows(actor: Actor, { since, now, belowId }: Difference): Row[] {
+    const { accountId, extensionId } = actor;
     const audiences = changedAudiences(accountId, since.memberships, now.memberships);
+    const held = heldThrough(actor, audiences, Math.min(since.nextSequence, belowId));
     return different.all(
-      ...[accountId, extensionId, since.nextSequence, JSON.stringify(audiences), belowId, maxChanges + 1],
+      ...[accountId, extensionId, since.nextSequence, JSON.stringify(held), belowId, maxChanges + 1],
     );
   }
 
   return {
     syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
-      const query = { ...frame, availability: ['Alive'] as const, page: 1, perPage: recordCount };
-      const { records, totalElements } = messages.listMessages(actor, query);
-      return { records, areOlderLeft: totalElements > records.length, position: momentOf(actor) };
+      const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
+      const records = found.slice(0, recordCount);
+      return { records, areOlderLeft: found.length > recordCount, position: momentOf(actor) };
     },
 
     /**

@@ -8,6 +8,7 @@ import type { AccountId, ClientId, ExtensionId, MessageId } from '../../domain/i
 import type { Invitation } from '../../domain/invitation.ts';
 import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
 import type { Password } from '../../domain/password.ts';
+import type { MessageQuery } from '../../domain/reads/messages.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { App, Credential, GrantType, RateLimits, Session, Token } from '../../domain/session.ts';
 import type { Subscription } from '../../domain/subscription.ts';
@@ -40,6 +41,22 @@ export function stateOf(copy: Pick<Copy, 'direction' | 'isRead' | 'availability'
     (copy.isExplicit ? explicitBit : 0)
   );
 }
+
+/** Every value of `state` that a filter lets through. An empty list or an absent value lets through any. */
+export function statesOf({ availability, direction, isRead }: StateFilter): number[] {
+  const anyOf = <T>(chosen: readonly T[], all: readonly T[]) => (chosen.length === 0 ? all : chosen);
+  return anyOf(availability, ['Alive', 'Deleted', 'Purged'] as const)
+    .flatMap((one) => anyOf(direction, ['Inbound', 'Outbound'] as const).map((way) => [one, way] as const))
+    .flatMap(([one, way]) => [false, true].map((isExplicit) => [one, way, isExplicit] as const))
+    .flatMap(([one, way, isExplicit]) =>
+      anyOf(isRead === undefined ? [] : [isRead], [false, true]).map((read) =>
+        stateOf({ availability: one, direction: way, isRead: read, isExplicit }),
+      ),
+    )
+    .sort((a, b) => a - b);
+}
+
+type StateFilter = Pick<MessageQuery, 'availability' | 'direction' | 'isRead'>;
 
 /** A row of `copy` with its page's `created_ms`. */
 export function copyFrom(row: Row): Copy {
@@ -142,6 +159,10 @@ export function appFrom(row: Row): App {
     redirectUris: JSON.parse(row.redirect_uris as string),
     scopes: scopesFrom(row),
     rateLimits: rateLimitsFrom(row),
+    isFirstParty: row.is_first_party === 1,
+    ...(row.old_secret_hash === null
+      ? {}
+      : { oldSecret: { hash: row.old_secret_hash as string, untilMs: row.old_secret_until_ms as number } }),
   };
 }
 

@@ -8,6 +8,7 @@ import { messageTables } from './schema/messages.ts';
 import { searchTables } from './schema/search.ts';
 import { sessionTables } from './schema/sessions.ts';
 import { subscriptionTables } from './schema/subscriptions.ts';
+import { summaryTables } from './schema/summaries.ts';
 
 /**
  * Each step raises `user_version` by one; a step, once released, is never edited. Everything that belongs to an
@@ -16,8 +17,8 @@ import { subscriptionTables } from './schema/subscriptions.ts';
  */
 const steps: readonly string[] = [
   [
-    ...[auditTables, companyTables, exportTables, messageTables],
-    ...[searchTables, sessionTables, subscriptionTables],
+    ...[auditTables, companyTables, exportTables, messageTables, searchTables],
+    ...[sessionTables, subscriptionTables, summaryTables],
   ].join(''),
 ];
 

@@ -6,7 +6,7 @@ import type { Listed } from '../../domain/reads/lists.ts';
 import type { MessageQuery, MessageSearch } from '../../domain/reads/messages.ts';
 import { maxFound } from '../../domain/search.ts';
 import type { Actor } from '../../domain/session.ts';
-import { createFirstIdFrom } from './first-id-from.ts';
+import { createFirstIdFrom } from './mailbox/id-bounds.ts';
 import type { Database } from './open-database.ts';
 import { access, readableMessage, withAccess } from './read-messages.ts';
 import { availabilityCode, messageColumns, messageTables, stateSql } from './rows.ts';

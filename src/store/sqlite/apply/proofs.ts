@@ -5,7 +5,9 @@ import type { Database } from '../open-database.ts';
 import type { Appliers } from './appliers.ts';
 
 type Kinds =
-  | 'app-added'
+  | 'app-put'
+  | 'app-gone'
+  | 'app-sessions-ended'
   | 'credential-added'
   | 'credential-revoked'
   | 'password-put'
@@ -15,9 +17,15 @@ type Kinds =
   | 'codes-forgotten';
 
 export function createApplyProofs(db: Database): Appliers<Extract<SessionEffect, { kind: Kinds }>> {
-  const addApp = db.statement(`
-    INSERT INTO app (client_id, account_id, name, secret_hash, grants, redirect_uris, scopes, rate_limits)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const putApp = db.statement(`
+    INSERT OR REPLACE INTO app (client_id, account_id, name, secret_hash, grants, redirect_uris, scopes, rate_limits,
+      is_first_party, old_secret_hash, old_secret_until_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const forgetApp = db.statement('DELETE FROM app WHERE account_id = ? AND client_id = ?');
+  const forgetCodesOf = db.statement('DELETE FROM authorization_code WHERE account_id = ? AND client_id = ?');
+  const endAppsSessions = db.statement(
+    'UPDATE session SET ended_ms = ? WHERE account_id = ? AND client_id = ? AND ended_ms IS NULL',
+  );
   const addCredential = db.statement(`
     INSERT INTO credential (account_id, credential_id, extension_id, label, created_ms, expires_ms, is_revoked)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
@@ -42,11 +50,20 @@ export function createApplyProofs(db: Database): Appliers<Extract<SessionEffect,
   const forgetCodes = db.statement('DELETE FROM authorization_code WHERE account_id = ? AND expires_ms < ?');
 
   return {
-    'app-added': (accountId, { app }) => {
-      const { clientId, name, secretHash, grants, redirectUris, scopes, rateLimits } = app;
+    'app-put': (accountId, { app }) => {
+      const { clientId, name, secretHash, grants, redirectUris, scopes, rateLimits, isFirstParty, oldSecret } = app;
       const limits = rateLimits === undefined ? null : JSON.stringify(rateLimits);
-      const uris = JSON.stringify(redirectUris);
-      addApp.run(clientId, accountId, name, secretHash, grants.join(' '), uris, scopes.join(' '), limits);
+      putApp.run(
+        ...[clientId, accountId, name, secretHash, grants.join(' '), JSON.stringify(redirectUris), scopes.join(' ')],
+        ...[limits, isFirstParty ? 1 : 0, oldSecret?.hash ?? null, oldSecret?.untilMs ?? null],
+      );
+    },
+    'app-gone': (accountId, { clientId }) => {
+      forgetCodesOf.run(accountId, clientId);
+      forgetApp.run(accountId, clientId);
+    },
+    'app-sessions-ended': (accountId, { clientId, endedMs }) => {
+      endAppsSessions.run(endedMs, accountId, clientId);
     },
     'credential-added': (accountId, { credential }) => {
       const { credentialId, extensionId, label, createdMs, expiresMs, isRevoked } = credential;

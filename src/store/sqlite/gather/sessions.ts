@@ -2,7 +2,7 @@
 
 import type { SessionFacts } from '../../../domain/facts/sessions.ts';
 import type { Database } from '../open-database.ts';
-import { codeFrom, credentialFrom, invitationFrom, passwordFrom, sessionFrom, tokenFrom } from '../rows.ts';
+import { appFrom, codeFrom, credentialFrom, invitationFrom, passwordFrom, sessionFrom, tokenFrom } from '../rows.ts';
 import { type Answers, optional } from './answers.ts';
 
 export function createGatherSessions(db: Database): Answers<keyof SessionFacts> {
@@ -20,7 +20,12 @@ export function createGatherSessions(db: Database): Answers<keyof SessionFacts> 
   const code = db.statement('SELECT * FROM authorization_code WHERE account_id = ? AND code_hash = ?');
   const token = db.statement('SELECT * FROM token WHERE account_id = ? AND token_hash = ?');
 
+  const app = db.statement('SELECT * FROM app WHERE account_id = ? AND client_id = ?');
+  const appCount = db.statement('SELECT count(*) AS count FROM app WHERE account_id = ?');
+
   return {
+    app: (accountId, { clientId }) => optional(app.get(accountId, clientId), appFrom),
+    'app-count': (accountId) => appCount.get(accountId)?.count as number,
     session: (accountId, { sessionId }) => optional(session.get(accountId, sessionId), sessionFrom),
     'living-sessions': (accountId, { extensionId, clientId }) =>
       livingSessions.all(accountId, extensionId, clientId ?? null).map(sessionFrom),

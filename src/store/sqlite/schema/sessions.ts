@@ -10,8 +10,12 @@ export const sessionTables = `
     redirect_uris TEXT NOT NULL,
     scopes TEXT NOT NULL,
     -- JSON; null where the server's own limits hold.
-    rate_limits TEXT
+    rate_limits TEXT,
+    is_first_party INTEGER NOT NULL,
+    old_secret_hash TEXT,
+    old_secret_until_ms INTEGER
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX app_by_account ON app (account_id);
 
   CREATE TABLE credential (
     account_id INTEGER NOT NULL,

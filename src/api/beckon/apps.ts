@@ -1,0 +1,132 @@
+/** /beckon/v1/apps: the programs that may call the API, as administrators register and remove them. */
+
+import { Type } from 'typebox';
+import { changeApps } from '../../actions/sign-in/change-apps.ts';
+import type { ClientId } from '../../domain/ids.ts';
+import {
+  appDraftFrom,
+  appJson,
+  appListShape,
+  appShape,
+  createAppShape,
+  newClientId,
+  newClientSecret,
+  newSecretShape,
+  rotateSecretShape,
+  unique,
+  updateAppShape,
+} from '../../wire/apps.ts';
+import { hashSecret } from '../../wire/secrets.ts';
+import { noContent, operation } from '../shared/operation.ts';
+
+const path = '/beckon/v1/apps';
+const params = Type.Object({ clientId: Type.String() });
+const reading = { app: 'ReadAccounts', user: 'AccountAdministration' } as const;
+const changing = { app: 'EditAccounts', user: 'AccountAdministration' } as const;
+
+export const listApps = operation({
+  operationId: 'listApps',
+  summary: 'List the apps that may call the API',
+  tag: 'Sign-in',
+  method: 'GET',
+  path,
+  access: reading,
+  rate: 'Light',
+  schema: { response: { 200: appListShape } },
+  async handle({ grant }, { store, clock }) {
+    const nowMs = clock.nowMs();
+    return { records: (await store.listApps(grant)).map((app) => appJson(app, nowMs)) };
+  },
+});
+
+export const createApp = operation({
+  operationId: 'createApp',
+  summary: 'Register an app',
+  tag: 'Sign-in',
+  method: 'POST',
+  path,
+  access: changing,
+  rate: 'Medium',
+  schema: { body: createAppShape, response: { 201: newSecretShape } },
+  async handle({ body, grant, reply }, { store, clock }) {
+    const secret = body.clientType === 'public' ? undefined : newClientSecret();
+    const app = await changeApps(store, {
+      kind: 'create-app',
+      accountId: grant.accountId,
+      actor: grant,
+      clientId: newClientId(),
+      secretHash: secret === undefined ? null : hashSecret(secret),
+      draft: appDraftFrom(body),
+    });
+    reply.status(201).header('cache-control', 'no-store');
+    return { ...appJson(app, clock.nowMs()), ...(secret === undefined ? {} : { clientSecret: secret }) };
+  },
+});
+
+export const updateApp = operation({
+  operationId: 'updateApp',
+  summary: 'Change an app; what it may no longer do ends its sessions',
+  tag: 'Sign-in',
+  method: 'PUT',
+  path: `${path}/:clientId`,
+  access: changing,
+  rate: 'Medium',
+  schema: { params, body: updateAppShape, response: { 200: appShape } },
+  async handle({ params, body, grant }, { store, clock }) {
+    const { name, redirectUris, rateLimits, grants, scopes } = body;
+    const app = await changeApps(store, {
+      kind: 'update-app',
+      accountId: grant.accountId,
+      actor: grant,
+      clientId: params.clientId as ClientId,
+      changes: {
+        ...(name === undefined ? {} : { name }),
+        ...(redirectUris === undefined ? {} : { redirectUris }),
+        ...(rateLimits === undefined ? {} : { rateLimits }),
+        ...(grants === undefined ? {} : { grants: unique(grants) }),
+        ...(scopes === undefined ? {} : { scopes: unique(scopes) }),
+      },
+    });
+    return appJson(app, clock.nowMs());
+  },
+});
+
+export const rotateAppSecret = operation({
+  operationId: 'rotateAppSecret',
+  summary: 'Give an app a new secret',
+  tag: 'Sign-in',
+  method: 'POST',
+  path: `${path}/:clientId/secret`,
+  access: changing,
+  rate: 'Medium',
+  schema: { params, body: rotateSecretShape, response: { 200: newSecretShape } },
+  async handle({ params, body: { overlapSeconds = 0 }, grant, reply }, { store, clock }) {
+    const clientSecret = newClientSecret();
+    const app = await changeApps(store, {
+      kind: 'rotate-app-secret',
+      accountId: grant.accountId,
+      actor: grant,
+      clientId: params.clientId as ClientId,
+      secretHash: hashSecret(clientSecret),
+      overlapMs: overlapSeconds * 1000,
+    });
+    reply.header('cache-control', 'no-store');
+    return { ...appJson(app, clock.nowMs()), clientSecret };
+  },
+});
+
+export const deleteApp = operation({
+  operationId: 'deleteApp',
+  summary: 'Remove an app, and end its sessions',
+  tag: 'Sign-in',
+  method: 'DELETE',
+  path: `${path}/:clientId`,
+  access: changing,
+  rate: 'Medium',
+  schema: { params, response: { 204: noContent } },
+  async handle({ params, grant, reply }, { store }) {
+    const clientId = params.clientId as ClientId;
+    await changeApps(store, { kind: 'delete-app', accountId: grant.accountId, actor: grant, clientId });
+    return reply.status(204).send();
+  },
+});

@@ -1,0 +1,38 @@
+/** GET /beckon/v1/server: what this server is, for Beckon's own web app, before anyone is signed in. */
+
+import { Type } from 'typebox';
+import type { Beckon } from '../shared/beckon.ts';
+import { operation } from '../shared/operation.ts';
+
+const shape = Type.Object(
+  {
+    mode: Type.Union([Type.Literal('demo'), Type.Literal('organisation')]),
+    companyName: Type.Optional(Type.String({ description: 'Absent where several companies share the server' })),
+    clientId: Type.Optional(Type.String({ description: 'Of the web app; absent for the same reason' })),
+    version: Type.String(),
+  },
+  { title: 'Server' },
+);
+
+export const readServer = operation({
+  operationId: 'readServer',
+  summary: 'Say what this server is, and with which client id the web app signs in',
+  tag: 'About',
+  method: 'GET',
+  path: '/beckon/v1/server',
+  access: 'public',
+  rate: 'none',
+  schema: { response: { 200: shape } },
+  async handle(_call, beckon) {
+    const { mode = 'organisation', version } = beckon;
+    return { mode, ...(await onlyCompany(beckon)), version };
+  },
+});
+
+/** Whoever asks is a stranger: which companies share a server is none of their business. */
+async function onlyCompany({ store }: Beckon): Promise<{ companyName?: string; clientId?: string }> {
+  const [account, ...others] = await store.listAccounts();
+  if (!account || others.length > 0) return {};
+  const webApp = (await store.listAppsOfAccount(account.accountId)).find(({ isFirstParty }) => isFirstParty);
+  return { companyName: account.name, ...(webApp ? { clientId: webApp.clientId } : {}) };
+}

@@ -1,0 +1,126 @@
+/** `beckon init`: founds an organisation in an empty data folder, and lets its first administrator in. */
+
+import { randomInt } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import { readCommandLine } from '../config.ts';
+import { demoAccountId } from '../demo/company.ts';
+import type { FoundAccount } from '../domain/commands/company.ts';
+import { unwrap } from '../domain/errors.ts';
+import { type Extension, nameFrom } from '../domain/extension.ts';
+import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
+import { appPermissions } from '../domain/permission.ts';
+import type { App } from '../domain/session.ts';
+import { openStore } from '../main.ts';
+import { OptionError, UserError } from '../user-error.ts';
+import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
+import { hashSecret } from '../wire/secrets.ts';
+import { createLink } from './links.ts';
+
+/** What must be known, asked for in this order. */
+const questions = {
+  company: { text: "The company's name", isGood: (answer: string) => answer.length <= 200 },
+  number: { text: "The administrator's extension number", isGood: (answer: string) => /^[1-9]\d{0,9}$/.test(answer) },
+  name: { text: "The administrator's name", isGood: (answer: string) => answer.length <= 200 },
+  email: { text: "The administrator's e-mail address", isGood: (answer: string) => /^[^\s@]+@[^\s@]+$/.test(answer) },
+} as const;
+type Answers = Readonly<Record<keyof typeof questions, string>>;
+
+export async function init(args: readonly string[]): Promise<void> {
+  const { config, values } = readCommandLine(args, { values: Object.keys(questions) });
+  const store = openStore(config);
+  try {
+    if ((await store.listAccounts()).length > 0) {
+      throw new UserError(`${config.data} holds a company already; name an empty folder with --data`);
+    }
+    const answers = await answersFrom(values);
+    const secret = newClientSecret();
+    const founding = founded(answers, hashSecret(secret));
+    unwrap(await store.execute(founding));
+    const [administrator] = founding.extensions as [Extension];
+    const { link, expiresMs } = await createLink(store, config, administrator);
+    const [app] = founding.apps as [App];
+    process.stdout.write(report(answers, config.data, { link, expiresMs, clientId: app.clientId, secret }));
+  } finally {
+    await store.close();
+  }
+}
+
+/** From the flags; what they leave open is asked for, if there is someone to ask. */
+async function answersFrom(values: Readonly<Record<string, string | undefined>>): Promise<Answers> {
+  const answers: Record<string, string> = {};
+  const isAsking = process.stdin.isTTY && process.stdout.isTTY;
+  const terminal = isAsking ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
+  try {
+    for (const [key, { text, isGood }] of Object.entries(questions)) {
+      let answer = values[key]?.trim();
+      while (answer === undefined || answer === '' || !isGood(answer)) {
+        if (answer !== undefined && !terminal) throw new OptionError(`--${key} is not possible: "${answer}"`);
+        if (!terminal) throw new OptionError(`init needs --${key}: ${text.toLowerCase()}`);
+        answer = (await terminal.question(`${text}: `)).trim();
+      }
+      answers[key] = answer;
+    }
+    return answers as Answers;
+  } finally {
+    terminal?.close();
+  }
+}
+
+function founded({ company, number, name, email }: Answers, secretHash: string): FoundAccount {
+  const accountId = randomAccountId();
+  const [lastName = '', ...firstNames] = name.split(/\s+/).reverse();
+  const firstName = firstNames.reverse().join(' ');
+  const contact = firstName === '' ? { firstName: lastName, email } : { firstName, lastName, email };
+  const administrator: Extension = {
+    accountId,
+    extensionId: accountId as number as ExtensionId,
+    extensionNumber: number,
+    type: 'User',
+    // Until the password is set.
+    status: 'NotActivated',
+    name: nameFrom(contact, number),
+    contact,
+    roles: ['administrator', 'user'],
+    isDeleted: false,
+  };
+  const app: App = {
+    ...{ accountId, clientId: newClientId(), name: 'First app', secretHash, redirectUris: [] },
+    grants: ['urn:ietf:params:oauth:grant-type:jwt-bearer', 'refresh_token'],
+    scopes: appPermissions,
+  };
+  return {
+    ...{ kind: 'found-account', accountId, name: company, firstSequence: randomInt(1e11, 9e11) as Sequence },
+    ...{ extensions: [administrator], members: [], managers: [], credentials: [] },
+    apps: [app, webApp(accountId, newClientId())],
+  };
+}
+
+/** Ten digits, as the vendor's are; never that of the demo, by which its folder is known. */
+function randomAccountId(): AccountId {
+  const id = randomInt(2_000_000_000, 9_999_999_999);
+  return id === demoAccountId ? randomAccountId() : (id as AccountId);
+}
+
+interface Made {
+  readonly link: string;
+  readonly expiresMs: number;
+  readonly clientId: string;
+  readonly secret: string;
+}
+
+function report({ company, number, name }: Answers, data: string, made: Made): string {
+  return `${company} is founded in ${data}. Its administrator is ${name}, extension ${number}.
+
+Once the server runs, set the administrator's password here. The link works once, until ${new Date(made.expiresMs).toISOString()};
+"beckon invite ${number}" makes another.
+
+  ${made.link}
+
+A first app, for programs that sign in with a JWT. Its secret is shown this once; "beckon apps" manages apps.
+
+  RC_APP_CLIENT_ID=${made.clientId}
+  RC_APP_CLIENT_SECRET=${made.secret}
+
+Start the server with "beckon serve" and the same --data.
+`;
+}

@@ -1,0 +1,88 @@
+/** Summaries of mailboxes: sends leave them alone, and they can be made anew from the messages. */
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, test } from 'node:test';
+import { createSystemClock } from '../../domain/clock.ts';
+import { unwrap } from '../../domain/errors.ts';
+import type { ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
+import { type Company, foundCompany } from '../contract/company.fixture.ts';
+import { openSqliteStore } from './open-sqlite-store.ts';
+
+const tables = ['summary_block', 'summary_count', 'summary_thread', 'summary_thread_copy'];
+
+let dataDir: string;
+let company: Company;
+let file: DatabaseSync;
+
+before(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'beckon-summaries-'));
+  const blocks = { copiesABlock: 4, blocksAJoin: 2 };
+  company = await foundCompany(openSqliteStore({ dataDir, clock: createSystemClock(), blocks }));
+  file = new DatabaseSync(join(dataDir, 'beckon.sqlite'));
+  for (let page = 0; page < 30; page++) await company.send('101', page % 3 === 0 ? ['102'] : ['200']);
+  await summarise();
+});
+after(async () => {
+  file.close();
+  await company.store.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+async function summarise(): Promise<void> {
+  const { accountId, store } = company;
+  const all = { accountId, sinceSeq: 0 as Sequence };
+  let fromId: ExtensionId | undefined = 0 as ExtensionId;
+  while (fromId !== undefined) {
+    const step: { nextId: ExtensionId | undefined } = unwrap(
+      await store.execute({ kind: 'summarise-mailboxes', ...all, fromId }),
+    );
+    fromId = step.nextId;
+  }
+}
+
+const kept = () => tables.map((table) => file.prepare(`SELECT * FROM ${table}`).all());
+
+test('cover all but the newest messages, in blocks of every level', () => {
+  const levels = file
+    .prepare('SELECT DISTINCT level FROM summary_block WHERE extension_id = ? ORDER BY level')
+    .all(company.idOf('102'));
+  assert.deepEqual(
+    levels.map(({ level }) => level),
+    [0, 1, 2],
+  );
+});
+
+test('stay as they are when pages are sent, and when recent messages change', async () => {
+  const before = kept();
+  const sent = await company.send('101', ['102']);
+  await company.change({ kind: 'delete-message', copyId: sent.copy.copyId, isPurge: false });
+  assert.deepEqual(kept(), before);
+});
+
+test('say the same when made anew after changes', async () => {
+  const { records } = await company.mailboxOf('102');
+  const oldest = records.at(-1)?.copy.copyId as MessageId;
+  const actor = company.actorOf('102');
+  const mine = { accountId: company.accountId, actor };
+  unwrap(await company.store.execute({ kind: 'delete-message', ...mine, copyId: oldest, isPurge: true }));
+  const read = { kind: 'change-message', ...mine, change: { isRead: true } } as const;
+  for (const { copy } of records.slice(10, 20)) unwrap(await company.store.execute({ ...read, copyId: copy.copyId }));
+  const [, ...followed] = kept();
+  for (const table of tables) file.exec(`DELETE FROM ${table}`);
+  await summarise();
+  const [, ...anew] = kept();
+  assert.deepEqual(anew, followed);
+});
+
+test('follow a message that leaves the disk', async () => {
+  const { totalElements, records } = await company.mailboxOf('102', { perPage: 1, page: 20 });
+  const gone = records[0]?.copy as { copyId: number };
+  file.prepare('DELETE FROM copy WHERE extension_id = ? AND copy_id = ?').run(company.idOf('102'), gone.copyId);
+  assert.equal((await company.mailboxOf('102', { perPage: 1 })).totalElements, totalElements - 1);
+  const heads = file.prepare('SELECT count(*) AS count FROM summary_thread WHERE newest_id = ?').get(gone.copyId);
+  assert.equal(heads?.count, 0);
+});

@@ -1,0 +1,54 @@
+/** How whoever writes a client can mend what was refused, where that is not plain from the message. */
+
+import type { ErrorCode } from '../domain/errors.ts';
+
+/** Said in the envelope's `hint`, which is an addition of our own: the vendor's SDKs pass over it. */
+export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'malformed-json': 'Send UTF-8 JSON, nested no deeper than 64 levels, or no body at all',
+  'malformed-request':
+    'Check the request line, the headers and, in a bulk request, that the body has an entry for every id',
+  'payload-too-large': 'A request may have 1 MiB; split it',
+  'unsupported-media-type': 'Set Content-Type to the one the operation takes: mostly application/json, forms for OAuth',
+  'too-many-items': 'Split the request, or with a path of * put the ids into the body, which takes 1000',
+  'unknown-route': 'Compare method and path with /docs; the API lies under /restapi/v1.0',
+  'not-offered': 'Beckon serves pages and what lies around them; keep calling the vendor for this',
+  'wrong-host': 'Call localhost or 127.0.0.1, or start the server with --public-url naming the address you use',
+  'unknown-referenced-resource': 'List whom you can name with GET …/account/~/directory/entries',
+  'foreign-extension': 'Use ~ for the extension: everyone has only their own mailbox, administrators too',
+  'no-authorization': 'Get a token from POST /restapi/oauth/token, and send it as: Authorization: Bearer TOKEN',
+  'bad-authorization': 'Send: Authorization: Bearer TOKEN. Basic is for /restapi/oauth/token alone',
+  'unparsable-token': 'Send access_token exactly as it was answered; a JWT credential is not an access token',
+  'unknown-token': "The session has ended, or the token is another server's: sign in again",
+  'expired-token': 'Renew it with grant_type=refresh_token',
+  'missing-app-permission': 'Give the app this permission (PUT /beckon/v1/apps/{clientId}), then sign in again',
+  'missing-user-permission': 'An administrator can give the person a role that has it',
+  'recipient-number-mismatch': 'Name a recipient by extensionNumber or extensionId; both must be of the same extension',
+  'recipient-inactive': 'Leave it out, or page its Department, in which the inactive are skipped',
+  'no-department-members': 'Nobody but perhaps the sender is an active member of the Department',
+  'department-cannot-send': 'Send as yourself: leave from out',
+  'not-a-participant': 'They are no longer on the list or in the Department: start a new thread without replyOn',
+  'thread-closed': 'Start a new thread: leave replyOn out',
+  'foreign-messages-filter': 'Subscribe as the person whose messages they are: use ~ for account and extension',
+  'foreign-account-filter': 'Use ~ for the account',
+  'too-many-subscriptions': 'Delete those no longer needed: GET and DELETE …/subscription',
+  'invalid-filter':
+    'A filter is a path such as /restapi/v1.0/account/~/extension/~/message-store, perhaps with a query',
+  'reminder-filter-alone': 'Add a filter for what is to be told',
+  'too-many-active-requests': 'Wait for answers before asking more over the same WebSocket: ten at a time',
+  'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
+  'invalid-sync-token': 'Begin anew with syncType=FSync',
+  'idempotency-key-reused': 'Make a new key for each new request, and keep it only for repeating that one',
+  'invalid-client':
+    'Check the client id and secret (./beckon apps lists apps; in the demo they are in demo.env). Confidential apps prove themselves by a Basic header or client_secret; public apps send client_id alone',
+  'invalid-grant': "The code or refresh token was used before, has run out, or is another app's: sign in again",
+  'bad-credentials':
+    'The user name is the extension number or e-mail address; the person may have no password yet (./beckon invite)',
+  'invalid-assertion':
+    'The JWT must be one that this server made (POST /beckon/v1/credentials), for a person of the same company as the app',
+  'invalid-oauth-request': 'Send the parameters as a form in the body (application/x-www-form-urlencoded)',
+  'unsupported-grant-type':
+    'Use authorization_code, refresh_token, password or urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'unauthorized-client': 'Allow the app this grant (PUT /beckon/v1/apps/{clientId})',
+  overloaded: 'Try again after Retry-After seconds; with the same Idempotency-Key a page is never sent twice',
+  'clock-out-of-bounds': 'Whoever runs the server must set its clock right',
+};
