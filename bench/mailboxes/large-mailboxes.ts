@@ -138,8 +138,12 @@ function multiply(
   };
   const stride = nextId - firstId;
   const shifted = new Set(['page_id', 'copy_id', 'conversation_id', 'modified_seq']);
-  const columnsOf = (table: string) =>
-    (db.raw.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map(({ name }) => name);
+  /** All but the one that SQLite numbers by itself. */
+  const columnsOf = (table: string) => {
+    const columns = db.raw.prepare(`PRAGMA table_info(${table})`).all() as { name: string; pk: number }[];
+    const isNumbered = columns.filter(({ pk }) => pk > 0).length === 1;
+    return columns.filter(({ pk }) => pk === 0 || !isNumbered).map(({ name }) => name);
+  };
   const shiftedOf = (name: string) => {
     if (shifted.has(name)) return `t.${name} + k.value * ${stride}`;
     return name.endsWith('_ms') ? `t.${name} + k.value * ${tenMs}` : `t.${name}`;

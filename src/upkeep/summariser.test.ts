@@ -35,8 +35,8 @@ test('pages are summarised in the background, those sent later too', async () =>
       assert.ok(areThere());
     };
     summariser.start();
-    await sendAndWait(10);
-    await sendAndWait(20);
+    await sendAndWait(3);
+    await sendAndWait(6);
     await summariser.stop();
     assert.deepEqual(errors, []);
   } finally {

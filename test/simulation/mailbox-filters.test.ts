@@ -56,7 +56,7 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({ kind: kind('read', 'unread', 'delete', 'purge', 'restore'), by: person, which }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('delete thread'), by: person, which }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('delete thread', 'purge thread'), by: person, which }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('join', 'leave'), by: person, department: kind('200', '201') }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('add', 'remove'), by: person, which }) },
   { weight: 6, arbitrary: fc.record({ kind: kind('summarise'), steps: fc.integer({ min: 1, max: 4 }) }) },
@@ -99,6 +99,7 @@ class Run {
         for (const each of one.questions) await this.ask(each);
         return;
       case 'delete thread':
+      case 'purge thread':
         return await this.deleteThread(one);
       default:
         return await this.change(one);
@@ -151,20 +152,23 @@ class Run {
     if (isRestored) message.availability = 'Alive';
   }
 
-  private async deleteThread({ by, which }: StepOf<'delete thread'>): Promise<void> {
+  private async deleteThread({ kind: change, by, which }: StepOf<'delete thread' | 'purge thread'>): Promise<void> {
     const message = this.one(by, which);
     if (!message) return;
     const { thread } = message;
+    const isPurge = change === 'purge thread';
     unwrap(
       await this.company.store.execute({
         kind: 'delete-conversations',
         ...{ accountId: this.company.accountId, actor: this.company.actorOf(by) },
         conversationIds: [thread.conversationId as ConversationId],
-        ...{ beforeMs: Number.MAX_SAFE_INTEGER, isPurge: false, limit: 1000, afterId: 0 as MessageId },
+        ...{ isPurge, beforeMs: Number.MAX_SAFE_INTEGER, limit: 1000, afterId: 0 as MessageId },
       }),
     );
     for (const each of this.model.mailboxOf(by)) {
-      if (each.thread === thread && each.availability === 'Alive') each.availability = 'Deleted';
+      if (each.thread !== thread) continue;
+      if (isPurge) each.availability = 'Purged';
+      else if (each.availability === 'Alive') each.availability = 'Deleted';
     }
   }
 
