@@ -109,8 +109,10 @@ describe('beckon init', () => {
   test('keeps no secret that it showed', () => {
     const secret = /RC_APP_CLIENT_SECRET=(\S+)/.exec(founded.stdout)?.[1] ?? '';
     const token = linkIn(founded.stdout).split('token=')[1] ?? '';
-    for (const file of readdirSync(dataDir)) {
-      const bytes = readFileSync(join(dataDir, file));
+    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    assert.ok(files.length > 0);
+    for (const { parentPath, name: file } of files) {
+      const bytes = readFileSync(join(parentPath, file));
       for (const text of [secret, token, password]) assert.equal(bytes.includes(text), false, file);
     }
   });
