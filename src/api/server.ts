@@ -80,6 +80,7 @@ import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { secure, secureAnswers } from './shared/secure-answers.ts';
+import { serveWeb } from './shared/serve-web.ts';
 import { acceptInvitation, showInvitation } from './sign-in/accept-invitation.ts';
 import { guardPasswords } from './sign-in/guard-passwords.ts';
 import { signIn } from './sign-in/sign-in.ts';
@@ -247,6 +248,7 @@ export async function createServer(
   await app.register(guardPasswords, { beckon });
   await app.register(describeApi, { beckon });
   await app.register(serveStyle);
+  await app.register(serveWeb);
   for (const operation of operations) mount(app, operation, beckon);
   return app;
 }
