@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import { Route, Switch } from 'wouter-preact';
+import { runMailbox } from '../mailbox/background.ts';
 import { Mailbox } from '../mailbox/mailbox.tsx';
 import { t } from '../text/catalogue.ts';
 import { me, readMe } from './me.ts';
@@ -12,6 +13,7 @@ import { readServer } from './server.ts';
 const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings);
 
 export function Screens() {
+  useEffect(runMailbox, []);
   useEffect(() => {
     readServer().catch(() => undefined);
     readMe().catch(() => undefined);
@@ -25,7 +27,8 @@ export function Screens() {
       <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
         <Switch>
           <Route path="/settings" component={Settings} />
-          <Route path="/conversations/:id?" component={Mailbox} />
+          <Route path="/conversations/:id" component={Mailbox} />
+          <Route path="/deleted" component={Mailbox} />
           <Route path="/" component={Mailbox} />
           <Route>
             <main id="content" class="screen">

@@ -5,7 +5,9 @@ import { en } from './en.ts';
 
 export type Key = keyof typeof en;
 export type Plural = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
-export type Catalogue = Readonly<{ [K in Key]: (typeof en)[K] extends string ? string : Plural }>;
+/** The same keys in another language: a text for a text, plural forms for plural forms. */
+export type CatalogueOf<T> = { readonly [K in keyof T]: T[K] extends string ? string : Plural };
+export type Catalogue = CatalogueOf<typeof en>;
 
 export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof languages;

@@ -1,33 +1,6 @@
 /** Every text of the web app in English, by key. A plural has one form for each of the language's plural categories. */
 
-export const en = {
-  'app.name': 'Beckon',
-  'app.skip': 'Skip to content',
-  'app.loading': 'Loading…',
-  'app.offline': 'Offline. What was loaded stays readable; what you write is sent when you are back.',
-  'nav.pages': 'Pages',
-  'nav.people': 'People',
-  'nav.company': 'Company',
-  'nav.developer': 'Developer',
-  'nav.settings': 'Settings',
-  'nav.label': 'Main',
-  'action.cancel': 'Cancel',
-  'action.close': 'Close',
-  'action.save': 'Save',
-  'action.retry': 'Try again',
-  'action.signIn': 'Sign in',
-  'action.signOut': 'Sign out',
-  'signIn.title': 'Page people and Departments',
-  'signIn.lead': 'Short messages that reach everyone on duty, kept safely in each person’s mailbox.',
-  'signIn.failed': 'Signing in did not work: {reason}',
-  'signIn.ended': 'You were signed out.',
-  'settings.language': 'Language',
-  'settings.theme': 'Appearance',
-  'settings.theme.system': 'As the device',
-  'settings.theme.light': 'Light',
-  'settings.theme.dark': 'Dark',
-  'error.network': 'The server cannot be reached.',
-  'error.unexpected': 'Something went wrong: {reason}',
-  'error.notFound': 'There is nothing here.',
-  'error.requestId': 'Request {id}',
-} as const;
+import { mailbox } from './en/mailbox.ts';
+import { shell } from './en/shell.ts';
+
+export const en = { ...shell, ...mailbox } as const;
