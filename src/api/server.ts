@@ -19,9 +19,11 @@ import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
+import { readDemo } from './beckon/read-demo.ts';
 import { readManagers } from './beckon/read-managers.ts';
 import { readParticipants } from './beckon/read-participants.ts';
 import { readServer } from './beckon/read-server.ts';
+import { readTimeline } from './beckon/read-timeline.ts';
 import { setManagers } from './beckon/set-managers.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
@@ -78,6 +80,7 @@ import { describeApi } from './shared/describe-api.ts';
 import { limitRates } from './shared/limit-rates.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
+import { recordRequests } from './shared/record-requests.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { secure, secureAnswers } from './shared/secure-answers.ts';
 import { serveWeb } from './shared/serve-web.ts';
@@ -183,6 +186,8 @@ export const operations: readonly Operation[] = [
   deleteApp,
   readServer,
   ...discovery,
+  readDemo,
+  readTimeline,
   readApiVersions,
   readApiVersion,
   readApiStatus,
@@ -242,6 +247,7 @@ export async function createServer(
   await app.register(secureAnswers, { beckon, hostNames });
   await app.register(answerErrors);
   await app.register(crossOrigin);
+  await app.register(recordRequests, { beckon });
   await app.register(parseBodies);
   await app.register(limitRates, { beckon });
   await app.register(authenticate, { beckon });
