@@ -5,11 +5,13 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
+import type { TimelineEntry } from './api/shared/demo-desk.ts';
 import type { Config } from './config.ts';
 import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
+import { createDemoDesk } from './demo/desk.ts';
 import { type Clock, createSystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
@@ -54,7 +56,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
     const socketCallers = new Map<string, Caller>();
     const settings = settingsFrom(config, mode);
-    const beckon = { store, clock, urls, version, reports, mode, socketCallers, ...settings };
+    // Credentials are shown only where nobody else can ask for them.
+    const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
+    const beckon = { store, clock, urls, version, reports, mode, socketCallers, ...demo, ...settings };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });

@@ -19,9 +19,11 @@ import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
+import { readDemo } from './beckon/read-demo.ts';
 import { readManagers } from './beckon/read-managers.ts';
 import { readParticipants } from './beckon/read-participants.ts';
 import { readServer } from './beckon/read-server.ts';
+import { readTimeline } from './beckon/read-timeline.ts';
 import { setManagers } from './beckon/set-managers.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
@@ -78,8 +80,10 @@ import { describeApi } from './shared/describe-api.ts';
 import { limitRates } from './shared/limit-rates.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
+import { recordRequests } from './shared/record-requests.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { secure, secureAnswers } from './shared/secure-answers.ts';
+import { serveWeb } from './shared/serve-web.ts';
 import { acceptInvitation, showInvitation } from './sign-in/accept-invitation.ts';
 import { guardPasswords } from './sign-in/guard-passwords.ts';
 import { signIn } from './sign-in/sign-in.ts';
@@ -182,6 +186,8 @@ export const operations: readonly Operation[] = [
   deleteApp,
   readServer,
   ...discovery,
+  readDemo,
+  readTimeline,
   readApiVersions,
   readApiVersion,
   readApiStatus,
@@ -241,12 +247,14 @@ export async function createServer(
   await app.register(secureAnswers, { beckon, hostNames });
   await app.register(answerErrors);
   await app.register(crossOrigin);
+  await app.register(recordRequests, { beckon });
   await app.register(parseBodies);
   await app.register(limitRates, { beckon });
   await app.register(authenticate, { beckon });
   await app.register(guardPasswords, { beckon });
   await app.register(describeApi, { beckon });
   await app.register(serveStyle);
+  await app.register(serveWeb);
   for (const operation of operations) mount(app, operation, beckon);
   return app;
 }

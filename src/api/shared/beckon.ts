@@ -6,6 +6,7 @@ import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import type { Urls } from '../../wire/urls.ts';
+import type { DemoDesk } from './demo-desk.ts';
 import type { RateLimitSettings } from './limit-rates.ts';
 
 export interface Beckon {
@@ -20,6 +21,8 @@ export interface Beckon {
   readonly reports: ReportArchives;
   /** What is served: the demo company, or an organisation's own. The latter if absent. */
   readonly mode?: 'demo' | 'organisation';
+  /** Only in demo mode. */
+  readonly demo?: DemoDesk;
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
   /** The most sessions a person may have with one app; past that the oldest end. 0, or absent, for any number. */

@@ -1,0 +1,32 @@
+/** GET /beckon/v1/demo: who is in the demo company, and how to sign in as each of them. */
+
+import { Type } from 'typebox';
+import { requireDemoDesk } from '../shared/demo-desk.ts';
+import { operation } from '../shared/operation.ts';
+
+const text = Type.String();
+
+export const readDemo = operation({
+  operationId: 'readDemo',
+  summary: 'The credentials of the demo, for its own pages',
+  tag: 'About',
+  method: 'GET',
+  path: '/beckon/v1/demo',
+  access: 'public',
+  rate: 'none',
+  schema: {
+    response: {
+      200: Type.Object({
+        serverUrl: text,
+        clientId: text,
+        clientSecret: text,
+        people: Type.Array(Type.Object({ extensionNumber: text, name: text, jobTitle: text, jwt: text })),
+      }),
+    },
+  },
+  async handle({ request, reply }, beckon) {
+    const credentials = await requireDemoDesk(request, beckon).readCredentials();
+    reply.header('cache-control', 'no-store');
+    return { serverUrl: beckon.urls.publicUrl, ...credentials, people: [...credentials.people] };
+  },
+});

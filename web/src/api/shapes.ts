@@ -1,0 +1,51 @@
+/** The parts of the API's answers that the web app reads. */
+
+export interface Party {
+  readonly extensionNumber: string;
+  readonly extensionId?: string;
+  readonly name?: string;
+}
+
+export type ReadStatus = 'Read' | 'Unread';
+export type Availability = 'Alive' | 'Deleted' | 'Purged';
+
+export interface MessageJson {
+  readonly id: number;
+  readonly from: Party;
+  readonly to: readonly Party[];
+  /** The whole text. */
+  readonly subject: string;
+  readonly creationTime: string;
+  readonly lastModifiedTime: string;
+  readonly readStatus: ReadStatus;
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly availability: Availability;
+  readonly conversationId: number;
+  readonly pgToDepartment: boolean;
+}
+
+export type ExtensionStatus = 'Enabled' | 'Disabled' | 'Frozen' | 'NotActivated' | 'Unassigned';
+
+export interface ExtensionJson {
+  readonly id: number;
+  readonly extensionNumber: string;
+  readonly name: string;
+  readonly type: string;
+  readonly status: ExtensionStatus;
+  readonly contact?: { readonly firstName?: string; readonly lastName?: string; readonly email?: string };
+  readonly permissions?: { readonly admin?: { readonly enabled: boolean } };
+}
+
+export interface ListJson<T> {
+  readonly records: readonly T[];
+  readonly paging: { readonly page: number; readonly totalPages: number; readonly totalElements: number };
+}
+
+/** What a page of this server's own may know before anyone has signed in. */
+export interface ServerJson {
+  readonly mode: 'demo' | 'organisation';
+  readonly companyName: string;
+  /** The app that this web app signs in as. */
+  readonly clientId: string;
+  readonly version: string;
+}

@@ -1,0 +1,58 @@
+/** What goes on while the mailbox is open: loading, listening, sending what waits, and telling of new pages. */
+
+import { effect } from '@preact/signals';
+import type { MessageJson } from '../api/shapes.ts';
+import { readDirectory } from '../directory/directory.ts';
+import { listen } from '../live/socket.ts';
+import { announce } from '../shell/announcer.tsx';
+import { t } from '../text/catalogue.ts';
+import { isUnread } from './conversations.ts';
+import { unreadTotal } from './local-copy.ts';
+import { openOutbox, sendWaiting } from './outbox.ts';
+import { openMailbox, synchronise } from './sync.ts';
+
+/** Runs until the answer is called. */
+export function runMailbox(): () => void {
+  const refresh = () => void synchronise().then(tellOfNew);
+  const goOn = () => {
+    refresh();
+    void sendWaiting();
+  };
+  void openMailbox().then(goOn);
+  void openOutbox().then(sendWaiting);
+  void readDirectory().catch(() => undefined);
+  const stopListening = listen({
+    onMessages: goOn,
+    onDirectory: () => void readDirectory().catch(() => undefined),
+  });
+  const seen = () => {
+    if (document.visibilityState === 'visible') goOn();
+  };
+  window.addEventListener('online', goOn);
+  document.addEventListener('visibilitychange', seen);
+  const stopCounting = effect(() => showCount(unreadTotal.value));
+  return () => {
+    stopListening();
+    stopCounting();
+    showCount(0);
+    window.removeEventListener('online', goOn);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}
+
+function tellOfNew(added: readonly MessageJson[]): void {
+  const newest = added
+    .filter(isUnread)
+    .toSorted((a, b) => a.id - b.id)
+    .at(-1);
+  if (!newest) return;
+  const name = newest.from.name ?? newest.from.extensionNumber;
+  announce(t('message.new', { name, text: newest.subject }));
+}
+
+/** In the title and in the icon of the tab, where it is seen from other tabs. */
+function showCount(count: number): void {
+  document.title = count > 0 ? `(${count}) ${t('app.name')}` : t('app.name');
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  if (icon) icon.href = count > 0 ? '/app/icon-unread.svg' : '/app/icon.svg';
+}

@@ -1,0 +1,52 @@
+/** Puts messages together into conversations, the one with the newest message first. Pure. */
+
+import type { MessageJson, Party } from '../api/shapes.ts';
+
+export interface ConversationSummary {
+  readonly conversationId: number;
+  /** Oldest first. */
+  readonly messages: readonly MessageJson[];
+  readonly newest: MessageJson;
+  readonly unreadCount: number;
+  /** Everyone its pages name but the mailbox's owner; the owner alone if there is nobody else. */
+  readonly others: readonly Party[];
+}
+
+export function conversationsOf(messages: Iterable<MessageJson>, myNumber: string): ConversationSummary[] {
+  const groups = new Map<number, MessageJson[]>();
+  for (const message of messages) {
+    const group = groups.get(message.conversationId);
+    if (group) group.push(message);
+    else groups.set(message.conversationId, [message]);
+  }
+  return [...groups.values()].map((group) => summaryOf(group, myNumber)).sort((a, b) => b.newest.id - a.newest.id);
+}
+
+function summaryOf(group: MessageJson[], myNumber: string): ConversationSummary {
+  const messages = group.sort((a, b) => a.id - b.id);
+  const newest = messages.at(-1) as MessageJson;
+  return {
+    conversationId: newest.conversationId,
+    messages,
+    newest,
+    unreadCount: messages.filter(isUnread).length,
+    others: othersOf(messages, myNumber),
+  };
+}
+
+/** What its owner sent is never unread to them. */
+export function isUnread({ direction, readStatus }: MessageJson): boolean {
+  return direction === 'Inbound' && readStatus === 'Unread';
+}
+
+function othersOf(messages: readonly MessageJson[], myNumber: string): Party[] {
+  const parties = new Map<string, Party>();
+  for (const { from, to } of messages) for (const party of [...to, from]) parties.set(party.extensionNumber, party);
+  const everyone = [...parties.values()].sort((a, b) => Number(a.extensionNumber) - Number(b.extensionNumber));
+  const others = everyone.filter(({ extensionNumber }) => extensionNumber !== myNumber);
+  return others.length > 0 ? others : everyone;
+}
+
+export function namesOf(parties: readonly Party[]): string {
+  return parties.map(({ name, extensionNumber }) => name ?? extensionNumber).join(', ');
+}

@@ -1,0 +1,41 @@
+/** What the browser keeps between visits: the session, the copy of the mailbox, and what is still to be sent. */
+
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+export interface KeptSession {
+  readonly clientId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** When the access token runs out, in milliseconds since 1970. */
+  readonly expiresMs: number;
+  readonly ownerId: string;
+}
+
+export interface LocalSchema extends DBSchema {
+  /** One row, `current`. */
+  session: { key: string; value: KeptSession };
+  /** Whatever single values a part of the app keeps, by a key of its own. */
+  values: { key: string; value: unknown };
+  messages: { key: number; value: { id: number; [field: string]: unknown } };
+  outbox: { key: string; value: { key: string; [field: string]: unknown } };
+}
+
+let opened: Promise<IDBPDatabase<LocalSchema>> | undefined;
+
+export function localDatabase(): Promise<IDBPDatabase<LocalSchema>> {
+  opened ??= openDB<LocalSchema>('beckon', 1, {
+    upgrade(db) {
+      db.createObjectStore('session');
+      db.createObjectStore('values');
+      db.createObjectStore('messages', { keyPath: 'id' });
+      db.createObjectStore('outbox', { keyPath: 'key' });
+    },
+  });
+  return opened;
+}
+
+/** Forgets everything about whoever was signed in. */
+export async function forgetEverything(): Promise<void> {
+  const db = await localDatabase();
+  await Promise.all((['session', 'values', 'messages', 'outbox'] as const).map((store) => db.clear(store)));
+}

@@ -1,0 +1,57 @@
+/** What each person sets for this browser: language, appearance; and the way out. */
+
+import { signOut } from '../session/session.ts';
+import { me } from '../shell/me.ts';
+import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
+import { theme, themes } from './theme.ts';
+
+async function change(chosen: Language): Promise<void> {
+  rememberLanguage(chosen);
+  await chooseLanguage(chosen);
+}
+
+export function Settings() {
+  return (
+    <main id="content" class="screen" tabIndex={-1}>
+      <h1>{t('nav.settings')}</h1>
+      {me.value ? (
+        <p>
+          {me.value.name} · {me.value.extensionNumber}
+        </p>
+      ) : null}
+      <div class="field">
+        <label for="language">{t('settings.language')}</label>
+        <select
+          id="language"
+          value={language.value}
+          onChange={(event) => change(event.currentTarget.value as Language)}
+        >
+          {Object.entries(languages).map(([tag, name]) => (
+            <option key={tag} value={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset class="choices">
+        <legend>{t('settings.theme')}</legend>
+        {themes.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="theme"
+              checked={theme.value === one}
+              onChange={() => {
+                theme.value = one;
+              }}
+            />
+            {t(`settings.theme.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <button type="button" class="button" onClick={() => void signOut()}>
+        {t('action.signOut')}
+      </button>
+    </main>
+  );
+}

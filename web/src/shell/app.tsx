@@ -1,0 +1,24 @@
+/** The frame around every screen: who is signed in decides what is shown, the address decides which screen. */
+
+import { Router } from 'wouter-preact';
+import { sessionState } from '../session/session.ts';
+import { t } from '../text/catalogue.ts';
+import { Announcer } from './announcer.tsx';
+import { Screens } from './screens.tsx';
+import { SignIn } from './sign-in.tsx';
+
+export function App() {
+  const state = sessionState.value;
+  return (
+    <Router base="/app">
+      {state.kind === 'unknown' ? (
+        <p class="centred">{t('app.loading')}</p>
+      ) : state.kind === 'signed-out' ? (
+        <SignIn {...(state.reason === undefined ? {} : { reason: state.reason })} />
+      ) : (
+        <Screens />
+      )}
+      <Announcer />
+    </Router>
+  );
+}

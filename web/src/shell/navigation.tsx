@@ -1,0 +1,41 @@
+/** The way between the screens: a bar at the bottom of a phone, a rail at the side of anything wider. */
+
+import { Link, useRoute } from 'wouter-preact';
+import { Icon, type IconName } from '../design/icon.tsx';
+import { type Key, t } from '../text/catalogue.ts';
+
+interface Place {
+  readonly path: string;
+  readonly pattern: string;
+  readonly label: Key;
+  readonly icon: IconName;
+}
+
+const places: readonly Place[] = [
+  { path: '/', pattern: '/', label: 'nav.pages', icon: 'pages' },
+  { path: '/settings', pattern: '/settings', label: 'nav.settings', icon: 'settings' },
+];
+
+export function Navigation(_props: { isAdministrator: boolean }) {
+  return (
+    <nav class="navigation" aria-label={t('nav.label')}>
+      <ul>
+        {places.map((place) => (
+          <li key={place.path}>
+            <NavigationLink {...place} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NavigationLink({ path, pattern, label, icon }: Place) {
+  const [isHere] = useRoute(pattern);
+  return (
+    <Link href={path} aria-current={isHere ? 'page' : undefined}>
+      <Icon name={icon} />
+      <span>{t(label)}</span>
+    </Link>
+  );
+}

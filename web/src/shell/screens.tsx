@@ -1,0 +1,42 @@
+/** The screens of someone signed in, with the navigation between them. Large parts load when first opened. */
+
+import { lazy, Suspense } from 'preact/compat';
+import { useEffect } from 'preact/hooks';
+import { Route, Switch } from 'wouter-preact';
+import { runMailbox } from '../mailbox/background.ts';
+import { Mailbox } from '../mailbox/mailbox.tsx';
+import { t } from '../text/catalogue.ts';
+import { me, readMe } from './me.ts';
+import { Navigation } from './navigation.tsx';
+import { readServer } from './server.ts';
+
+const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings);
+
+export function Screens() {
+  useEffect(runMailbox, []);
+  useEffect(() => {
+    readServer().catch(() => undefined);
+    readMe().catch(() => undefined);
+  }, []);
+  return (
+    <div class="frame">
+      <a class="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <Navigation isAdministrator={me.value?.permissions?.admin?.enabled ?? false} />
+      <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
+        <Switch>
+          <Route path="/settings" component={Settings} />
+          <Route path="/conversations/:id" component={Mailbox} />
+          <Route path="/deleted" component={Mailbox} />
+          <Route path="/" component={Mailbox} />
+          <Route>
+            <main id="content" class="screen">
+              <h1>{t('error.notFound')}</h1>
+            </main>
+          </Route>
+        </Switch>
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** What this server is: a demo or an organisation's own, and the app to sign in as. Asked once. */
+
+import { signal } from '@preact/signals';
+import { NetworkError } from '../api/client.ts';
+import type { ServerJson } from '../api/shapes.ts';
+
+export const server = signal<ServerJson | undefined>(undefined);
+
+/** Rejects with `NetworkError` when the server cannot be reached. */
+export async function readServer(): Promise<ServerJson> {
+  if (server.value) return server.value;
+  const answer = await fetch('/beckon/v1/server').catch(() => {
+    throw new NetworkError();
+  });
+  if (!answer.ok) throw new NetworkError();
+  server.value = (await answer.json()) as ServerJson;
+  return server.value;
+}

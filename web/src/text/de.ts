@@ -1,0 +1,7 @@
+/** Every text of the web app in German. */
+
+import type { Catalogue } from './catalogue.ts';
+import { mailbox } from './de/mailbox.ts';
+import { shell } from './de/shell.ts';
+
+export const de: Catalogue = { ...shell, ...mailbox };

@@ -1,0 +1,36 @@
+/** Texts of the frame around the screens, in German. */
+
+import type { CatalogueOf } from '../catalogue.ts';
+import type { shell as english } from '../en/shell.ts';
+
+export const shell: CatalogueOf<typeof english> = {
+  'app.name': 'Beckon',
+  'app.skip': 'Zum Inhalt springen',
+  'app.loading': 'Wird geladen …',
+  'app.offline': 'Offline. Geladenes bleibt lesbar; Geschriebenes wird gesendet, sobald die Verbindung steht.',
+  'nav.pages': 'Nachrichten',
+  'nav.people': 'Personen',
+  'nav.company': 'Firma',
+  'nav.developer': 'Entwicklung',
+  'nav.settings': 'Einstellungen',
+  'nav.label': 'Hauptmenü',
+  'action.cancel': 'Abbrechen',
+  'action.close': 'Schließen',
+  'action.save': 'Speichern',
+  'action.retry': 'Erneut versuchen',
+  'action.signIn': 'Anmelden',
+  'action.signOut': 'Abmelden',
+  'signIn.title': 'Personen und Abteilungen rufen',
+  'signIn.lead': 'Kurze Nachrichten, die alle im Dienst erreichen und in jedem Postfach sicher aufbewahrt werden.',
+  'signIn.failed': 'Die Anmeldung ist fehlgeschlagen: {reason}',
+  'signIn.ended': 'Sie wurden abgemeldet.',
+  'settings.language': 'Sprache',
+  'settings.theme': 'Darstellung',
+  'settings.theme.system': 'Wie das Gerät',
+  'settings.theme.light': 'Hell',
+  'settings.theme.dark': 'Dunkel',
+  'error.network': 'Der Server ist nicht erreichbar.',
+  'error.unexpected': 'Etwas ist schiefgegangen: {reason}',
+  'error.notFound': 'Hier gibt es nichts.',
+  'error.requestId': 'Anfrage {id}',
+};

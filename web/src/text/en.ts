@@ -1,0 +1,6 @@
+/** Every text of the web app in English, by key. A plural has one form for each of the language's plural categories. */
+
+import { mailbox } from './en/mailbox.ts';
+import { shell } from './en/shell.ts';
+
+export const en = { ...shell, ...mailbox } as const;

@@ -1,0 +1,42 @@
+/** The service worker: keeps the app's own files, so that it opens without a network. It never keeps an API answer. */
+
+/// <reference lib="webworker" />
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const files: readonly string[] = '__PRECACHE__' as unknown as string[];
+const cacheName = 'beckon-app';
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll([...files])));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOldFiles());
+});
+
+/** An older build's files may still be wanted by a tab that runs it, until that tab has gone. */
+async function forgetOldFiles(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  const wanted = new Set(files.map((file) => new URL(file, worker.location.href).href));
+  for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+  await worker.clients.claim();
+}
+
+worker.addEventListener('fetch', (event) => {
+  const { pathname } = new URL(event.request.url);
+  if (event.request.method !== 'GET' || !pathname.startsWith('/app/')) return;
+  const isScreen = event.request.mode === 'navigate';
+  event.respondWith(isScreen ? fromNetworkFirst(event.request) : fromCacheFirst(event.request));
+});
+
+async function fromCacheFirst(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreSearch: true })) ?? (await fetch(request));
+}
+
+async function fromNetworkFirst(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch {
+    return (await caches.match('/app/')) ?? Response.error();
+  }
+}

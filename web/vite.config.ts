@@ -1,0 +1,63 @@
+/** How the web app is built: under /app/, with hashed names, compressed beforehand, its files known to the worker. */
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+const compressible = /\.(js|css|html|svg|webmanifest)$/;
+
+/** Tells the service worker which files make up this build, so that it can keep them for when there is no network. */
+function precache(): Plugin {
+  return {
+    name: 'precache',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.endsWith('.map'));
+      const worker = bundle['sw.js'];
+      if (worker?.type !== 'chunk') return;
+      const urls = files.map((file) => (file === 'index.html' ? '/app/' : `/app/${file}`));
+      worker.code = worker.code.replace('"__PRECACHE__"', JSON.stringify(urls));
+    },
+  };
+}
+
+/** Beside each file its smaller forms, so that the server compresses nothing while people wait. */
+function compressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir);
+    },
+    closeBundle() {
+      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        if (!compressible.test(file)) continue;
+        const bytes = readFileSync(join(folder, file));
+        writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+        writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/app/',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [precache(), compressed()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // Data URLs would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), sw: join(import.meta.dirname, 'src/worker/sw.ts') },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+});
