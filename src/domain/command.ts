@@ -10,6 +10,7 @@ import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
 import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
+import type { UpkeepCommand, UpkeepOutcomes } from './commands/upkeep.ts';
 
 interface Outcomes
   extends AppOutcomes,
@@ -21,7 +22,8 @@ interface Outcomes
     RoleOutcomes,
     SearchOutcomes,
     SessionOutcomes,
-    SummaryOutcomes {}
+    SummaryOutcomes,
+    UpkeepOutcomes {}
 
 export type Command =
   | AppCommand
@@ -33,5 +35,6 @@ export type Command =
   | RoleCommand
   | SearchCommand
   | SessionCommand
-  | SummaryCommand;
+  | SummaryCommand
+  | UpkeepCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

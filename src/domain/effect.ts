@@ -7,6 +7,7 @@ import type { MessageEffect } from './effects/messages.ts';
 import type { SearchEffect } from './effects/search.ts';
 import type { SessionEffect } from './effects/sessions.ts';
 import type { SummaryEffect } from './effects/summaries.ts';
+import type { UpkeepEffect } from './effects/upkeep.ts';
 
 export type Effect =
   | AuditEffect
@@ -15,7 +16,8 @@ export type Effect =
   | MessageEffect
   | SearchEffect
   | SessionEffect
-  | SummaryEffect;
+  | SummaryEffect
+  | UpkeepEffect;
 
 /** What a decision comes to: its answer, and what must be kept before anyone hears of it. */
 export interface Decided<T> {

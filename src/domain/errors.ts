@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'thread-closed'
   | 'idempotency-key-reused'
   | 'invalid-sync-token'
+  | 'held'
   // the company
   | 'extension-number-taken'
   | 'last-administrator'

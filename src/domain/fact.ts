@@ -6,9 +6,17 @@ import type { MessageFacts } from './facts/messages.ts';
 import type { SearchFacts } from './facts/search.ts';
 import type { SessionFacts } from './facts/sessions.ts';
 import type { SummaryFacts } from './facts/summaries.ts';
+import type { UpkeepFacts } from './facts/upkeep.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
-interface FactKinds extends CompanyFacts, ExportFacts, MessageFacts, SearchFacts, SessionFacts, SummaryFacts {}
+interface FactKinds
+  extends CompanyFacts,
+    ExportFacts,
+    MessageFacts,
+    SearchFacts,
+    SessionFacts,
+    SummaryFacts,
+    UpkeepFacts {}
 
 export type FactRequest = {
   [K in keyof FactKinds]: { readonly kind: K } & Readonly<FactKinds[K]['ask']>;

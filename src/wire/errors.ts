@@ -113,6 +113,12 @@ const rows = {
   ),
   'thread-closed': row(403, 'MSG-325', 'plain', () => 'The conversation is too old to be replied to'),
   'invalid-sync-token': row(400, 'MSG-333', 'parameter', () => 'The sync token is invalid or has outlived its time'),
+  held: row(
+    409,
+    'BKN-409',
+    'plain',
+    (refusal) => `Nothing was erased: a legal hold keeps these messages${named(refusal)}`,
+  ),
   'idempotency-key-reused': row(
     422,
     'BKN-422',

@@ -4,12 +4,10 @@ import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { ConversationId, ExtensionId, MessageId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
+import { syncTokenLifeMs } from '../domain/message-store.ts';
 import type { HeldFrom, SyncFrame, SyncMoment, SyncPosition } from '../domain/reads/messages.ts';
 import type { Actor } from '../domain/session.ts';
 import { deriveKey } from './secrets.ts';
-
-/** How long a token can be used. */
-const lifeS = 62 * 24 * 3600;
 
 export interface SyncState {
   readonly frame: SyncFrame;
@@ -57,7 +55,7 @@ export async function syncToken(
   return await new SignJWT({ ...claims })
     .setProtectedHeader({ alg: algorithm })
     .setSubject(`${accountId}/${extensionId}`)
-    .setExpirationTime(Math.floor(nowMs / 1000) + lifeS)
+    .setExpirationTime(Math.floor((nowMs + syncTokenLifeMs) / 1000))
     .sign(deriveKey(serverSecret, purpose));
 }
 

@@ -10,6 +10,7 @@ import { createApplyMessages } from './apply/messages.ts';
 import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import { createApplySummaries } from './apply/summaries.ts';
+import { createApplyUpkeep } from './apply/upkeep.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
@@ -23,6 +24,7 @@ export function createApply(db: Database, blocks: BlockSizes) {
     ...createApplySearch(db),
     ...createApplySessions(db),
     ...createApplySummaries(createSummarise(db, blocks)),
+    ...createApplyUpkeep(db),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

@@ -30,6 +30,12 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'pages-indexed',
   'search-index-tidied',
   'mailbox-summarised',
+  'page-erased',
+  'copy-gone',
+  'copy-waits',
+  'copy-removed',
+  'page-removed',
+  'retention-reached',
 ]);
 
 /**

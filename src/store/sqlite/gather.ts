@@ -9,6 +9,7 @@ import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import { createGatherSummaries } from './gather/summaries.ts';
+import { createGatherUpkeep } from './gather/upkeep.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
@@ -21,6 +22,7 @@ export function createGather(db: Database, blocks: BlockSizes) {
     ...createGatherSearch(db),
     ...createGatherSessions(db),
     ...createGatherSummaries(createSummarise(db, blocks)),
+    ...createGatherUpkeep(db),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

@@ -19,6 +19,8 @@ import { createReadExports } from './read-exports.ts';
 import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSync } from './read-sync.ts';
+import { createReadUpkeep } from './read-upkeep.ts';
+import { createScrub } from './scrub.ts';
 import { createSearchMessages } from './search-messages.ts';
 import { type BlockSizes, standardBlocks } from './summarise.ts';
 
@@ -57,6 +59,8 @@ export function openSqliteStore({
   const sessions = createReadSessions(db);
   const audit = createReadAudit(db);
   const exports = createReadExports(db, messages);
+  const upkeep = createReadUpkeep(db);
+  const scrub = createScrub(db);
 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
@@ -97,6 +101,9 @@ export function openSqliteStore({
     listEveryone: async (accountId, step) => exports.listEveryone(accountId, step),
     listMailbox: async (accountId, extensionId, range, step) =>
       exports.listMailbox(accountId, extensionId, range, step),
+    readStoreSettings: forActor(upkeep.readStoreSettings),
+    listHolds: forActor(upkeep.listHolds),
+    readErasure: forActor(upkeep.readErasure),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listApps: forActor(({ accountId }) => sessions.listApps(accountId)),
@@ -109,6 +116,7 @@ export function openSqliteStore({
     listOwnSessions: forActor(sessions.listOwnSessions),
     listOwnCredentials: forActor(sessions.listOwnCredentials),
     readSecret: async () => sessions.readSecret(),
+    scrub: async () => scrub(),
     async close() {
       await queue.drained();
       db.raw.close();

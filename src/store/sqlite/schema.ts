@@ -8,6 +8,7 @@ import { messageTables } from './schema/messages.ts';
 import { searchTables } from './schema/search.ts';
 import { sessionTables } from './schema/sessions.ts';
 import { summaryTables } from './schema/summaries.ts';
+import { upkeepTables } from './schema/upkeep.ts';
 
 /**
  * Each step raises `user_version` by one; a step, once released, is never edited. Everything that belongs to an
@@ -15,7 +16,16 @@ import { summaryTables } from './schema/summaries.ts';
  * sequence.
  */
 const steps: readonly string[] = [
-  [auditTables, companyTables, exportTables, messageTables, searchTables, sessionTables, summaryTables].join(''),
+  [
+    auditTables,
+    companyTables,
+    exportTables,
+    messageTables,
+    searchTables,
+    sessionTables,
+    summaryTables,
+    upkeepTables,
+  ].join(''),
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */
