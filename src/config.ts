@@ -42,6 +42,8 @@ export interface Config {
   readonly behindProxy: boolean;
   /** Addresses and networks of the servers that are believed about whom they ask for. */
   readonly trustedProxies: readonly string[];
+  /** Seconds from one sweep of what has outlived its time to the next. */
+  readonly sweepSeconds: number;
 }
 
 interface Option<K extends keyof Config> {
@@ -141,6 +143,13 @@ const options = [
     standard: '127.0.0.0/8,::1/128',
     help: 'addresses and networks of proxies to believe about who asks (with --behind-proxy)',
     parse: networks,
+  }),
+  option({
+    key: 'sweepSeconds',
+    value: 'SECONDS',
+    standard: '60',
+    help: 'seconds between two sweeps of what has outlived its time',
+    parse: wholeNumber(1, 86_400),
   }),
 ];
 

@@ -22,6 +22,7 @@ import { vendorRateLimits } from './option-values.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
 import { createSummariser } from './upkeep/summariser.ts';
+import { createSweeper } from './upkeep/sweeper.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -66,7 +67,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
+    const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log });
     summariser.start();
+    sweeper.start();
     if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
     const reloadCertificate = () => reload(config, server, log);
     const stopWatching = watchCertificate(config, reloadCertificate);
@@ -74,6 +77,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       ...{ publicUrl, mode, companyName, reloadCertificate },
       async close() {
         await sockets.close();
+        await sweeper.stop();
         await summariser.stop();
         stopWatching();
         await server.close();

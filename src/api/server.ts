@@ -15,16 +15,23 @@ import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './be
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
+import { listHolds } from './beckon/list-holds.ts';
 import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
+import { placeHold } from './beckon/place-hold.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readDemo } from './beckon/read-demo.ts';
+import { readErasure } from './beckon/read-erasure.ts';
 import { readManagers } from './beckon/read-managers.ts';
+import { readMessageStoreSettings } from './beckon/read-message-store-settings.ts';
 import { readParticipants } from './beckon/read-participants.ts';
 import { readServer } from './beckon/read-server.ts';
 import { readTimeline } from './beckon/read-timeline.ts';
+import { releaseHold } from './beckon/release-hold.ts';
+import { requestErasure } from './beckon/request-erasure.ts';
 import { setManagers } from './beckon/set-managers.ts';
+import { updateMessageStoreSettings } from './beckon/update-message-store-settings.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
 import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
@@ -64,6 +71,7 @@ import { readExtension } from './read-extension.ts';
 import { readExtensionFeatures } from './read-extension-features.ts';
 import { readMessage } from './read-message.ts';
 import { readMessageContent } from './read-message-content.ts';
+import { readMessageStoreConfiguration } from './read-message-store-configuration.ts';
 import { readMessageStoreReportArchive } from './read-message-store-report-archive.ts';
 import { readMessageStoreReportArchiveContent } from './read-message-store-report-archive-content.ts';
 import { readMessageStoreReportTask } from './read-message-store-report-task.ts';
@@ -92,6 +100,7 @@ import { updateCallQueueInfo } from './update-call-queue-info.ts';
 import { readDefaultRole, updateDefaultUserRole } from './update-default-user-role.ts';
 import { updateExtension } from './update-extension.ts';
 import { patchMessage, updateMessage } from './update-message.ts';
+import { updateMessageStoreConfiguration } from './update-message-store-configuration.ts';
 import { updateSubscription } from './update-subscription.ts';
 import { assignDefaultRole, updateUserAssignedRoles } from './update-user-assigned-roles.ts';
 import { updateUserPresenceStatus } from './update-user-presence-status.ts';
@@ -111,6 +120,15 @@ export const operations: readonly Operation[] = [
   readParticipants,
   changeParticipants,
   readDelivery,
+  readMessageStoreConfiguration,
+  updateMessageStoreConfiguration,
+  readMessageStoreSettings,
+  updateMessageStoreSettings,
+  listHolds,
+  placeHold,
+  releaseHold,
+  requestErasure,
+  readErasure,
   readAccountInfo,
   listExtensions,
   createExtension,

@@ -95,6 +95,7 @@ async function changeSync(query: Query, grant: Grant, beckon: Beckon) {
   return answer(
     {
       ...{ syncType: 'ISync', frame, position, heldFrom, isOtherType, nowMs },
+      ...(state.expiresMs === undefined ? {} : { expiresMs: state.expiresMs }),
       changes: isOtherType ? [] : newestFirst([...older.map((message) => ({ message })), ...changes]),
       olderRecordsExist: isMore && !isOtherType,
     },

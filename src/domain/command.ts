@@ -11,6 +11,7 @@ import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 import type { SubscriptionCommand, SubscriptionOutcomes } from './commands/subscriptions.ts';
 import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
+import type { UpkeepCommand, UpkeepOutcomes } from './commands/upkeep.ts';
 
 interface Outcomes
   extends AppOutcomes,
@@ -23,7 +24,8 @@ interface Outcomes
     SearchOutcomes,
     SessionOutcomes,
     SubscriptionOutcomes,
-    SummaryOutcomes {}
+    SummaryOutcomes,
+    UpkeepOutcomes {}
 
 export type Command =
   | AppCommand
@@ -36,5 +38,6 @@ export type Command =
   | SearchCommand
   | SessionCommand
   | SubscriptionCommand
-  | SummaryCommand;
+  | SummaryCommand
+  | UpkeepCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

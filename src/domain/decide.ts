@@ -8,11 +8,14 @@ import { createApp, deleteApp, rotateAppSecret, updateApp } from './rules/apps.t
 import { issueCode, useCode } from './rules/authorization-codes.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
+import { configureStore } from './rules/configure-store.ts';
 import { createCredential, revokeCredential } from './rules/credentials.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
+import { requestErasure } from './rules/erasure.ts';
 import { advanceReport, beginExport, createReport, downloadReport, removeReport } from './rules/exports.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
 import { foundAccount } from './rules/found-account.ts';
+import { placeHold, releaseHold } from './rules/holds.ts';
 import { importPeople } from './rules/import-people.ts';
 import { indexPages } from './rules/index-pages.ts';
 import { acceptInvitation, changePassword, countFailedSignIn, invite } from './rules/passwords.ts';
@@ -28,6 +31,8 @@ import {
   updateSubscription,
 } from './rules/subscriptions.ts';
 import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
+import { sweep } from './rules/sweep.ts';
+import { sweepMailboxes } from './rules/sweep-mailboxes.ts';
 
 /** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
 export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
@@ -122,6 +127,18 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return rotateAppSecret(command);
     case 'delete-app':
       return deleteApp(command);
+    case 'configure-store':
+      return configureStore(command);
+    case 'place-hold':
+      return placeHold(command);
+    case 'release-hold':
+      return releaseHold(command);
+    case 'request-erasure':
+      return requestErasure(command);
+    case 'sweep':
+      return sweep(command);
+    case 'sweep-mailboxes':
+      return sweepMailboxes(command);
   }
 }
 

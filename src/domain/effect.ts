@@ -8,6 +8,7 @@ import type { SearchEffect } from './effects/search.ts';
 import type { SessionEffect } from './effects/sessions.ts';
 import type { SubscriptionEffect } from './effects/subscriptions.ts';
 import type { SummaryEffect } from './effects/summaries.ts';
+import type { UpkeepEffect } from './effects/upkeep.ts';
 
 export type Effect =
   | AuditEffect
@@ -17,7 +18,8 @@ export type Effect =
   | SearchEffect
   | SessionEffect
   | SubscriptionEffect
-  | SummaryEffect;
+  | SummaryEffect
+  | UpkeepEffect;
 
 /** What a decision comes to: its answer, and what must be kept before anyone hears of it. */
 export interface Decided<T> {

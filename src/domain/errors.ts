@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'too-many-subscriptions'
   | 'invalid-filter'
   | 'reminder-filter-alone'
+  | 'held'
   // the company
   | 'extension-number-taken'
   | 'last-administrator'

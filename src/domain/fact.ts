@@ -7,6 +7,7 @@ import type { SearchFacts } from './facts/search.ts';
 import type { SessionFacts } from './facts/sessions.ts';
 import type { SubscriptionFacts } from './facts/subscriptions.ts';
 import type { SummaryFacts } from './facts/summaries.ts';
+import type { UpkeepFacts } from './facts/upkeep.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
 interface FactKinds
@@ -16,7 +17,8 @@ interface FactKinds
     SearchFacts,
     SessionFacts,
     SubscriptionFacts,
-    SummaryFacts {}
+    SummaryFacts,
+    UpkeepFacts {}
 
 export type FactRequest = {
   [K in keyof FactKinds]: { readonly kind: K } & Readonly<FactKinds[K]['ask']>;

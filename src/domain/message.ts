@@ -46,6 +46,8 @@ export interface Copy {
   /** The position of its last change; null while it is as it was delivered. */
   readonly modifiedSeq: Sequence | null;
   readonly lastModifiedMs: number;
+  /** When it came into its present availability; null while it is Alive as it was delivered. */
+  readonly enteredMs: number | null;
 }
 
 export interface Message {

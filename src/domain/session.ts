@@ -112,5 +112,9 @@ export interface SessionState extends Standing {
   readonly rateLimits: RateLimits;
 }
 
+/** How long sessions are remembered after their end, and expired tokens: a late request then hears what became of them. */
+export const sessionMemoryMs = 30 * 24 * 3600 * 1000;
+export const tokenMemoryMs = 7 * 24 * 3600 * 1000;
+
 /** How long a refresh token that was already used still works, for clients that lost the answer. */
 export const refreshGraceMs = 60_000;

@@ -9,6 +9,7 @@ import type { ExportReads } from './reads/exports.ts';
 import type { MessageReads } from './reads/messages.ts';
 import type { SessionReads } from './reads/sessions.ts';
 import type { SubscriptionReads } from './reads/subscriptions.ts';
+import type { UpkeepReads } from './reads/upkeep.ts';
 
 /** Reads on behalf of an actor throw `DomainError`: `unknown-token` once the actor's session has ended,
  * `missing-user-permission` while their roles do not allow what the actor says they act under. */
@@ -19,12 +20,19 @@ export interface Store
     ExportReads,
     MessageReads,
     SessionReads,
-    SubscriptionReads {
+    SubscriptionReads,
+    UpkeepReads {
   /**
    * Decides and keeps one change. Resolves only after what it did is durable. Rejects with `DomainError` `overloaded`,
    * having kept nothing, when more changes wait than the store allows.
    */
   execute<C extends Command>(command: C): Promise<Result<OutcomeOf<C>>>;
+
+  /**
+   * Takes what was erased since the last time out of the engine's own logs as well: once it resolves, no file holds it.
+   * Does nothing while others read the files; it is to be called again and again.
+   */
+  scrub(): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -133,6 +133,12 @@ const rows = {
     'plain',
     () => 'A subscription of nothing but reminder filters is not allowed',
   ),
+  held: row(
+    409,
+    'BKN-409',
+    'plain',
+    (refusal) => `Nothing was erased: a legal hold keeps these messages${named(refusal)}`,
+  ),
   'idempotency-key-reused': row(
     422,
     'BKN-422',

@@ -21,7 +21,7 @@ export function exportedJson({ copy, page }: Message) {
     from: partyJson(page.from),
     to: page.to.map(partyJson),
     pgToDepartment: page.isToDepartment,
-    subject: copy.availability === 'Purged' ? '' : page.text,
+    subject: page.text,
   };
 }
 

@@ -4,12 +4,10 @@ import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { ConversationId, ExtensionId, MessageId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
+import { syncTokenLifeMs } from '../domain/message-store.ts';
 import type { HeldFrom, SyncFrame, SyncMoment, SyncPosition } from '../domain/reads/messages.ts';
 import type { Actor } from '../domain/session.ts';
 import { deriveKey } from './secrets.ts';
-
-/** How long a token can be used. */
-const lifeS = 62 * 24 * 3600;
 
 export interface SyncState {
   readonly frame: SyncFrame;
@@ -18,6 +16,8 @@ export interface SyncState {
   readonly heldFrom?: HeldFrom | undefined;
   /** Whether the frame is of types of messages that there are none of. */
   readonly isOtherType: boolean;
+  /** When the token that it was read from ends. */
+  readonly expiresMs?: number;
 }
 
 const purpose = 'sync token';
@@ -42,7 +42,7 @@ type MembershipClaims = [department: number, sinceMs: number][];
 export async function syncToken(
   serverSecret: Uint8Array,
   { accountId, extensionId }: Actor,
-  { frame, position, heldFrom, isOtherType, nowMs }: SyncState & { nowMs: number },
+  { frame, position, heldFrom, isOtherType, expiresMs, nowMs }: SyncState & { nowMs: number },
 ): Promise<string> {
   const { dateFromMs, dateToMs, direction, conversationId = 0, isDistinct = false } = frame;
   const { unfinished } = position;
@@ -54,10 +54,12 @@ export async function syncToken(
     h: heldFrom && [heldFrom.copyId, heldFrom.createdMs],
     x: isOtherType ? 1 : undefined,
   };
+  // What is gone is forgotten after a token's life: a token that still tells of before another lives no longer than it.
+  const endMs = (unfinished && expiresMs) || nowMs + syncTokenLifeMs;
   return await new SignJWT({ ...claims })
     .setProtectedHeader({ alg: algorithm })
     .setSubject(`${accountId}/${extensionId}`)
-    .setExpirationTime(Math.floor(nowMs / 1000) + lifeS)
+    .setExpirationTime(Math.floor(endMs / 1000))
     .sign(deriveKey(serverSecret, purpose));
 }
 
@@ -94,6 +96,7 @@ export async function syncStateFrom(
       },
       ...(held ? { heldFrom: { copyId: held[0] as MessageId, createdMs: held[1] } } : {}),
       isOtherType: payload.x === 1,
+      expiresMs: (payload.exp as number) * 1000,
     };
   } catch {
     return undefined;

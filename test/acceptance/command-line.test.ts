@@ -29,6 +29,7 @@ const flags = [
   'tls-key',
   'behind-proxy',
   'trusted-proxies',
+  'sweep-seconds',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {

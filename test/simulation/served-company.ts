@@ -21,6 +21,7 @@ import type {
 import type { AssignableRole } from '../../src/domain/role.ts';
 import type { RateLimits } from '../../src/domain/session.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { createSweeper } from '../../src/upkeep/sweeper.ts';
 import { hashSecret } from '../../src/wire/secrets.ts';
 import { newToken } from '../../src/wire/tokens.ts';
 import { createUrls } from '../../src/wire/urls.ts';
@@ -54,6 +55,8 @@ export interface ServedCompany {
   call(number: string, method: Method, path: string, body?: object): Promise<Answer>;
   /** Without a token, as people sign in. */
   form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** One round of the sweep, a few copies at a time. */
+  sweep(): Promise<void>;
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
   /** A step of keeping up the summaries that lists are read from. */
   summarise(): Promise<void>;
@@ -88,6 +91,7 @@ export async function serveCompany(
     const settings = { version: 'test', reports, ...limits };
     return { store, server: await createServer({ store, clock, urls, ...settings }, pino({ level: 'silent' })) };
   };
+  const log = pino({ level: 'silent' });
   let { store, server } = await open();
   const idOf = (number: string) => (50_000 + Number(number)) as ExtensionId;
   const credentialId = (number: string) => `jwt-${number}` as CredentialId;
@@ -142,7 +146,8 @@ export async function serveCompany(
   const tokens = new Map<string, string>();
   async function signIn(number: string, allowed: readonly string[] = scopes): Promise<void> {
     const accessToken = newToken(accountId);
-    const dayS = 24 * 3600;
+    // Years pass in some simulations.
+    const ttlS = 10 * 365 * 24 * 3600;
     unwrap(
       await store.execute({
         kind: 'open-session',
@@ -154,9 +159,9 @@ export async function serveCompany(
         endpointId: 'test',
         tokens: {
           accessHash: hashSecret(accessToken),
-          accessTtlS: dayS,
+          accessTtlS: ttlS,
           refreshHash: hashSecret(newToken(accountId)),
-          refreshTtlS: dayS,
+          refreshTtlS: ttlS,
         },
       }),
     );
@@ -167,6 +172,7 @@ export async function serveCompany(
   return {
     idOf,
     signIn,
+    sweep: () => createSweeper({ store, intervalMs: 1, pauseMs: 0, copiesAStep: 5, log }).sweep(),
     async call(number, method, path, body) {
       const response = await server.inject({
         method,

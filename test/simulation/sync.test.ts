@@ -17,6 +17,7 @@ const person = fc.constantFrom(...people);
 const department = fc.constantFrom(...departments);
 const to = fc.uniqueArray(fc.constantFrom(...people, ...departments), { minLength: 1, maxLength: 3 });
 const which = fc.nat({ max: 1000 });
+const dayMs = 24 * 3600 * 1000;
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('send' as const), by: person, to }) },
@@ -30,6 +31,7 @@ const step = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ kind: fc.constantFrom('read', 'unread', 'delete', 'purge', 'restore'), by: person, which }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('sweep' as const), days: fc.nat({ max: 20 }) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('sync', 'sync-part'), by: person }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('summarise' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
@@ -48,10 +50,14 @@ class Client {
   private token: string | undefined;
   private readonly company: ServedCompany;
   private readonly number: string;
+  private readonly nowMs: () => number;
+  /** From when on its token may be refused. */
+  private outlivedMs = Number.MAX_SAFE_INTEGER;
 
-  constructor(company: ServedCompany, number: string) {
+  constructor(company: ServedCompany, number: string, nowMs: () => number) {
     this.company = company;
     this.number = number;
+    this.nowMs = nowMs;
   }
 
   /** Takes in what changed, and holds the copy against a fresh list. */
@@ -72,6 +78,7 @@ class Client {
   private async syncPart(): Promise<boolean> {
     const query = this.token === undefined ? 'dateFrom=2000-01-01' : `syncToken=${this.token}`;
     const { status, body } = await this.company.call(this.number, 'GET', `${mailbox}/message-sync?${query}`);
+    if (status === 400 && this.nowMs() >= this.outlivedMs) return this.startAfresh();
     assert.equal(status, 200, JSON.stringify(body));
     const records = body.records as Record[];
     for (const record of records) {
@@ -85,8 +92,15 @@ class Client {
     );
     const { syncToken, olderRecordsExist } = body.syncInfo as { syncToken: string; olderRecordsExist: boolean };
     this.token = syncToken;
+    if (!olderRecordsExist) this.outlivedMs = this.nowMs() + 62 * dayMs - 1000;
     assert.ok(!olderRecordsExist || records.length > 0, 'more is promised with nothing told');
     return olderRecordsExist;
+  }
+
+  private startAfresh(): Promise<boolean> {
+    this.token = undefined;
+    this.held.clear();
+    return this.syncPart();
   }
 
   /** Nothing happened since: nothing may come again. */
@@ -115,12 +129,13 @@ class Run {
   private readonly clients: Map<string, Client>;
   private readonly conversations: number[] = [];
 
-  constructor(company: ServedCompany) {
+  constructor(company: ServedCompany, nowMs: () => number) {
     this.company = company;
-    this.clients = new Map(people.map((number) => [number, new Client(company, number)]));
+    this.clients = new Map(people.map((number) => [number, new Client(company, number, nowMs)]));
   }
 
   async take(one: Step): Promise<void> {
+    if ('days' in one) return this.company.sweep();
     if ('to' in one) return this.page(one.by, { to: one.to.map((extensionNumber) => ({ extensionNumber })) });
     if ('department' in one) return this.move(one);
     if ('isAdded' in one) return this.changeList(one);
@@ -186,10 +201,12 @@ async function run(steps: readonly Step[], options: Partial<Company>): Promise<v
   let nowMs = 1_700_000_000_000;
   const company = await serveCompany({ people, departments, ...options }, { nowMs: () => nowMs });
   try {
-    const clients = new Run(company);
+    const settings = { retentionPeriod: 60, mailboxMaximum: 8 };
+    await company.call('100', 'PUT', '/beckon/v1/message-store-settings', settings);
+    const clients = new Run(company, () => nowMs);
     for (const [place, one] of steps.entries()) {
       // Many changes fall into one millisecond.
-      nowMs += place % 3 === 0 ? 1 : 0;
+      nowMs += 'days' in one ? one.days * dayMs : place % 3 === 0 ? 1 : 0;
       await clients.take(one);
     }
     await clients.finish();

@@ -29,5 +29,5 @@ export type MessageEffect =
   | { readonly kind: 'page-added'; readonly page: KeptPage; readonly copies: readonly Copy[] }
   /** The copy as it is from now on. */
   | { readonly kind: 'copy-changed'; readonly copy: Copy }
-  /** The same for a copy that becomes Purged. With the last copy of a page its text is erased. */
+  /** The same for a copy that becomes Purged. Whether the page's text goes with it is an effect of its own. */
   | { readonly kind: 'copy-purged'; readonly copy: Copy };

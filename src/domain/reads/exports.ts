@@ -24,6 +24,6 @@ export interface ExportReads {
   readExportRange(accountId: AccountId, frame: ExportFrame): Promise<IdRange>;
   /** Everyone who is or was in the account, by id. */
   listEveryone(accountId: AccountId, step: Step): Promise<readonly Extension[]>;
-  /** The messages in someone's mailbox, oldest first. */
+  /** The messages in someone's mailbox, oldest first. A Purged one has its text only if a legal hold keeps it. */
   listMailbox(accountId: AccountId, extensionId: ExtensionId, range: IdRange, step: Step): Promise<readonly Message[]>;
 }

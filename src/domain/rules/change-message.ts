@@ -5,10 +5,10 @@ import type { ChangeMessage, DeleteConversations, DeleteMessage } from '../comma
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
-import type { Sequence } from '../ids.ts';
 import { type Copy, nextModifiedMs } from '../message.ts';
-import { type OpenAccount, requireAccount } from './account.ts';
+import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
+import { become, purge } from './life.ts';
 import { readableNow, requireReadableCopy } from './readable-copy.ts';
 
 /** Asking for what is already so succeeds and changes nothing. */
@@ -34,15 +34,15 @@ export function* deleteConversations(command: DeleteConversations): Asking<Decid
   const asked = { extensionId, conversationIds, beforeMs, limit, afterId, isDeletedToo: isPurge };
   const found = yield* ask({ kind: 'alive-copies', ...asked });
   const account = yield* requireAccount();
-  const effects: Effect[] = [];
+  const readable: Copy[] = [];
   for (const one of found) {
     const copy = yield* readableNow(one);
-    if (!copy) continue;
-    const modifiedSeq = (account.nextSequence + effects.length) as Sequence;
-    const availability = isPurge ? 'Purged' : 'Deleted';
-    effects.push(effectOf({ ...copy, availability, modifiedSeq }, copy, account));
+    if (copy) readable.push(copy);
   }
-  const advanced = effects.length === 0 ? [] : [account.advancedBy(effects.length)];
+  const effects: Effect[] = isPurge
+    ? yield* purge(readable, account)
+    : become(readable, 'Deleted', account).map((copy) => ({ kind: 'copy-changed', copy }));
+  const advanced = effects.length === 0 ? [] : [account.advancedBy(readable.length)];
   return { value: { lastId: found.at(-1)?.copyId }, effects: [...effects, ...advanced] };
 }
 
@@ -51,13 +51,16 @@ type Fields = Pick<Copy, 'isRead' | 'availability'>;
 function* changed(copy: Copy, { isRead, availability }: Fields): Asking<Decided<Copy>> {
   if (copy.isRead === isRead && copy.availability === availability) return { value: copy, effects: [] };
   const account = yield* requireAccount();
-  const effect = effectOf({ ...copy, isRead, availability, modifiedSeq: account.nextSequence }, copy, account);
-  return { value: effect.copy, effects: [effect, account.advancedBy(1)] };
-}
-
-function effectOf(after: Copy, before: Copy, { timeMs }: OpenAccount) {
-  const kind = after.availability === 'Purged' ? ('copy-purged' as const) : ('copy-changed' as const);
-  return { kind, copy: { ...after, lastModifiedMs: nextModifiedMs(before, timeMs) } };
+  const { nextSequence: modifiedSeq, timeMs, advancedBy } = account;
+  if (availability === copy.availability) {
+    const marked = { ...copy, isRead, modifiedSeq, lastModifiedMs: nextModifiedMs(copy, timeMs) };
+    return { value: marked, effects: [{ kind: 'copy-changed', copy: marked }, advancedBy(1)] };
+  }
+  const moving = [{ ...copy, isRead }];
+  const [moved = copy] = become(moving, availability, account);
+  const effects: Effect[] =
+    availability === 'Purged' ? yield* purge(moving, account) : [{ kind: 'copy-changed', copy: moved }];
+  return { value: moved, effects: [...effects, advancedBy(1)] };
 }
 
 function refusePurged({ copyId }: Copy): never {

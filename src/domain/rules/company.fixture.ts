@@ -9,9 +9,12 @@ import type { KeptPage } from '../effects/messages.ts';
 import type { Result } from '../errors.ts';
 import type { Report } from '../export.ts';
 import type { Extension } from '../extension.ts';
-import type { FactRequest } from '../fact.ts';
+import type { FactOf, FactRequest } from '../fact.ts';
+import type { Stretch } from '../facts/upkeep.ts';
+import type { PageKeeping } from '../hold.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Copy } from '../message.ts';
+import { type StoreState, standardSettings } from '../message-store.ts';
 import type { UserPermission } from '../permission.ts';
 import { standardPresence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
@@ -111,6 +114,7 @@ function copyOf(thread: Thread, holder: string): Copy {
     audienceId: conversationOf(thread).audienceId,
     modifiedSeq: null,
     lastModifiedMs: timeMs - 1000,
+    enteredMs: thread.availability === undefined ? null : timeMs - 500,
   };
 }
 
@@ -123,10 +127,17 @@ export interface World {
   readonly knownAudiences?: readonly (readonly string[])[];
   /** Of people whose roles are not those they usually have. */
   readonly roles?: Readonly<Record<string, readonly AssignableRole[]>>;
+  /** How many other people's copies of the thread's page are not Purged yet; one by default. */
+  readonly othersUnpurged?: number;
+  /** What else is so: answers to facts, instead of those that the company gives. */
+  readonly facts?: { readonly [K in FactRequest['kind']]?: (request: Extract<FactRequest, { kind: K }>) => FactOf<K> };
 }
 
 function answer(request: FactRequest, world: World): unknown {
   const { thread, isSessionEnded = false, report, openReports = 0, knownAudiences = [], roles = {} } = world;
+  const { othersUnpurged = 1, facts = {} } = world;
+  const given = facts[request.kind] as ((request: FactRequest) => unknown) | undefined;
+  if (given) return given(request);
   const personAt = (number: string): Extension | undefined => {
     const person = extensionAt(number);
     return person && { ...person, roles: roles[number] ?? person.roles };
@@ -186,6 +197,27 @@ function answer(request: FactRequest, world: World): unknown {
       return report;
     case 'open-reports':
       return openReports;
+    case 'pages-keeping':
+      return request.pageIds.map(
+        (pageId): PageKeeping => ({ pageId, unpurgedCount: othersUnpurged + 1, copyCount: 5, isHeld: false }),
+      );
+    case 'store-state':
+      return { settings: standardSettings, retainedToId: 0 as MessageId, recheckAfterId: null } satisfies StoreState;
+    case 'leftovers':
+      return { tokenHashes: [], sessionIds: [], sends: [] };
+    case 'due-copies':
+    case 'waiting-copies':
+    case 'unerased-pages':
+    case 'changed-mailboxes':
+    case 'surplus-copies':
+      return [];
+    case 'untouched-copies':
+    case 'sent-copies':
+    case 'unpurged-copies':
+      return { copies: [], nextId: request.fromId, isEnd: true } satisfies Stretch;
+    case 'hold':
+    case 'hold-on-person':
+    case 'open-erasure':
     case 'message':
     case 'idempotent-send':
     case 'credential':

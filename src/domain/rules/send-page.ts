@@ -165,5 +165,6 @@ function copiesOf(page: KeptPage, conversation: Conversation): Copy[] {
     audienceId: conversation.audienceId,
     modifiedSeq: null,
     lastModifiedMs: page.createdMs,
+    enteredMs: null,
   }));
 }

@@ -13,14 +13,11 @@ import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { SessionId } from '../ids.ts';
-import { refreshGraceMs, type Session, type Token } from '../session.ts';
+import { refreshGraceMs, type Session, sessionMemoryMs, type Token } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
 import { requireActivePerson, requireProof } from './sign-in-proofs.ts';
-
-/** How long a session is remembered after its end. */
-const memoryMs = 30 * 24 * 3600 * 1000;
 
 export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<OpenSession>>> {
   const { accountId, sessionId, clientId, scopes, endpointId, address } = command;
@@ -40,7 +37,7 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
     effects: [
       ...effects,
       ...(yield* makeRoom(session, command.maxSessions ?? 0)),
-      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: timeMs - memoryMs },
+      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: timeMs - sessionMemoryMs },
       { kind: 'session-opened', session },
       { kind: 'token-issued', token: access },
       { kind: 'token-issued', token: refresh },

@@ -45,8 +45,11 @@ function rolesOf(number: string): AssignableRole[] {
 const people = ['101', '102', '103', '104', '105', '106'];
 const departments: Readonly<Record<string, readonly string[]>> = { '200': ['102', '103'], '201': ['103', '104'] };
 
+/** For tests in which years pass: how long people stay signed in. */
+export const centuryS = 100 * 365 * 24 * 3600;
+
 /** Founds the company and signs everyone in. 101 administers, 102 manages Department 200. */
-export async function foundCompany(store: Store, accountNumber = 7): Promise<Company> {
+export async function foundCompany(store: Store, accountNumber = 7, refreshTtlS = 7200): Promise<Company> {
   const accountId = accountNumber as AccountId;
   const idOf = (number: string) => (accountNumber * 10_000 + Number(number)) as ExtensionId;
   const sessionIdOf = (number: string) => `session-${number}` as SessionId;
@@ -105,7 +108,7 @@ export async function foundCompany(store: Store, accountNumber = 7): Promise<Com
           accessHash: `access-${number}`,
           accessTtlS: 3600,
           refreshHash: `refresh-${number}`,
-          refreshTtlS: 7200,
+          refreshTtlS,
         },
       }),
     ),

@@ -10,8 +10,10 @@ import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
 import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
-import { type Company, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
+import { type Company, centuryS, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
 import { exportContract } from './export-contract.ts';
+import { holdContract } from './hold-contract.ts';
+import { lifeContract } from './life-contract.ts';
 import { presenceContract } from './presence-contract.ts';
 import { roleContract } from './role-contract.ts';
 import { searchContract } from './search-contract.ts';
@@ -33,18 +35,21 @@ const startMs = 1_700_000_000_000;
 
 /** `openStore` opens an empty store; the suite closes it. */
 export function storeContract(openStore: (clock: Clock) => Promise<Store>): void {
-  const storeTest: StoreTest = (name, body) => {
-    test(name, async () => {
-      const clock = handClock();
-      const store = await openStore(clock);
-      try {
-        await body(await foundCompany(store), clock);
-      } finally {
-        await store.close();
-      }
-    });
-  };
+  const testWith =
+    (refreshTtlS?: number): StoreTest =>
+    (name, body) => {
+      test(name, async () => {
+        const clock = handClock();
+        const store = await openStore(clock);
+        try {
+          await body(await foundCompany(store, undefined, refreshTtlS), clock);
+        } finally {
+          await store.close();
+        }
+      });
+    };
 
+  const storeTest = testWith();
   threadContract(storeTest);
   roleContract(storeTest);
   presenceContract(storeTest);
@@ -54,6 +59,8 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   signInContract(storeTest);
   changeContract(storeTest);
   subscriptionContract(storeTest);
+  lifeContract(testWith(centuryS));
+  holdContract(testWith(centuryS));
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

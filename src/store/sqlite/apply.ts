@@ -11,6 +11,7 @@ import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import { createApplySubscriptions } from './apply/subscriptions.ts';
 import { createApplySummaries } from './apply/summaries.ts';
+import { createApplyUpkeep } from './apply/upkeep.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
@@ -25,6 +26,7 @@ export function createApply(db: Database, blocks: BlockSizes) {
     ...createApplySessions(db),
     ...createApplySubscriptions(db),
     ...createApplySummaries(createSummarise(db, blocks)),
+    ...createApplyUpkeep(db),
   };
 
   return (accountId: AccountId, effect: Effect): void => {

@@ -33,6 +33,12 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'subscription-deleted',
   'connections-dropped',
   'mailbox-summarised',
+  'page-erased',
+  'copy-gone',
+  'copy-waits',
+  'copy-removed',
+  'page-removed',
+  'retention-reached',
 ]);
 
 /**

@@ -10,6 +10,7 @@ import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import { createGatherSubscriptions } from './gather/subscriptions.ts';
 import { createGatherSummaries } from './gather/summaries.ts';
+import { createGatherUpkeep } from './gather/upkeep.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
@@ -23,6 +24,7 @@ export function createGather(db: Database, blocks: BlockSizes) {
     ...createGatherSessions(db),
     ...createGatherSubscriptions(db),
     ...createGatherSummaries(createSummarise(db, blocks)),
+    ...createGatherUpkeep(db),
   };
 
   return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {

@@ -14,6 +14,8 @@ const maxStatements = 500;
 export interface Database {
   readonly raw: DatabaseSync;
   statement(sql: string): StatementSync;
+  /** Whether the log may hold what was erased from the file. */
+  hasErased: boolean;
 }
 
 /**
@@ -48,6 +50,7 @@ export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
   const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
   return {
     raw,
+    hasErased: true,
     statement(sql) {
       let statement = statements.get(sql);
       if (!statement) {

@@ -22,6 +22,8 @@ import { createReadMessages } from './read-messages.ts';
 import { createReadSessions } from './read-sessions.ts';
 import { createReadSubscriptions } from './read-subscriptions.ts';
 import { createReadSync } from './read-sync.ts';
+import { createReadUpkeep } from './read-upkeep.ts';
+import { createScrub } from './scrub.ts';
 import { createSearchMessages } from './search-messages.ts';
 import { type BlockSizes, standardBlocks } from './summarise.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
@@ -70,6 +72,8 @@ export function openSqliteStore({
       accountIds.map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
     );
   });
+  const upkeep = createReadUpkeep(db);
+  const scrub = createScrub(db);
 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
@@ -110,6 +114,9 @@ export function openSqliteStore({
     listEveryone: async (accountId, step) => exports.listEveryone(accountId, step),
     listMailbox: async (accountId, extensionId, range, step) =>
       exports.listMailbox(accountId, extensionId, range, step),
+    readStoreSettings: forActor(upkeep.readStoreSettings),
+    listHolds: forActor(upkeep.listHolds),
+    readErasure: forActor(upkeep.readErasure),
     listAccounts: async () => directory.listAccounts(),
     readApp: async (clientId) => sessions.readApp(clientId),
     listApps: forActor(({ accountId }) => sessions.listApps(accountId)),
@@ -134,6 +141,7 @@ export function openSqliteStore({
     readPosition: async (accountId) => changes.readPosition(accountId),
     readChanges: async (accountId, since, mailboxIds) => changes.readChanges(accountId, since, mailboxIds),
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
+    scrub: async () => scrub(),
     async close() {
       watch.end();
       await queue.drained();

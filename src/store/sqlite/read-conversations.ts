@@ -7,7 +7,7 @@ import type { Skipped } from '../../domain/message.ts';
 import type { ConversationView, Delivery } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
-import { copyFrom, extensionFrom, idsFrom, membershipFrom, messageTables } from './rows.ts';
+import { copyFrom, extensionFrom, idsFrom, membershipFrom, messageTables, stateSql } from './rows.ts';
 
 /** A thread with its Departments. */
 export function createReadConversation(db: Database) {
@@ -43,7 +43,8 @@ export function createReadConversations(db: Database) {
   const membershipsOf = createReadMemberships(db);
   // A thread's copies have ids from the thread's own on, so that a holder's older mailbox is passed over.
   const held = db.statement(`
-    SELECT 1 FROM copy WHERE account_id = ? AND extension_id = ? AND copy_id >= ? AND conversation_id = ? LIMIT 1`);
+    SELECT 1 FROM copy c WHERE account_id = ? AND extension_id = ? AND copy_id >= ? AND conversation_id = ?
+      AND ${stateSql.isThere} LIMIT 1`);
   const living = db.statement(`
     SELECT * FROM extension WHERE account_id = ? AND is_deleted = 0
       AND extension_id IN (SELECT value FROM json_each(?)) ORDER BY CAST(extension_number AS INTEGER)`);
@@ -52,7 +53,8 @@ export function createReadConversations(db: Database) {
       AND extension_id IN (SELECT value FROM json_each(?)) ORDER BY CAST(extension_number AS INTEGER)`);
   const sent = db.statement(`
     SELECT c.*, p.created_ms, p.reached_ids, p.skipped FROM ${messageTables}
-    WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id = ? AND c.copy_id = p.page_id`);
+    WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id = ? AND c.copy_id = p.page_id
+      AND ${stateSql.isThere}`);
 
   return {
     readConversation({ accountId, extensionId }: Actor, conversationId: ConversationId): ConversationView | undefined {

@@ -5,6 +5,7 @@ import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { KeptReport, Step } from '../../domain/reads/exports.ts';
+import { isHeld } from './held-pages.ts';
 import type { Database } from './open-database.ts';
 import type { createReadMessages } from './read-messages.ts';
 import { extensionFrom, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
@@ -16,9 +17,9 @@ export function createReadExports(db: Database, { firstIdFrom }: ReturnType<type
     'SELECT * FROM extension WHERE account_id = ? AND extension_id > ? ORDER BY extension_id LIMIT ?',
   );
   const mailbox = db.statement(`
-    SELECT ${messageColumns} FROM ${messageTables}
+    SELECT ${messageColumns}, (${stateSql.availability} < 2 OR ${isHeld}) AS is_text_kept FROM ${messageTables}
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id >= ? AND c.copy_id < ?
-      AND ${stateSql.availability} <> 3
+      AND (${stateSql.isThere} OR ${isHeld})
     ORDER BY c.copy_id LIMIT ?`);
 
   return {
@@ -47,9 +48,15 @@ export function createReadExports(db: Database, { firstIdFrom }: ReturnType<type
       { afterId, limit }: Step,
     ): Message[] {
       const from = Math.max(fromId, afterId + 1);
-      return mailbox.all(accountId, extensionId, from, beforeId, limit).map(messageFrom);
+      return mailbox.all(accountId, extensionId, from, beforeId, limit).map(exportedFrom);
     },
   };
+}
+
+/** What its holder purged has a text only where a hold keeps it, though others may have theirs. */
+function exportedFrom(row: Row): Message {
+  const { copy, page } = messageFrom(row);
+  return { copy, page: row.is_text_kept === 1 ? page : { ...page, text: '' } };
 }
 
 export function reportFrom(row: Row): Report {

@@ -30,7 +30,7 @@ type Filter = Omit<MessageQuery, 'page' | 'perPage'>;
 
 export function createReadMessages(db: Database) {
   const one = db.statement(
-    `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess} WHERE ${readable} AND c.copy_id = ?`,
+    `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess} WHERE ${readable} AND c.copy_id = ? AND ${stateSql.isThere}`,
   );
   const some = db.statement(
     `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}

@@ -19,7 +19,10 @@ const outboundBit = 1;
 const readBit = 2;
 const availabilityShift = 2;
 export const explicitBit = 16;
-const availabilities: readonly Availability[] = ['Alive', 'Deleted', 'Purged'];
+/** What is gone is there for sync tokens alone, which hear that it was Purged. */
+const availabilities: readonly Availability[] = ['Alive', 'Deleted', 'Purged', 'Purged'];
+/** The bits of a copy that is gone. */
+export const goneCode = 3 << availabilityShift;
 
 /** SQL for each part of a copy's state, to filter by. */
 export const stateSql = {
@@ -27,6 +30,7 @@ export const stateSql = {
   isRead: `((c.state & ${readBit}) <> 0)`,
   availability: `((c.state >> ${availabilityShift}) & 3)`,
   isExplicit: `(c.state & ${explicitBit})`,
+  isThere: `((c.state >> ${availabilityShift}) & 3) <> 3`,
 } as const;
 
 export function availabilityCode(availability: Availability): number {
@@ -73,6 +77,7 @@ export function copyFrom(row: Row): Copy {
     audienceId: row.audience_id as Copy['audienceId'],
     modifiedSeq: row.modified_seq as Copy['modifiedSeq'],
     lastModifiedMs: (row.last_modified_ms ?? row.created_ms) as number,
+    enteredMs: row.entered_ms === null ? null : Math.abs(row.entered_ms as number),
   };
 }
 

@@ -9,6 +9,7 @@ import { searchTables } from './schema/search.ts';
 import { sessionTables } from './schema/sessions.ts';
 import { subscriptionTables } from './schema/subscriptions.ts';
 import { summaryTables } from './schema/summaries.ts';
+import { upkeepTables } from './schema/upkeep.ts';
 
 /**
  * Each step raises `user_version` by one; a step, once released, is never edited. Everything that belongs to an
@@ -17,8 +18,15 @@ import { summaryTables } from './schema/summaries.ts';
  */
 const steps: readonly string[] = [
   [
-    ...[auditTables, companyTables, exportTables, messageTables, searchTables],
-    ...[sessionTables, subscriptionTables, summaryTables],
+    auditTables,
+    companyTables,
+    exportTables,
+    messageTables,
+    searchTables,
+    sessionTables,
+    subscriptionTables,
+    summaryTables,
+    upkeepTables,
   ].join(''),
 ];
 

@@ -32,21 +32,22 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
     INSERT OR REPLACE INTO idempotent_send (account_id, extension_id, key, fingerprint, copy_id, expires_ms)
     VALUES (?, ?, ?, ?, ?, ?)`);
   const addPage = db.statement(`
-    INSERT INTO page (account_id, page_id, block_size, unpurged_count, conversation_id, created_ms, is_to_department, sender,
-      recipients, reached_ids, skipped, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO page (account_id, page_id, block_size, unpurged_count, copy_count, conversation_id, created_ms, is_to_department,
+      sender, recipients, reached_ids, skipped, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const addCopy = db.statement(`
     INSERT INTO copy (account_id, extension_id, copy_id, page_id, conversation_id, state, audience_id)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const changeCopy = db.statement(`
-    UPDATE copy SET state = ?, modified_seq = ?, last_modified_ms = ?
+    UPDATE copy SET state = ?, modified_seq = ?, last_modified_ms = ?, entered_ms = ?
     WHERE account_id = ? AND extension_id = ? AND copy_id = ?`);
-  const purgePage = db.statement(`
-    UPDATE page SET unpurged_count = unpurged_count - 1, text = CASE unpurged_count WHEN 1 THEN '' ELSE text END
-    WHERE account_id = ? AND page_id = ?`);
+  const countPurged = db.statement(
+    'UPDATE page SET unpurged_count = unpurged_count - 1 WHERE account_id = ? AND page_id = ?',
+  );
+
   function writeCopy(accountId: AccountId, copy: Copy): void {
-    const { modifiedSeq, lastModifiedMs, extensionId, copyId } = copy;
-    changeCopy.run(stateOf(copy), modifiedSeq, lastModifiedMs, accountId, extensionId, copyId);
+    const { modifiedSeq, lastModifiedMs, enteredMs, extensionId, copyId } = copy;
+    changeCopy.run(stateOf(copy), modifiedSeq, lastModifiedMs, enteredMs, accountId, extensionId, copyId);
   }
 
   return {
@@ -74,7 +75,7 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
     'page-added': (accountId, { page, copies }) => {
       const { pageId, blockSize, conversationId, createdMs, isToDepartment, from, to, reachedIds, skipped } = page;
       addPage.run(
-        ...[accountId, pageId, blockSize, blockSize, conversationId, createdMs, isToDepartment ? 1 : 0],
+        ...[accountId, pageId, blockSize, blockSize, blockSize, conversationId, createdMs, isToDepartment ? 1 : 0],
         ...[JSON.stringify(partyColumns(from)), JSON.stringify(to.map(partyColumns)), JSON.stringify(reachedIds)],
         ...[skipped.length === 0 ? null : JSON.stringify(skipped), page.text],
       );
@@ -86,7 +87,7 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
     'copy-changed': (accountId, { copy }) => writeCopy(accountId, copy),
     'copy-purged': (accountId, { copy }) => {
       writeCopy(accountId, copy);
-      purgePage.run(accountId, copy.pageId);
+      countPurged.run(accountId, copy.pageId);
     },
   };
 }

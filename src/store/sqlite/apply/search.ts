@@ -54,6 +54,7 @@ export function createApplySearch(db: Database): Appliers<SearchEffect> {
           if (merge(rewriteStep)) return;
           removeStandIn.run();
           finish.run(timeMs);
+          db.hasErased = true;
       }
     },
   };

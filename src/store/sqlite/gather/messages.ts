@@ -17,7 +17,7 @@ import { type Answers, optional } from './answers.ts';
 
 export function createGatherMessages(db: Database): Answers<keyof MessageFacts> {
   const audience = db.statement('SELECT audience_id FROM audience WHERE account_id = ? AND department_ids = ?');
-  const oneCopy = 'WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id = ?';
+  const oneCopy = `WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id = ? AND ${stateSql.isThere}`;
   const copy = db.statement(`SELECT c.*, p.created_ms FROM ${messageTables} ${oneCopy}`);
   const message = db.statement(`SELECT ${messageColumns} FROM ${messageTables} ${oneCopy}`);
   const aliveCopies = db.statement(`

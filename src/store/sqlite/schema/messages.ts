@@ -45,8 +45,10 @@ export const messageTables = `
     account_id INTEGER NOT NULL,
     page_id INTEGER NOT NULL,
     block_size INTEGER NOT NULL,
-    -- How many copies are not purged yet; with the last one the text is erased.
+    -- How many copies are not purged yet; with the last one the text is erased, unless a hold keeps it.
     unpurged_count INTEGER NOT NULL,
+    -- How many copies there are at all; after the last one the page is removed.
+    copy_count INTEGER NOT NULL,
     conversation_id INTEGER NOT NULL,
     created_ms INTEGER NOT NULL,
     is_to_department INTEGER NOT NULL,
@@ -57,6 +59,7 @@ export const messageTables = `
     text TEXT NOT NULL,
     UNIQUE (account_id, page_id)
   ) STRICT;
+  CREATE INDEX page_unerased ON page (account_id, page_id) WHERE unpurged_count = 0 AND text <> '';
 
   -- Bits of state are named in rows.ts. A copy that was never changed has no modified_seq, and its page's time.
   CREATE TABLE copy (
@@ -69,9 +72,12 @@ export const messageTables = `
     audience_id INTEGER NOT NULL,
     modified_seq INTEGER,
     last_modified_ms INTEGER,
+    -- When it came into its availability; null while it is Alive as delivered. Negative while it waits for a hold.
+    entered_ms INTEGER,
     PRIMARY KEY (account_id, extension_id, copy_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX copy_modified ON copy (account_id, extension_id, modified_seq) WHERE modified_seq IS NOT NULL;
   -- In whose mailboxes something changed, for those who keep others informed.
   CREATE INDEX mailbox_modified ON copy (account_id, modified_seq) WHERE modified_seq IS NOT NULL;
+  CREATE INDEX copy_entered ON copy (account_id, ((state >> 2) & 3), entered_ms) WHERE entered_ms IS NOT NULL;
 `;

@@ -83,6 +83,8 @@ export const sessionTables = `
   CREATE INDEX session_by_extension ON session (account_id, extension_id, ended_ms);
   -- When it ended, or will by itself: what is long over is forgotten at its person's next sign-in.
   CREATE INDEX session_by_end ON session (account_id, extension_id, coalesce(ended_ms, expires_ms));
+  -- The same for the sweep, which also finds those of people who never come back.
+  CREATE INDEX session_over ON session (account_id, coalesce(ended_ms, expires_ms));
 
   CREATE TABLE token (
     account_id INTEGER NOT NULL,
@@ -94,4 +96,5 @@ export const sessionTables = `
     PRIMARY KEY (account_id, token_hash)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX token_by_session ON token (account_id, session_id);
+  CREATE INDEX token_expiry ON token (account_id, expires_ms);
 `;

@@ -1,0 +1,22 @@
+/** POST /beckon/v1/holds: from now on nothing of a conversation or of a person's mailbox is erased. */
+
+import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import { heldFrom, holdJson, holdShape, placeHoldShape } from '../../wire/message-store.ts';
+import { operation } from '../shared/operation.ts';
+
+export const placeHold = operation({
+  operationId: 'placeHold',
+  summary: 'Place a legal hold',
+  tag: 'Messages',
+  method: 'POST',
+  path: '/beckon/v1/holds',
+  access: { app: 'EditAccounts', user: 'AccountAdministration' },
+  rate: 'Medium',
+  schema: { body: placeHoldShape, response: { 200: holdShape } },
+  async handle({ body, grant }, { store }) {
+    const { accountId } = grant;
+    const { reason } = body;
+    const held = heldFrom(body);
+    return holdJson(await administerMessages(store, { kind: 'place-hold', accountId, actor: grant, held, reason }));
+  },
+});

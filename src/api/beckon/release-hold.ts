@@ -1,0 +1,23 @@
+/** DELETE /beckon/v1/holds/{holdId}: what the hold kept is erased in the next sweep. */
+
+import { Type } from 'typebox';
+import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import type { HoldId } from '../../domain/hold.ts';
+import { idFrom } from '../shared/mailbox.ts';
+import { noContent, operation } from '../shared/operation.ts';
+
+export const releaseHold = operation({
+  operationId: 'releaseHold',
+  summary: 'Release a legal hold',
+  tag: 'Messages',
+  method: 'DELETE',
+  path: '/beckon/v1/holds/:holdId',
+  access: { app: 'EditAccounts', user: 'AccountAdministration' },
+  rate: 'Medium',
+  schema: { params: Type.Object({ holdId: Type.String() }), response: { 204: noContent } },
+  async handle({ params, grant, reply }, { store }) {
+    const holdId = idFrom(params.holdId, 'holdId') as HoldId;
+    await administerMessages(store, { kind: 'release-hold', accountId: grant.accountId, actor: grant, holdId });
+    return reply.status(204).send();
+  },
+});

@@ -1,0 +1,27 @@
+/** POST /beckon/v1/extensions/{extensionId}/erasure: erases what a person sent, everywhere, and their mailbox. */
+
+import { Type } from 'typebox';
+import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import type { ExtensionId } from '../../domain/ids.ts';
+import { erasureJson, erasureShape } from '../../wire/message-store.ts';
+import { idFrom } from '../shared/mailbox.ts';
+import { operation } from '../shared/operation.ts';
+
+export const erasureParams = Type.Object({ extensionId: Type.String() });
+
+export const requestErasure = operation({
+  operationId: 'requestErasure',
+  summary: 'Erase what a person sent, and their mailbox',
+  tag: 'Messages',
+  method: 'POST',
+  path: '/beckon/v1/extensions/:extensionId/erasure',
+  access: { app: 'EditAccounts', user: 'AccountAdministration', extension: 'any' },
+  rate: 'Heavy',
+  schema: { params: erasureParams, response: { 202: erasureShape } },
+  async handle({ params, grant, reply }, { store }) {
+    const { accountId } = grant;
+    const extensionId = idFrom(params.extensionId, 'extensionId') as ExtensionId;
+    const request = { kind: 'request-erasure', accountId, actor: grant, extensionId } as const;
+    return reply.status(202).send(erasureJson(await administerMessages(store, request)));
+  },
+});
