@@ -115,9 +115,10 @@ export function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }
 
-/** 128 random bits. */
+/** 127 random bits or so: never with a dash in front, which a command line would take for a flag. */
 export function newClientId(): ClientId {
-  return randomBytes(16).toString('base64url') as ClientId;
+  const text = randomBytes(16).toString('base64url');
+  return (text.startsWith('-') ? newClientId() : text) as ClientId;
 }
 
 /** 256 random bits, of which only the hash is kept. */

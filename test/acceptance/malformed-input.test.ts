@@ -122,7 +122,7 @@ const requests: readonly RefusedRequest[] = [
   ['/restapi/v1.0/account/5', {}, plain(404, 'CMN-102', 'accountId')],
   ['/restapi/v1.0/account/~/extension/5', {}, plain(404, 'CMN-102', 'extensionId')],
   ['/restapi/v1.0/account/~/extension/abc', {}, plain(404, 'CMN-102', 'extensionId')],
-  ['/', {}, unknownRoute],
+  ['/nothing', {}, unknownRoute],
   ['/restapi/v1.0/nothing', {}, unknownRoute],
   ['/restapi/v1.0/nothing', { body: {} }, unknownRoute],
   [`${mine}/company-pager`, {}, unknownRoute],

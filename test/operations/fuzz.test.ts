@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { operations } from '../../src/api/server.ts';
 import { fuzz } from './fuzz.ts';
 
 setFlagsFromString('--expose-gc');
@@ -26,7 +27,7 @@ test(`thousands of requests made up from the schemas are all answered, none as a
   const said = JSON.stringify(statuses);
   const succeeded = (statuses['200'] ?? 0) + (statuses['201'] ?? 0) + (statuses['204'] ?? 0);
   assert.ok(succeeded > runs / 5, `too few requests came anywhere: ${said}`);
-  assert.ok(neverDone.length < 25, `never succeeded: ${neverDone.join(' ')}`);
+  assert.ok(neverDone.length < operations.length / 4, `never succeeded: ${neverDone.join(' ')}`);
   // By the second reading everything is loaded and compiled.
   const growth = (used.at(-1) ?? 0) - (used[1] ?? 0);
   assert.ok(growth < 20, `${used.map(Math.round).join(', ')} MiB`);
