@@ -1,0 +1,155 @@
+/** Paging in the web app, two browsers side by side. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Person, signIn } from '../acceptance/person.ts';
+import { startServer } from '../acceptance/server-process.ts';
+import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat } from './browser.ts';
+
+const server = await startServer();
+const browser = await openBrowser();
+let administrator: Person;
+let maya: Seat;
+let jonas: Seat;
+
+before(async () => {
+  administrator = await signIn(server, '101');
+  [maya, jonas] = [await takeSeat(browser), await takeSeat(browser, { viewport: { width: 390, height: 800 } })];
+  await signInAs(maya, server, 'Maya Okafor');
+  await signInAs(jonas, server, 'Jonas Lindqvist');
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function write({ page }: Seat, to: readonly string[], text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Page…' }).click();
+  for (const name of to) {
+    await page.getByRole('combobox', { name: 'To' }).fill(name);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByLabel('Message').fill(text);
+  await page.getByRole('button', { name: 'Send page' }).click();
+}
+
+async function sentTexts(): Promise<string[]> {
+  const { body } = await administrator.call<{ records: { subject: string; direction: string }[] }>(
+    '/restapi/v1.0/account/~/extension/~/message-store',
+  );
+  return body.records.filter(({ direction }) => direction === 'Outbound').map(({ subject }) => subject);
+}
+
+test('a page arrives at once, counts as unread, and its answer comes back', async () => {
+  await write(maya, ['jonas'], 'Can you see Mrs Weber at eleven?');
+  const row = jonas.page.getByRole('link', { name: /Maya Okafor.*Weber/ });
+  await row.waitFor();
+  assert.equal(await jonas.page.title(), '(1) Beckon');
+  await row.click();
+  await jonas.page.getByLabel('Reply to all').fill('Yes, gladly.');
+  await jonas.page.keyboard.press('Enter');
+  await maya.page.getByRole('article').filter({ hasText: 'Yes, gladly.' }).waitFor();
+  await jonas.page.getByRole('link', { name: 'Back to all pages' }).click();
+  assert.equal(await jonas.page.title(), 'Beckon');
+});
+
+test('text is shown as text, whatever it looks like', async () => {
+  const text = '<img src=x onerror="document.title=1"> & <b>bold</b>';
+  await write(maya, ['102'], text);
+  await jonas.page.getByRole('link', { name: /onerror/ }).waitFor();
+  assert.equal(await jonas.page.locator('main b, main img').count(), 0);
+});
+
+test('someone Frozen cannot be chosen, and the picker says why', async () => {
+  const { body } = await administrator.call<{ records: { id: number; extensionNumber: string }[] }>(
+    '/restapi/v1.0/account/~/extension',
+  );
+  const sam = body.records.find(({ extensionNumber }) => extensionNumber === '106')?.id;
+  await administrator.call(`/restapi/v1.0/account/~/extension/${sam}`, { method: 'PUT', body: { status: 'Frozen' } });
+  await maya.page.reload();
+  await maya.page.getByRole('button', { name: 'Page…' }).click();
+  await maya.page.getByRole('combobox', { name: 'To' }).fill('sam');
+  const option = maya.page.getByRole('option', { name: /Frozen/ });
+  await option.waitFor();
+  assert.equal(await option.getAttribute('aria-disabled'), 'true');
+  await maya.page.keyboard.press('Enter');
+  assert.equal(await maya.page.getByRole('button', { name: /Remove Sam/ }).count(), 0);
+  await maya.page.getByRole('combobox', { name: 'To' }).fill('nurs');
+  await maya.page.keyboard.press('Enter');
+  await maya.page.getByText('reaches 3 people now').waitFor();
+  maya.page.once('dialog', (dialog) => dialog.accept());
+  await maya.page.getByRole('button', { name: 'Close' }).click();
+});
+
+test('whoever leaves the Department while reading sees the thread close, with the reason', async () => {
+  await write(maya, ['nursing'], 'Team meeting at noon.');
+  await jonas.page.getByRole('link', { name: /Team meeting/ }).click();
+  await jonas.page.getByRole('article').waitFor();
+  const { body } = await administrator.call<{ records: { id: string; extensionNumber: string }[] }>(
+    '/restapi/v1.0/account/~/call-queues',
+  );
+  const nursing = body.records.find(({ extensionNumber }) => extensionNumber === '201')?.id;
+  const jonasId = (await (await signIn(server, '102')).call<{ id: number }>('/restapi/v1.0/account/~/extension/~')).body
+    .id;
+  await administrator.call(`/restapi/v1.0/account/~/call-queues/${nursing}/bulk-assign`, {
+    body: { removedExtensionIds: [String(jonasId)] },
+  });
+  await jonas.page.getByText('You are no longer on this conversation’s list').waitFor();
+  assert.equal(await jonas.page.getByText('Team meeting at noon.').count(), 0);
+  await jonas.page.getByRole('link', { name: 'Back to all pages' }).click();
+});
+
+test('what is written offline waits, says so, and is sent once when the network is back', async () => {
+  await maya.page.context().setOffline(true);
+  await write(maya, ['priya'], 'Written in the lift.');
+  await maya.page.getByText('Waits for the network').waitFor();
+  await maya.page.context().setOffline(false);
+  await maya.page.getByText('Waits for the network').waitFor({ state: 'detached' });
+  assert.equal((await sentTexts()).filter((text) => text === 'Written in the lift.').length, 1);
+  await maya.page.getByRole('button', { name: 'Close' }).click();
+});
+
+test('a deleted page can be brought back', async () => {
+  await write(maya, ['104'], 'Room 4 is ready.');
+  await maya.page.getByRole('button', { name: 'Delete this page' }).click();
+  await maya.page.getByRole('link', { name: 'Deleted' }).click();
+  const card = maya.page.getByRole('listitem').filter({ hasText: 'Room 4 is ready.' });
+  await card.getByRole('button', { name: 'Restore' }).click();
+  await card.waitFor({ state: 'detached' });
+  await maya.page.getByRole('link', { name: 'Pages', exact: true }).last().click();
+  await maya.page.getByRole('link', { name: /Room 4 is ready/ }).waitFor();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing on any screen: ${colorScheme}, ${width} px`, async () => {
+      const { page } = maya;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const screens: readonly [string, () => Promise<void>][] = [
+        ['list', async () => void (await page.goto(`${server.url}/app/`))],
+        ['conversation', async () => await page.getByRole('link', { name: /Room 4/ }).click()],
+        ['deleted', async () => void (await page.goto(`${server.url}/app/deleted`))],
+        ['search', async () => void (await page.goto(`${server.url}/app/?search=room`))],
+        ['settings', async () => void (await page.goto(`${server.url}/app/settings`))],
+      ];
+      for (const [name, go] of screens) {
+        await go();
+        await page.getByRole('main').waitFor();
+        await page.waitForLoadState('networkidle');
+        assert.deepEqual(await accessibilityFindings(page), [], name);
+      }
+      await page.goto(`${server.url}/app/`);
+      await page.getByRole('button', { name: 'Page…' }).click();
+      await page.getByRole('combobox', { name: 'To' }).fill('1');
+      await page.getByRole('option').first().waitFor();
+      assert.deepEqual(await accessibilityFindings(page), [], 'compose');
+      await page.keyboard.press('Escape');
+    });
+  }
+}
+
+test('nothing went wrong in either browser, and neither asked anyone but this server', () => {
+  assert.deepEqual([...maya.problems, ...jonas.problems], []);
+});
