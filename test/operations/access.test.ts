@@ -69,9 +69,11 @@ test('operations that look after other people’s extensions are few, and named 
     'deleteExtension',
     'listOfAvailableForAssigningRoles',
     'listUserAssignedRoles',
+    'readErasure',
     'readExtension',
     // Others' is read as far as they allow it.
     'readUserPresenceStatus',
+    'requestErasure',
     'updateExtension',
     'updateUserAssignedRoles',
   ]);
