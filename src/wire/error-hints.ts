@@ -36,6 +36,7 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'reminder-filter-alone': 'Add a filter for what is to be told',
   'too-many-active-requests': 'Wait for answers before asking more over the same WebSocket: ten at a time',
   'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
+  held: 'GET /beckon/v1/holds lists the holds; once this one is released, ask again',
   'invalid-sync-token': 'Begin anew with syncType=FSync',
   'idempotency-key-reused': 'Make a new key for each new request, and keep it only for repeating that one',
   'invalid-client':

@@ -16,7 +16,7 @@ function usedMiB(): number {
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-const [runs, seed] = [6000, 20261124];
+const [runs, seed] = [8000, 20261124];
 
 test(`thousands of requests made up from the schemas are all answered, none as a defect (seed ${seed})`, async () => {
   const used: number[] = [];

@@ -97,7 +97,8 @@ class Fuzzer {
     if (/^(addedExtensionIds|removedExtensionIds|addedMemberIds|removedMemberIds|managerIds|entryId|id)$/.test(name)) {
       return numbers.map((number) => String(idOf(number)));
     }
-    if (/^(messageId|conversationId|replyOn|copyId)$/.test(name)) return this.#seen.filter((id) => /^\d{9,}$/.test(id));
+    if (/^(messageId|conversationId|replyOn|copyId|holdId)$/.test(name))
+      return this.#seen.filter((id) => /^\d{9,}$/.test(id));
     if (name === 'attachmentId') return ['1'];
     if (name === 'clientId') return [clientId, ...this.#seen.filter((id) => /^[\w-]{22}$/.test(id))];
     if (/^(credentialId|sessionId|token|syncToken)$/.test(name)) return this.#seen.filter((id) => id.length > 30);

@@ -30,7 +30,7 @@ async function write({ page }: Seat, to: readonly string[], text: string): Promi
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
   }
-  await page.getByLabel('Message').fill(text);
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
   await page.getByRole('button', { name: 'Send page' }).click();
 }
 

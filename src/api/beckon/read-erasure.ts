@@ -1,9 +1,8 @@
 /** GET /beckon/v1/extensions/{extensionId}/erasure: how far the newest erasure of a person has come. */
 
 import { DomainError } from '../../domain/errors.ts';
-import type { ExtensionId } from '../../domain/ids.ts';
 import { erasureJson, erasureShape } from '../../wire/message-store.ts';
-import { idFrom } from '../shared/mailbox.ts';
+import { extensionIdFrom } from '../shared/mailbox.ts';
 import { operation } from '../shared/operation.ts';
 import { erasureParams } from './request-erasure.ts';
 
@@ -17,7 +16,7 @@ export const readErasure = operation({
   rate: 'Light',
   schema: { params: erasureParams, response: { 200: erasureShape } },
   async handle({ params, grant }, beckon) {
-    const extensionId = idFrom(params.extensionId, 'extensionId') as ExtensionId;
+    const extensionId = extensionIdFrom({ accountId: '~', ...params }, grant);
     const erasure = await beckon.store.readErasure(grant, extensionId);
     if (!erasure) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
     return erasureJson(erasure);

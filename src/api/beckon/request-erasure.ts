@@ -2,9 +2,8 @@
 
 import { Type } from 'typebox';
 import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
-import type { ExtensionId } from '../../domain/ids.ts';
 import { erasureJson, erasureShape } from '../../wire/message-store.ts';
-import { idFrom } from '../shared/mailbox.ts';
+import { extensionIdFrom } from '../shared/mailbox.ts';
 import { operation } from '../shared/operation.ts';
 
 export const erasureParams = Type.Object({ extensionId: Type.String() });
@@ -20,7 +19,7 @@ export const requestErasure = operation({
   schema: { params: erasureParams, response: { 202: erasureShape } },
   async handle({ params, grant, reply }, { store }) {
     const { accountId } = grant;
-    const extensionId = idFrom(params.extensionId, 'extensionId') as ExtensionId;
+    const extensionId = extensionIdFrom({ accountId: '~', ...params }, grant);
     const request = { kind: 'request-erasure', accountId, actor: grant, extensionId } as const;
     return reply.status(202).send(erasureJson(await administerMessages(store, request)));
   },
