@@ -43,7 +43,7 @@ test('@ringcentral/sdk signs in by code and PKCE with what the sign-in page send
   await page.goto(platform.loginUrl({ usePKCE: true, state: 's' }));
   await page.getByLabel('Extension number or e-mail address').fill('102');
   await page.getByLabel('Password', { exact: true }).fill(server.env.BECKON_PASSWORD_102 ?? '');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByLabel('Password', { exact: true }).press('Enter');
   const query = new URL(await sentBack).searchParams;
   assert.equal(query.get('state'), 's');
   await platform.login({ code: query.get('code') ?? '' });

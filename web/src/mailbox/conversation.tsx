@@ -63,9 +63,9 @@ function Open({ summary }: { summary: ConversationSummary }) {
         <Link href="/" class="button button-bare only-phone" aria-label={t('conversation.back')}>
           <Icon name="back" />
         </Link>
-        <h2 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
           {namesOf(others)}
-        </h2>
+        </h1>
         <button type="button" class="button button-bare" aria-label={t('conversation.delete')} onClick={removeAll}>
           <Icon name="trash" />
         </button>
