@@ -106,7 +106,7 @@ test('what is written offline waits, says so, and is sent once when the network 
   await write(maya, ['priya'], 'Written in the lift.');
   await maya.page.getByText('Waits for the network').waitFor();
   await maya.page.context().setOffline(false);
-  await maya.page.getByText('Waits for the network').waitFor({ state: 'detached' });
+  await maya.page.getByRole('link', { name: /You: Written in the lift/ }).waitFor();
   assert.equal((await sentTexts()).filter((text) => text === 'Written in the lift.').length, 1);
   await maya.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 });

@@ -35,7 +35,7 @@ export type Draft = Pick<WrittenPage, 'to' | 'replyOn' | 'conversationId' | 'tex
 
 /** Keeps a page before it is sent, then sends it. Answers the sent message, or undefined while it waits or has failed. */
 export async function post(draft: Draft): Promise<MessageJson | undefined> {
-  const page: WrittenPage = { ...draft, key: randomText(), writtenMs: Date.now(), state: 'waiting' };
+  const page: WrittenPage = { ...draft, key: randomText(), writtenMs: Date.now(), state: 'sending' };
   await put(page);
   return await sendOne(page);
 }
