@@ -196,7 +196,7 @@ class Run {
   }
 }
 
-const runs = Number(process.env.BECKON_SIMULATION_RUNS ?? 80);
+const runs = Number(process.env.BECKON_SIMULATION_RUNS ?? 40);
 const seed = Number(process.env.BECKON_SIMULATION_SEED ?? 20121018);
 
 test(`everyone reads exactly what they may, whatever happens (seed ${seed}, ${runs} runs)`, async () => {
