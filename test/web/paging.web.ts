@@ -97,7 +97,7 @@ test('whoever leaves the Department while reading sees the thread close, with th
     body: { removedExtensionIds: [String(jonasId)] },
   });
   await jonas.page.getByText('You are no longer on this conversation’s list').waitFor();
-  assert.equal(await jonas.page.getByRole('article').count(), 0);
+  assert.equal(await jonas.page.getByText('Team meeting at noon.').count(), 0);
   await jonas.page.getByRole('link', { name: 'Back to all pages' }).click();
 });
 

@@ -4,10 +4,10 @@ import { effect } from '@preact/signals';
 import type { MessageJson } from '../api/shapes.ts';
 import { readDirectory } from '../directory/directory.ts';
 import { listen } from '../live/socket.ts';
-import { announce } from '../shell/announcer.tsx';
+import { announce, silence } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { isUnread } from './conversations.ts';
-import { unreadTotal } from './local-copy.ts';
+import { lostConversations, unreadTotal } from './local-copy.ts';
 import { openOutbox, sendWaiting } from './outbox.ts';
 import { openMailbox, synchronise } from './sync.ts';
 
@@ -31,9 +31,14 @@ export function runMailbox(): () => void {
   window.addEventListener('online', goOn);
   document.addEventListener('visibilitychange', seen);
   const stopCounting = effect(() => showCount(unreadTotal.value));
+  // What is still being told may be of a page that can no longer be read.
+  const stopSilencing = effect(() => {
+    if (lostConversations.value.size > 0) silence();
+  });
   return () => {
     stopListening();
     stopCounting();
+    stopSilencing();
     showCount(0);
     window.removeEventListener('online', goOn);
     document.removeEventListener('visibilitychange', seen);

@@ -20,6 +20,11 @@ export function announce(text: string, { isError = false } = {}): void {
   }, visibleMs);
 }
 
+/** Takes back what is being said. */
+export function silence(): void {
+  notice.value = undefined;
+}
+
 export function Announcer() {
   const current = notice.value;
   return (
