@@ -44,6 +44,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Seconds from one sweep of what has outlived its time to the next. */
   readonly sweepSeconds: number;
+  /** Seconds that the server takes at most to end once it is told to. */
+  readonly drainSeconds: number;
 }
 
 interface Option<K extends keyof Config> {
@@ -150,6 +152,13 @@ const options = [
     standard: '60',
     help: 'seconds between two sweeps of what has outlived its time',
     parse: wholeNumber(1, 86_400),
+  }),
+  option({
+    key: 'drainSeconds',
+    value: 'SECONDS',
+    standard: '20',
+    help: 'most seconds to finish what was begun when told to stop; what then still runs is cut off',
+    parse: wholeNumber(2, 3600),
   }),
 ];
 

@@ -59,7 +59,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const settings = settingsFrom(config, mode);
     // Credentials are shown only where nobody else can ask for them.
     const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
-    const beckon = { store, clock, urls, version, reports, mode, socketCallers, ...demo, ...settings };
+    let hasBegunToEnd = false;
+    const isDraining = () => hasBegunToEnd;
+    const beckon = { store, clock, urls, version, reports, mode, socketCallers, isDraining, ...demo, ...settings };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
@@ -76,11 +78,16 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     return {
       ...{ publicUrl, mode, companyName, reloadCertificate },
       async close() {
+        hasBegunToEnd = true;
+        const stopCutting = cutOffLater(server, config);
+        // First of all, so that no new connection comes in while the others are told.
+        const answered = server.close();
         await sockets.close();
         await sweeper.stop();
         await summariser.stop();
         stopWatching();
-        await server.close();
+        await answered;
+        stopCutting();
         await reports.close();
         await searchIndex.stop();
         await store.close();
@@ -136,6 +143,12 @@ function hostingFrom(config: Config, certificate: ReturnType<typeof readCertific
     ...(behindProxy ? { trustedProxies } : {}),
     ...(isLoopback(host) && !behindProxy ? { hostNames: own } : {}),
   };
+}
+
+/** Whoever sends or reads too slowly to be done in time is cut off a little before it is over. Answers how not to. */
+function cutOffLater({ server }: FastifyInstance, { drainSeconds }: Config): () => void {
+  const timer = setTimeout(() => server.closeAllConnections(), (drainSeconds - 1) * 1000);
+  return () => clearTimeout(timer);
 }
 
 function reload(config: Config, { server }: FastifyInstance, log: FastifyBaseLogger): void {

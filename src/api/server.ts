@@ -85,6 +85,7 @@ import type { Beckon } from './shared/beckon.ts';
 import { compileLazily } from './shared/compile-lazily.ts';
 import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
+import { health } from './shared/health.ts';
 import { limitRates } from './shared/limit-rates.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
@@ -271,6 +272,7 @@ export async function createServer(
   await app.register(authenticate, { beckon });
   await app.register(guardPasswords, { beckon });
   await app.register(describeApi, { beckon });
+  await app.register(health, { beckon });
   await app.register(serveStyle);
   await app.register(serveWeb);
   for (const operation of operations) mount(app, operation, beckon);

@@ -16,7 +16,10 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (config.tlsCert !== undefined) process.on('SIGHUP', beckon.reloadCertificate);
   process.stdout.write(beckon.mode === 'demo' ? demoWelcome(beckon.publicUrl, config.data) : ownWelcome(beckon));
   await toldToStop();
+  // What was answered is on disk already: ending in the midst of something loses only what nobody was told.
+  const late = setTimeout(() => process.exit(1), config.drainSeconds * 1000);
   await beckon.close();
+  clearTimeout(late);
 }
 
 function demoWelcome(publicUrl: string, dataDir: string): string {

@@ -51,6 +51,7 @@ class Gateway implements Sockets, Registry {
   readonly #bySession = new Map<SessionId, Set<SocketConnection>>();
   readonly #bySubscription = new Map<string, SocketConnection>();
   readonly #stop: () => void;
+  #isClosing = false;
   /** Accounts looked at a moment ago, and whether that has to be done again. */
   readonly #checks = new Map<AccountId, { isStale: boolean }>();
 
@@ -80,6 +81,7 @@ class Gateway implements Sockets, Registry {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#stop();
     const open = [...this.#connections.values()];
     // What is left connected waits to be taken up, as after a crash.
@@ -115,6 +117,11 @@ class Gateway implements Sockets, Registry {
     }
     const opening = await admit(url, request, this.#services, (id) => this.#connections.get(id)?.supersede());
     this.#webSockets ??= await loadWebSockets();
+    // Nobody would tell it any more that the server ends.
+    if (this.#isClosing) {
+      socket.destroy();
+      return;
+    }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, opening));
   }
 

@@ -34,5 +34,9 @@ export interface Store
    */
   scrub(): Promise<void>;
 
+  /** Writes and reads something, durably, without changing what is kept. Rejects when either cannot be done now. */
+  probe(): Promise<void>;
+
+  /** Finishes the changes that wait, and lets go of what it keeps them in. */
   close(): Promise<void>;
 }

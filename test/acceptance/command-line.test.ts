@@ -30,6 +30,7 @@ const flags = [
   'behind-proxy',
   'trusted-proxies',
   'sweep-seconds',
+  'drain-seconds',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {

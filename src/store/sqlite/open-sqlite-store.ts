@@ -13,6 +13,7 @@ import { createBatchQueue } from '../batch-queue.ts';
 import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { openDatabase } from './open-database.ts';
+import { createProbe } from './probe.ts';
 import { createReadAudit } from './read-audit.ts';
 import { createReadChanges } from './read-changes.ts';
 import { createReadConversations } from './read-conversations.ts';
@@ -74,6 +75,7 @@ export function openSqliteStore({
   });
   const upkeep = createReadUpkeep(db);
   const scrub = createScrub(db);
+  const probe = createProbe(db);
 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
   const forActor =
@@ -142,6 +144,7 @@ export function openSqliteStore({
     readChanges: async (accountId, since, mailboxIds) => changes.readChanges(accountId, since, mailboxIds),
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
     scrub: async () => scrub(),
+    probe: async () => probe(),
     async close() {
       watch.end();
       await queue.drained();

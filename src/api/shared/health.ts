@@ -1,0 +1,36 @@
+/** GET /healthz and /readyz: what a supervisor and a load balancer ask, without a token. */
+
+import type { FastifyReply } from 'fastify';
+import { fastifyPlugin } from 'fastify-plugin';
+import type { Beckon } from './beckon.ts';
+
+/** Anyone may ask, and each proof costs a commit: within this time the last answer is given again. */
+const proofMs = 1000;
+
+export const health = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { store, isDraining } }) => {
+  let proof: { readonly isReady: Promise<boolean>; readonly sinceMs: number } | undefined;
+
+  async function prove(): Promise<boolean> {
+    try {
+      await store.probe();
+      return true;
+    } catch (err) {
+      app.log.error({ err }, 'the store can not be written and read');
+      return false;
+    }
+  }
+
+  function isStoreReady(): Promise<boolean> {
+    const nowMs = performance.now();
+    if (!proof || nowMs - proof.sinceMs >= proofMs) proof = { isReady: prove(), sinceMs: nowMs };
+    return proof.isReady;
+  }
+
+  const say = (reply: FastifyReply, code: number, status: string) => reply.code(code).send({ status });
+
+  app.get('/healthz', { schema: { hide: true } }, async (_request, reply) => say(reply, 200, 'alive'));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    if (isDraining?.()) return say(reply, 503, 'draining');
+    return (await isStoreReady()) ? say(reply, 200, 'ready') : say(reply, 503, 'store unavailable');
+  });
+});

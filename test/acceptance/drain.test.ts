@@ -1,0 +1,52 @@
+/** What supervisors ask, and how a server ends that is told to. */
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { after, test } from 'node:test';
+import type { Page } from './expected-page.ts';
+import { mine, signIn } from './person.ts';
+import { RawSocket } from './raw-socket.ts';
+import { startServer } from './server-process.ts';
+
+const server = await startServer({ argsAfter: ['--drain-seconds', '2'] });
+after(() => server.close());
+
+test('a running server says without a token that it is alive and ready', async () => {
+  for (const [path, status] of [
+    ['/healthz', 'alive'],
+    ['/readyz', 'ready'],
+  ]) {
+    const answer = await fetch(`${server.url}${path}`);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(await answer.json(), { status });
+  }
+});
+
+test('told to stop, it ends by itself though a client never finishes its request, and keeps what it answered', async () => {
+  const maya = await signIn(server, '101');
+  const socket = await RawSocket.open(server, maya);
+  const { hostname, port } = new URL(server.url);
+  const slow = connect(Number(port), hostname);
+  slow.on('error', () => {});
+  await once(slow, 'connect');
+  slow.write(`POST /restapi/oauth/token HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 100\r\n\r\nhalf`);
+  const sent = Array.from({ length: 20 }, (_, number) =>
+    maya.call<Page>(`${mine}/company-pager`, {
+      body: { to: [{ extensionNumber: '102' }], text: `Draining ${number}` },
+    }),
+  );
+  await Promise.race(sent);
+  const code = server.stop();
+  const answers = await Promise.allSettled(sent);
+  assert.equal(await code, 0);
+  assert.equal(await socket.closed(), 1001);
+  await server.start();
+  const jonas = await signIn(server, '102');
+  const { body } = await jonas.call<{ records: { subject: string }[] }>(`${mine}/message-store?perPage=max`);
+  const texts = new Set(body.records.map(({ subject }) => subject));
+  for (const [number, answer] of answers.entries()) {
+    if (answer.status !== 'fulfilled' || answer.value.status !== 200) continue;
+    assert.ok(texts.has(`Draining ${number}`), `page ${number} was answered and is lost`);
+  }
+});
