@@ -46,6 +46,8 @@ export interface Config {
   readonly sweepSeconds: number;
   /** Seconds that the server takes at most to end once it is told to. */
   readonly drainSeconds: number;
+  /** Where metrics can be read from this machine; 0 for any free port, undefined for nowhere. */
+  readonly metricsPort: number | undefined;
 }
 
 interface Option<K extends keyof Config> {
@@ -159,6 +161,13 @@ const options = [
     standard: '20',
     help: 'most seconds to finish what was begun when told to stop; what then still runs is cut off',
     parse: wholeNumber(2, 3600),
+  }),
+  option({
+    key: 'metricsPort',
+    value: 'NUMBER',
+    standard: '',
+    help: 'port on 127.0.0.1 to show metrics at /metrics; 0 takes any free one (none)',
+    parse: (text) => (text === '' ? undefined : wholeNumber(0, 65535)(text)),
   }),
 ];
 

@@ -18,6 +18,7 @@ import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { vendorRateLimits } from './option-values.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
@@ -39,7 +40,10 @@ export interface RunningBeckon {
 }
 
 /** The store that the options name, made if it is not there yet. */
-export function openStore(config: Config, options: { clock?: Clock; busyTimeoutMs?: number } = {}): Store {
+export function openStore(
+  config: Config,
+  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Metrics } = {},
+): Store {
   return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
 
@@ -48,7 +52,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   requireSafeListening(config);
   const certificate = readCertificate(config);
   const clock = createSystemClock();
-  const store = openStore(config, { clock });
+  const metrics = config.metricsPort === undefined ? undefined : await createMetrics();
+  if (metrics) log.info(`metrics at ${await metrics.listen(config.metricsPort ?? 0)}`);
+  const store = openStore(config, { clock, ...(metrics ? { observer: metrics } : {}) });
   try {
     const { mode, companyName } = await companyIn(store);
     let publicUrl = config.publicUrl ?? '';
@@ -61,12 +67,25 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
     let hasBegunToEnd = false;
     const isDraining = () => hasBegunToEnd;
-    const beckon = { store, clock, urls, version, reports, mode, socketCallers, isDraining, ...demo, ...settings };
+    const beckon = {
+      store,
+      clock,
+      urls,
+      version,
+      reports,
+      mode,
+      socketCallers,
+      isDraining,
+      ...demo,
+      ...settings,
+      ...(metrics ? { answered: metrics.answered } : {}),
+    };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
+    metrics?.follow({ sockets: () => sockets.size });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
     const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log });
@@ -88,6 +107,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
         stopWatching();
         await answered;
         stopCutting();
+        await metrics?.close();
         await reports.close();
         await searchIndex.stop();
         await store.close();

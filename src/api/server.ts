@@ -87,6 +87,7 @@ import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
 import { health } from './shared/health.ts';
 import { limitRates } from './shared/limit-rates.ts';
+import { observeRequests } from './shared/observe-requests.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
 import { recordRequests } from './shared/record-requests.ts';
@@ -267,6 +268,7 @@ export async function createServer(
   await app.register(answerErrors);
   await app.register(crossOrigin);
   await app.register(recordRequests, { beckon });
+  await app.register(observeRequests, { beckon });
   await app.register(parseBodies);
   await app.register(limitRates, { beckon });
   await app.register(authenticate, { beckon });

@@ -5,6 +5,8 @@ import { DomainError } from '../domain/errors.ts';
 export type Settled<R> = { readonly value: R } | { readonly error: unknown };
 
 export interface BatchQueue<C, R> {
+  /** How many items wait. */
+  readonly depth: number;
   /** Settles once the batch with this item has run. Rejects at once with `overloaded` when too many items wait. */
   add(item: C): Promise<R>;
   /** Resolves when nothing waits or runs any more. */
@@ -55,6 +57,9 @@ export function createBatchQueue<C, R>({ run, maxBatch, maxWaiting }: BatchQueue
   }
 
   return {
+    get depth() {
+      return waiting.length;
+    },
     add(item) {
       if (waiting.length >= maxWaiting) return Promise.reject(new DomainError({ code: 'overloaded' }));
       return new Promise<R>((resolve, reject) => {

@@ -31,6 +31,7 @@ const flags = [
   'trusted-proxies',
   'sweep-seconds',
   'drain-seconds',
+  'metrics-port',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {

@@ -24,6 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'demo',
     'export',
     'listening',
+    'metrics',
     'option-values',
     'store',
     'upkeep',
@@ -36,6 +37,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   listening: ['config', 'user-error'],
   'user-error': [],
   version: [],
+  metrics: ['user-error'],
 };
 
 /** Packages that a room may use; the pure rooms name theirs one by one. */

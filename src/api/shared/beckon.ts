@@ -17,6 +17,8 @@ export interface Beckon {
   readonly socketCallers?: ReadonlyMap<string, Caller>;
   /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
   readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
+  /** Measures the requests that were answered. Absent where nobody asks. */
+  readonly answered?: (operationId: string, status: number, durationMs: number) => void;
   /** Whether the server is about to end and takes nothing new. Never if absent. */
   readonly isDraining?: () => boolean;
   readonly version: string;

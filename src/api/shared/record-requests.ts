@@ -9,7 +9,7 @@ type Told = Pick<TimelineEntry, 'errorCode' | 'message' | 'messageId'>;
 const nothing: Told = { errorCode: null, message: null, messageId: null };
 
 /** The web app's own questions about the timeline would fill it. */
-const untold = /^\/(app|docs|openapi|beckon\/v1\/(demo|server))/;
+const untold = /^\/(healthz|readyz|app|docs|openapi|beckon\/v1\/(demo|server))/;
 
 export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   const { demo, clock } = beckon;

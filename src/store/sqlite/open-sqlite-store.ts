@@ -41,6 +41,13 @@ export interface SqliteOptions {
   readonly maxSyncChanges?: number;
   /** How large the blocks of summaries are, for all the time that the data lasts. */
   readonly blocks?: BlockSizes;
+  /** Measures the commits. */
+  readonly observer?: StoreObserver;
+}
+
+export interface StoreObserver {
+  committed(commands: number, durationMs: number): void;
+  follow(asked: { waitingCommands: () => number }): void;
 }
 
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
@@ -50,14 +57,22 @@ export function openSqliteStore({
   busyTimeoutMs,
   maxSyncChanges = 10_000,
   blocks = standardBlocks,
+  observer,
 }: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const signals = createSignals();
+  const executeBatch = createExecuteBatch(db, clock, { blocks, signals });
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
-    run: createExecuteBatch(db, clock, { blocks, signals }),
+    run(commands) {
+      const beginMs = performance.now();
+      const answers = executeBatch(commands);
+      observer?.committed(commands.length, performance.now() - beginMs);
+      return answers;
+    },
     maxBatch,
     maxWaiting,
   });
+  observer?.follow({ waitingCommands: () => queue.depth });
   const messages = createReadMessages(db);
   const sync = createReadSync(db, messages, { maxChanges: maxSyncChanges });
   const conversations = createReadConversations(db);
