@@ -7,7 +7,7 @@ import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
 import { requireAccount } from './account.ts';
 import { endedForReplay } from './sessions.ts';
-import { requireActivePerson, requirePassword } from './sign-in-proofs.ts';
+import { requireActivePerson, requireAppStill, requirePassword } from './sign-in-proofs.ts';
 
 export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCode>>> {
   const { codeHash, clientId, redirectUri, codeChallenge, proof } = command;
@@ -15,6 +15,7 @@ export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCo
   const { timeMs } = account;
   const proven = proof.kind === 'password' ? yield* requirePassword(proof, timeMs) : [];
   yield* requireActivePerson(proof.extensionId, 'bad-credentials');
+  yield* requireAppStill(clientId);
   const code: AuthorizationCode = {
     ...{ codeHash, extensionId: proof.extensionId, clientId, redirectUri, codeChallenge },
     expiresMs: timeMs + codeLifeMs,

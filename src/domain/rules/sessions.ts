@@ -17,7 +17,7 @@ import { refreshGraceMs, type Session, sessionMemoryMs, type Token } from '../se
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
-import { requireActivePerson, requireProof } from './sign-in-proofs.ts';
+import { requireActivePerson, requireAppStill, requireProof } from './sign-in-proofs.ts';
 
 export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<OpenSession>>> {
   const { accountId, sessionId, clientId, scopes, endpointId, address } = command;
@@ -26,6 +26,7 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
   const { access, refresh } = tokensOf(sessionId, command.tokens, timeMs);
   const { extensionId, method, credentialId, effects } = yield* requireProof(command, timeMs);
   yield* requireActivePerson(extensionId);
+  yield* requireAppStill(clientId);
   const session: Session = {
     ...{ accountId, sessionId, extensionId, clientId, scopes, endpointId, method, credentialId },
     ...{ openedMs: timeMs, renewedMs: timeMs, lastAddress: address ?? null },

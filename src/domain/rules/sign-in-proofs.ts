@@ -6,7 +6,7 @@ import type { Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { isActive } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
-import type { ExtensionId } from '../ids.ts';
+import type { ClientId, ExtensionId } from '../ids.ts';
 import type { Session } from '../session.ts';
 
 interface Proven extends Pick<Session, 'extensionId' | 'method' | 'credentialId'> {
@@ -65,4 +65,9 @@ export function* requireActivePerson(
 ) {
   const person = yield* ask({ kind: 'extension', extensionId });
   if (!person || !isActive(person)) throw new DomainError({ code });
+}
+
+/** The app was there when it proved itself; it may have been removed since, and its sessions with it. */
+export function* requireAppStill(clientId: ClientId): Asking<void> {
+  if (!(yield* ask({ kind: 'app', clientId }))) throw new DomainError({ code: 'invalid-client' });
 }

@@ -8,6 +8,7 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { AccountId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
+import { appContract } from './app-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { type Company, centuryS, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
@@ -61,6 +62,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   subscriptionContract(storeTest);
   lifeContract(testWith(centuryS));
   holdContract(testWith(centuryS));
+  appContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {
