@@ -8,7 +8,7 @@ import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { isTrue, repeated, timeFrom, valuesOf } from '../wire/queries.ts';
 import { idsInBody } from './shared/answer-bulk.ts';
-import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
+import { mailboxParams } from './shared/mailbox.ts';
 import { noContent, operation } from './shared/operation.ts';
 
 export const deleteMessageByFilter = operation({
@@ -29,8 +29,7 @@ export const deleteMessageByFilter = operation({
     }),
     response: { 204: noContent },
   },
-  async handle({ params, query, grant, request, reply }, beckon) {
-    await requireOwnMailbox(params, grant, beckon);
+  async handle({ query, grant, request, reply }, beckon) {
     const conversations = [...valuesOf(query.conversationId), ...idsInBody(request.body)];
     if (conversations.some((id) => !isId(id)) || (conversations.length === 0 && query.dateTo === undefined)) {
       throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });

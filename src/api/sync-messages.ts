@@ -13,7 +13,7 @@ import { direction, messageType, syncRecordJson, syncShape } from '../wire/messa
 import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
 import { type SyncState, syncStateFrom, syncToken } from '../wire/sync-tokens.ts';
 import type { Beckon } from './shared/beckon.ts';
-import { mailboxParams, requireOwnMailbox } from './shared/mailbox.ts';
+import { mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 const weekMs = 7 * 24 * 3600 * 1000;
@@ -43,8 +43,7 @@ export const syncMessages = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: syncShape } },
-  async handle({ params, query, grant }, beckon) {
-    await requireOwnMailbox(params, grant, beckon);
+  async handle({ query, grant }, beckon) {
     const isFull = query.syncType === undefined ? query.syncToken === undefined : query.syncType === 'FSync';
     return isFull ? fullSync(query, grant, beckon) : changeSync(query, grant, beckon);
   },

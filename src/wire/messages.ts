@@ -118,11 +118,6 @@ function goneJson({ copyId, conversationId }: Copy, state: Availability, urls: U
 
 export const updateMessageShape = Type.Object({ readStatus }, { title: 'UpdateMessage' });
 
-export const patchMessageShape = Type.Object(
-  { readStatus: Type.Optional(readStatus), availability: Type.Optional(choice(['Alive'])) },
-  { title: 'PatchMessage', description: '`Alive` brings a Deleted message back' },
-);
-
 /** What an update asks for, of which `fields` are allowed and at least one is needed. */
 export function messageChangeFrom(body: unknown, fields: readonly ('readStatus' | 'availability')[]): MessageChange {
   const refuse = (parameter: string): never => {

@@ -38,18 +38,6 @@ export function notificationsOf(
   });
 }
 
-/** Tells that the subscription is about to end. */
-export function reminderOf(subscription: Subscription, filter: EventFilter, nowMs: number): Notification {
-  const body = {
-    id: subscription.subscriptionId,
-    expirationTime: new Date(subscription.expiresMs).toISOString(),
-    expiresIn: Math.max(0, Math.ceil((subscription.expiresMs - nowMs) / 1000)),
-    status: subscription.status,
-    eventFilters: subscription.filters.map(({ text }) => text),
-  };
-  return notification(subscription, filter, body, nowMs);
-}
-
 function notification(
   { subscriptionId, extensionId }: Subscription,
   { text }: EventFilter,

@@ -55,13 +55,12 @@ export async function requireOwnMailbox(params: MailboxParams, grant: Grant, { s
   throw new DomainError(other ? { code: 'foreign-extension' } : { code: 'unknown-resource', parameter: 'extensionId' });
 }
 
-/** The message a path names, if it is in the caller's mailbox and they may read it now. */
+/** The message a path in the caller's own mailbox names, if they may read it now. */
 export async function requireMessage(
   params: Type.Static<typeof messageParams>,
   grant: Grant,
   beckon: Beckon,
 ): Promise<Message> {
-  await requireOwnMailbox(params, grant, beckon);
   const message = await beckon.store.readMessage(grant, messageIdFrom(params.messageId));
   if (!message) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
   return message;

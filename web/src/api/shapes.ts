@@ -33,7 +33,6 @@ export interface ExtensionJson {
   readonly type: string;
   readonly status: ExtensionStatus;
   readonly contact?: { readonly firstName?: string; readonly lastName?: string; readonly email?: string };
-  readonly permissions?: { readonly admin?: { readonly enabled: boolean } };
 }
 
 export interface ListJson<T> {

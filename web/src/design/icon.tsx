@@ -4,8 +4,6 @@ const paths = {
   pages: 'M4 5h16v11H9l-5 4z',
   people:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 1 3.5 6',
-  company: 'M4 21V5l8-2v18M12 9h8v12M3 21h18M7.5 8v0M7.5 12v0M7.5 16v0M16 13v0M16 17v0',
-  developer: 'M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 4l-3 16',
   settings:
     'M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM12 2v3M12 19v3M2 12h3M19 12h3M4.9 4.9l2.2 2.2M16.9 16.9l2.2 2.2M4.9 19.1l2.2-2.2M16.9 7.1l2.2-2.2',
   send: 'M4 12l16-8-6 16-3-6z',
@@ -13,7 +11,6 @@ const paths = {
   back: 'M15 5l-7 7 7 7',
   close: 'M6 6l12 12M18 6L6 18',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14',
-  restore: 'M4 12a8 8 0 1 0 3-6.2M4 4v5h5',
   check: 'M5 12l5 5L20 6',
   warning: 'M12 4l9 16H3zM12 10v4M12 17v0',
   plus: 'M12 5v14M5 12h14',

@@ -16,7 +16,7 @@ const places: readonly Place[] = [
   { path: '/settings', pattern: '/settings', label: 'nav.settings', icon: 'settings' },
 ];
 
-export function Navigation(_props: { isAdministrator: boolean }) {
+export function Navigation() {
   return (
     <nav class="navigation" aria-label={t('nav.label')}>
       <ul>

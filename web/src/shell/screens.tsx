@@ -6,7 +6,7 @@ import { Route, Switch } from 'wouter-preact';
 import { runMailbox } from '../mailbox/background.ts';
 import { Mailbox } from '../mailbox/mailbox.tsx';
 import { t } from '../text/catalogue.ts';
-import { me, readMe } from './me.ts';
+import { readMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
 import { readServer } from './server.ts';
 
@@ -23,7 +23,7 @@ export function Screens() {
       <a class="skip" href="#content">
         {t('app.skip')}
       </a>
-      <Navigation isAdministrator={me.value?.permissions?.admin?.enabled ?? false} />
+      <Navigation />
       <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
         <Switch>
           <Route path="/settings" component={Settings} />

@@ -61,7 +61,6 @@ const days = computed(
 );
 const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
 
-export const formatNumber = (value: number): string => numbers.value.format(value);
 export const formatMoment = (ms: number): string => moments.value.format(ms);
 
 /** The time of today, the day of anything older. */
@@ -69,6 +68,3 @@ export function formatWhen(ms: number, nowMs: number): string {
   const isToday = new Date(ms).toDateString() === new Date(nowMs).toDateString();
   return (isToday ? times : days).value.format(ms);
 }
-
-export const formatTime = (ms: number): string => times.value.format(ms);
-export const formatDay = (ms: number): string => days.value.format(ms);
