@@ -48,3 +48,7 @@ export interface ServerJson {
   readonly clientId: string;
   readonly version: string;
 }
+
+export interface AuthorizationProfileJson {
+  readonly permissions: readonly { readonly permission: { readonly id: string } }[];
+}

@@ -3,16 +3,20 @@
 import { Link, useRoute } from 'wouter-preact';
 import { Icon, type IconName } from '../design/icon.tsx';
 import { type Key, t } from '../text/catalogue.ts';
+import { mayRunCompany } from './permissions.ts';
 
 interface Place {
   readonly path: string;
   readonly pattern: string;
   readonly label: Key;
   readonly icon: IconName;
+  /** Always, if absent. */
+  readonly isOpen?: { readonly value: boolean };
 }
 
 const places: readonly Place[] = [
   { path: '/', pattern: '/', label: 'nav.pages', icon: 'pages' },
+  { path: '/company', pattern: '/company/*?', label: 'nav.company', icon: 'people', isOpen: mayRunCompany },
   { path: '/settings', pattern: '/settings', label: 'nav.settings', icon: 'settings' },
 ];
 
@@ -20,11 +24,13 @@ export function Navigation() {
   return (
     <nav class="navigation" aria-label={t('nav.label')}>
       <ul>
-        {places.map((place) => (
-          <li key={place.path}>
-            <NavigationLink {...place} />
-          </li>
-        ))}
+        {places
+          .filter(({ isOpen }) => isOpen?.value ?? true)
+          .map((place) => (
+            <li key={place.path}>
+              <NavigationLink {...place} />
+            </li>
+          ))}
       </ul>
     </nav>
   );

@@ -8,8 +8,10 @@ import { Mailbox } from '../mailbox/mailbox.tsx';
 import { t } from '../text/catalogue.ts';
 import { readMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
+import { mayRunCompany, readPermissions } from './permissions.ts';
 import { readServer } from './server.ts';
 
+const Company = lazy(async () => (await import('../company/company.tsx')).Company);
 const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings);
 
 export function Screens() {
@@ -17,6 +19,7 @@ export function Screens() {
   useEffect(() => {
     readServer().catch(() => undefined);
     readMe().catch(() => undefined);
+    readPermissions().catch(() => undefined);
   }, []);
   return (
     <div class="frame">
@@ -27,6 +30,7 @@ export function Screens() {
       <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
         <Switch>
           <Route path="/settings" component={Settings} />
+          {mayRunCompany.value ? <Route path="/company/*?" component={Company} /> : null}
           <Route path="/conversations/:id" component={Mailbox} />
           <Route path="/deleted" component={Mailbox} />
           <Route path="/" component={Mailbox} />

@@ -1,0 +1,28 @@
+/** Something a screen asks the server for: not there yet, there, or refused. */
+
+import { useEffect, useState } from 'preact/hooks';
+import { reasonOf } from './reason.ts';
+
+export interface Loaded<T> {
+  readonly value: T | undefined;
+  /** Why it could not be read, in a sentence. */
+  readonly trouble: string | undefined;
+  reload(): void;
+}
+
+/** Reads anew whenever one of `inputs` changes. What was there stays until something newer is. */
+export function useLoaded<T>(read: () => Promise<T>, inputs: readonly unknown[]): Loaded<T> {
+  const [state, setState] = useState<Pick<Loaded<T>, 'value' | 'trouble'>>({ value: undefined, trouble: undefined });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let isWanted = true;
+    read().then(
+      (value) => isWanted && setState({ value, trouble: undefined }),
+      (error) => isWanted && setState(({ value }) => ({ value, trouble: reasonOf(error) })),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [...inputs, round]);
+  return { ...state, reload: () => setRound((before) => before + 1) };
+}

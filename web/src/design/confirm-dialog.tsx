@@ -1,0 +1,51 @@
+/** Says what an act will do, and to whom, before it is done. The safe way out has the focus. */
+
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { reasonOf } from '../api/reason.ts';
+import { t } from '../text/catalogue.ts';
+import { Dialog } from './dialog.tsx';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What it will do, to whom, and whether it can be undone. */
+  readonly children: ComponentChildren;
+  /** What the button says: the act itself, never just «OK». */
+  readonly act: string;
+  readonly onConfirm: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ConfirmDialog({ title, children, act, onConfirm, onClose }: ConfirmDialogProps) {
+  const [isUnderWay, setUnderWay] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
+  const confirm = async () => {
+    setUnderWay(true);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (error) {
+      setTrouble(reasonOf(error));
+      setUnderWay(false);
+    }
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div class="explained">{children}</div>
+      {trouble ? (
+        <p role="alert" class="trouble">
+          {trouble}
+        </p>
+      ) : null}
+      <div class="dialog-acts">
+        {/* biome-ignore lint/a11y/noAutofocus: inside a dialog just opened, the focus belongs on the safe way out */}
+        <button type="button" class="button" autoFocus onClick={onClose}>
+          {t('action.cancel')}
+        </button>
+        <button type="button" class="button button-danger" disabled={isUnderWay} onClick={confirm}>
+          {act}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
