@@ -2,13 +2,14 @@
 
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
-import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
+import type { AccountId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { MessageQuery } from '../../src/domain/reads/messages.ts';
 import type { Actor } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type Database, openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { benchApp, benchCredential, openBenchSession } from '../sessions.ts';
 
 export const accountId = 1 as AccountId;
 const idOf = (number: number) => (1000 + number) as ExtensionId;
@@ -64,9 +65,6 @@ async function found(store: Store, readers: readonly ExtensionId[]): Promise<voi
     ...{ name: `Extension ${extensionId}`, contact: {}, isDeleted: false, roles: type === 'User' ? ['user'] : [] },
   });
   const people = [sender, ...readers];
-  const credentials = people.map((extensionId) => {
-    return { accountId, credentialId: String(extensionId) as CredentialId, extensionId, isRevoked: false };
-  });
   unwrap(
     await store.execute({
       ...{ kind: 'found-account', accountId, name: 'Mailboxes', firstSequence: 10_000_000 as Sequence },
@@ -77,23 +75,13 @@ async function found(store: Store, readers: readonly ExtensionId[]): Promise<voi
       members: readers.flatMap((id) =>
         [departmentOf(id), smallDepartmentOf(id)].map((departmentId) => ({ departmentId, extensionIds: [id] })),
       ),
-      ...{ managers: [], apps: [], credentials },
+      ...{ managers: [], apps: [benchApp(accountId)] },
+      credentials: people.map((extensionId) => benchCredential(accountId, extensionId)),
     }),
   );
-  const life = { accessTtlS: 24 * 3600, refreshTtlS: 24 * 3600 };
-  for (const { extensionId, credentialId } of credentials) {
-    unwrap(
-      await store.execute({
-        ...{
-          kind: 'open-session',
-          accountId,
-          sessionId: actorOf(extensionId).sessionId,
-          clientId: 'bench' as ClientId,
-        },
-        ...{ scopes: [], endpointId: 'bench', proof: { kind: 'credential', extensionId, credentialId } },
-        tokens: { accessHash: `a-${extensionId}`, refreshHash: `r-${extensionId}`, ...life },
-      }),
-    );
+  for (const extensionId of people) {
+    const { sessionId } = actorOf(extensionId);
+    await openBenchSession(store, { accountId, extensionId, sessionId });
   }
 }
 

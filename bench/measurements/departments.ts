@@ -2,14 +2,14 @@
 
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
-import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
+import type { AccountId, ExtensionId, Sequence } from '../../src/domain/ids.ts';
 import type { MessageQuery } from '../../src/domain/reads/messages.ts';
-import type { Actor } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Measurement, Outcome } from '../measurement.ts';
 import { spreadOf } from '../report/spread.ts';
 import { number, range, table } from '../report/table.ts';
+import { benchApp, benchCredential, openBenchSession } from '../sessions.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const memberCount = 10_000;
@@ -51,7 +51,6 @@ interface LargeCompany {
 }
 
 const accountId = 1 as AccountId;
-const clientId = 'bench' as ClientId;
 const idOf = (number_: number) => (1000 + number_) as ExtensionId;
 const departmentIds: Readonly<Record<Name, ExtensionId>> = { large: idOf(900_001), small: idOf(900_002) };
 const [administrator, member] = [idOf(1), idOf(2)];
@@ -78,11 +77,12 @@ async function foundLargeCompany(store: Store): Promise<LargeCompany> {
         { departmentId: departmentIds.small, extensionIds: [member] },
       ],
       managers: [],
-      apps: [],
-      credentials: [administrator, member].map((extensionId) => credential(extensionId)),
+      apps: [benchApp(accountId)],
+      credentials: [administrator, member].map((extensionId) => benchCredential(accountId, extensionId)),
     }),
   );
-  const [sender, reader] = [await signIn(store, administrator), await signIn(store, member)];
+  const { actor: sender } = await openBenchSession(store, { accountId, extensionId: administrator });
+  const { actor: reader } = await openBenchSession(store, { accountId, extensionId: member });
   const send = async (to: Name) =>
     unwrap(
       await store.execute({
@@ -117,25 +117,6 @@ const everything: MessageQuery = {
   ...{ page: 1, perPage: 1, availability: [], direction: [] },
   ...{ dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER },
 };
-
-function credential(extensionId: ExtensionId) {
-  return { accountId, credentialId: String(extensionId) as CredentialId, extensionId, isRevoked: false };
-}
-
-async function signIn(store: Store, extensionId: ExtensionId): Promise<Actor> {
-  const sessionId = `session-${extensionId}` as SessionId;
-  const dayS = 24 * 3600;
-  const hashes = { accessHash: `a-${extensionId}`, refreshHash: `r-${extensionId}` };
-  unwrap(
-    await store.execute({
-      kind: 'open-session',
-      ...{ accountId, sessionId, clientId, scopes: [], endpointId: 'bench' },
-      proof: { kind: 'credential', extensionId, credentialId: credential(extensionId).credentialId },
-      tokens: { ...hashes, accessTtlS: dayS, refreshTtlS: dayS },
-    }),
-  );
-  return { accountId, sessionId, extensionId };
-}
 
 interface Removal {
   readonly leavingMs: number;

@@ -5,7 +5,7 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unwrap } from '../../src/domain/errors.ts';
-import type { ClientId, CredentialId, ExtensionId, SessionId } from '../../src/domain/ids.ts';
+import type { CredentialId, ExtensionId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { type RoundFigures, startLoad } from '../load/load.ts';
@@ -14,6 +14,7 @@ import { number, table } from '../report/table.ts';
 import { askJson, type BeckonServer, signIn, startBeckon } from '../servers/beckon-server.ts';
 import { peakResidentBytes } from '../servers/process-figures.ts';
 import { Program } from '../servers/program.ts';
+import { openBenchSession } from '../sessions.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** The fewest fill what is always held, such as the database's cache; after that, memory must not follow the messages. */
@@ -80,21 +81,16 @@ async function sender(store: Store) {
   if (!account) throw new Error('the demo company was not founded');
   const { accountId } = account;
   const extensionId = accountId as number as ExtensionId;
-  const sessionId = `bench-${performance.now()}` as SessionId;
-  unwrap(
-    await store.execute({
-      kind: 'open-session',
-      ...{ accountId, sessionId, clientId: 'bench' as ClientId, scopes: [], endpointId: 'bench' },
-      proof: { kind: 'credential', extensionId, credentialId: 'demo-101' as CredentialId },
-      tokens: { accessHash: `a-${sessionId}`, refreshHash: `r-${sessionId}`, accessTtlS: 3600, refreshTtlS: 3600 },
-    }),
-  );
+  const [app] = await store.listAppsOfAccount(accountId);
+  if (!app) throw new Error('the demo company has no app');
+  const credentialId = 'demo-101' as CredentialId;
+  const { actor } = await openBenchSession(store, { accountId, extensionId, clientId: app.clientId, credentialId });
   return async (index: number) =>
     unwrap(
       await store.execute({
         kind: 'send-page',
         accountId,
-        actor: { accountId, sessionId, extensionId },
+        actor,
         mailboxId: extensionId,
         to: [{ extensionNumber: '102' }, { extensionNumber: '103' }],
         text: `Room ${index} is ready. Please bring the chart and the lab results when you come, number ${index * 7919}.`,

@@ -2,11 +2,9 @@
 
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
-import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
-import type { Store } from '../../src/domain/store.ts';
+import type { AccountId, ExtensionId, Sequence } from '../../src/domain/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
-import { hashSecret } from '../../src/wire/secrets.ts';
-import { newToken } from '../../src/wire/tokens.ts';
+import { benchApp, benchCredential, openBenchSession } from '../sessions.ts';
 
 export interface Listeners {
   /** An access token of everyone in the Department. */
@@ -21,9 +19,7 @@ export interface Listeners {
 const accountId = 1 as AccountId;
 const departmentNumber = '90000';
 const scopes = ['InternalMessages', 'ReadMessages', 'WebSocketsSubscriptions'];
-const dayS = 24 * 3600;
 const idOf = (index: number) => (10_000 + index) as ExtensionId;
-const credentialOf = (extensionId: ExtensionId) => `credential-${extensionId}` as CredentialId;
 
 export async function foundListeners(dataDir: string, count: number): Promise<Listeners> {
   const store = openSqliteStore({ dataDir, clock: { nowMs: Date.now } });
@@ -40,13 +36,15 @@ export async function foundListeners(dataDir: string, count: number): Promise<Li
         ...{ kind: 'found-account', accountId, name: 'Listeners', firstSequence: 1_000_000 as Sequence },
         extensions: [...people.map((id) => extension(id, 'User')), extension(departmentId, 'Department')],
         members: [{ departmentId, extensionIds: people.slice(1) }],
-        ...{ managers: [], apps: [] },
-        credentials: people.map((extensionId) => {
-          return { accountId, credentialId: credentialOf(extensionId), extensionId, isRevoked: false };
-        }),
+        ...{ managers: [], apps: [benchApp(accountId, scopes)] },
+        credentials: people.map((extensionId) => benchCredential(accountId, extensionId)),
       }),
     );
-    const [sender = '', ...tokens] = await Promise.all(people.map((extensionId) => signIn(store, extensionId)));
+    const [sender = '', ...tokens] = await Promise.all(
+      people.map(async (extensionId) => {
+        return (await openBenchSession(store, { accountId, extensionId, scopes })).accessToken;
+      }),
+    );
     const meta = { type: 'ClientRequest', messageId: 'subscribe', method: 'POST', path: '/restapi/v1.0/subscription' };
     const body = {
       eventFilters: ['/restapi/v1.0/account/~/extension/~/message-store'],
@@ -56,20 +54,4 @@ export async function foundListeners(dataDir: string, count: number): Promise<Li
   } finally {
     await store.close();
   }
-}
-
-async function signIn(store: Store, extensionId: ExtensionId): Promise<string> {
-  const token = newToken(accountId);
-  unwrap(
-    await store.execute({
-      ...{ kind: 'open-session', accountId, scopes },
-      proof: { kind: 'credential', extensionId, credentialId: credentialOf(extensionId) },
-      ...{ sessionId: `session-${extensionId}` as SessionId, clientId: 'bench' as ClientId, endpointId: 'bench' },
-      tokens: {
-        ...{ accessHash: hashSecret(token), accessTtlS: dayS },
-        ...{ refreshHash: hashSecret(newToken(accountId)), refreshTtlS: dayS },
-      },
-    }),
-  );
-  return token;
 }

@@ -19,36 +19,48 @@ const settleMs = 3000;
 
 export const live: Measurement = {
   name: 'live',
-  summary: `A page to a Department of ${number(socketCount)}, all of them connected, beside bare ws sending the same bytes`,
+  summary: `A page to one reader and to ${number(socketCount)}, all connected, beside bare ws sending the same bytes`,
   async run({ rounds }, progress): Promise<Outcome> {
-    using folder = makeTemporaryFolder();
-    progress('founding a company');
-    const listeners = await foundListeners(folder.path, socketCount);
-    await using beckon = await startBeckon(folder.path, ['--log-level', 'warn']);
-    const page = () => sendPage(beckon, listeners);
-    progress('connecting');
-    const crowd = await Crowd.connect(
-      beckon,
-      listeners.tokens.map((token) => `/ws?access_token=${token}`),
-      listeners.subscribe,
-    );
-    const frame = await crowd.sample(page);
-    await using bare = await startBareSockets(frame);
-    const bareCrowd = await Crowd.connect(
-      bare,
-      listeners.tokens.map(() => '/'),
-    );
-    const broadcast = () => fetch(bare.url, { method: 'POST' });
-    const measured: { beckon: Heard; bare: Heard }[] = [];
-    for (let round = 0; round < warmUpRounds + rounds; round++) {
-      progress(`page ${round + 1} of ${warmUpRounds + rounds}`);
-      measured.push({ beckon: await crowd.hear(page), bare: await bareCrowd.hear(broadcast) });
-    }
-    crowd.close();
-    bareCrowd.close();
-    return outcomeOf(measured.slice(warmUpRounds), { beckon: crowd.bytesEach, bare: bareCrowd.bytesEach });
+    const one = await pageToAll(1, rounds, progress);
+    const all = await pageToAll(socketCount, rounds, progress);
+    return outcomeOf(one, all);
   },
 };
+
+interface Comparison {
+  readonly rounds: readonly { beckon: Heard; bare: Heard }[];
+  readonly bytesEach: { readonly beckon: number; readonly bare: number };
+}
+
+async function pageToAll(count: number, rounds: number, progress: (text: string) => void): Promise<Comparison> {
+  using folder = makeTemporaryFolder();
+  progress('founding a company');
+  const listeners = await foundListeners(folder.path, count);
+  await using beckon = await startBeckon(folder.path, ['--log-level', 'warn']);
+  const page = () => sendPage(beckon, listeners);
+  progress('connecting');
+  const crowd = await Crowd.connect(
+    beckon,
+    listeners.tokens.map((token) => `/ws?access_token=${token}`),
+    listeners.subscribe,
+  );
+  const frame = await crowd.sample(page);
+  await using bare = await startBareSockets(frame);
+  const bareCrowd = await Crowd.connect(
+    bare,
+    listeners.tokens.map(() => '/'),
+  );
+  const broadcast = () => fetch(bare.url, { method: 'POST' });
+  const measured: { beckon: Heard; bare: Heard }[] = [];
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    progress(`page ${round + 1} of ${warmUpRounds + rounds}`);
+    measured.push({ beckon: await crowd.hear(page), bare: await bareCrowd.hear(broadcast) });
+  }
+  crowd.close();
+  bareCrowd.close();
+  const bytesEach = { beckon: crowd.bytesEach, bare: bareCrowd.bytesEach };
+  return { rounds: measured.slice(warmUpRounds), bytesEach };
+}
 
 async function sendPage({ url }: BeckonServer, { sender, departmentNumber }: Listeners): Promise<void> {
   const response = await fetch(`${url}/restapi/v1.0/account/~/extension/~/company-pager`, {
@@ -152,36 +164,31 @@ class Crowd {
   }
 }
 
-function outcomeOf(
-  rounds: readonly { beckon: Heard; bare: Heard }[],
-  bytes: { beckon: number; bare: number },
-): Outcome {
-  const spread = (which: 'beckon' | 'bare', figure: keyof Heard) =>
-    spreadOf(rounds.map((round) => round[which][figure]));
-  const figures = Object.fromEntries(
-    (['p50Ms', 'p99Ms', 'lastMs'] as const).map((figure) => {
-      const ratio = spreadOf(rounds.map(({ beckon, bare }) => beckon[figure] / bare[figure]));
-      return [figure, { beckon: spread('beckon', figure), bare: spread('bare', figure), ratio }];
-    }),
-  );
-  const row = (label: string, figure: string) => {
-    const { beckon, bare, ratio } = figures[figure] as Record<'beckon' | 'bare' | 'ratio', ReturnType<typeof spreadOf>>;
-    return [
-      label,
-      `${number(beckon.median, 1)} (${range(beckon, 1)}) ms`,
-      number(bare.median, 1, 'ms'),
-      number(ratio.median, 2),
-    ];
-  };
+function outcomeOf(one: Comparison, all: Comparison): Outcome {
+  const spreads = ({ rounds }: Comparison, figure: keyof Heard) => ({
+    beckon: spreadOf(rounds.map(({ beckon }) => beckon[figure])),
+    bare: spreadOf(rounds.map(({ bare }) => bare[figure])),
+    ratio: spreadOf(rounds.map(({ beckon, bare }) => beckon[figure] / bare[figure])),
+  });
+  const row = (label: string, { beckon, bare, ratio }: ReturnType<typeof spreads>) => [
+    label,
+    `${number(beckon.median, 1)} (${range(beckon, 1)}) ms`,
+    number(bare.median, 1, 'ms'),
+    number(ratio.median, 2),
+  ];
   const kib = (value: number) => number(value / 1024, 1, 'KiB');
+  const single = spreads(one, 'p50Ms');
+  const figures = { p50Ms: spreads(all, 'p50Ms'), p99Ms: spreads(all, 'p99Ms'), lastMs: spreads(all, 'lastMs') };
+  const { beckon, bare } = all.bytesEach;
   return {
-    figures: { socketCount, ...figures, bytesPerSocket: { ...bytes, ratio: bytes.beckon / bytes.bare } },
+    figures: { socketCount, singleMs: single, ...figures, bytesPerSocket: { beckon, bare, ratio: beckon / bare } },
     text: table([
       ['from the answer to the frame', 'Beckon', 'bare ws', 'ratio'],
-      row('half of them', 'p50Ms'),
-      row('99 of 100', 'p99Ms'),
-      row('the last', 'lastMs'),
-      ['memory a connection', kib(bytes.beckon), kib(bytes.bare), number(bytes.beckon / bytes.bare, 2)],
+      row('one reader', single),
+      row(`half of ${number(socketCount)}`, figures.p50Ms),
+      row('99 of 100', figures.p99Ms),
+      row('the last', figures.lastMs),
+      ['memory a connection', kib(beckon), kib(bare), number(beckon / bare, 2)],
     ]),
     failures: [],
   };

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
-import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
+import type { AccountId, ExtensionId, Sequence } from '../../src/domain/ids.ts';
 import type { MessageSearch } from '../../src/domain/reads/messages.ts';
 import type { Actor } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
@@ -15,6 +15,7 @@ import { searchTermsFrom } from '../../src/wire/search-terms.ts';
 import type { Measurement, Options, Outcome } from '../measurement.ts';
 import { type Spread, spreadOf } from '../report/spread.ts';
 import { number, range, table } from '../report/table.ts';
+import { benchApp, benchCredential, openBenchSession } from '../sessions.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const pageCount = 100_000;
@@ -59,24 +60,14 @@ async function foundPair(store: Store): Promise<Actor> {
       ...{ name: `Extension ${extensionId}`, contact: {}, isAdministrator: false, roles: ['user'], isDeleted: false },
     }),
   );
-  const credentialId = 'bench' as CredentialId;
   unwrap(
     await store.execute({
       ...{ kind: 'found-account', accountId, name: 'Pair', firstSequence: 10_000_000 as Sequence, extensions },
-      ...{ members: [], managers: [], apps: [] },
-      credentials: [{ accountId, credentialId, extensionId: senderId, isRevoked: false }],
+      ...{ members: [], managers: [], apps: [benchApp(accountId)] },
+      credentials: [benchCredential(accountId, senderId)],
     }),
   );
-  const sessionId = 'session' as SessionId;
-  const dayS = 24 * 3600;
-  unwrap(
-    await store.execute({
-      ...{ kind: 'open-session', accountId, sessionId, clientId: 'bench' as ClientId },
-      ...{ scopes: [], endpointId: 'bench', proof: { kind: 'credential', extensionId: senderId, credentialId } },
-      tokens: { accessHash: 'access', refreshHash: 'refresh', accessTtlS: dayS, refreshTtlS: dayS },
-    }),
-  );
-  return { accountId, sessionId, extensionId: senderId };
+  return (await openBenchSession(store, { accountId, extensionId: senderId })).actor;
 }
 
 async function send(store: Store, actor: Actor, text: string): Promise<void> {
