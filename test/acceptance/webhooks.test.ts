@@ -414,3 +414,23 @@ test('told to stop, a server ends soon though an address hangs, and what it had 
     await stopping.close();
   }
 });
+
+test('a server that may not call private addresses refuses them, and stores nothing', async () => {
+  const careful = await startServer({ argsAfter: ['--allow-private-addresses', 'no'] });
+  try {
+    const jonas = await signIn(careful, '102');
+    const receiver = await openReceiver();
+    const { port } = receiver;
+    const plain = await hook(jonas, receiver);
+    assert.match(plain.text, /SUB-522.*only https addresses are called/);
+    for (const host of ['127.0.0.1', 'localhost', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1']) {
+      const { status, text } = await hook(jonas, receiver, { address: `https://${host}:${port}/hook` });
+      assert.equal(status, 400);
+      assert.match(text, /SUB-522.*its address is not public/, host);
+    }
+    assert.equal(receiver.asked.length, 0);
+    assert.deepEqual((await jonas.call<{ records: unknown[] }>(subscriptions)).body.records, []);
+  } finally {
+    await careful.close();
+  }
+});
