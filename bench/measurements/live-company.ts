@@ -3,12 +3,15 @@
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../../src/domain/ids.ts';
+import type { Actor } from '../../src/domain/session.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { benchApp, benchCredential, openBenchSession } from '../sessions.ts';
 
 export interface Listeners {
   /** An access token of everyone in the Department. */
   readonly tokens: readonly string[];
+  /** The same people, as commands name them. */
+  readonly actors: readonly Actor[];
   /** An access token of someone who is not. */
   readonly sender: string;
   readonly departmentNumber: string;
@@ -40,17 +43,21 @@ export async function foundListeners(dataDir: string, count: number): Promise<Li
         credentials: people.map((extensionId) => benchCredential(accountId, extensionId)),
       }),
     );
-    const [sender = '', ...tokens] = await Promise.all(
-      people.map(async (extensionId) => {
-        return (await openBenchSession(store, { accountId, extensionId, scopes })).accessToken;
-      }),
+    const [sender, ...members] = await Promise.all(
+      people.map((extensionId) => openBenchSession(store, { accountId, extensionId, scopes })),
     );
     const meta = { type: 'ClientRequest', messageId: 'subscribe', method: 'POST', path: '/restapi/v1.0/subscription' };
     const body = {
       eventFilters: ['/restapi/v1.0/account/~/extension/~/message-store'],
       deliveryMode: { transportType: 'WebSocket' },
     };
-    return { tokens, sender, departmentNumber, subscribe: JSON.stringify([meta, body]) };
+    return {
+      tokens: members.map(({ accessToken }) => accessToken),
+      actors: members.map(({ actor }) => actor),
+      sender: sender?.accessToken ?? '',
+      departmentNumber,
+      subscribe: JSON.stringify([meta, body]),
+    };
   } finally {
     await store.close();
   }
