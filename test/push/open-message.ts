@@ -52,5 +52,9 @@ function extract(salt: Buffer, inputKey: Buffer): Buffer {
 
 /** HKDF's second step, for what fits into one block of its hash. */
 function expand(key: Buffer, info: Buffer, length: number): Buffer {
-  return createHmac('sha256', key).update(info).update(Buffer.from([1])).digest().subarray(0, length);
+  return createHmac('sha256', key)
+    .update(info)
+    .update(Buffer.from([1]))
+    .digest()
+    .subarray(0, length);
 }
