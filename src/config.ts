@@ -9,6 +9,7 @@ import {
   rateLimits,
   someText,
   textOrNothing,
+  webPush,
   wholeNumber,
   yesOrNo,
 } from './option-values.ts';
@@ -46,6 +47,8 @@ export interface Config {
   readonly sweepSeconds: number;
   /** Seconds that the server takes at most to end once it is told to. */
   readonly drainSeconds: number;
+  /** `off`, `on`, or `on` with the contact that push services are told of. */
+  readonly webPush: string;
   /** Where metrics can be read from this machine; 0 for any free port, undefined for nowhere. */
   readonly metricsPort: number | undefined;
 }
@@ -168,6 +171,13 @@ const options = [
     standard: '',
     help: 'port on 127.0.0.1 to show metrics at /metrics; 0 takes any free one (none)',
     parse: (text) => (text === '' ? undefined : wholeNumber(0, 65535)(text)),
+  }),
+  option({
+    key: 'webPush',
+    value: 'CONTACT',
+    standard: 'on',
+    help: 'on, off, or on with a contact for push services such as mailto:it@clinic.example',
+    parse: webPush,
   }),
 ];
 

@@ -11,6 +11,7 @@ import { changeParticipants } from './rules/change-participants.ts';
 import { configureStore } from './rules/configure-store.ts';
 import { createCredential, revokeCredential } from './rules/credentials.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
+import { registerDevice, removeDevice } from './rules/devices.ts';
 import { requestErasure } from './rules/erasure.ts';
 import { advanceReport, beginExport, createReport, downloadReport, removeReport } from './rules/exports.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
@@ -117,6 +118,10 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return resumeConnection(command);
     case 'drop-connection':
       return dropConnection(command);
+    case 'register-device':
+      return registerDevice(command);
+    case 'remove-device':
+      return removeDevice(command);
     case 'summarise-mailboxes':
       return summariseMailboxes(command);
     case 'create-app':

@@ -28,7 +28,13 @@ const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
   'subscription-put',
   'subscription-deleted',
   'connections-dropped',
+  'devices-forgotten',
   'extension-untied',
+  // Browsers are woken no longer than their session lasts.
+  'session-ended',
+  'sessions-ended',
+  'app-sessions-ended',
+  'credential-revoked',
 ]);
 
 /** What a batch's effects come to: one signal an account. */

@@ -150,6 +150,7 @@ export function openSqliteStore({
     readSubscription: forActor((actor: Actor, clientId: ClientId, subscriptionId: string) =>
       subscriptions.readSubscription(actor, clientId, subscriptionId),
     ),
+    listDevices: forActor(subscriptions.listDevices),
     listAllSubscriptions: async (accountId, transport) => subscriptions.listAllSubscriptions(accountId, transport),
     onChange(listener) {
       watch.begin();

@@ -1,6 +1,7 @@
 /** Writes the effects on subscriptions. */
 
 import type { SubscriptionEffect } from '../../../domain/effects/subscriptions.ts';
+import type { Subscription } from '../../../domain/subscription.ts';
 import type { Database } from '../open-database.ts';
 import type { Appliers } from './appliers.ts';
 
@@ -10,6 +11,9 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
       transport, connection_id, delivery, created_ms, life_ms, expires_ms, status, blacklisted, position, told_position)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const remove = db.statement('DELETE FROM subscription WHERE account_id = ? AND subscription_id = ?');
+  const forgetDevices = db.statement(`
+    DELETE FROM subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ? AND extension_id = ? AND transport = 'WebPush'`);
   const drop = db.statement(`
     UPDATE subscription SET expires_ms = min(expires_ms, ?) WHERE account_id = ? AND transport = 'WebSocket'`);
 
@@ -17,7 +21,7 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
     'subscription-put': (accountId, { subscription }) => {
       const { subscriptionId, extensionId, clientId, sessionId, filters, delivery } = subscription;
       const { createdMs, lifeMs, expiresMs, status, blacklisted, position, toldPosition } = subscription;
-      const connectionId = delivery.transport === 'WebSocket' ? delivery.connectionId : null;
+      const connectionId = connectionOf(delivery);
       put.run(
         ...[accountId, subscriptionId, extensionId, clientId, sessionId, JSON.stringify(filters), delivery.transport],
         ...[connectionId, JSON.stringify(delivery), createdMs, lifeMs, expiresMs, status],
@@ -27,8 +31,17 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
     'subscription-deleted': (accountId, { subscriptionId }) => {
       remove.run(accountId, subscriptionId);
     },
+    'devices-forgotten': (accountId, { extensionId }) => {
+      forgetDevices.run(accountId, extensionId);
+    },
     'connections-dropped': (accountId, { expiresMs }) => {
       drop.run(expiresMs, accountId);
     },
   };
+}
+
+/** What at most one subscription of the account may have. */
+function connectionOf(delivery: Subscription['delivery']): string | null {
+  if (delivery.transport === 'WebSocket') return delivery.connectionId;
+  return delivery.transport === 'WebPush' ? delivery.endpoint : null;
 }

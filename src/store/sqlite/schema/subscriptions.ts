@@ -1,7 +1,7 @@
 /** Subscriptions. */
 
 export const subscriptionTables = `
-  -- connection_id is that of a WebSocket, null for a webhook. Where a WebSocket's reader stands is not kept: they say so.
+  -- connection_id is that of a WebSocket, the endpoint of a browser, null for a webhook. Where a WebSocket's reader stands is not kept: they say so.
   CREATE TABLE subscription (
     account_id INTEGER NOT NULL,
     subscription_id TEXT NOT NULL,
@@ -24,5 +24,15 @@ export const subscriptionTables = `
   CREATE INDEX subscription_by_owner ON subscription (account_id, extension_id, client_id);
   CREATE UNIQUE INDEX subscription_by_connection ON subscription (account_id, connection_id)
     WHERE connection_id IS NOT NULL;
+  CREATE INDEX subscription_by_session ON subscription (account_id, session_id) WHERE transport = 'WebPush';
+  -- A browser is woken as long as the session lasts in which it asked for it, however that ends.
+  CREATE TRIGGER device_signed_out AFTER UPDATE OF ended_ms ON session WHEN NEW.ended_ms IS NOT NULL BEGIN
+    DELETE FROM subscription
+    WHERE account_id = NEW.account_id AND session_id = NEW.session_id AND transport = 'WebPush';
+  END;
+  CREATE TRIGGER device_forgotten AFTER DELETE ON session BEGIN
+    DELETE FROM subscription
+    WHERE account_id = OLD.account_id AND session_id = OLD.session_id AND transport = 'WebPush';
+  END;
   CREATE INDEX subscription_by_transport ON subscription (account_id, transport);
 `;
