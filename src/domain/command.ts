@@ -3,6 +3,7 @@
 import type { AppCommand, AppOutcomes } from './commands/apps.ts';
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
+import type { DeliveryCommand, DeliveryOutcomes } from './commands/deliveries.ts';
 import type { DeviceCommand, DeviceOutcomes } from './commands/devices.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
@@ -18,6 +19,7 @@ interface Outcomes
   extends AppOutcomes,
     CompanyOutcomes,
     CredentialOutcomes,
+    DeliveryOutcomes,
     DeviceOutcomes,
     ExportOutcomes,
     MessageOutcomes,
@@ -33,6 +35,7 @@ export type Command =
   | AppCommand
   | CompanyCommand
   | CredentialCommand
+  | DeliveryCommand
   | DeviceCommand
   | ExportCommand
   | MessageCommand

@@ -45,6 +45,9 @@ export type ErrorCode =
   | 'web-push-off'
   | 'invalid-filter'
   | 'reminder-filter-alone'
+  | 'unreachable-webhook'
+  | 'bad-webhook-answer'
+  | 'blacklisted-subscription'
   | 'held'
   // the company
   | 'extension-number-taken'

@@ -28,6 +28,7 @@ const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
   'subscription-put',
   'subscription-deleted',
   'connections-dropped',
+  'deliveries-requeued',
   'devices-forgotten',
   'extension-untied',
   // Browsers are woken no longer than their session lasts.
@@ -37,12 +38,20 @@ const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
   'credential-revoked',
 ]);
 
+/** What keeping others informed writes itself: nobody is informed of that. */
+const unheard: ReadonlySet<Effect['kind']> = new Set([
+  'account-advanced',
+  'delivery-put',
+  'subscription-told',
+  'delivery-forgotten',
+]);
+
 /** What a batch's effects come to: one signal an account. */
 export class SignalCollector {
   readonly #signals = new Map<AccountId, Signal>();
 
   add(accountId: AccountId, effects: readonly Effect[]): void {
-    if (effects.length === 0) return;
+    if (effects.every(({ kind }) => unheard.has(kind))) return;
     const before = this.#signals.get(accountId);
     this.#signals.set(accountId, {
       accountId,

@@ -8,12 +8,16 @@ import type { Appliers } from './appliers.ts';
 export function createApplySubscriptions(db: Database): Appliers<SubscriptionEffect> {
   const put = db.statement(`
     INSERT OR REPLACE INTO subscription (account_id, subscription_id, extension_id, client_id, session_id, filters,
-      transport, connection_id, delivery, created_ms, life_ms, expires_ms, status, blacklisted, position, told_position)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      transport, connection_id, delivery, created_ms, life_ms, expires_ms, status, blacklisted, position, told_position,
+      last_delivery, reminded_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const removeLog = db.statement('DELETE FROM delivery_log WHERE account_id = ? AND subscription_id = ?');
   const remove = db.statement('DELETE FROM subscription WHERE account_id = ? AND subscription_id = ?');
-  const forgetDevices = db.statement(`
-    DELETE FROM subscription INDEXED BY subscription_by_owner
-    WHERE account_id = ? AND extension_id = ? AND transport = 'WebPush'`);
+  const devicesOf = `subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ?1 AND extension_id = ?2 AND transport = 'WebPush'`;
+  const removeDeviceLogs = db.statement(`
+    DELETE FROM delivery_log WHERE account_id = ?1 AND subscription_id IN (SELECT subscription_id FROM ${devicesOf})`);
+  const removeDevices = db.statement(`DELETE FROM ${devicesOf}`);
   const drop = db.statement(`
     UPDATE subscription SET expires_ms = min(expires_ms, ?) WHERE account_id = ? AND transport = 'WebSocket'`);
 
@@ -25,14 +29,17 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
       put.run(
         ...[accountId, subscriptionId, extensionId, clientId, sessionId, JSON.stringify(filters), delivery.transport],
         ...[connectionId, JSON.stringify(delivery), createdMs, lifeMs, expiresMs, status],
-        ...[blacklisted && JSON.stringify(blacklisted), position, toldPosition],
+        ...[blacklisted && JSON.stringify(blacklisted), position, toldPosition, subscription.lastDelivery],
+        subscription.remindedMs,
       );
     },
     'subscription-deleted': (accountId, { subscriptionId }) => {
+      removeLog.run(accountId, subscriptionId);
       remove.run(accountId, subscriptionId);
     },
     'devices-forgotten': (accountId, { extensionId }) => {
-      forgetDevices.run(accountId, extensionId);
+      removeDeviceLogs.run(accountId, extensionId);
+      removeDevices.run(accountId, extensionId);
     },
     'connections-dropped': (accountId, { expiresMs }) => {
       drop.run(expiresMs, accountId);
