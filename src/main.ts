@@ -7,8 +7,10 @@ import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
 import type { TimelineEntry } from './api/shared/demo-desk.ts';
 import type { Config } from './config.ts';
+import { startDeliveryPump } from './delivery/delivery-pump.ts';
 import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
+import { createWebPush, type WebPushService } from './delivery/web-push.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
@@ -20,6 +22,7 @@ import { startReportWorker } from './export/report-worker.ts';
 import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { vendorRateLimits } from './option-values.ts';
+import { createOutgoing } from './outgoing/outgoing.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
 import { createSummariser } from './upkeep/summariser.ts';
@@ -63,6 +66,10 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
     const socketCallers = new Map<string, Caller>();
     const settings = settingsFrom(config, mode);
+    const mayBePrivate = mode === 'demo';
+    const outgoing = createOutgoing({ mayBePrivate });
+    const contact = () => pushContact(config, publicUrl);
+    const webPush = await webPushFrom(config, { store, outgoing, mayBePrivate, contact });
     // Credentials are shown only where nobody else can ask for them.
     const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
     let hasBegunToEnd = false;
@@ -77,6 +84,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       socketCallers,
       isDraining,
       ...demo,
+      ...(webPush ? { webPush } : {}),
       ...settings,
       ...(metrics ? { answered: metrics.answered } : {}),
     };
@@ -86,6 +94,8 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     metrics?.follow({ sockets: () => sockets.size });
+    const transports = webPush ? [webPush.transport] : [];
+    const pump = await startDeliveryPump(transports, { store, clock, log });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
     const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log });
@@ -102,6 +112,8 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
         // First of all, so that no new connection comes in while the others are told.
         const answered = server.close();
         await sockets.close();
+        await pump.close();
+        outgoing.close();
         await sweeper.stop();
         await summariser.stop();
         stopWatching();
@@ -137,6 +149,20 @@ async function askFromInside(server: FastifyInstance, { method, url, headers, bo
   const options = { method: method as HTTPMethods, url, headers, remoteAddress: address, ...payload };
   const answer = await server.inject(options);
   return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+}
+
+/** Undefined where it is turned off. */
+async function webPushFrom(
+  { webPush }: Config,
+  parts: Parameters<typeof createWebPush>[0],
+): Promise<WebPushService | undefined> {
+  return webPush === 'off' ? undefined : await createWebPush(parts);
+}
+
+/** Whom push services may turn to. A server that only this machine can reach has nobody better. */
+function pushContact({ webPush }: Config, publicUrl: string): string {
+  if (webPush !== 'on') return webPush;
+  return publicUrl.startsWith('https:') ? publicUrl : 'mailto:beckon@localhost';
 }
 
 /** In an organisation, as many sessions with one app as anyone has devices. */

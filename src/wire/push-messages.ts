@@ -29,7 +29,7 @@ export function pagesPush(messages: readonly Message[], unreadCount: number): st
   return json(count);
 }
 
-export const testPush = JSON.stringify({ kind: 'test' });
+export const testMessage = JSON.stringify({ kind: 'test' });
 
 function pushedFrom(group: readonly Message[]): PushedConversation {
   const { copy, page } = group[0] as Message;

@@ -63,7 +63,7 @@ export const registerPushDevice = operation({
   async handle({ body, grant }, { store, webPush }) {
     const { requireEndpoint } = requireWebPush(webPush);
     const delivery = deliveryFrom(body);
-    await requireEndpoint(delivery.endpoint);
+    requireEndpoint(delivery.endpoint);
     const subscriptionId = randomUUID();
     const device = await changeSubscription(store, {
       kind: 'register-device',

@@ -47,7 +47,7 @@ export interface WebPush {
   /** For which browsers subscribe, as base64url. */
   readonly publicKey: string;
   /** Throws `DomainError` `invalid-parameter` unless this server may send to such an address. */
-  requireEndpoint(endpoint: string): Promise<void>;
+  requireEndpoint(endpoint: string): void;
   /** Sends a test at once. Never rejects: what came of it is the answer. */
   test(device: WebPushDelivery): Promise<PushTest>;
 }
