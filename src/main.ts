@@ -2,15 +2,19 @@
 
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
 import type { TimelineEntry } from './api/shared/demo-desk.ts';
 import type { Config } from './config.ts';
-import { startDeliveryPump } from './delivery/delivery-pump.ts';
+import { type DeliveryPump, startDeliveryPump } from './delivery/delivery-pump.ts';
+import type { DeliveryObserver } from './delivery/observer.ts';
 import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
+import type { DeliveryTransport } from './delivery/transport.ts';
 import { createWebPush, type WebPushService } from './delivery/web-push.ts';
+import { createWebhooks } from './delivery/webhooks.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
@@ -30,7 +34,8 @@ import { createSweeper } from './upkeep/sweeper.ts';
 import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
-const dayMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
 
 export interface RunningBeckon {
   readonly publicUrl: string;
@@ -66,12 +71,14 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs, log });
     const socketCallers = new Map<string, Caller>();
     const settings = settingsFrom(config, mode);
-    const mayBePrivate = mode === 'demo';
+    // Credentials are shown only where nobody else can ask for them.
+    const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
+    const mayBePrivate = config.allowPrivateAddresses ?? mode === 'demo';
     const outgoing = createOutgoing({ mayBePrivate });
     const contact = () => pushContact(config, publicUrl);
     const webPush = await webPushFrom(config, { store, outgoing, mayBePrivate, contact });
-    // Credentials are shown only where nobody else can ask for them.
-    const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
+    const maxAgeMs = config.webhookMaxAgeHours * hourMs;
+    const webhooks = createWebhooks({ outgoing, userAgent: `Beckon/${version}`, maxAgeMs });
     let hasBegunToEnd = false;
     const isDraining = () => hasBegunToEnd;
     const beckon = {
@@ -83,6 +90,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       mode,
       socketCallers,
       isDraining,
+      greetWebhook: webhooks.greet,
       ...demo,
       ...(webPush ? { webPush } : {}),
       ...settings,
@@ -93,12 +101,16 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
-    metrics?.follow({ sockets: () => sockets.size });
-    const transports = webPush ? [webPush.transport] : [];
-    const pump = await startDeliveryPump(transports, { store, clock, log });
+    metrics?.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
+    const observers: DeliveryObserver[] = metrics ? [metrics] : [];
+    const transports = [webhooks.transport, ...(webPush ? [webPush.transport] : [])];
+    const pump = await startPump(transports, { store, clock, log, config, observers });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
-    const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log });
+    const sweeper = createSweeper({
+      ...{ store, log, intervalMs: config.sweepSeconds * 1000 },
+      ...(metrics ? { observer: metrics } : {}),
+    });
     summariser.start();
     sweeper.start();
     if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
@@ -108,17 +120,19 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       ...{ publicUrl, mode, companyName, reloadCertificate },
       async close() {
         hasBegunToEnd = true;
+        // Whoever asks whether it is ready sends nobody here any more by the time that the port closes.
+        await delay(config.drainGraceSeconds * 1000);
         const stopCutting = cutOffLater(server, config);
         // First of all, so that no new connection comes in while the others are told.
         const answered = server.close();
         await sockets.close();
         await pump.close();
-        outgoing.close();
         await sweeper.stop();
         await summariser.stop();
         stopWatching();
         await answered;
         stopCutting();
+        outgoing.close();
         await metrics?.close();
         await reports.close();
         await searchIndex.stop();
@@ -141,6 +155,30 @@ async function companyIn(store: Store): Promise<Pick<RunningBeckon, 'mode' | 'co
   }
   const mode = accounts.some(({ accountId }) => accountId === demoAccountId) ? 'demo' : 'organisation';
   return { mode, companyName: accounts.map(({ name }) => name).join(', ') };
+}
+
+/** Attempts that run when the server is to end are given less time than it has itself. */
+const standardPumpDrainMs = 3000;
+
+function startPump(
+  transports: readonly DeliveryTransport[],
+  { config, observers, ...parts }: PumpParts,
+): Promise<DeliveryPump> {
+  const drainMs = Math.min(standardPumpDrainMs, (config.drainSeconds - 1) * 500);
+  const observer: DeliveryObserver = {
+    delivered(delivery) {
+      for (const one of observers) one.delivered(delivery);
+    },
+  };
+  return startDeliveryPump(transports, { ...parts, observer, options: { drainMs } });
+}
+
+interface PumpParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  readonly config: Config;
+  readonly observers: readonly DeliveryObserver[];
 }
 
 /** Puts a request that came over a WebSocket to the same server as every other. */

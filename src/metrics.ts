@@ -8,8 +8,18 @@ export interface Metrics {
   /** An operation's name, or `none` where no operation was met. */
   answered(operation: string, status: number, durationMs: number): void;
   committed(commands: number, durationMs: number): void;
-  /** What is asked anew at each reading. */
-  follow(asked: { waitingCommands?: () => number; sockets?: () => number }): void;
+  /** An attempt to deliver, by transport. */
+  delivered(delivery: { transport: string; attempt?: { isAccepted: boolean; status: number | null } }): void;
+  /** A step of a sweep that dealt with `count` things. */
+  stepped(task: string, count: number): void;
+  /** A round of the sweep. */
+  finished(durationMs: number): void;
+  /** What is asked anew at each reading. `backlog` gives when the delivery that waits longest was made. */
+  follow(asked: {
+    waitingCommands?: () => number;
+    sockets?: () => number;
+    backlog?: () => Promise<{ waiting: number; oldestMs: number | null }>;
+  }): void;
   /** 0 takes any free port; answers the address. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;
@@ -21,7 +31,7 @@ const batchBuckets = [1, 2, 4, 8, 16, 32, 64];
 /** Loads its library only now: a server without metrics starts without it. */
 export async function createMetrics(): Promise<Metrics> {
   const [prom, { createServer }] = await Promise.all([import('prom-client'), import('node:http')]);
-  const { Registry, Histogram, Gauge } = prom.default;
+  const { Registry, Histogram, Gauge, Counter } = prom.default;
   const registry = new Registry();
   prom.default.collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -52,6 +62,49 @@ export async function createMetrics(): Promise<Metrics> {
       },
     });
 
+  const attempts = new Counter({
+    name: 'beckon_delivery_attempts_total',
+    help: 'Attempts to deliver a notification, by transport and by what came of them',
+    labelNames: ['transport', 'result'],
+    registers,
+  });
+  const rounds = new Counter({ name: 'beckon_sweep_rounds_total', help: 'Sweeps that were finished', registers });
+  const lastRound = new Gauge({
+    name: 'beckon_sweep_last_round_seconds',
+    help: 'How long the last sweep took',
+    registers,
+  });
+  const steps = new Counter({
+    name: 'beckon_sweep_steps_total',
+    help: 'Steps of sweeps, by task',
+    labelNames: ['task'],
+    registers,
+  });
+  const swept = new Counter({
+    name: 'beckon_sweep_done_total',
+    help: 'What sweeps dealt with, by task',
+    labelNames: ['task'],
+    registers,
+  });
+
+  function followBacklog(read: () => Promise<{ waiting: number; oldestMs: number | null }>): void {
+    const lag = new Gauge({
+      name: 'beckon_delivery_lag_seconds',
+      help: 'Age of the notification that waits longest to be delivered',
+      registers,
+    });
+    new Gauge({
+      name: 'beckon_waiting_deliveries',
+      help: 'Notifications that wait to be delivered',
+      registers,
+      async collect() {
+        const { waiting, oldestMs } = await read();
+        this.set(waiting);
+        lag.set(oldestMs === null ? 0 : Math.max(0, Date.now() - oldestMs) / 1000);
+      },
+    });
+  }
+
   async function answer({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
     if (url !== '/metrics') {
       response.writeHead(404).end();
@@ -71,7 +124,20 @@ export async function createMetrics(): Promise<Metrics> {
       sizes.observe(commands);
       commits.observe(durationMs / 1000);
     },
-    follow({ waitingCommands, sockets }) {
+    delivered({ transport, attempt }) {
+      const result = !attempt ? 'sent' : attempt.isAccepted ? 'accepted' : attempt.status ? 'refused' : 'unanswered';
+      attempts.inc({ transport, result });
+    },
+    stepped(task, count) {
+      steps.inc({ task });
+      swept.inc({ task }, count);
+    },
+    finished(durationMs) {
+      rounds.inc();
+      lastRound.set(durationMs / 1000);
+    },
+    follow({ waitingCommands, sockets, backlog }) {
+      if (backlog) followBacklog(backlog);
       if (waitingCommands) gauge('beckon_waiting_commands', 'Commands that wait for a commit', waitingCommands);
       if (sockets) gauge('beckon_sockets', 'WebSockets that are open', sockets);
     },

@@ -23,11 +23,12 @@ export interface WebSocketDelivery {
   readonly connectionId: string;
 }
 
-/** By POST to an address, each with the token in `Verification-Token` if there is one. */
+/** By POST to an address, each with its tokens in headers of their names. */
 export interface WebHookDelivery {
   readonly transport: 'WebHook';
   readonly address: string;
   readonly verificationToken?: string;
+  readonly validationToken?: string;
 }
 
 /** To a browser, through its maker's push service: an address that only it knows of, and what to encrypt with. */

@@ -14,6 +14,14 @@ export interface SweeperOptions {
   readonly pauseMs?: number;
   readonly copiesAStep?: number;
   readonly log: { error(about: object, message: string): void };
+  /** Measures what is done. */
+  readonly observer?: SweepObserver;
+}
+
+export interface SweepObserver {
+  /** One step of a task that dealt with `count` things. */
+  stepped(task: SweepTask | 'mailboxes', count: number): void;
+  finished(durationMs: number): void;
 }
 
 export interface Sweeper {
@@ -39,6 +47,7 @@ export function createSweeper({
   pauseMs = 5,
   copiesAStep: limit = 200,
   log,
+  observer,
 }: SweeperOptions): Sweeper {
   const ending = new AbortController();
   const { signal } = ending;
@@ -50,7 +59,11 @@ export function createSweeper({
   }
 
   function sweepTask(accountId: AccountId, task: SweepTask): Promise<void> {
-    return untilDone(async () => unwrap(await store.execute({ kind: 'sweep', accountId, task, limit })));
+    return untilDone(async () => {
+      const swept = unwrap(await store.execute({ kind: 'sweep', accountId, task, limit }));
+      observer?.stepped(task, swept.count);
+      return swept;
+    });
   }
 
   async function sweepMailboxes(accountId: AccountId): Promise<void> {
@@ -61,6 +74,7 @@ export function createSweeper({
     await untilDone(async () => {
       const command = { kind: 'sweep-mailboxes', accountId, sinceSeq, afterId, limit } as const;
       const swept = unwrap(await store.execute(command));
+      observer?.stepped('mailboxes', swept.count);
       const { mailboxMaximum } = swept;
       const isFirst = now === undefined;
       now ??= { sinceSeq: swept.nextSequence, mailboxMaximum };
@@ -75,11 +89,14 @@ export function createSweeper({
   }
 
   async function sweep(): Promise<void> {
+    const beginMs = performance.now();
     for (const { accountId } of await store.listAccounts()) {
       await sweepMailboxes(accountId);
       for (const task of sweepTasks) await sweepTask(accountId, task);
     }
-    if (!signal.aborted) await store.scrub();
+    if (signal.aborted) return;
+    await store.scrub();
+    observer?.finished(performance.now() - beginMs);
   }
 
   async function sweepNowAndThen(): Promise<void> {

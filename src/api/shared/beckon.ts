@@ -5,7 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
-import type { WebPushDelivery } from '../../domain/subscription.ts';
+import type { WebHookDelivery, WebPushDelivery } from '../../domain/subscription.ts';
 import type { PushTest } from '../../wire/push-devices.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { DemoDesk } from './demo-desk.ts';
@@ -18,7 +18,7 @@ export interface Beckon {
   /** Who calls over each WebSocket, by the secret that its requests carry in place of a token. Absent where there are none. */
   readonly socketCallers?: ReadonlyMap<string, Caller>;
   /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
-  readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
+  readonly greetWebhook?: (delivery: WebHookDelivery) => Promise<void>;
   /** Wakes browsers. Absent where that is turned off. */
   readonly webPush?: WebPush;
   /** Measures the requests that were answered. Absent where nobody asks. */
