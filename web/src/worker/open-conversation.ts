@@ -15,6 +15,6 @@ export async function openConversation({ conversationId }: NotificationData): Pr
     return;
   }
   if (conversationId !== undefined) window.postMessage({ kind: 'open', conversationId } satisfies FromWorker);
-  // Browsers allow it to whoever was just clicked, and may refuse it all the same.
-  await window.focus().catch(() => worker.clients.openWindow(path));
+  // A browser may refuse to bring it to the front; it shows the conversation all the same.
+  await window.focus().catch(() => undefined);
 }
