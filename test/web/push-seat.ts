@@ -1,6 +1,7 @@
 /** Someone at a browser whose maker's push service is ours: what it takes can be handed over as the real one does. */
 
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { Target } from '../acceptance/server-process.ts';
 import type { Device, PushService } from '../push/push-service.ts';
@@ -18,7 +19,7 @@ interface Place {
   readonly pushes: PushService;
 }
 
-const registration = "(await navigator.serviceWorker.getRegistration('/app/'))";
+const deadlineMs = 10_000;
 
 export class PushSeat {
   readonly seat: Seat;
@@ -88,12 +89,19 @@ export class PushSeat {
     await this.#session.send('ServiceWorker.deliverPushMessage', { origin: this.#target.url, registrationId, data });
   }
 
-  /** The notifications that the device shows, once they are as asked. */
+  /** The notifications that the device shows, once they have these bodies. */
   async shown(...bodies: readonly string[]): Promise<Shown[]> {
-    const all = `Array.from(await ${registration}.getNotifications(), ({ title, body, tag }) => ({ title, body, tag }))`;
-    const isShown = `(async () => JSON.stringify(${all}.map(({ body }) => body)) === ${JSON.stringify(JSON.stringify(bodies))})()`;
-    await this.page.waitForFunction(isShown);
-    return await this.page.evaluate<Shown[]>(`(async () => ${all})()`);
+    const untilMs = Date.now() + deadlineMs;
+    for (;;) {
+      const all = await this.page.evaluate<Shown[]>(
+        `navigator.serviceWorker.getRegistration('/app/').then((registration) => registration.getNotifications())
+          .then((all) => all.map(({ title, body, tag }) => ({ title, body, tag })))`,
+      );
+      const found = all.map(({ body }) => body);
+      if (found.length === bodies.length && found.every((body, index) => body === bodies[index])) return all;
+      if (Date.now() > untilMs) throw new Error(`shown is ${JSON.stringify(found)}, not ${JSON.stringify(bodies)}`);
+      await delay(50);
+    }
   }
 
   async click(tag: string): Promise<void> {

@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { mine, type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
 import { startPushService } from '../push/push-service.ts';
@@ -32,6 +33,20 @@ async function page(text: string, to = '102', more: object = {}): Promise<number
   });
   assert.equal(status, 200);
   return body.conversationId;
+}
+
+async function devicesOf(person: Person): Promise<readonly unknown[]> {
+  return (await person.call<{ records: unknown[] }>('/beckon/v1/push/devices')).body.records;
+}
+
+async function untilDevices(person: Person, count: number): Promise<void> {
+  const untilMs = Date.now() + 10_000;
+  for (;;) {
+    const { length } = await devicesOf(person);
+    if (length === count) return;
+    assert.ok(Date.now() < untilMs, `there are ${length} devices, not ${count}`);
+    await delay(50);
+  }
 }
 
 test('turned on by a click, a page is shown; clicked, it opens its conversation and is taken back', async () => {
@@ -88,6 +103,24 @@ test('a notification goes when its page is read elsewhere, or can no longer be r
   await priya.shown();
 });
 
+test('a browser that is given another endpoint says so to the server by itself', async () => {
+  const priya = await PushSeat.take(place, 'Priya Raman');
+  await priya.turnOn();
+  const person = await signIn(server, '103');
+  const count = (await devicesOf(person)).length;
+  const next = pushes.subscribe(priya.device.vapidKey);
+  const [worker] = priya.page.context().serviceWorkers();
+  await worker?.evaluate(`
+    PushManager.prototype.getSubscription = async () => ({ toJSON: () => (${JSON.stringify(next.subscription)}) });
+    dispatchEvent(new ExtendableEvent('pushsubscriptionchange'));
+  `);
+  await untilDevices(person, count + 1);
+  priya.device.troubles.push({ status: 410 });
+  await page('By the new way.', '103');
+  await next.until(({ length }) => length === 1);
+  await untilDevices(person, count);
+});
+
 test('the test says how far it came: to the push service, to this device, or why not', async () => {
   const tom = await PushSeat.take(place, 'Tom Becker', 360);
   await tom.turnOn();
@@ -132,8 +165,7 @@ test('signing out ends it: nothing stays on the device, and the server pushes no
   await elena.shown();
   assert.deepEqual([await elena.kept('test.push'), await elena.kept('beckon.push')], [null, null]);
   await page('After.', '105');
-  const { body } = await (await signIn(server, '105')).call<{ records: unknown[] }>('/beckon/v1/push/devices');
-  assert.deepEqual(body.records, []);
+  assert.deepEqual(await devicesOf(await signIn(server, '105')), []);
   assert.equal(device.received.length, 1);
 });
 

@@ -1,6 +1,6 @@
 /** Notifications on this device: what is so, in plain words; turning them on and off; a test that tells the truth. */
 
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, NetworkError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
 import { useLoaded } from '../api/use-loaded.ts';
@@ -14,6 +14,7 @@ import { TestPage } from './test-page.tsx';
 export function Notifications() {
   const heading = useRef<HTMLHeadingElement>(null);
   const push = useLoaded(readPush, []);
+  useEffect(() => watchPermission(push.reload), []);
   return (
     <section class="notifications" aria-labelledby="notifications">
       <h2 id="notifications" ref={heading} tabIndex={-1}>
@@ -92,4 +93,14 @@ function isChangeable(state: PushState): boolean {
 function troubleOf(error: unknown): string {
   if (error instanceof ApiError || error instanceof NetworkError) return reasonOf(error);
   return t('push.browserFailed', { reason: error instanceof Error ? error.message : String(error) });
+}
+
+/** Whoever allows notifications in the browser's own settings sees it here at once. Runs until the answer is called. */
+function watchPermission(changed: () => void): () => void {
+  const over = new AbortController();
+  navigator.permissions
+    ?.query({ name: 'notifications' })
+    .then((status) => status.addEventListener('change', changed, { signal: over.signal }))
+    .catch(() => undefined);
+  return () => over.abort();
 }

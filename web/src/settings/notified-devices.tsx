@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import { type DeviceJson, type PushSituation, removeDevice, turnOff } from '../push/subscription.ts';
 import { announce } from '../shell/announcer.tsx';
-import { formatMoment, t } from '../text/catalogue.ts';
+import { formatWhen, t } from '../text/catalogue.ts';
 
 interface NotifiedDevicesProps {
   readonly situation: PushSituation;
@@ -36,7 +36,9 @@ export function NotifiedDevices({ situation: { devices, ownDeviceId }, onChanged
                 <strong>{device.name}</strong>
                 {device.id === ownDeviceId ? ` · ${t('push.device.this')}` : ''}
               </p>
-              <p class="quiet">{t('push.device.since', { when: formatMoment(Date.parse(device.creationTime)) })}</p>
+              <p class="quiet">
+                {t('push.device.since', { when: formatWhen(Date.parse(device.creationTime), Date.now()) })}
+              </p>
             </div>
             <button
               type="button"

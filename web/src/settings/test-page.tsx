@@ -11,7 +11,8 @@ type Progress =
   | { readonly kind: 'sending' }
   /** The push service has it; `before` tests had reached this device until then. */
   | { readonly kind: 'taken'; readonly isLate: boolean; readonly status: string; readonly before: number }
-  | { readonly kind: 'failed'; readonly text: string };
+  /** Said anew in each language. */
+  | { readonly kind: 'failed'; say(): string };
 
 /** After this long it is said that the device may be silenced; if the test comes after all, that is said then. */
 const patienceMs = 15_000;
@@ -47,17 +48,17 @@ async function tried(deviceId: string, before: number): Promise<Progress> {
   try {
     const { outcome, status, reason = '' } = await sendTest(deviceId);
     if (outcome === 'Accepted') return { kind: 'taken', isLate: false, status: String(status), before };
-    if (outcome === 'Unreachable') return { kind: 'failed', text: t('push.test.unreachable', { reason }) };
-    return { kind: 'failed', text: t('push.test.refused', { status: String(status), reason }) };
+    if (outcome === 'Unreachable') return { kind: 'failed', say: () => t('push.test.unreachable', { reason }) };
+    return { kind: 'failed', say: () => t('push.test.refused', { status: String(status), reason }) };
   } catch (error) {
-    return { kind: 'failed', text: reasonOf(error) };
+    return { kind: 'failed', say: () => reasonOf(error) };
   }
 }
 
 function textOf(progress: Progress, arrived: number): string {
   if (progress.kind === 'none') return '';
   if (progress.kind === 'sending') return t('push.test.sending');
-  if (progress.kind === 'failed') return progress.text;
+  if (progress.kind === 'failed') return progress.say();
   if (arrived > progress.before) return t('push.test.arrived');
   return t(progress.isLate ? 'push.test.late' : 'push.test.waiting', { status: progress.status });
 }
