@@ -200,7 +200,9 @@ async function webPushFrom(
 /** Whom push services may turn to. A server that only this machine can reach has nobody better. */
 function pushContact({ webPush }: Config, publicUrl: string): string {
   if (webPush !== 'on') return webPush;
-  return publicUrl.startsWith('https:') ? publicUrl : 'mailto:beckon@localhost';
+  const { protocol, hostname } = new URL(publicUrl);
+  const isPublic = protocol === 'https:' && hostname !== 'localhost';
+  return isPublic ? publicUrl : 'mailto:beckon@localhost';
 }
 
 /** In an organisation, as many sessions with one app as anyone has devices. */

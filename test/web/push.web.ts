@@ -169,6 +169,24 @@ test('signing out ends it: nothing stays on the device, and the server pushes no
   assert.equal(device.received.length, 1);
 });
 
+test('what the browser cannot do, or was not allowed to, is said, and nothing is on', async () => {
+  const maya = await PushSeat.take(place, 'Maya Okafor');
+  const click = async (script: string) => {
+    await maya.openSettings();
+    await maya.page.evaluate(script);
+    await maya.page.getByRole('button', { name: 'Turn on notifications' }).press('Enter');
+  };
+  await click(`PushManager.prototype.subscribe = async () => {
+    throw new DOMException('Registration failed - push service not available', 'AbortError');
+  }`);
+  await maya.page.getByText('The browser could not reach its maker’s push service: Registration failed').waitFor();
+  assert.equal(await maya.focused(), 'Turn on notifications');
+  await click("Notification.requestPermission = async () => 'default'");
+  await maya.page.getByText('Notifications stay off').waitFor();
+  assert.deepEqual(await devicesOf(administrator), []);
+  assert.deepEqual(await accessibilityFindings(maya.page), []);
+});
+
 test('whoever did not allow notifications is told what is so, in their language, and how to change it', async () => {
   const { page: view } = await takeSeat(browser);
   await view.addInitScript("Object.defineProperty(Notification, 'permission', { get: () => 'denied' })");

@@ -73,6 +73,8 @@ function closeWhatIsOver(): void {
 /** In the title and in the icon of the tab, where it is seen from other tabs. */
 function showCount(count: number): void {
   document.title = count > 0 ? `(${count}) ${t('app.name')}` : t('app.name');
+  // On the icon of an installed app, where a notification may have left another number.
+  void navigator.setAppBadge?.(count).catch(() => undefined);
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   if (icon) icon.href = count > 0 ? '/app/icon-unread.svg' : '/app/icon.svg';
 }
