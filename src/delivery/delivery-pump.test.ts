@@ -221,23 +221,29 @@ test('a subscription is given up when its oldest notification is too old, and he
   }));
 
 test('one that hangs delays nobody else, and those who failed last wait only for one another', () =>
-  pumping(async ({ company, subscribe, sent, answer, restart }) => {
-    await restart({ slots: { healthy: 2, failing: 1, perPlace: 1 } });
+  pumping(async ({ company, subscribe, sent, answer, pass, restart }) => {
+    await restart({ slots: { healthy: 1, failing: 1, perPlace: 1 } });
     const hanging = Promise.withResolvers<AttemptResult>();
-    answer(({ subscriptionId }) => (subscriptionId === 'hangs' ? hanging.promise : taken));
-    for (const id of ['hangs', 'a', 'b', 'c']) await subscribe(id);
+    const heardBy = (id: string) => sent.filter(({ subscriptionId }) => subscriptionId === id);
+    answer(({ subscriptionId }) => {
+      if (subscriptionId !== 'hangs') return taken;
+      return heardBy('hangs').length === 1 ? refused : hanging.promise;
+    });
+    await subscribe('hangs');
+    await company.send('101', ['102']);
+    await until(() => heardBy('hangs').length === 1, 'the refusal');
+    await until(() => {
+      pass(500);
+      return heardBy('hangs').length === 2;
+    }, 'the attempt that hangs');
+    for (const id of ['a', 'b', 'c']) await subscribe(id);
     for (let count = 1; count <= 3; count++) {
       await company.send('101', ['102']);
-      for (const id of ['a', 'b', 'c']) {
-        await until(() => sent.filter((one) => one.subscriptionId === id).length === count, `${id} to hear`);
-      }
+      for (const id of ['a', 'b', 'c']) await until(() => heardBy(id).length === count, `${id} to hear`);
     }
-    assert.equal(sent.filter(({ subscriptionId }) => subscriptionId === 'hangs').length, 1);
+    assert.equal(heardBy('hangs').length, 2);
     hanging.resolve(taken);
-    await until(
-      () => sent.filter(({ subscriptionId }) => subscriptionId === 'hangs').flatMap(idsIn).length === 3,
-      'the rest',
-    );
+    await until(() => new Set(heardBy('hangs').flatMap(idsIn)).size === 4, 'the rest');
   }));
 
 test('one place is asked only a few times at once', () =>
