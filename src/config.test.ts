@@ -27,6 +27,7 @@ test('without flags or environment every option has its standard value', () => {
     webhookMaxAgeHours: 24,
     allowPrivateAddresses: undefined,
     metricsPort: undefined,
+    webPush: 'on',
   });
 });
 
@@ -51,6 +52,12 @@ test('rate limits are off, the vendor’s, or the vendor’s but for those that 
   }
 });
 
+test('notifications are on, off, or on with a contact for push services', () => {
+  for (const text of ['on', 'off', 'mailto:it@clinic.example', 'https://clinic.example/it']) {
+    assert.equal(readConfig(['--web-push', text], {}).webPush, text);
+  }
+});
+
 const mistakes: [string, string[], NodeJS.ProcessEnv, RegExp][] = [
   ['a port that is no number', ['--port', 'x'], {}, /^--port must be a whole number from 0 to 65535, not "x"$/],
   ['a port out of range', [], { BECKON_PORT: '65536' }, /^BECKON_PORT must be/],
@@ -71,6 +78,8 @@ const mistakes: [string, string[], NodeJS.ProcessEnv, RegExp][] = [
     { BECKON_BEHIND_PROXY: 'perhaps' },
     /^BECKON_BEHIND_PROXY must be yes or no/,
   ],
+  ['a contact that is none', ['--web-push', 'it@clinic.example'], {}, /^--web-push must be off, on, or a contact/],
+  ['a contact without an address', ['--web-push', 'mailto:it'], {}, /^--web-push must be off, on, or a contact/],
   ['an unknown flag', ['--prot', '1'], {}, /--prot/],
   ['a stray word', ['now'], {}, /now/],
 ];

@@ -10,6 +10,7 @@ import {
   rateLimits,
   someText,
   textOrNothing,
+  webPush,
   wholeNumber,
   yesOrNo,
 } from './option-values.ts';
@@ -53,6 +54,8 @@ export interface Config {
   readonly webhookMaxAgeHours: number;
   /** Whether webhooks may be on this machine and in private networks. Undefined where the kind of company decides. */
   readonly allowPrivateAddresses: boolean | undefined;
+  /** `off`, `on`, or `on` with the contact that push services are told of. */
+  readonly webPush: string;
   /** Where metrics can be read from this machine; 0 for any free port, undefined for nowhere. */
   readonly metricsPort: number | undefined;
 }
@@ -196,6 +199,13 @@ const options = [
     standard: '',
     help: 'port on 127.0.0.1 to show metrics at /metrics; 0 takes any free one (none)',
     parse: (text) => (text === '' ? undefined : wholeNumber(0, 65535)(text)),
+  }),
+  option({
+    key: 'webPush',
+    value: 'CONTACT',
+    standard: 'on',
+    help: 'on, off, or on with a contact for push services such as mailto:it@clinic.example',
+    parse: webPush,
   }),
 ];
 

@@ -13,6 +13,7 @@ import type { DeliveryObserver } from './delivery/observer.ts';
 import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
 import type { DeliveryTransport } from './delivery/transport.ts';
+import { createWebPush, type WebPushService } from './delivery/web-push.ts';
 import { createWebhooks } from './delivery/webhooks.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
@@ -72,7 +73,10 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const settings = settingsFrom(config, mode);
     // Credentials are shown only where nobody else can ask for them.
     const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
-    const outgoing = createOutgoing({ mayBePrivate: config.allowPrivateAddresses ?? mode === 'demo' });
+    const mayBePrivate = config.allowPrivateAddresses ?? mode === 'demo';
+    const outgoing = createOutgoing({ mayBePrivate });
+    const contact = () => pushContact(config, publicUrl);
+    const webPush = await webPushFrom(config, { store, outgoing, mayBePrivate, contact });
     const maxAgeMs = config.webhookMaxAgeHours * hourMs;
     const webhooks = createWebhooks({ outgoing, userAgent: `Beckon/${version}`, maxAgeMs });
     let hasBegunToEnd = false;
@@ -88,6 +92,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       isDraining,
       greetWebhook: webhooks.greet,
       ...demo,
+      ...(webPush ? { webPush } : {}),
       ...settings,
       ...(metrics ? { answered: metrics.answered } : {}),
     };
@@ -98,7 +103,8 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     metrics?.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
     const observers: DeliveryObserver[] = metrics ? [metrics] : [];
-    const pump = await startPump([webhooks.transport], { store, clock, log, config, observers });
+    const transports = [webhooks.transport, ...(webPush ? [webPush.transport] : [])];
+    const pump = await startPump(transports, { store, clock, log, config, observers });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
     const sweeper = createSweeper({
@@ -181,6 +187,22 @@ async function askFromInside(server: FastifyInstance, { method, url, headers, bo
   const options = { method: method as HTTPMethods, url, headers, remoteAddress: address, ...payload };
   const answer = await server.inject(options);
   return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+}
+
+/** Undefined where it is turned off. */
+async function webPushFrom(
+  { webPush }: Config,
+  parts: Parameters<typeof createWebPush>[0],
+): Promise<WebPushService | undefined> {
+  return webPush === 'off' ? undefined : await createWebPush(parts);
+}
+
+/** Whom push services may turn to. A server that only this machine can reach has nobody better. */
+function pushContact({ webPush }: Config, publicUrl: string): string {
+  if (webPush !== 'on') return webPush;
+  const { protocol, hostname } = new URL(publicUrl);
+  const isPublic = protocol === 'https:' && hostname !== 'localhost';
+  return isPublic ? publicUrl : 'mailto:beckon@localhost';
 }
 
 /** In an organisation, as many sessions with one app as anyone has devices. */

@@ -76,6 +76,16 @@ export function httpUrl(text: string): string | undefined {
   return url.href.replace(/\/+$/, '');
 }
 
+/** `off`, `on`, or a contact as `mailto:` or `https:`. */
+export function webPush(text: string): string {
+  if (text === 'on' || text === 'off') return text;
+  const url = URL.parse(text);
+  const isContact =
+    url?.protocol === 'https:' || (url?.protocol === 'mailto:' && /^[^@\s]+@[^@\s]+$/.test(url.pathname));
+  if (!url || !isContact) throw new OptionError('off, on, or a contact such as mailto:it@clinic.example');
+  return text;
+}
+
 /** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60`. */
 export function rateLimits(text: string): RateLimits | 'off' | undefined {
   if (text === '') return undefined;

@@ -1,23 +1,41 @@
-/** How the web app is built: under /app/, with hashed names, compressed beforehand, its files known to the worker. */
+/** How the web app is built: under /app/, with hashed names, compressed beforehand, with a service worker beside it. */
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const compressible = /\.(js|css|html|svg|webmanifest)$/;
 
-/** Tells the service worker which files make up this build, so that it can keep them for when there is no network. */
-function precache(): Plugin {
+/**
+ * Builds the service worker by itself, into one file: browsers that load only plain scripts as workers want it so. It is
+ * told which files make up the app, so that it can keep them for when there is no network.
+ */
+function serviceWorker(): Plugin {
+  let files: string[] = [];
   return {
-    name: 'precache',
+    name: 'service-worker',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.endsWith('.map'));
-      const worker = bundle['sw.js'];
-      if (worker?.type !== 'chunk') return;
+      files = Object.keys(bundle).filter((file) => !file.endsWith('.map'));
+    },
+    async closeBundle() {
       const urls = files.map((file) => (file === 'index.html' ? '/app/' : `/app/${file}`));
-      worker.code = worker.code.replace('"__PRECACHE__"', JSON.stringify(urls));
+      await build({
+        ...shared,
+        configFile: false,
+        logLevel: 'warn',
+        define: { precachedFiles: JSON.stringify(urls) },
+        build: {
+          ...shared.build,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          rollupOptions: {
+            input: join(import.meta.dirname, 'src/worker/sw.ts'),
+            output: { format: 'iife', entryFileNames: 'sw.js' },
+          },
+        },
+      });
     },
   };
 }
@@ -31,33 +49,43 @@ function compressed(): Plugin {
     configResolved(config) {
       folder = join(config.root, config.build.outDir);
     },
-    closeBundle() {
-      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        if (!compressible.test(file)) continue;
-        const bytes = readFileSync(join(folder, file));
-        writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
-        writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes));
-      }
+    closeBundle: {
+      // When the service worker is there too.
+      order: 'post',
+      sequential: true,
+      handler: () => compressFilesIn(folder),
     },
   };
 }
 
-export default defineConfig({
+function compressFilesIn(folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!compressible.test(file)) continue;
+    const bytes = readFileSync(join(folder, file));
+    writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes));
+  }
+}
+
+const shared = {
   root: import.meta.dirname,
   base: '/app/',
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [precache(), compressed()],
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
     target: 'es2022',
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // Data URLs would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: {
-      input: { index: join(import.meta.dirname, 'index.html'), sw: join(import.meta.dirname, 'src/worker/sw.ts') },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
-    },
+  },
+} as const satisfies UserConfig;
+
+export default defineConfig({
+  ...shared,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [serviceWorker(), compressed()],
+  build: {
+    ...shared.build,
+    emptyOutDir: true,
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
 });

@@ -21,6 +21,7 @@ import { listSubscriptionOverviews } from './beckon/list-subscription-overviews.
 import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { placeHold } from './beckon/place-hold.ts';
+import { listPushDevices, readPush, registerPushDevice, removePushDevice, testPush } from './beckon/push.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readDemo } from './beckon/read-demo.ts';
@@ -193,6 +194,11 @@ export const operations: readonly Operation[] = [
   updateSubscription,
   deleteSubscription,
   renewSubscription,
+  readPush,
+  listPushDevices,
+  registerPushDevice,
+  removePushDevice,
+  testPush,
   authorize,
   authorize2,
   signIn,

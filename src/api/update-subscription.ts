@@ -50,6 +50,7 @@ function deliveryFrom(
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
   if (before.transport === 'WebSocket') return connectionId === undefined ? before : { ...before, connectionId };
+  if (before.transport !== 'WebHook') return before;
   if (address !== undefined && address !== before.address) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });
   }

@@ -4,6 +4,7 @@ import type { AppCommand, AppOutcomes } from './commands/apps.ts';
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
 import type { DeliveryCommand, DeliveryOutcomes } from './commands/deliveries.ts';
+import type { DeviceCommand, DeviceOutcomes } from './commands/devices.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
@@ -19,6 +20,7 @@ interface Outcomes
     CompanyOutcomes,
     CredentialOutcomes,
     DeliveryOutcomes,
+    DeviceOutcomes,
     ExportOutcomes,
     MessageOutcomes,
     PresenceOutcomes,
@@ -34,6 +36,7 @@ export type Command =
   | CompanyCommand
   | CredentialCommand
   | DeliveryCommand
+  | DeviceCommand
   | ExportCommand
   | MessageCommand
   | PresenceCommand

@@ -12,6 +12,7 @@ import { configureStore } from './rules/configure-store.ts';
 import { createCredential, revokeCredential } from './rules/credentials.ts';
 import { replayDeliveries, resumeSubscription, settleDelivery, stageDeliveries } from './rules/deliveries.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
+import { registerDevice, removeDevice } from './rules/devices.ts';
 import { requestErasure } from './rules/erasure.ts';
 import { advanceReport, beginExport, createReport, downloadReport, removeReport } from './rules/exports.ts';
 import { createExtension, deleteExtension, updateExtension } from './rules/extensions.ts';
@@ -126,6 +127,10 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return replayDeliveries(command);
     case 'resume-subscription':
       return resumeSubscription(command);
+    case 'register-device':
+      return registerDevice(command);
+    case 'remove-device':
+      return removeDevice(command);
     case 'summarise-mailboxes':
       return summariseMailboxes(command);
     case 'create-app':

@@ -41,6 +41,8 @@ export type ErrorCode =
   | 'foreign-messages-filter'
   | 'foreign-account-filter'
   | 'too-many-subscriptions'
+  | 'too-many-devices'
+  | 'web-push-off'
   | 'invalid-filter'
   | 'reminder-filter-alone'
   | 'unreachable-webhook'

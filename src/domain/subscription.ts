@@ -31,6 +31,16 @@ export interface WebHookDelivery {
   readonly validationToken?: string;
 }
 
+/** To a browser, through its maker's push service: an address that only it knows of, and what to encrypt with. */
+export interface WebPushDelivery {
+  readonly transport: 'WebPush';
+  readonly endpoint: string;
+  /** As base64url: the browser's public key, and a secret that it shares. */
+  readonly keys: { readonly p256dh: string; readonly auth: string };
+  /** What its owner sees it as. */
+  readonly name: string;
+}
+
 export type SubscriptionStatus = 'Active' | 'Suspended' | 'Blacklisted';
 
 export interface Subscription {
@@ -43,7 +53,7 @@ export interface Subscription {
   /** The session it was made in. */
   readonly sessionId: SessionId;
   readonly filters: readonly EventFilter[];
-  readonly delivery: WebSocketDelivery | WebHookDelivery;
+  readonly delivery: WebSocketDelivery | WebHookDelivery | WebPushDelivery;
   readonly createdMs: number;
   /** How long it lasts from when it is made or renewed. */
   readonly lifeMs: number;
@@ -63,8 +73,15 @@ export interface Subscription {
 
 export type Transport = Subscription['delivery']['transport'];
 
-/** The most subscriptions a person may have with one app. WebSockets count those that wait to be taken up again too. */
-export const maxSubscriptions: Readonly<Record<Transport, number>> = { WebHook: 20, WebSocket: 200 };
+/** The most subscriptions a person may have with one app; of browsers to wake, with all of them. WebSockets count those that wait to be taken up again too. */
+export const maxSubscriptions: Readonly<Record<Transport, number>> = {
+  WebHook: 20,
+  WebPush: 20,
+  WebSocket: 200,
+};
+
+/** How long a browser is woken after it last said that it still listens. */
+export const deviceLifeMs = 30 * 24 * 3600 * 1000;
 
 /**
  * When its owner is to be reminded next that it is about to end, after a time up to which they have been; undefined for

@@ -29,7 +29,13 @@ const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
   'subscription-deleted',
   'connections-dropped',
   'deliveries-requeued',
+  'devices-forgotten',
   'extension-untied',
+  // Browsers are woken no longer than their session lasts.
+  'session-ended',
+  'sessions-ended',
+  'app-sessions-ended',
+  'credential-revoked',
 ]);
 
 /** What keeping others informed writes itself: nobody is informed of that. */

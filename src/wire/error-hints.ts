@@ -31,6 +31,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'foreign-messages-filter': 'Subscribe as the person whose messages they are: use ~ for account and extension',
   'foreign-account-filter': 'Use ~ for the account',
   'too-many-subscriptions': 'Delete those no longer needed: GET and DELETE …/subscription',
+  'too-many-devices': 'GET /beckon/v1/push/devices lists them, DELETE removes one',
+  'web-push-off': 'Whoever runs the server turned them off with --web-push off',
   'invalid-filter':
     'A filter is a path such as /restapi/v1.0/account/~/extension/~/message-store, perhaps with a query',
   'reminder-filter-alone': 'Add a filter for what is to be told',

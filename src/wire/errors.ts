@@ -126,6 +126,13 @@ const rows = {
     (refusal) => `Subscribing to events of another account is not allowed${named(refusal)}`,
   ),
   'too-many-subscriptions': row(403, 'SUB-505', 'plain', () => 'The limit of subscriptions is reached'),
+  'too-many-devices': row(
+    400,
+    'CMN-101',
+    'plain',
+    ({ subject }) => `There are ${subject} devices already; remove one first`,
+  ),
+  'web-push-off': row(403, 'BKN-403', 'plain', () => 'Notifications by Web Push are turned off on this server'),
   'invalid-filter': row(400, 'SUB-508', 'plain', ({ subject }) => `Invalid event filters: [${subject ?? ''}]`),
   'reminder-filter-alone': row(
     400,

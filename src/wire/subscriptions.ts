@@ -79,7 +79,8 @@ export function subscriptionJson(
     expiresIn: Math.max(0, Math.ceil((expiresMs - nowMs) / 1000)),
     status,
     deliveryMode: {
-      transportType: delivery.transport,
+      // Browsers that are woken by push are no subscriptions to the vendor's operations.
+      transportType: delivery.transport === 'WebSocket' ? 'WebSocket' : 'WebHook',
       encryption: false,
       ...(delivery.transport === 'WebHook' ? { address: delivery.address } : {}),
     },

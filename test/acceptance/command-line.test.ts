@@ -35,6 +35,7 @@ const flags = [
   'webhook-max-age-hours',
   'allow-private-addresses',
   'metrics-port',
+  'web-push',
 ];
 
 test('--help lists every option on a line of its own, with its flag, its variable and what it does', async () => {
@@ -66,6 +67,7 @@ const mistakes: Readonly<Record<string, { args: string[]; env?: Record<string, s
   'a flag for the value of another': { args: ['serve', '--port', '--data'], says: /--port/ },
   'an unknown log level': { args: ['serve', '--log-level', 'loud'], says: /--log-level .*info.*"loud"/ },
   'a public URL that is none': { args: ['serve', '--public-url', 'pages'], says: /--public-url .*"pages"/ },
+  'a contact that is none': { args: ['serve', '--web-push', 'yes'], says: /--web-push .*"yes"/ },
   'a variable out of range': { args: ['serve'], env: { BECKON_MAX_RECIPIENTS: '0' }, says: /BECKON_MAX_RECIPIENTS/ },
   'an unknown command': { args: ['sevre'], says: /"sevre"/ },
   'a stray word': { args: ['serve', 'now'], says: /now/ },

@@ -1,6 +1,7 @@
 /** Companies that share a server know nothing of each other: another's ids are like ids that never existed. */
 
 import assert from 'node:assert/strict';
+import { createECDH } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +54,16 @@ async function send(
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** What they have: threads, a credential, an app, an invitation. */
+/** At an address of this machine that nothing listens at. */
+function browser(word: string) {
+  const keys = createECDH('prime256v1').generateKeys('base64url');
+  return {
+    endpoint: `http://127.0.0.1:9/${word}`,
+    keys: { p256dh: keys, auth: Buffer.alloc(16).toString('base64url') },
+  };
+}
+
+/** What they have: threads, a credential, an app, an invitation, a browser. */
 async function fill(tenant: typeof ours, token: string): Promise<void> {
   const page = { to: [{ extensionNumber: '101' }, { extensionNumber: '200' }], text: `${tenant.secretWord} page` };
   const requests: readonly [string, object][] = [
@@ -62,6 +72,7 @@ async function fill(tenant: typeof ours, token: string): Promise<void> {
     ['/beckon/v1/credentials', { label: `${tenant.secretWord} credential` }],
     ['/beckon/v1/apps', { name: `${tenant.secretWord} second app` }],
     [`/beckon/v1/extensions/${tenant.idOf('102')}/invitation`, {}],
+    ['/beckon/v1/push/devices', { ...browser(tenant.secretWord), name: `${tenant.secretWord} phone` }],
   ];
   for (const [path, body] of requests) {
     const { status, text } = await send({ method: 'POST', path }, { token, body });

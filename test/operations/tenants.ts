@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createServer } from '../../src/api/server.ts';
+import { createWebPush } from '../../src/delivery/web-push.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
@@ -10,6 +11,7 @@ import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionI
 import { appPermissions } from '../../src/domain/permission.ts';
 import { type App, grantTypes } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
+import { createOutgoing } from '../../src/outgoing/outgoing.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { webApp } from '../../src/wire/apps.ts';
 import { credentialJwt, hashSecret } from '../../src/wire/secrets.ts';
@@ -55,12 +57,16 @@ export async function openTenants(dataDir: string, clock: Clock): Promise<Tenant
     // Every address wants to be told, and none ever is.
     greetWebhook: async () => {},
   };
-  const server = await createServer(beckon, pino({ level: 'silent' }));
+  const outgoing = createOutgoing({ mayBePrivate: true });
+  const contact = () => 'mailto:it@beckon.test';
+  const webPush = await createWebPush({ store, outgoing, mayBePrivate: true, contact });
+  const server = await createServer({ ...beckon, webPush }, pino({ level: 'silent' }));
   return {
     ...{ server, store },
     found: (accountId, secretWord) => found(store, accountId as AccountId, secretWord),
     async close() {
       await server.close();
+      outgoing.close();
       await store.close();
     },
   };

@@ -5,7 +5,8 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
-import type { WebHookDelivery } from '../../domain/subscription.ts';
+import type { WebHookDelivery, WebPushDelivery } from '../../domain/subscription.ts';
+import type { PushTest } from '../../wire/push-devices.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { RateLimitSettings } from './limit-rates.ts';
@@ -18,6 +19,8 @@ export interface Beckon {
   readonly socketCallers?: ReadonlyMap<string, Caller>;
   /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
   readonly greetWebhook?: (delivery: WebHookDelivery) => Promise<void>;
+  /** Wakes browsers. Absent where that is turned off. */
+  readonly webPush?: WebPush;
   /** Measures the requests that were answered. Absent where nobody asks. */
   readonly answered?: (operationId: string, status: number, durationMs: number) => void;
   /** Whether the server is about to end and takes nothing new. Never if absent. */
@@ -38,6 +41,15 @@ export interface Beckon {
   readonly maxThreadAgeMs: number;
   /** How many requests a minute are answered; without it, all are. */
   readonly rateLimits?: RateLimitSettings;
+}
+
+export interface WebPush {
+  /** For which browsers subscribe, as base64url. */
+  readonly publicKey: string;
+  /** Throws `DomainError` `invalid-parameter` unless this server may send to such an address. */
+  requireEndpoint(endpoint: string): void;
+  /** Sends a test at once. Never rejects: what came of it is the answer. */
+  test(device: WebPushDelivery): Promise<PushTest>;
 }
 
 /** What writes and keeps the archives of exports. */

@@ -46,6 +46,7 @@ export function* requestErasure(command: RequestErasure): Asking<Decided<Outcome
     effects: [
       { kind: 'erasure-put', erasure },
       { kind: 'deliveries-erased', extensionId },
+      { kind: 'devices-forgotten', extensionId },
       audited(actor, timeMs, { action: 'request-erasure', target: String(extensionId), details }),
       advancedBy(1),
     ],

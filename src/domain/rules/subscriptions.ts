@@ -93,10 +93,11 @@ export function* dropConnection({
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;
 
-/** Those of others, and expired ones, are as if they did not exist. */
+/** Those of others, expired ones, and browsers are as if they did not exist. */
 function* requireOwn({ actor, clientId, subscriptionId }: Named, nowMs: number): Asking<Subscription> {
   const found = yield* ask({ kind: 'subscription', subscriptionId });
-  const isOwn = found?.extensionId === actor.extensionId && found.clientId === clientId;
+  const isOwn =
+    found?.extensionId === actor.extensionId && found.clientId === clientId && found.delivery.transport !== 'WebPush';
   if (found && isOwn && found.expiresMs > nowMs) return found;
   throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
 }

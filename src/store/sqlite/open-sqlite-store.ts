@@ -152,6 +152,7 @@ export function openSqliteStore({
     readSubscription: forActor((actor: Actor, clientId: ClientId, subscriptionId: string) =>
       subscriptions.readSubscription(actor, clientId, subscriptionId),
     ),
+    listDevices: forActor(subscriptions.listDevices),
     listAllSubscriptions: async (accountId, transport) => subscriptions.listAllSubscriptions(accountId, transport),
     listSubscriptionOverviews: forActor(deliveries.listSubscriptionOverviews),
     readSubscriptionOverview: forActor(deliveries.readSubscriptionOverview),

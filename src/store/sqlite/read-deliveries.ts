@@ -18,7 +18,7 @@ export function createReadDeliveries(db: Database, clock: Clock) {
     FROM subscription s
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
     LEFT JOIN app a ON a.client_id = s.client_id
-    WHERE s.account_id = ?1 AND s.expires_ms > ?2 ${condition}
+    WHERE s.account_id = ?1 AND s.expires_ms > ?2 AND s.transport <> 'WebPush' ${condition}
     ORDER BY s.created_ms DESC, s.subscription_id`);
   const every = overviews('');
   const oneOf = overviews('AND s.subscription_id = ?3');

@@ -10,7 +10,11 @@ import { subscriptionFrom } from './rows.ts';
 export function createReadSubscriptions(db: Database, clock: Clock) {
   const own = db.statement(`
     SELECT * FROM subscription INDEXED BY subscription_by_owner
-    WHERE account_id = ? AND extension_id = ? AND client_id = ? AND expires_ms > ?
+    WHERE account_id = ? AND extension_id = ? AND client_id = ? AND expires_ms > ? AND transport <> 'WebPush'
+    ORDER BY created_ms, subscription_id`);
+  const devices = db.statement(`
+    SELECT * FROM subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ? AND extension_id = ? AND expires_ms > ? AND transport = 'WebPush'
     ORDER BY created_ms, subscription_id`);
   const all = db.statement(
     'SELECT * FROM subscription WHERE account_id = ? AND transport = ? AND expires_ms > ? ORDER BY created_ms',
@@ -24,6 +28,8 @@ export function createReadSubscriptions(db: Database, clock: Clock) {
     listSubscriptions,
     readSubscription: (actor: Actor, clientId: ClientId, subscriptionId: string) =>
       listSubscriptions(actor, clientId).find((one) => one.subscriptionId === subscriptionId),
+    listDevices: ({ accountId, extensionId }: Actor): Subscription[] =>
+      devices.all(accountId, extensionId, clock.nowMs()).map(subscriptionFrom),
     listAllSubscriptions: (accountId: AccountId, transport: Transport) =>
       all.all(accountId, transport, clock.nowMs()).map(subscriptionFrom),
   };

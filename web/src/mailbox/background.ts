@@ -4,10 +4,12 @@ import { effect } from '@preact/signals';
 import type { MessageJson } from '../api/shapes.ts';
 import { readDirectory } from '../directory/directory.ts';
 import { listen } from '../live/socket.ts';
+import { listenToWorker } from '../push/listen-to-worker.ts';
+import { closeNotifications } from '../push/notifications.ts';
 import { announce, silence } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { isUnread } from './conversations.ts';
-import { lostConversations, unreadTotal } from './local-copy.ts';
+import { allMessages, lostConversations, unreadTotal } from './local-copy.ts';
 import { openOutbox, sendWaiting } from './outbox.ts';
 import { openMailbox, synchronise } from './sync.ts';
 
@@ -35,8 +37,12 @@ export function runMailbox(): () => void {
   const stopSilencing = effect(() => {
     if (lostConversations.value.size > 0) silence();
   });
+  const stopAnswering = listenToWorker(goOn);
+  const stopClosing = effect(closeWhatIsOver);
   return () => {
     stopListening();
+    stopAnswering();
+    stopClosing();
     stopCounting();
     stopSilencing();
     showCount(0);
@@ -55,9 +61,20 @@ function tellOfNew(added: readonly MessageJson[]): void {
   announce(t('message.new', { name, text: newest.subject }));
 }
 
+/** The device goes on showing what was read elsewhere, or can no longer be read, unless it is told. */
+function closeWhatIsOver(): void {
+  const [messages, lost] = [allMessages.value, lostConversations.value];
+  void closeNotifications(({ messageId = 0, conversationId = 0 }) => {
+    const message = messages.get(messageId);
+    return message ? !isUnread(message) : lost.has(conversationId);
+  });
+}
+
 /** In the title and in the icon of the tab, where it is seen from other tabs. */
 function showCount(count: number): void {
   document.title = count > 0 ? `(${count}) ${t('app.name')}` : t('app.name');
+  // On the icon of an installed app, where a notification may have left another number.
+  void navigator.setAppBadge?.(count).catch(() => undefined);
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   if (icon) icon.href = count > 0 ? '/app/icon-unread.svg' : '/app/icon.svg';
 }

@@ -12,13 +12,14 @@ import { conversations, lostConversations } from './local-copy.ts';
 import { MessageView } from './message.tsx';
 import { outbox, type WrittenPage } from './outbox.ts';
 import { Reply } from './reply.tsx';
-import { reasonOf } from './sync.ts';
+import { isSettled, reasonOf } from './sync.ts';
 import { WrittenView } from './written.tsx';
 
 export function Conversation({ conversationId }: { conversationId: number }) {
   const summary = conversations.value.find((one) => one.conversationId === conversationId);
   if (lostConversations.value.has(conversationId) && !summary) return <Lost />;
-  if (!summary) return <p class="centred quiet">{t('error.notFound')}</p>;
+  // A notification may lead here before its page has come.
+  if (!summary) return <p class="centred quiet">{t(isSettled.value ? 'error.notFound' : 'app.loading')}</p>;
   return <Open summary={summary} />;
 }
 

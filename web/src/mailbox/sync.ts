@@ -27,6 +27,8 @@ export const staleReason = signal<string | undefined>(undefined);
 export const areOlderLeft = signal(false);
 /** Whether anything has been loaded at all, from here or from the server. */
 export const isLoaded = signal(false);
+/** Whether there is nothing on the way that might bring what is not here. */
+export const isSettled = signal(false);
 
 let running: Promise<MessageJson[]> | undefined;
 let isWantedAgain = false;
@@ -44,8 +46,10 @@ export function synchronise(): Promise<MessageJson[]> {
     isWantedAgain = true;
     return running;
   }
+  isSettled.value = false;
   running = run().finally(() => {
     running = undefined;
+    isSettled.value = true;
   });
   return running;
 }

@@ -1,8 +1,11 @@
 /** Who is signed in: takes up a kept session, signs in and out, and has a valid access token ready for each request. */
 
 import { signal } from '@preact/signals';
-import { forgetEverything, type KeptSession, localDatabase } from './local-database.ts';
+import { closeNotifications } from '../push/notifications.ts';
+import { leavePush } from '../push/own-device.ts';
+import { forgetEverything, type KeptSession } from './local-database.ts';
 import { authorizeUrl, redirectPath, returned } from './pkce.ts';
+import { askForTokens, isGood, keepTokens, keptSession, renewedSession, type TokenAnswer } from './tokens.ts';
 
 export type SessionState =
   | { readonly kind: 'unknown' }
@@ -11,21 +14,10 @@ export type SessionState =
 
 export const sessionState = signal<SessionState>({ kind: 'unknown' });
 
-/** Renewed this long before it runs out, so that a request under way does not meet the end of it. */
-const marginMs = 60_000;
-
-interface TokenAnswer {
-  readonly access_token: string;
-  readonly refresh_token: string;
-  /** Seconds. */
-  readonly expires_in: number;
-  readonly owner_id: string;
-}
-
 /** Takes up the session of an earlier visit, or finishes a sign-in. Answers where to go then, if anywhere. */
 export async function takeUpSession(): Promise<string | undefined> {
   if (location.pathname === redirectPath) return await finishSignIn();
-  const kept = await (await localDatabase()).get('session', 'current');
+  const kept = await keptSession();
   sessionState.value = kept ? { kind: 'signed-in', session: kept } : { kind: 'signed-out' };
   return undefined;
 }
@@ -50,29 +42,9 @@ async function finishSignIn(): Promise<string> {
 }
 
 export async function beginSession(clientId: string, tokens: TokenAnswer): Promise<void> {
-  const before = await (await localDatabase()).get('session', 'current');
+  const before = await keptSession();
   if (before && before.ownerId !== tokens.owner_id) await forgetEverything();
-  await keep(clientId, tokens);
-}
-
-async function keep(clientId: string, tokens: TokenAnswer): Promise<KeptSession> {
-  const session: KeptSession = {
-    clientId,
-    accessToken: tokens.access_token,
-    refreshToken: tokens.refresh_token,
-    expiresMs: Date.now() + tokens.expires_in * 1000,
-    ownerId: tokens.owner_id,
-  };
-  await (await localDatabase()).put('session', session, 'current');
-  sessionState.value = { kind: 'signed-in', session };
-  return session;
-}
-
-/** The tokens, or the reason why there are none. Rejects when the server cannot be reached. */
-async function askForTokens(form: Readonly<Record<string, string>>): Promise<TokenAnswer | string> {
-  const answer = await fetch('/restapi/oauth/token', { method: 'POST', body: new URLSearchParams(form) });
-  const body = await answer.json();
-  return answer.ok ? (body as TokenAnswer) : ((body as { error_description?: string }).error_description ?? '');
+  sessionState.value = { kind: 'signed-in', session: await keepTokens(clientId, tokens) };
 }
 
 export async function signIn(clientId: string, loginHint?: string): Promise<void> {
@@ -88,38 +60,25 @@ export async function signOut(): Promise<void> {
     const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
     await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
   }
+  await leavePush();
   await endSession();
 }
 
 /** Forgets a session that has ended, and everything that was kept of the mailbox. */
 export async function endSession(reason?: string): Promise<void> {
-  await forgetEverything();
+  await Promise.all([forgetEverything(), closeNotifications()]);
   sessionState.value = { kind: 'signed-out', ...(reason === undefined ? {} : { reason }) };
 }
 
 /**
- * A token that works now; `refused` names one that did not. Tabs take turns, so that only one of them renews.
- * Undefined when the session has ended. Rejects when the server cannot be reached.
+ * A token that works now; `refused` names one that did not. Undefined when the session has ended. Rejects when the
+ * server cannot be reached.
  */
 export async function accessToken(refused?: string): Promise<string | undefined> {
   const state = sessionState.value;
   if (state.kind !== 'signed-in') return undefined;
-  const isGood = (session: KeptSession) => session.accessToken !== refused && session.expiresMs - marginMs > Date.now();
-  if (isGood(state.session)) return state.session.accessToken;
-  return await navigator.locks.request('beckon.renew', async () => {
-    const kept = await (await localDatabase()).get('session', 'current');
-    if (!kept) return undefined;
-    if (isGood(kept)) {
-      sessionState.value = { kind: 'signed-in', session: kept };
-      return kept.accessToken;
-    }
-    const { clientId, refreshToken } = kept;
-    const tokens = await askForTokens({
-      grant_type: 'refresh_token',
-      client_id: clientId,
-      refresh_token: refreshToken,
-    });
-    if (typeof tokens === 'string') return undefined;
-    return (await keep(clientId, tokens)).accessToken;
-  });
+  if (isGood(state.session, refused)) return state.session.accessToken;
+  const session = await renewedSession(refused);
+  if (session && session.accessToken !== state.session.accessToken) sessionState.value = { kind: 'signed-in', session };
+  return session?.accessToken;
 }

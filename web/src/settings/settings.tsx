@@ -1,8 +1,9 @@
-/** What each person sets for this browser: language, appearance; and the way out. */
+/** What each person sets for this browser: language, appearance, notifications; and the way out. */
 
 import { signOut } from '../session/session.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
+import { Notifications } from './notifications.tsx';
 import { theme, themes } from './theme.ts';
 
 async function change(chosen: Language): Promise<void> {
@@ -49,6 +50,7 @@ export function Settings() {
           </label>
         ))}
       </fieldset>
+      <Notifications />
       <button type="button" class="button" onClick={() => void signOut()}>
         {t('action.signOut')}
       </button>

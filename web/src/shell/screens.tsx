@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { Route, Switch } from 'wouter-preact';
 import { runMailbox } from '../mailbox/background.ts';
 import { Mailbox } from '../mailbox/mailbox.tsx';
+import { ownDevice } from '../push/own-device.ts';
 import { t } from '../text/catalogue.ts';
 import { readMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
@@ -20,6 +21,7 @@ export function Screens() {
     readServer().catch(() => undefined);
     readMe().catch(() => undefined);
     readPermissions().catch(() => undefined);
+    renewPush().catch(() => undefined);
   }, []);
   return (
     <div class="frame">
@@ -43,4 +45,9 @@ export function Screens() {
       </Suspense>
     </div>
   );
+}
+
+/** Only where notifications were turned on is the code for them loaded. */
+async function renewPush(): Promise<void> {
+  if (ownDevice()) await (await import('../push/subscription.ts')).renewPush();
 }

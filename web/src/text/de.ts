@@ -3,6 +3,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { company } from './de/company.ts';
 import { mailbox } from './de/mailbox.ts';
+import { push } from './de/push.ts';
 import { shell } from './de/shell.ts';
 
-export const de: Catalogue = { ...shell, ...mailbox, ...company };
+export const de: Catalogue = { ...shell, ...mailbox, ...company, ...push };

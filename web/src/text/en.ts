@@ -2,6 +2,7 @@
 
 import { company } from './en/company.ts';
 import { mailbox } from './en/mailbox.ts';
+import { push } from './en/push.ts';
 import { shell } from './en/shell.ts';
 
-export const en = { ...shell, ...mailbox, ...company } as const;
+export const en = { ...shell, ...mailbox, ...company, ...push } as const;

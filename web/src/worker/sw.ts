@@ -1,9 +1,16 @@
-/** The service worker: keeps the app's own files, so that it opens without a network. It never keeps an API answer. */
+/**
+ * The service worker: keeps the app's own files, so that it opens without a network, and shows what is pushed to this
+ * device. It never keeps an API answer.
+ */
 
-/// <reference lib="webworker" />
+import { openConversation } from './open-conversation.ts';
+import { renewEndpoint } from './renew-endpoint.ts';
+import { worker } from './scope.ts';
+import { showPush } from './show-push.ts';
 
-const worker = self as unknown as ServiceWorkerGlobalScope;
-const files: readonly string[] = '__PRECACHE__' as unknown as string[];
+/** Put in by the build. */
+declare const precachedFiles: readonly string[];
+const files = precachedFiles;
 const cacheName = 'beckon-app';
 
 worker.addEventListener('install', (event) => {
@@ -40,3 +47,16 @@ async function fromNetworkFirst(request: Request): Promise<Response> {
     return (await caches.match('/app/')) ?? Response.error();
   }
 }
+
+worker.addEventListener('push', (event) => {
+  event.waitUntil(showPush(event.data));
+});
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openConversation(event.notification.data ?? {}));
+});
+
+worker.addEventListener('pushsubscriptionchange', (event) => {
+  (event as ExtendableEvent).waitUntil(renewEndpoint());
+});

@@ -1,6 +1,7 @@
 /** Writes the effects on subscriptions. */
 
 import type { SubscriptionEffect } from '../../../domain/effects/subscriptions.ts';
+import type { Subscription } from '../../../domain/subscription.ts';
 import type { Database } from '../open-database.ts';
 import type { Appliers } from './appliers.ts';
 
@@ -12,6 +13,11 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const removeLog = db.statement('DELETE FROM delivery_log WHERE account_id = ? AND subscription_id = ?');
   const remove = db.statement('DELETE FROM subscription WHERE account_id = ? AND subscription_id = ?');
+  const devicesOf = `subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ?1 AND extension_id = ?2 AND transport = 'WebPush'`;
+  const removeDeviceLogs = db.statement(`
+    DELETE FROM delivery_log WHERE account_id = ?1 AND subscription_id IN (SELECT subscription_id FROM ${devicesOf})`);
+  const removeDevices = db.statement(`DELETE FROM ${devicesOf}`);
   const drop = db.statement(`
     UPDATE subscription SET expires_ms = min(expires_ms, ?) WHERE account_id = ? AND transport = 'WebSocket'`);
 
@@ -19,7 +25,7 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
     'subscription-put': (accountId, { subscription }) => {
       const { subscriptionId, extensionId, clientId, sessionId, filters, delivery } = subscription;
       const { createdMs, lifeMs, expiresMs, status, blacklisted, position, toldPosition } = subscription;
-      const connectionId = delivery.transport === 'WebSocket' ? delivery.connectionId : null;
+      const connectionId = connectionOf(delivery);
       put.run(
         ...[accountId, subscriptionId, extensionId, clientId, sessionId, JSON.stringify(filters), delivery.transport],
         ...[connectionId, JSON.stringify(delivery), createdMs, lifeMs, expiresMs, status],
@@ -31,8 +37,18 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
       removeLog.run(accountId, subscriptionId);
       remove.run(accountId, subscriptionId);
     },
+    'devices-forgotten': (accountId, { extensionId }) => {
+      removeDeviceLogs.run(accountId, extensionId);
+      removeDevices.run(accountId, extensionId);
+    },
     'connections-dropped': (accountId, { expiresMs }) => {
       drop.run(expiresMs, accountId);
     },
   };
+}
+
+/** What at most one subscription of the account may have. */
+function connectionOf(delivery: Subscription['delivery']): string | null {
+  if (delivery.transport === 'WebSocket') return delivery.connectionId;
+  return delivery.transport === 'WebPush' ? delivery.endpoint : null;
 }

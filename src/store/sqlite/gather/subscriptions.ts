@@ -10,12 +10,16 @@ export function createGatherSubscriptions(db: Database): Answers<keyof Subscript
   const own = db.statement(`
     SELECT * FROM subscription INDEXED BY subscription_by_owner
     WHERE account_id = ? AND extension_id = ? AND client_id = ?`);
+  const devices = db.statement(`
+    SELECT * FROM subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ? AND extension_id = ? AND transport = 'WebPush'`);
   const connected = db.statement('SELECT * FROM subscription WHERE account_id = ? AND connection_id = ?');
 
   return {
     subscription: (accountId, { subscriptionId }) => optional(one.get(accountId, subscriptionId), subscriptionFrom),
     'subscriptions-of': (accountId, { extensionId, clientId }) =>
       own.all(accountId, extensionId, clientId).map(subscriptionFrom),
+    'devices-of': (accountId, { extensionId }) => devices.all(accountId, extensionId).map(subscriptionFrom),
     'subscription-of-connection': (accountId, { connectionId }) =>
       optional(connected.get(accountId, connectionId), subscriptionFrom),
   };

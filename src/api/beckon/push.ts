@@ -1,0 +1,122 @@
+/** /beckon/v1/push: the browsers that one's own pages wake, by Web Push. */
+
+import { randomUUID } from 'node:crypto';
+import { Type } from 'typebox';
+import { changeSubscription } from '../../actions/subscriptions/change-subscription.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Caller } from '../../domain/session.ts';
+import type { Subscription, WebPushDelivery } from '../../domain/subscription.ts';
+import { eventFiltersFrom } from '../../wire/event-filters.ts';
+import {
+  deliveryFrom,
+  deviceJson,
+  deviceShape,
+  pushShape,
+  registerDeviceShape,
+  testShape,
+} from '../../wire/push-devices.ts';
+import type { WebPush } from '../shared/beckon.ts';
+import { noContent, operation } from '../shared/operation.ts';
+
+const incomingPages = '/restapi/v1.0/account/~/extension/~/message-store?direction=Inbound';
+
+/** Whoever is woken is told of pages, and so must be allowed to read them. */
+const reading = { app: 'ReadMessages', user: 'ReadMessages' } as const;
+
+export const readPush = operation({
+  operationId: 'readPush',
+  summary: 'Say whether browsers can be woken, and for which key they subscribe',
+  tag: 'Notifications',
+  method: 'GET',
+  path: '/beckon/v1/push',
+  access: {},
+  rate: 'Light',
+  schema: { response: { 200: pushShape } },
+  async handle(_call, { webPush }) {
+    return webPush ? { enabled: true, publicKey: webPush.publicKey } : { enabled: false };
+  },
+});
+
+export const listPushDevices = operation({
+  operationId: 'listPushDevices',
+  summary: 'List the browsers that your pages wake',
+  tag: 'Notifications',
+  method: 'GET',
+  path: '/beckon/v1/push/devices',
+  access: {},
+  rate: 'Light',
+  schema: { response: { 200: Type.Object({ records: Type.Array(deviceShape) }) } },
+  async handle({ grant }, { store }) {
+    return { records: (await store.listDevices(grant)).map((device) => jsonOf(device, grant)) };
+  },
+});
+
+export const registerPushDevice = operation({
+  operationId: 'registerPushDevice',
+  summary: 'Have this browser woken by your pages, or say that it still listens',
+  tag: 'Notifications',
+  method: 'POST',
+  path: '/beckon/v1/push/devices',
+  access: reading,
+  rate: 'Medium',
+  schema: { body: registerDeviceShape, response: { 200: deviceShape } },
+  async handle({ body, grant }, { store, webPush }) {
+    const { requireEndpoint } = requireWebPush(webPush);
+    const delivery = deliveryFrom(body);
+    requireEndpoint(delivery.endpoint);
+    const subscriptionId = randomUUID();
+    const device = await changeSubscription(store, {
+      kind: 'register-device',
+      ...{ accountId: grant.accountId, actor: grant, clientId: grant.clientId, subscriptionId, delivery },
+      filters: eventFiltersFrom([incomingPages], { ...grant, subscriptionId }),
+    });
+    return jsonOf(device, grant);
+  },
+});
+
+export const removePushDevice = operation({
+  operationId: 'removePushDevice',
+  summary: 'Have a browser of yours woken no longer',
+  tag: 'Notifications',
+  method: 'DELETE',
+  path: '/beckon/v1/push/devices/:deviceId',
+  access: {},
+  rate: 'Medium',
+  schema: { params: Type.Object({ deviceId: Type.String() }), response: { 204: noContent } },
+  async handle({ params: { deviceId: subscriptionId }, grant, reply }, { store }) {
+    const { accountId } = grant;
+    await changeSubscription(store, { kind: 'remove-device', accountId, actor: grant, subscriptionId });
+    return reply.status(204).send();
+  },
+});
+
+export const testPush = operation({
+  operationId: 'testPush',
+  summary: 'Push a test to a browser of yours, and say what its push service answers',
+  tag: 'Notifications',
+  method: 'POST',
+  path: '/beckon/v1/push/test',
+  access: reading,
+  rate: 'Heavy',
+  schema: { body: Type.Object({ deviceId: Type.String() }), response: { 200: testShape } },
+  async handle({ body: { deviceId }, grant }, { store, webPush }) {
+    const devices = await store.listDevices(grant);
+    const device = devices.find(({ subscriptionId }) => subscriptionId === deviceId);
+    if (!device) throw new DomainError({ code: 'unknown-referenced-resource', parameter: 'deviceId' });
+    return await requireWebPush(webPush).test(deliveryOf(device));
+  },
+});
+
+function requireWebPush(webPush: WebPush | undefined): WebPush {
+  if (!webPush) throw new DomainError({ code: 'web-push-off' });
+  return webPush;
+}
+
+function jsonOf(device: Subscription, { sessionId }: Caller) {
+  return deviceJson(device, deliveryOf(device), sessionId);
+}
+
+function deliveryOf({ delivery }: Subscription): WebPushDelivery {
+  if (delivery.transport !== 'WebPush') throw new Error(`a ${delivery.transport} among the browsers`);
+  return delivery;
+}

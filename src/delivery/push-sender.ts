@@ -1,0 +1,81 @@
+/** Sends one message to a browser through its push service: encrypted for the browser, signed for the service. */
+
+import type { WebPushDelivery } from '../domain/subscription.ts';
+import { type Outgoing, OutgoingError } from '../outgoing/outgoing.ts';
+import type { VapidKeys } from '../wire/vapid-keys.ts';
+import type { AttemptResult } from './transport.ts';
+
+export interface PushSenderParts {
+  readonly outgoing: Outgoing;
+  readonly keys: VapidKeys;
+  /** Whom a push service may turn to, as `mailto:` or `https:`. */
+  readonly contact: () => string;
+}
+
+/** Never rejects, but for a signal that was aborted. */
+export type SendPush = (device: WebPushDelivery, message: string, signal?: AbortSignal) => Promise<AttemptResult>;
+
+/** A device that is off for longer is not woken for what is old by then: it finds everything in the mailbox. */
+const lifeS = 24 * 3600;
+const timeoutMs = 10_000;
+const maxAnswerBytes = 2048;
+
+export function createPushSender({ outgoing, keys, contact }: PushSenderParts): SendPush {
+  return async ({ endpoint, keys: deviceKeys }, message, signal) => {
+    // Loaded with the first message: a server starts faster without.
+    const { default: webPush } = await import('web-push');
+    const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: deviceKeys }, message, {
+      ...{ TTL: lifeS, urgency: 'high', contentEncoding: 'aes128gcm' },
+      vapidDetails: { subject: contact(), ...keys },
+    });
+    try {
+      const answer = await outgoing.post({
+        ...{ url: endpoint, body: body ?? '', timeoutMs, maxAnswerBytes },
+        headers: textsOf(headers),
+        ...(signal ? { signal } : {}),
+      });
+      return resultOf(answer.status, answer.headers['retry-after'], answer.body);
+    } catch (error) {
+      if (!(error instanceof OutgoingError)) throw error;
+      return { isAccepted: false, statusCode: null, reason: error.message };
+    }
+  };
+}
+
+function textsOf(headers: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !/^content-length$/i.test(name))
+      .map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}
+
+function resultOf(statusCode: number, retryAfter: string | undefined, body: Buffer): AttemptResult {
+  if (statusCode >= 200 && statusCode < 300) return { isAccepted: true, statusCode, reason: null };
+  const retryAfterMs = retryAfterMsFrom(retryAfter);
+  return {
+    ...{ isAccepted: false, statusCode, reason: reasonFrom(statusCode, body) },
+    // The browser has unsubscribed, or its subscription has run out (RFC 8030, section 7.3).
+    isGone: statusCode === 404 || statusCode === 410,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+const maxReasonLetters = 200;
+const maxRetryAfterMs = 3600 * 1000;
+
+/** In the push service's own words, where it has any. */
+function reasonFrom(statusCode: number, body: Buffer): string {
+  const words = body
+    .toString('utf8')
+    .replace(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, ' ')
+    .trim();
+  return words === '' ? `the push service answered ${statusCode}` : [...words].slice(0, maxReasonLetters).join('');
+}
+
+/** Seconds or a date (RFC 9110); no longer than an hour, lest one mistaken answer silence a device. */
+function retryAfterMsFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(maxRetryAfterMs, Math.max(0, ms));
+}

@@ -1,0 +1,56 @@
+/** The browsers that someone's pages wake: each has one owner, and lasts while it says now and then that it listens. */
+
+import type { OutcomeOf } from '../command.ts';
+import type { RegisterDevice, RemoveDevice } from '../commands/devices.ts';
+import type { Decided, Effect } from '../effect.ts';
+import { DomainError } from '../errors.ts';
+import { type Asking, ask } from '../fact.ts';
+import { deviceLifeMs, maxSubscriptions, type Subscription } from '../subscription.ts';
+import { requireAccount } from './account.ts';
+import { requireActor } from './actor.ts';
+
+export function* registerDevice(command: RegisterDevice): Asking<Decided<OutcomeOf<RegisterDevice>>> {
+  const { accountId, actor, clientId, filters, delivery } = command;
+  yield* requireActor(actor);
+  const { extensionId, sessionId } = actor;
+  const account = yield* requireAccount();
+  const { timeMs, nextSequence } = account;
+  const known = yield* ask({ kind: 'subscription-of-connection', connectionId: delivery.endpoint });
+  const lasting = { clientId, sessionId, filters, delivery, lifeMs: deviceLifeMs, expiresMs: timeMs + deviceLifeMs };
+  if (known?.extensionId === extensionId && known.expiresMs > timeMs) {
+    const renewed: Subscription = { ...known, ...lasting };
+    return { value: renewed, effects: [put(renewed), account.advancedBy(0)] };
+  }
+
+  const own = yield* ask({ kind: 'devices-of', extensionId });
+  const isOver = ({ expiresMs }: Subscription) => expiresMs <= timeMs;
+  const limit = maxSubscriptions.WebPush;
+  if (own.filter((device) => !isOver(device)).length >= limit) {
+    throw new DomainError({ code: 'too-many-devices', subject: String(limit) });
+  }
+  const device: Subscription = {
+    ...{ accountId, subscriptionId: command.subscriptionId, extensionId, ...lasting },
+    ...{ createdMs: timeMs, status: 'Active', blacklisted: null },
+    ...{ position: nextSequence, toldPosition: nextSequence, lastDelivery: 0, remindedMs: timeMs },
+  };
+  // Whoever used this browser before has left it.
+  const replaced = known ? [known, ...own.filter(isOver)] : own.filter(isOver);
+  return { value: device, effects: [...replaced.map(deleted), put(device), account.advancedBy(0)] };
+}
+
+export function* removeDevice({ actor, subscriptionId }: RemoveDevice): Asking<Decided<OutcomeOf<RemoveDevice>>> {
+  yield* requireActor(actor);
+  const account = yield* requireAccount();
+  const own = yield* ask({ kind: 'devices-of', extensionId: actor.extensionId });
+  const device = own.find((one) => one.subscriptionId === subscriptionId && one.expiresMs > account.timeMs);
+  if (!device) throw new DomainError({ code: 'unknown-resource', parameter: 'deviceId' });
+  return { value: null, effects: [deleted(device), account.advancedBy(0)] };
+}
+
+function put(subscription: Subscription): Effect {
+  return { kind: 'subscription-put', subscription };
+}
+
+function deleted({ subscriptionId }: Subscription): Effect {
+  return { kind: 'subscription-deleted', subscriptionId };
+}

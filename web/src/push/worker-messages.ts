@@ -1,0 +1,35 @@
+/** What the service worker and the app's windows say to each other, and what a push carries to the worker. */
+
+export interface PushedPage {
+  readonly messageId: number;
+  readonly conversationId: number;
+  readonly sender: string;
+  /** The beginning of it. */
+  readonly text: string;
+  /** How many pages of the conversation are told of at once, this one included. */
+  readonly count: number;
+}
+
+export type PushedJson =
+  | { readonly kind: 'pages'; readonly pages: readonly PushedPage[]; readonly unreadCount: number }
+  | { readonly kind: 'test' };
+
+export type FromWorker =
+  /** Is answered, over the port that comes with it, with whether this window shows the conversation. */
+  | { readonly kind: 'shows'; readonly conversationId: number }
+  | { readonly kind: 'open'; readonly conversationId: number }
+  /** A test has reached this device. */
+  | { readonly kind: 'test-arrived' };
+
+/** What the app keeps for the worker, in the local database. */
+export const languageKey = 'language';
+
+export function notificationTag(conversationId: number): string {
+  return `conversation-${conversationId}`;
+}
+
+/** What a notification carries for when it is clicked. */
+export interface NotificationData {
+  readonly conversationId?: number;
+  readonly messageId?: number;
+}

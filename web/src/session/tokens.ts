@@ -1,0 +1,60 @@
+/** The tokens of the session that this browser keeps: asked for, kept, renewed. The service worker uses them too. */
+
+import { type KeptSession, localDatabase } from './local-database.ts';
+
+/** Renewed this long before it runs out, so that a request under way does not meet the end of it. */
+const marginMs = 60_000;
+
+export interface TokenAnswer {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly owner_id: string;
+}
+
+/** The tokens, or the reason why there are none. Rejects when the server cannot be reached. */
+export async function askForTokens(form: Readonly<Record<string, string>>): Promise<TokenAnswer | string> {
+  const answer = await fetch('/restapi/oauth/token', { method: 'POST', body: new URLSearchParams(form) });
+  const body = await answer.json();
+  return answer.ok ? (body as TokenAnswer) : ((body as { error_description?: string }).error_description ?? '');
+}
+
+export async function keptSession(): Promise<KeptSession | undefined> {
+  return await (await localDatabase()).get('session', 'current');
+}
+
+export async function keepTokens(clientId: string, tokens: TokenAnswer): Promise<KeptSession> {
+  const session: KeptSession = {
+    clientId,
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    expiresMs: Date.now() + tokens.expires_in * 1000,
+    ownerId: tokens.owner_id,
+  };
+  await (await localDatabase()).put('session', session, 'current');
+  return session;
+}
+
+/** Whether its access token works now, as far as is known; `refused` names one that did not. */
+export function isGood({ accessToken, expiresMs }: KeptSession, refused?: string): boolean {
+  return accessToken !== refused && expiresMs - marginMs > Date.now();
+}
+
+/**
+ * The kept session with a token that works now. Tabs and the service worker take turns, so that only one of them renews.
+ * Undefined when the session has ended. Rejects when the server cannot be reached.
+ */
+export async function renewedSession(refused?: string): Promise<KeptSession | undefined> {
+  return await navigator.locks.request('beckon.renew', async () => {
+    const kept = await keptSession();
+    if (!kept || isGood(kept, refused)) return kept;
+    const { clientId, refreshToken } = kept;
+    const tokens = await askForTokens({
+      grant_type: 'refresh_token',
+      client_id: clientId,
+      refresh_token: refreshToken,
+    });
+    return typeof tokens === 'string' ? undefined : await keepTokens(clientId, tokens);
+  });
+}

@@ -1,0 +1,20 @@
+/** Leads whoever clicked a notification to its conversation: in a window that is open, or in a new one. */
+
+import type { FromWorker, NotificationData } from '../push/worker-messages.ts';
+import { worker } from './scope.ts';
+
+export async function openConversation({ conversationId }: NotificationData): Promise<void> {
+  const path = conversationId === undefined ? '/app/' : `/app/conversations/${conversationId}`;
+  const windows = await worker.clients.matchAll({ type: 'window' });
+  // The sign-in page is a window of ours too, but there is no app in it that could go anywhere.
+  const [window] = windows
+    .filter(({ url }) => new URL(url).pathname.startsWith('/app'))
+    .toSorted((a, b) => Number(b.focused) - Number(a.focused));
+  if (!window) {
+    await worker.clients.openWindow(path);
+    return;
+  }
+  if (conversationId !== undefined) window.postMessage({ kind: 'open', conversationId } satisfies FromWorker);
+  // A browser may refuse to bring it to the front; it shows the conversation all the same.
+  await window.focus().catch(() => undefined);
+}
