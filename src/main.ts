@@ -3,6 +3,7 @@
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
+import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
 import type { TimelineEntry } from './api/shared/demo-desk.ts';
@@ -18,13 +19,15 @@ import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
+import { type Observer, observeAll } from './observing.ts';
 import { vendorRateLimits } from './option-values.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
 import { createSummariser } from './upkeep/summariser.ts';
 import { createSweeper } from './upkeep/sweeper.ts';
 import { version } from './version.ts';
+import { sweepJson } from './wire/activity.ts';
 import { createUrls } from './wire/urls.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -42,7 +45,7 @@ export interface RunningBeckon {
 /** The store that the options name, made if it is not there yet. */
 export function openStore(
   config: Config,
-  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Metrics } = {},
+  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Observer } = {},
 ): Store {
   return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
@@ -54,7 +57,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   const clock = createSystemClock();
   const metrics = config.metricsPort === undefined ? undefined : await createMetrics();
   if (metrics) log.info(`metrics at ${await metrics.listen(config.metricsPort ?? 0)}`);
-  const store = openStore(config, { clock, ...(metrics ? { observer: metrics } : {}) });
+  const activity = createActivity({ clock });
+  const observer = observeAll(metrics ? [activity, metrics] : [activity]);
+  const store = openStore(config, { clock, observer });
   try {
     const { mode, companyName } = await companyIn(store);
     let publicUrl = config.publicUrl ?? '';
@@ -67,6 +72,8 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
     let hasBegunToEnd = false;
     const isDraining = () => hasBegunToEnd;
+    const sweepMs = config.sweepSeconds * 1000;
+    const sweeper = createSweeper({ store, intervalMs: sweepMs, clock, log });
     const beckon = {
       store,
       clock,
@@ -78,19 +85,20 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       isDraining,
       ...demo,
       ...settings,
-      ...(metrics ? { answered: metrics.answered } : {}),
+      answered: observer.answered,
+      activity: (after: number) => ({ ...activity.read(after), sweep: sweepJson(sweeper.rounds, sweepMs) }),
     };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
-    metrics?.follow({ sockets: () => sockets.size });
+    observer.follow({ sockets: () => sockets.size });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
-    const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log });
     summariser.start();
     sweeper.start();
+    activity.start();
     if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
     const reloadCertificate = () => reload(config, server, log);
     const stopWatching = watchCertificate(config, reloadCertificate);
@@ -104,6 +112,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
         await sockets.close();
         await sweeper.stop();
         await summariser.stop();
+        activity.stop();
         stopWatching();
         await answered;
         stopCutting();

@@ -2,14 +2,10 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Observer } from './observing.ts';
 import { UserError } from './user-error.ts';
 
-export interface Metrics {
-  /** An operation's name, or `none` where no operation was met. */
-  answered(operation: string, status: number, durationMs: number): void;
-  committed(commands: number, durationMs: number): void;
-  /** What is asked anew at each reading. */
-  follow(asked: { waitingCommands?: () => number; sockets?: () => number }): void;
+export interface Metrics extends Observer {
   /** 0 takes any free port; answers the address. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;

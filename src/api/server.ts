@@ -15,10 +15,12 @@ import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './be
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
+import { listExports } from './beckon/list-exports.ts';
 import { listHolds } from './beckon/list-holds.ts';
 import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { placeHold } from './beckon/place-hold.ts';
+import { readActivity } from './beckon/read-activity.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readDemo } from './beckon/read-demo.ts';
@@ -175,8 +177,10 @@ export const operations: readonly Operation[] = [
   readMessageStoreReportTask,
   readMessageStoreReportArchive,
   readMessageStoreReportArchiveContent,
+  listExports,
   readAuditTrail,
   verifyAuditTrail,
+  readActivity,
   listSubscriptions,
   createSubscription,
   readSubscription,

@@ -10,13 +10,26 @@ export interface SweeperOptions {
   readonly store: Store;
   /** From the end of one round to the start of the next. */
   readonly intervalMs: number;
+  readonly clock?: { nowMs(): number };
   /** Left to others between two steps. */
   readonly pauseMs?: number;
   readonly copiesAStep?: number;
   readonly log: { error(about: object, message: string): void };
 }
 
+/** Where the rounds are, for whoever wants to know whether they go on. */
+export interface SweepRounds {
+  readonly isUnderWay: boolean;
+  /** Null before the first. */
+  readonly lastBeginMs: number | null;
+  /** Of the last one that has ended. */
+  readonly lastEndMs: number | null;
+  /** Whether that one met an error. */
+  readonly hasStoppedEarly: boolean;
+}
+
 export interface Sweeper {
+  readonly rounds: SweepRounds;
   /** One round: everything that is due now. Rejects with whatever the store does; what was done until then is kept. */
   sweep(): Promise<void>;
   /** Rounds from now on, the first after one interval. */
@@ -36,6 +49,7 @@ interface MailboxesSeen {
 export function createSweeper({
   store,
   intervalMs,
+  clock = { nowMs: Date.now },
   pauseMs = 5,
   copiesAStep: limit = 200,
   log,
@@ -44,6 +58,7 @@ export function createSweeper({
   const { signal } = ending;
   const seen = new Map<AccountId, MailboxesSeen>();
   let running: Promise<void> | undefined;
+  let rounds: SweepRounds = { isUnderWay: false, lastBeginMs: null, lastEndMs: null, hasStoppedEarly: false };
 
   async function untilDone(step: () => Promise<{ readonly isDone: boolean }>): Promise<void> {
     while (!signal.aborted && !(await step()).isDone) await delay(pauseMs);
@@ -75,6 +90,17 @@ export function createSweeper({
   }
 
   async function sweep(): Promise<void> {
+    rounds = { ...rounds, isUnderWay: true, lastBeginMs: clock.nowMs() };
+    let hasStoppedEarly = true;
+    try {
+      await sweepAccounts();
+      hasStoppedEarly = false;
+    } finally {
+      rounds = { ...rounds, isUnderWay: false, lastEndMs: clock.nowMs(), hasStoppedEarly };
+    }
+  }
+
+  async function sweepAccounts(): Promise<void> {
     for (const { accountId } of await store.listAccounts()) {
       await sweepMailboxes(accountId);
       for (const task of sweepTasks) await sweepTask(accountId, task);
@@ -92,6 +118,9 @@ export function createSweeper({
   }
 
   return {
+    get rounds() {
+      return rounds;
+    },
     sweep,
     start() {
       running ??= sweepNowAndThen();

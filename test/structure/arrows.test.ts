@@ -18,6 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   demo: ['wire', 'domain'],
   cli: ['actions', 'config', 'demo', 'domain', 'export', 'listening', 'main', 'user-error', 'version', 'wire'],
   main: [
+    'activity',
     'api',
     'config',
     'delivery',
@@ -25,6 +26,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'export',
     'listening',
     'metrics',
+    'observing',
     'option-values',
     'store',
     'upkeep',
@@ -37,7 +39,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   listening: ['config', 'user-error'],
   'user-error': [],
   version: [],
-  metrics: ['user-error'],
+  observing: [],
+  activity: ['observing', 'wire'],
+  metrics: ['observing', 'user-error'],
 };
 
 /** Packages that a room may use; the pure rooms name theirs one by one. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
+import type { ActivityJson } from '../../wire/activity.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { RateLimitSettings } from './limit-rates.ts';
@@ -19,6 +20,8 @@ export interface Beckon {
   readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
   /** Measures the requests that were answered. Absent where nobody asks. */
   readonly answered?: (operationId: string, status: number, durationMs: number) => void;
+  /** How busy the server was, after the measurement of that number. Absent where it is not measured. */
+  readonly activity?: (afterNumber: number) => ActivityJson;
   /** Whether the server is about to end and takes nothing new. Never if absent. */
   readonly isDraining?: () => boolean;
   readonly version: string;

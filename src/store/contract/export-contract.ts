@@ -76,6 +76,8 @@ export function exportContract(storeTest: StoreTest): void {
         (await tasks()).sort(),
         ['second', 'task', 'third'].map((taskId) => [accountId, taskId]),
       );
+      const mine = (await store.listAccountReports(actor)).map(({ taskId }) => taskId);
+      assert.deepEqual([mine.length, mine.at(-1)], [3, 'task']);
       await store.execute({ kind: 'remove-report', accountId, taskId: 'task' });
       assert.equal(await kept(), undefined);
       const { totalElements } = await store.listAuditOf(accountId, {
