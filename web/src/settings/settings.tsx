@@ -1,8 +1,10 @@
-/** What each person sets for this browser: language, appearance; and the way out. */
+/** What each person sets for this browser, where they are signed in, what signs programs in as them; and the way out. */
 
 import { signOut } from '../session/session.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
+import { Credentials } from './credentials.tsx';
+import { Sessions } from './sessions.tsx';
 import { theme, themes } from './theme.ts';
 
 async function change(chosen: Language): Promise<void> {
@@ -52,6 +54,8 @@ export function Settings() {
       <button type="button" class="button" onClick={() => void signOut()}>
         {t('action.signOut')}
       </button>
+      <Sessions />
+      <Credentials />
     </main>
   );
 }

@@ -1,0 +1,41 @@
+/** What each of the company's screens begins with: its name, what it is about, and the acts that concern all of it. */
+
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { type Key, t } from '../text/catalogue.ts';
+
+interface ScreenProps {
+  readonly title: Key;
+  readonly lead: string;
+  readonly acts?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Screen({ title, lead, acts, children }: ScreenProps) {
+  const main = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
+  // What had the focus may be gone from a list by now: then whoever uses the keyboard goes on here, not at the top.
+  useLayoutEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  });
+  return (
+    <main
+      ref={main}
+      id="content"
+      class="screen"
+      tabIndex={-1}
+      onFocusIn={() => {
+        hadFocus.current = true;
+      }}
+    >
+      <header class="screen-head">
+        <div>
+          <h1>{t(title)}</h1>
+          <p class="quiet">{lead}</p>
+        </div>
+        {acts ? <div class="screen-acts">{acts}</div> : null}
+      </header>
+      {children}
+    </main>
+  );
+}
