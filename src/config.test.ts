@@ -23,6 +23,9 @@ test('without flags or environment every option has its standard value', () => {
     trustedProxies: ['127.0.0.0/8', '::1/128'],
     sweepSeconds: 60,
     drainSeconds: 20,
+    drainGraceSeconds: 0,
+    webhookMaxAgeHours: 24,
+    allowPrivateAddresses: undefined,
     metricsPort: undefined,
   });
 });

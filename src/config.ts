@@ -46,6 +46,12 @@ export interface Config {
   readonly sweepSeconds: number;
   /** Seconds that the server takes at most to end once it is told to. */
   readonly drainSeconds: number;
+  /** Seconds for which it says that it is no longer ready before it closes its port. */
+  readonly drainGraceSeconds: number;
+  /** Hours for which a notification is tried before its webhook is given up. */
+  readonly webhookMaxAgeHours: number;
+  /** Whether webhooks may be on this machine and in private networks. Undefined where the kind of company decides. */
+  readonly allowPrivateAddresses: boolean | undefined;
   /** Where metrics can be read from this machine; 0 for any free port, undefined for nowhere. */
   readonly metricsPort: number | undefined;
 }
@@ -161,6 +167,27 @@ const options = [
     standard: '20',
     help: 'most seconds to finish what was begun when told to stop; what then still runs is cut off',
     parse: wholeNumber(2, 3600),
+  }),
+  option({
+    key: 'drainGraceSeconds',
+    value: 'SECONDS',
+    standard: '0',
+    help: 'seconds for which /readyz says no before the port closes, so that load balancers turn away in time',
+    parse: wholeNumber(0, 600),
+  }),
+  option({
+    key: 'webhookMaxAgeHours',
+    value: 'HOURS',
+    standard: '24',
+    help: 'hours for which a notification is tried before its webhook is blacklisted',
+    parse: wholeNumber(1, 8760),
+  }),
+  option({
+    key: 'allowPrivateAddresses',
+    value: 'CHOICE',
+    standard: '',
+    help: 'whether webhooks may be on this machine, in private networks, and without TLS (no; demo: yes)',
+    parse: (text) => (text === '' ? undefined : yesOrNo(text)),
   }),
   option({
     key: 'metricsPort',

@@ -2,14 +2,19 @@
 
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
 import type { TimelineEntry } from './api/shared/demo-desk.ts';
 import type { Config } from './config.ts';
+import { type DeliveryPump, startDeliveryPump } from './delivery/delivery-pump.ts';
+import type { DeliveryObserver } from './delivery/observer.ts';
 import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
+import type { DeliveryTransport } from './delivery/transport.ts';
+import { createWebhooks } from './delivery/webhooks.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
@@ -22,15 +27,16 @@ import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watch
 import { createMetrics } from './metrics.ts';
 import { type Observer, observeAll } from './observing.ts';
 import { vendorRateLimits } from './option-values.ts';
+import { createOutgoing } from './outgoing/outgoing.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { keepSearchIndex } from './upkeep/keep-search-index.ts';
 import { createSummariser } from './upkeep/summariser.ts';
 import { createSweeper } from './upkeep/sweeper.ts';
 import { version } from './version.ts';
-import { sweepJson } from './wire/activity.ts';
 import { createUrls } from './wire/urls.ts';
 
-const dayMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
 
 export interface RunningBeckon {
   readonly publicUrl: string;
@@ -57,7 +63,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   const clock = createSystemClock();
   const metrics = config.metricsPort === undefined ? undefined : await createMetrics();
   if (metrics) log.info(`metrics at ${await metrics.listen(config.metricsPort ?? 0)}`);
-  const activity = createActivity({ clock });
+  const activity = createActivity({ clock, sweepSeconds: config.sweepSeconds });
   const observer = observeAll(metrics ? [activity, metrics] : [activity]);
   const store = openStore(config, { clock, observer });
   try {
@@ -70,10 +76,12 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const settings = settingsFrom(config, mode);
     // Credentials are shown only where nobody else can ask for them.
     const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
+    const outgoing = createOutgoing({ mayBePrivate: config.allowPrivateAddresses ?? mode === 'demo' });
+    const maxAgeMs = config.webhookMaxAgeHours * hourMs;
+    const webhooks = createWebhooks({ outgoing, userAgent: `Beckon/${version}`, maxAgeMs });
     let hasBegunToEnd = false;
     const isDraining = () => hasBegunToEnd;
-    const sweepMs = config.sweepSeconds * 1000;
-    const sweeper = createSweeper({ store, intervalMs: sweepMs, clock, log });
+    const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log, observer });
     const beckon = {
       store,
       clock,
@@ -83,17 +91,19 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       mode,
       socketCallers,
       isDraining,
+      greetWebhook: webhooks.greet,
       ...demo,
       ...settings,
       answered: observer.answered,
-      activity: (after: number) => ({ ...activity.read(after), sweep: sweepJson(sweeper.rounds, sweepMs) }),
+      activity: activity.read,
     };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
-    observer.follow({ sockets: () => sockets.size });
+    observer.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
+    const pump = await startPump([webhooks.transport], { store, clock, log, config, observers: [observer] });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
     summariser.start();
@@ -106,16 +116,20 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       ...{ publicUrl, mode, companyName, reloadCertificate },
       async close() {
         hasBegunToEnd = true;
+        // Whoever asks whether it is ready sends nobody here any more by the time that the port closes.
+        await delay(config.drainGraceSeconds * 1000);
         const stopCutting = cutOffLater(server, config);
         // First of all, so that no new connection comes in while the others are told.
         const answered = server.close();
         await sockets.close();
+        await pump.close();
         await sweeper.stop();
         await summariser.stop();
         activity.stop();
         stopWatching();
         await answered;
         stopCutting();
+        outgoing.close();
         await metrics?.close();
         await reports.close();
         await searchIndex.stop();
@@ -138,6 +152,30 @@ async function companyIn(store: Store): Promise<Pick<RunningBeckon, 'mode' | 'co
   }
   const mode = accounts.some(({ accountId }) => accountId === demoAccountId) ? 'demo' : 'organisation';
   return { mode, companyName: accounts.map(({ name }) => name).join(', ') };
+}
+
+/** Attempts that run when the server is to end are given less time than it has itself. */
+const standardPumpDrainMs = 3000;
+
+function startPump(
+  transports: readonly DeliveryTransport[],
+  { config, observers, ...parts }: PumpParts,
+): Promise<DeliveryPump> {
+  const drainMs = Math.min(standardPumpDrainMs, (config.drainSeconds - 1) * 500);
+  const observer: DeliveryObserver = {
+    delivered(delivery) {
+      for (const one of observers) one.delivered(delivery);
+    },
+  };
+  return startDeliveryPump(transports, { ...parts, observer, options: { drainMs } });
+}
+
+interface PumpParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  readonly config: Config;
+  readonly observers: readonly DeliveryObserver[];
 }
 
 /** Puts a request that came over a WebSocket to the same server as every other. */

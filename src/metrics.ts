@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Observer } from './observing.ts';
+import type { Backlog, Observer } from './observing.ts';
 import { UserError } from './user-error.ts';
 
 export interface Metrics extends Observer {
@@ -17,7 +17,7 @@ const batchBuckets = [1, 2, 4, 8, 16, 32, 64];
 /** Loads its library only now: a server without metrics starts without it. */
 export async function createMetrics(): Promise<Metrics> {
   const [prom, { createServer }] = await Promise.all([import('prom-client'), import('node:http')]);
-  const { Registry, Histogram, Gauge } = prom.default;
+  const { Registry, Histogram, Gauge, Counter } = prom.default;
   const registry = new Registry();
   prom.default.collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -48,6 +48,49 @@ export async function createMetrics(): Promise<Metrics> {
       },
     });
 
+  const attempts = new Counter({
+    name: 'beckon_delivery_attempts_total',
+    help: 'Attempts to deliver a notification, by transport and by what came of them',
+    labelNames: ['transport', 'result'],
+    registers,
+  });
+  const rounds = new Counter({ name: 'beckon_sweep_rounds_total', help: 'Sweeps that were finished', registers });
+  const lastRound = new Gauge({
+    name: 'beckon_sweep_last_round_seconds',
+    help: 'How long the last sweep took',
+    registers,
+  });
+  const steps = new Counter({
+    name: 'beckon_sweep_steps_total',
+    help: 'Steps of sweeps, by task',
+    labelNames: ['task'],
+    registers,
+  });
+  const swept = new Counter({
+    name: 'beckon_sweep_done_total',
+    help: 'What sweeps dealt with, by task',
+    labelNames: ['task'],
+    registers,
+  });
+
+  function followBacklog(read: () => Promise<Backlog>): void {
+    const lag = new Gauge({
+      name: 'beckon_delivery_lag_seconds',
+      help: 'Age of the notification that waits longest to be delivered',
+      registers,
+    });
+    new Gauge({
+      name: 'beckon_waiting_deliveries',
+      help: 'Notifications that wait to be delivered',
+      registers,
+      async collect() {
+        const { waiting, oldestMs } = await read();
+        this.set(waiting);
+        lag.set(oldestMs === null ? 0 : Math.max(0, Date.now() - oldestMs) / 1000);
+      },
+    });
+  }
+
   async function answer({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
     if (url !== '/metrics') {
       response.writeHead(404).end();
@@ -67,7 +110,22 @@ export async function createMetrics(): Promise<Metrics> {
       sizes.observe(commands);
       commits.observe(durationMs / 1000);
     },
-    follow({ waitingCommands, sockets }) {
+    delivered({ transport, attempt }) {
+      const result = !attempt ? 'sent' : attempt.isAccepted ? 'accepted' : attempt.status ? 'refused' : 'unanswered';
+      attempts.inc({ transport, result });
+    },
+    stepped(task, count) {
+      steps.inc({ task });
+      swept.inc({ task }, count);
+    },
+    begun() {},
+    ended(durationMs, hasStoppedEarly) {
+      if (hasStoppedEarly) return;
+      rounds.inc();
+      lastRound.set(durationMs / 1000);
+    },
+    follow({ waitingCommands, sockets, backlog }) {
+      if (backlog) followBacklog(backlog);
       if (waitingCommands) gauge('beckon_waiting_commands', 'Commands that wait for a commit', waitingCommands);
       if (sockets) gauge('beckon_sockets', 'WebSockets that are open', sockets);
     },

@@ -15,8 +15,10 @@ import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './be
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
+import { listDeliveries } from './beckon/list-deliveries.ts';
 import { listExports } from './beckon/list-exports.ts';
 import { listHolds } from './beckon/list-holds.ts';
+import { listSubscriptionOverviews } from './beckon/list-subscription-overviews.ts';
 import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { placeHold } from './beckon/place-hold.ts';
@@ -31,7 +33,10 @@ import { readParticipants } from './beckon/read-participants.ts';
 import { readServer } from './beckon/read-server.ts';
 import { readTimeline } from './beckon/read-timeline.ts';
 import { releaseHold } from './beckon/release-hold.ts';
+import { replayDeliveries } from './beckon/replay-deliveries.ts';
+import { replayDelivery } from './beckon/replay-delivery.ts';
 import { requestErasure } from './beckon/request-erasure.ts';
+import { resumeSubscription } from './beckon/resume-subscription.ts';
 import { setManagers } from './beckon/set-managers.ts';
 import { updateMessageStoreSettings } from './beckon/update-message-store-settings.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
@@ -128,6 +133,11 @@ export const operations: readonly Operation[] = [
   updateMessageStoreConfiguration,
   readMessageStoreSettings,
   updateMessageStoreSettings,
+  listSubscriptionOverviews,
+  listDeliveries,
+  replayDelivery,
+  replayDeliveries,
+  resumeSubscription,
   listHolds,
   placeHold,
   releaseHold,

@@ -12,6 +12,7 @@ import {
   requireFilters,
   requireSubscription,
   subscriptionParams,
+  tokensFrom,
 } from './shared/subscriptions.ts';
 
 export const updateSubscription = operation({
@@ -27,7 +28,11 @@ export const updateSubscription = operation({
     const { accountId, clientId } = grant;
     const { subscriptionId, delivery: before, lifeMs } = await requireSubscription(params, grant, beckon);
     const filters = await requireFilters(body.eventFilters, subscriptionId, grant, beckon);
-    const delivery = deliveryFrom(body.deliveryMode ?? {}, before, grant);
+    const { address, verificationToken, validationToken, ...mode } = body.deliveryMode ?? {};
+    const named = { address, verificationToken, validationToken };
+    const delivery = deliveryFrom({ ...mode, ...named }, before, grant);
+    const isAskedAgain = Object.values(named).some((value) => value !== undefined);
+    if (delivery.transport === 'WebHook' && isAskedAgain) await beckon.greetWebhook?.(delivery);
     const newLife = body.expiresIn === undefined ? lifeMs : lifeMsFrom(body.expiresIn, before.transport);
     const command = { accountId, actor: grant, clientId, subscriptionId, filters, delivery, lifeMs: newLife };
     const subscription = await changeSubscription(beckon.store, { kind: 'update-subscription', ...command });
@@ -35,7 +40,7 @@ export const updateSubscription = operation({
   },
 });
 
-/** Neither the transport nor a webhook's address can be changed. */
+/** An address that is named, or given another token, is asked again. Neither the transport nor a webhook's address can be changed. */
 function deliveryFrom(
   { transportType, address, verificationToken, validationToken }: DeliveryMode,
   before: Subscription['delivery'],
@@ -48,6 +53,5 @@ function deliveryFrom(
   if (address !== undefined && address !== before.address) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });
   }
-  const token = verificationToken ?? validationToken;
-  return token === undefined ? before : { ...before, verificationToken: token };
+  return { ...before, ...tokensFrom({ verificationToken, validationToken }) };
 }

@@ -17,7 +17,8 @@ export async function serve(args: readonly string[]): Promise<void> {
   process.stdout.write(beckon.mode === 'demo' ? demoWelcome(beckon.publicUrl, config.data) : ownWelcome(beckon));
   await toldToStop();
   // What was answered is on disk already: ending in the midst of something loses only what nobody was told.
-  const late = setTimeout(() => process.exit(1), config.drainSeconds * 1000);
+  const limitS = config.drainGraceSeconds + config.drainSeconds;
+  const late = setTimeout(() => process.exit(1), limitS * 1000);
   await beckon.close();
   clearTimeout(late);
 }

@@ -3,6 +3,7 @@
 import type { AppCommand, AppOutcomes } from './commands/apps.ts';
 import type { CompanyCommand, CompanyOutcomes } from './commands/company.ts';
 import type { CredentialCommand, CredentialOutcomes } from './commands/credentials.ts';
+import type { DeliveryCommand, DeliveryOutcomes } from './commands/deliveries.ts';
 import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
@@ -17,6 +18,7 @@ interface Outcomes
   extends AppOutcomes,
     CompanyOutcomes,
     CredentialOutcomes,
+    DeliveryOutcomes,
     ExportOutcomes,
     MessageOutcomes,
     PresenceOutcomes,
@@ -31,6 +33,7 @@ export type Command =
   | AppCommand
   | CompanyCommand
   | CredentialCommand
+  | DeliveryCommand
   | ExportCommand
   | MessageCommand
   | PresenceCommand

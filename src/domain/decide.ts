@@ -10,6 +10,7 @@ import { changeMessage, deleteConversations, deleteMessage } from './rules/chang
 import { changeParticipants } from './rules/change-participants.ts';
 import { configureStore } from './rules/configure-store.ts';
 import { createCredential, revokeCredential } from './rules/credentials.ts';
+import { replayDeliveries, resumeSubscription, settleDelivery, stageDeliveries } from './rules/deliveries.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
 import { requestErasure } from './rules/erasure.ts';
 import { advanceReport, beginExport, createReport, downloadReport, removeReport } from './rules/exports.ts';
@@ -117,6 +118,14 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return resumeConnection(command);
     case 'drop-connection':
       return dropConnection(command);
+    case 'stage-deliveries':
+      return stageDeliveries(command);
+    case 'settle-delivery':
+      return settleDelivery(command);
+    case 'replay-deliveries':
+      return replayDeliveries(command);
+    case 'resume-subscription':
+      return resumeSubscription(command);
     case 'summarise-mailboxes':
       return summariseMailboxes(command);
     case 'create-app':

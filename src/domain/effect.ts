@@ -2,6 +2,7 @@
 
 import type { AuditEffect } from './effects/audit.ts';
 import type { CompanyEffect } from './effects/company.ts';
+import type { DeliveryEffect } from './effects/deliveries.ts';
 import type { ExportEffect } from './effects/exports.ts';
 import type { MessageEffect } from './effects/messages.ts';
 import type { SearchEffect } from './effects/search.ts';
@@ -13,6 +14,7 @@ import type { UpkeepEffect } from './effects/upkeep.ts';
 export type Effect =
   | AuditEffect
   | CompanyEffect
+  | DeliveryEffect
   | ExportEffect
   | MessageEffect
   | SearchEffect

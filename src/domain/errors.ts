@@ -43,6 +43,9 @@ export type ErrorCode =
   | 'too-many-subscriptions'
   | 'invalid-filter'
   | 'reminder-filter-alone'
+  | 'unreachable-webhook'
+  | 'bad-webhook-answer'
+  | 'blacklisted-subscription'
   | 'held'
   // the company
   | 'extension-number-taken'

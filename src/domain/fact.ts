@@ -1,6 +1,7 @@
 /** What a decision may ask about the world. Engines know these kinds, never the commands that ask for them. */
 
 import type { CompanyFacts } from './facts/company.ts';
+import type { DeliveryFacts } from './facts/deliveries.ts';
 import type { ExportFacts } from './facts/exports.ts';
 import type { MessageFacts } from './facts/messages.ts';
 import type { SearchFacts } from './facts/search.ts';
@@ -12,6 +13,7 @@ import type { UpkeepFacts } from './facts/upkeep.ts';
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
 interface FactKinds
   extends CompanyFacts,
+    DeliveryFacts,
     ExportFacts,
     MessageFacts,
     SearchFacts,

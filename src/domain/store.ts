@@ -5,6 +5,7 @@ import type { Result } from './errors.ts';
 import type { AuditReads } from './reads/audit.ts';
 import type { ChangeReads } from './reads/changes.ts';
 import type { CompanyReads } from './reads/company.ts';
+import type { DeliveryReads } from './reads/deliveries.ts';
 import type { ExportReads } from './reads/exports.ts';
 import type { MessageReads } from './reads/messages.ts';
 import type { SessionReads } from './reads/sessions.ts';
@@ -17,6 +18,7 @@ export interface Store
   extends AuditReads,
     ChangeReads,
     CompanyReads,
+    DeliveryReads,
     ExportReads,
     MessageReads,
     SessionReads,

@@ -23,11 +23,12 @@ export interface WebSocketDelivery {
   readonly connectionId: string;
 }
 
-/** By POST to an address, each with the token in `Verification-Token` if there is one. */
+/** By POST to an address, each with its tokens in headers of their names. */
 export interface WebHookDelivery {
   readonly transport: 'WebHook';
   readonly address: string;
   readonly verificationToken?: string;
+  readonly validationToken?: string;
 }
 
 export type SubscriptionStatus = 'Active' | 'Suspended' | 'Blacklisted';
@@ -54,6 +55,10 @@ export interface Subscription {
   readonly position: Sequence;
   /** How far they have been told since, as far as that was kept; they may know of more. */
   readonly toldPosition: Sequence;
+  /** The number of the newest entry of its delivery log; 0 before the first. */
+  readonly lastDelivery: number;
+  /** Up to when reminders that were due have been told. */
+  readonly remindedMs: number;
 }
 
 export type Transport = Subscription['delivery']['transport'];
@@ -62,16 +67,17 @@ export type Transport = Subscription['delivery']['transport'];
 export const maxSubscriptions: Readonly<Record<Transport, number>> = { WebHook: 20, WebSocket: 200 };
 
 /**
- * When its owner is to be reminded next that it is about to end; in the past when that is due, undefined for never
- * again. `lastMs` is when the last reminder was due, if there was one.
+ * When its owner is to be reminded next that it is about to end, after a time up to which they have been; undefined for
+ * never again.
  */
 export function nextReminderMs(
   { expiresMs }: Pick<Subscription, 'expiresMs'>,
   { thresholdS, intervalS }: { thresholdS: number; intervalS: number },
-  lastMs: number | undefined,
+  afterMs: number,
 ): number | undefined {
   const firstMs = expiresMs - thresholdS * 1000;
-  const nextMs = lastMs === undefined || lastMs < firstMs ? firstMs : lastMs + intervalS * 1000;
+  const passed = Math.floor((afterMs - firstMs) / (intervalS * 1000)) + 1;
+  const nextMs = firstMs + Math.max(0, passed) * intervalS * 1000;
   return nextMs < expiresMs ? nextMs : undefined;
 }
 

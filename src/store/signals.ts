@@ -28,7 +28,16 @@ const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
   'subscription-put',
   'subscription-deleted',
   'connections-dropped',
+  'deliveries-requeued',
   'extension-untied',
+]);
+
+/** What keeping others informed writes itself: nobody is informed of that. */
+const unheard: ReadonlySet<Effect['kind']> = new Set([
+  'account-advanced',
+  'delivery-put',
+  'subscription-told',
+  'delivery-forgotten',
 ]);
 
 /** What a batch's effects come to: one signal an account. */
@@ -36,7 +45,7 @@ export class SignalCollector {
   readonly #signals = new Map<AccountId, Signal>();
 
   add(accountId: AccountId, effects: readonly Effect[]): void {
-    if (effects.length === 0) return;
+    if (effects.every(({ kind }) => unheard.has(kind))) return;
     const before = this.#signals.get(accountId);
     this.#signals.set(accountId, {
       accountId,

@@ -10,26 +10,24 @@ export interface SweeperOptions {
   readonly store: Store;
   /** From the end of one round to the start of the next. */
   readonly intervalMs: number;
-  readonly clock?: { nowMs(): number };
   /** Left to others between two steps. */
   readonly pauseMs?: number;
   readonly copiesAStep?: number;
   readonly log: { error(about: object, message: string): void };
+  /** Measures what is done. */
+  readonly observer?: SweepObserver;
 }
 
-/** Where the rounds are, for whoever wants to know whether they go on. */
-export interface SweepRounds {
-  readonly isUnderWay: boolean;
-  /** Null before the first. */
-  readonly lastBeginMs: number | null;
-  /** Of the last one that has ended. */
-  readonly lastEndMs: number | null;
-  /** Whether that one met an error. */
-  readonly hasStoppedEarly: boolean;
+export interface SweepObserver {
+  /** A round began. */
+  begun(): void;
+  /** One step of a task that dealt with `count` things. */
+  stepped(task: SweepTask | 'mailboxes', count: number): void;
+  /** The round ended: with all that was due, or early, by an error. */
+  ended(durationMs: number, hasStoppedEarly: boolean): void;
 }
 
 export interface Sweeper {
-  readonly rounds: SweepRounds;
   /** One round: everything that is due now. Rejects with whatever the store does; what was done until then is kept. */
   sweep(): Promise<void>;
   /** Rounds from now on, the first after one interval. */
@@ -49,23 +47,26 @@ interface MailboxesSeen {
 export function createSweeper({
   store,
   intervalMs,
-  clock = { nowMs: Date.now },
   pauseMs = 5,
   copiesAStep: limit = 200,
   log,
+  observer,
 }: SweeperOptions): Sweeper {
   const ending = new AbortController();
   const { signal } = ending;
   const seen = new Map<AccountId, MailboxesSeen>();
   let running: Promise<void> | undefined;
-  let rounds: SweepRounds = { isUnderWay: false, lastBeginMs: null, lastEndMs: null, hasStoppedEarly: false };
 
   async function untilDone(step: () => Promise<{ readonly isDone: boolean }>): Promise<void> {
     while (!signal.aborted && !(await step()).isDone) await delay(pauseMs);
   }
 
   function sweepTask(accountId: AccountId, task: SweepTask): Promise<void> {
-    return untilDone(async () => unwrap(await store.execute({ kind: 'sweep', accountId, task, limit })));
+    return untilDone(async () => {
+      const swept = unwrap(await store.execute({ kind: 'sweep', accountId, task, limit }));
+      observer?.stepped(task, swept.count);
+      return swept;
+    });
   }
 
   async function sweepMailboxes(accountId: AccountId): Promise<void> {
@@ -76,6 +77,7 @@ export function createSweeper({
     await untilDone(async () => {
       const command = { kind: 'sweep-mailboxes', accountId, sinceSeq, afterId, limit } as const;
       const swept = unwrap(await store.execute(command));
+      observer?.stepped('mailboxes', swept.count);
       const { mailboxMaximum } = swept;
       const isFirst = now === undefined;
       now ??= { sinceSeq: swept.nextSequence, mailboxMaximum };
@@ -90,13 +92,14 @@ export function createSweeper({
   }
 
   async function sweep(): Promise<void> {
-    rounds = { ...rounds, isUnderWay: true, lastBeginMs: clock.nowMs() };
+    observer?.begun();
+    const beginMs = performance.now();
     let hasStoppedEarly = true;
     try {
       await sweepAccounts();
       hasStoppedEarly = false;
     } finally {
-      rounds = { ...rounds, isUnderWay: false, lastEndMs: clock.nowMs(), hasStoppedEarly };
+      observer?.ended(performance.now() - beginMs, hasStoppedEarly);
     }
   }
 
@@ -118,9 +121,6 @@ export function createSweeper({
   }
 
   return {
-    get rounds() {
-      return rounds;
-    },
     sweep,
     start() {
       running ??= sweepNowAndThen();

@@ -7,7 +7,7 @@ const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Nul
 const times = (description: string) =>
   orNull(Type.Object({ mean: Type.Number(), slowest: Type.Number() }, { description: `${description}; null if none` }));
 
-export const activitySampleShape = Type.Object(
+const activitySampleShape = Type.Object(
   {
     number: count('Counts from 1 since the server was started'),
     endTime: Type.String({ format: 'date-time' }),
@@ -23,41 +23,24 @@ export const activitySampleShape = Type.Object(
     waitingCommands: count('The most changes that waited for a commit at once'),
     sockets: count('WebSockets that were open at its end'),
     memoryBytes: count('Of the whole process, at its end'),
-    waitingDeliveries: orNull(count('Notifications to webhooks that waited at its end; null where none are delivered')),
-    deliveryLagMs: orNull(count('How long the oldest of these had waited')),
+    delivered: count('Attempts to tell a webhook that were taken'),
+    undelivered: count('Those that were not; they are made again'),
+    waitingDeliveries: count('Notifications to webhooks that waited at its end'),
+    deliveryLagMs: count('How long the oldest of these had waited'),
   },
   { title: 'ActivitySample' },
 );
 export type ActivitySample = Type.Static<typeof activitySampleShape>;
 
-export const sweepShape = Type.Object(
+const sweepShape = Type.Object(
   {
     isUnderWay: Type.Boolean(),
     intervalSeconds: Type.Number({ description: 'From the end of one sweep to the beginning of the next' }),
-    lastBeginTime: Type.Optional(Type.String({ format: 'date-time' })),
     lastEndTime: Type.Optional(Type.String({ format: 'date-time', description: 'Of the last one that has ended' })),
     hasStoppedEarly: Type.Boolean({ description: 'Whether that one met an error; it is tried again' }),
   },
   { title: 'Sweep', description: 'Of what time has made due' },
 );
-
-/** The rounds as the sweeper tells them; what has not happened yet is left out. */
-export function sweepJson(
-  rounds: {
-    readonly isUnderWay: boolean;
-    readonly lastBeginMs: number | null;
-    readonly lastEndMs: number | null;
-    readonly hasStoppedEarly: boolean;
-  },
-  intervalMs: number,
-): Type.Static<typeof sweepShape> {
-  const { isUnderWay, hasStoppedEarly, lastBeginMs, lastEndMs } = rounds;
-  return {
-    ...{ isUnderWay, hasStoppedEarly, intervalSeconds: intervalMs / 1000 },
-    ...(lastBeginMs === null ? {} : { lastBeginTime: new Date(lastBeginMs).toISOString() }),
-    ...(lastEndMs === null ? {} : { lastEndTime: new Date(lastEndMs).toISOString() }),
-  };
-}
 
 export const activityShape = Type.Object(
   {
@@ -65,7 +48,7 @@ export const activityShape = Type.Object(
     intervalSeconds: Type.Number({ description: 'How long each measurement takes' }),
     records: Type.Array(activitySampleShape, { description: 'Those of the last hour at most, oldest first' }),
     current: Type.Object(activitySampleShape.properties, { description: 'The one that is being made' }),
-    sweep: Type.Optional(sweepShape),
+    sweep: sweepShape,
   },
   { title: 'Activity' },
 );

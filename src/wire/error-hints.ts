@@ -34,6 +34,11 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'invalid-filter':
     'A filter is a path such as /restapi/v1.0/account/~/extension/~/message-store, perhaps with a query',
   'reminder-filter-alone': 'Add a filter for what is to be told',
+  'unreachable-webhook':
+    'The address must be reachable from the server and answer a POST with 200 within 3 seconds, without a redirect',
+  'bad-webhook-answer':
+    'Copy the Validation-Token header of the request into the answer, and answer at most 1024 bytes',
+  'blacklisted-subscription': 'POST /beckon/v1/subscriptions/{id}/resume asks the address again',
   'too-many-active-requests': 'Wait for answers before asking more over the same WebSocket: ten at a time',
   'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
   held: 'GET /beckon/v1/holds lists the holds; once this one is released, ask again',

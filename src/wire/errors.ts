@@ -133,6 +133,24 @@ const rows = {
     'plain',
     () => 'A subscription of nothing but reminder filters is not allowed',
   ),
+  'unreachable-webhook': row(
+    400,
+    'SUB-522',
+    'plain',
+    (refusal) => `The webhook did not answer its validation with status 200${named(refusal)}`,
+  ),
+  'bad-webhook-answer': row(
+    400,
+    'SUB-525',
+    'plain',
+    (refusal) => `The webhook's answer to its validation is not as it should be${named(refusal)}`,
+  ),
+  'blacklisted-subscription': row(
+    409,
+    'BKN-409',
+    'plain',
+    () => 'The subscription is blacklisted: resume it before deliveries are replayed',
+  ),
   held: row(
     409,
     'BKN-409',

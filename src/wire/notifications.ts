@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../domain/reads/changes.ts';
-import type { EventFilter, Subscription } from '../domain/subscription.ts';
+import { type EventFilter, nextReminderMs, type Subscription } from '../domain/subscription.ts';
 
 export interface Notification {
   readonly uuid: string;
@@ -36,6 +36,43 @@ export function notificationsOf(
       notification(subscription, filter, body, options.nowMs),
     );
   });
+}
+
+/** One for each reminder that became due after one time and up to another: that the subscription is about to end. */
+export function remindersOf(
+  subscription: Subscription,
+  { afterMs, nowMs }: { afterMs: number; nowMs: number },
+): Notification[] {
+  return remindersIn(subscription)
+    .filter((filter) => (nextReminderMs(subscription, filter, afterMs) ?? Number.POSITIVE_INFINITY) <= nowMs)
+    .map((filter) => notification(subscription, filter, reminderBody(subscription, nowMs), nowMs));
+}
+
+/** When the next reminder is due, after a time; infinite for never. */
+export function reminderDueMs(subscription: Subscription, afterMs: number): number {
+  let dueMs = Number.POSITIVE_INFINITY;
+  for (const filter of subscription.filters) {
+    if (filter.kind === 'reminder') dueMs = Math.min(dueMs, nextReminderMs(subscription, filter, afterMs) ?? dueMs);
+  }
+  return dueMs;
+}
+
+type Reminder = Extract<EventFilter, { kind: 'reminder' }>;
+
+/** Equal filters remind once. */
+function remindersIn({ filters }: Subscription): Reminder[] {
+  const reminders = filters.filter((filter): filter is Reminder => filter.kind === 'reminder');
+  return [...new Map(reminders.map((filter) => [filter.text, filter])).values()];
+}
+
+function reminderBody({ subscriptionId, expiresMs, status, filters }: Subscription, nowMs: number): object {
+  return {
+    id: subscriptionId,
+    expirationTime: new Date(expiresMs).toISOString(),
+    expiresIn: Math.max(0, Math.ceil((expiresMs - nowMs) / 1000)),
+    status,
+    eventFilters: filters.map(({ text }) => text),
+  };
 }
 
 function notification(

@@ -15,8 +15,15 @@ const expiresIn = Type.Optional(
 const deliveryMode = Type.Object({
   transportType: Type.String({ description: '`WebSocket` (over one) or `WebHook`' }),
   address: Type.Optional(Type.String({ description: 'Of a webhook; cannot be changed later' })),
-  verificationToken: Type.Optional(Type.String({ description: 'Of a webhook: comes with each notification' })),
-  validationToken: Type.Optional(Type.String({ description: 'The same under an older name' })),
+  verificationToken: Type.Optional(
+    Type.String({ description: 'Of a webhook: comes with each notification in the header Verification-Token' }),
+  ),
+  validationToken: Type.Optional(
+    Type.String({
+      description:
+        'Of a webhook: the address is asked with it, and each notification has it in the header Validation-Token',
+    }),
+  ),
 });
 
 export const createSubscriptionShape = Type.Object(

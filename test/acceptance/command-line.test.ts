@@ -31,6 +31,9 @@ const flags = [
   'trusted-proxies',
   'sweep-seconds',
   'drain-seconds',
+  'drain-grace-seconds',
+  'webhook-max-age-hours',
+  'allow-private-addresses',
   'metrics-port',
 ];
 

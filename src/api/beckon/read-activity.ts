@@ -22,6 +22,6 @@ export const readActivity = operation({
   async handle({ query: { after = '0' } }, { activity }) {
     if (!/^\d{1,15}$/.test(after)) throw new DomainError({ code: 'invalid-parameter', parameter: 'after' });
     if (!activity) throw new DomainError({ code: 'unknown-route' });
-    return activity(Number(after));
+    return await activity(Number(after));
   },
 });

@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
+import type { WebHookDelivery } from '../../domain/subscription.ts';
 import type { ActivityJson } from '../../wire/activity.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { DemoDesk } from './demo-desk.ts';
@@ -17,11 +18,11 @@ export interface Beckon {
   /** Who calls over each WebSocket, by the secret that its requests carry in place of a token. Absent where there are none. */
   readonly socketCallers?: ReadonlyMap<string, Caller>;
   /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
-  readonly greetWebhook?: (address: string, verificationToken: string | undefined) => Promise<void>;
+  readonly greetWebhook?: (delivery: WebHookDelivery) => Promise<void>;
   /** Measures the requests that were answered. Absent where nobody asks. */
   readonly answered?: (operationId: string, status: number, durationMs: number) => void;
   /** How busy the server was, after the measurement of that number. Absent where it is not measured. */
-  readonly activity?: (afterNumber: number) => ActivityJson;
+  readonly activity?: (afterNumber: number) => Promise<ActivityJson>;
   /** Whether the server is about to end and takes nothing new. Never if absent. */
   readonly isDraining?: () => boolean;
   readonly version: string;

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type AppPermission, appMay, type UserPermission } from '../../domain/permission.ts';
 import { personMay } from '../../domain/role.ts';
 import type { Caller } from '../../domain/session.ts';
-import type { EventFilter, Subscription } from '../../domain/subscription.ts';
+import type { EventFilter, Subscription, WebHookDelivery } from '../../domain/subscription.ts';
 import { eventFiltersFrom } from '../../wire/event-filters.ts';
 import { subscriptionTtl } from '../../wire/subscriptions.ts';
 import type { Beckon } from './beckon.ts';
@@ -38,9 +38,9 @@ function requireApp(app: AppPermission, { scopes }: Caller): void {
 
 export interface DeliveryMode {
   readonly transportType?: string;
-  readonly address?: string;
-  readonly verificationToken?: string;
-  readonly validationToken?: string;
+  readonly address?: string | undefined;
+  readonly verificationToken?: string | undefined;
+  readonly validationToken?: string | undefined;
 }
 
 /** The app must be allowed the transport. A webhook's address is asked whether it wants to hear. */
@@ -57,12 +57,38 @@ export async function requireDelivery(
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
   requireApp('SubscriptionWebhook', grant);
-  if (address === undefined || !/^https?:$/.test(URL.parse(address)?.protocol ?? '')) {
+  if (address === undefined || !isAddress(address)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });
   }
-  const token = verificationToken ?? validationToken;
-  await greetWebhook(address, token);
-  return { transport: 'WebHook', address, ...(token === undefined ? {} : { verificationToken: token }) };
+  const delivery: WebHookDelivery = {
+    ...{ transport: 'WebHook', address },
+    ...tokensFrom({ verificationToken, validationToken }),
+  };
+  await greetWebhook(delivery);
+  return delivery;
+}
+
+const maxAddressLength = 2048;
+
+/** Names and passwords have no place in it: it is shown to others. */
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return text.length <= maxAddressLength && /^https?:$/.test(url?.protocol ?? '') && !url?.username && !url?.password;
+}
+
+/** Those that are given, as they can stand in a header. */
+export function tokensFrom(
+  given: Pick<DeliveryMode, 'verificationToken' | 'validationToken'>,
+): Pick<WebHookDelivery, 'verificationToken' | 'validationToken'> {
+  for (const [name, token] of Object.entries(given)) {
+    if (token === undefined || /^[!-~]([ -~]{0,253}[!-~])?$/.test(token)) continue;
+    throw new DomainError({ code: 'invalid-parameter', parameter: `deliveryMode.${name}` });
+  }
+  const { verificationToken, validationToken } = given;
+  return {
+    ...(verificationToken === undefined ? {} : { verificationToken }),
+    ...(validationToken === undefined ? {} : { validationToken }),
+  };
 }
 
 /** Milliseconds. A WebSocket renews itself while it is connected, so that what it asks for does not matter. */

@@ -44,6 +44,7 @@ export interface RequestErasure {
  * `aged`: Alive past its retention becomes Deleted. `restored`: the same for what was once Deleted and brought back.
  * `deleted`: Deleted becomes Purged. `purged`: Purged is gone. `gone`: what was gone long enough leaves the disk.
  * `signed-out`: tokens, sessions and idempotency keys that have outlived their use.
+ * `subscriptions`: those that have expired. `deliveries`: what the delivery log holds no longer.
  */
 export const sweepTasks = [
   'released',
@@ -54,6 +55,8 @@ export const sweepTasks = [
   'purged',
   'gone',
   'signed-out',
+  'subscriptions',
+  'deliveries',
 ] as const;
 export type SweepTask = (typeof sweepTasks)[number];
 

@@ -64,7 +64,10 @@ export interface UpkeepFacts {
   'hold-on-person': { ask: { extensionId: ExtensionId }; fact: Hold | undefined };
   /** The oldest erasure that is not finished: of a person, or of anyone. */
   'open-erasure': { ask: { extensionId: ExtensionId | null }; fact: Erasure | undefined };
-  /** Tokens that expired, sessions that ended or ran out, and idempotency keys that ran out, each before a time. */
+  /**
+   * Tokens that expired, sessions that ended or ran out, and idempotency keys that ran out, each before a time. Sessions
+   * that only ran out are left while a subscription rests on them.
+   */
   leftovers: {
     ask: { tokensBeforeMs: number; sessionsBeforeMs: number; sendsBeforeMs: number; limit: number };
     fact: Leftovers;

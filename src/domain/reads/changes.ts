@@ -47,8 +47,15 @@ export interface ChangeReads {
    * What became different at `since` or later. Of mailboxes only those asked for, and only of people who
    * are active and may read their messages now.
    * Its cost follows what changed, not how many mailboxes are asked for.
+   * With `maxNew` it ends before the position at which a mailbox, or the directory, would have more news than that, so
+   * that none is passed over: the position that it gives may be short of the newest.
    */
-  readChanges(accountId: AccountId, since: Sequence, mailboxIds: ReadonlySet<ExtensionId>): Promise<AccountChanges>;
+  readChanges(
+    accountId: AccountId,
+    since: Sequence,
+    mailboxIds: ReadonlySet<ExtensionId>,
+    maxNew?: number,
+  ): Promise<AccountChanges>;
   /** Of these sessions those that ended, or whose person is not active. */
   readEndedSessions(accountId: AccountId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>;
 }

@@ -45,6 +45,7 @@ export function* requestErasure(command: RequestErasure): Asking<Decided<Outcome
     value: erasure,
     effects: [
       { kind: 'erasure-put', erasure },
+      { kind: 'deliveries-erased', extensionId },
       audited(actor, timeMs, { action: 'request-erasure', target: String(extensionId), details }),
       advancedBy(1),
     ],

@@ -71,6 +71,7 @@ export function* deleteExtension(command: DeleteExtension): Asking<Decided<Outco
     value: null,
     effects: [
       { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq: nextSequence },
+      { kind: 'deliveries-erased', extensionId },
       { kind: 'extension-untied', extensionId, leftSeq: nextSequence, timeMs },
       audited(command.actor, timeMs, {
         action: 'delete-extension',

@@ -31,6 +31,8 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
     ...{ createdMs: account.timeMs, lifeMs, expiresMs: account.timeMs + lifeMs, status: 'Active', blacklisted: null },
     position: account.nextSequence,
     toldPosition: account.nextSequence,
+    lastDelivery: 0,
+    remindedMs: account.timeMs,
   };
   return {
     value: subscription,

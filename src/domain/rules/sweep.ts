@@ -2,6 +2,7 @@
 
 import type { OutcomeOf } from '../command.ts';
 import type { Sweep, SweepTask, Swept } from '../commands/upkeep.ts';
+import { deliveryLogDays, maxDeliveriesKept } from '../delivery-log.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { Stage } from '../facts/upkeep.ts';
@@ -36,6 +37,8 @@ const steps: Readonly<Record<SweepTask, (step: Step) => Steps>> = {
   purged: letGoPurged,
   gone: removeGone,
   'signed-out': forgetSignedOut,
+  subscriptions: endExpired,
+  deliveries: forgetDelivered,
 };
 
 /** An answer of which `count` of `limit` was dealt with; fewer than the limit means that nothing is left. */
@@ -130,6 +133,22 @@ function* forgetSignedOut({ limit, account: { timeMs } }: Step): Steps {
   ];
   const isDone = Math.max(tokenHashes.length, sessionIds.length, sends.length) < limit;
   return { value: { count: effects.length, isDone }, effects };
+}
+
+function* endExpired({ limit, account: { timeMs: untilMs } }: Step): Steps {
+  const expired = yield* ask({ kind: 'expired-subscriptions', untilMs, limit });
+  const effects = expired.map((subscriptionId): Effect => ({ kind: 'subscription-deleted', subscriptionId }));
+  return swept(expired.length, limit, effects);
+}
+
+function* forgetDelivered({ limit, account: { timeMs } }: Step): Steps {
+  const beforeMs = timeMs - deliveryLogDays * dayMs;
+  const stale = yield* ask({ kind: 'stale-deliveries', beforeMs, keep: maxDeliveriesKept, limit });
+  return swept(
+    stale.length,
+    limit,
+    stale.map((key): Effect => ({ kind: 'delivery-forgotten', ...key })),
+  );
 }
 
 function dueIn(stage: Stage, afterMs: number, { limit, account }: Pick<Step, 'limit' | 'account'>) {

@@ -115,9 +115,9 @@ export function subscriptionContract(storeTest: StoreTest): void {
     storeTest('a reminder is due a threshold before the end, and then at each interval', async () => {
       const reminder = { thresholdS: 60, intervalS: 25 };
       const subscription = { expiresMs: 100_000 };
-      assert.equal(nextReminderMs(subscription, reminder, undefined), 40_000);
+      assert.equal(nextReminderMs(subscription, reminder, 0), 40_000);
       assert.equal(nextReminderMs(subscription, reminder, 40_000), 65_000);
-      assert.equal(nextReminderMs(subscription, reminder, 65_000), 90_000);
+      assert.equal(nextReminderMs(subscription, reminder, 70_000), 90_000);
       assert.equal(nextReminderMs(subscription, reminder, 90_000), undefined);
       // Renewed meanwhile: it starts over.
       assert.equal(nextReminderMs({ expiresMs: 300_000 }, reminder, 90_000), 240_000);

@@ -5,6 +5,7 @@ import type { AccountId } from '../../domain/ids.ts';
 import type { Appliers } from './apply/appliers.ts';
 import { createApplyAudit } from './apply/audit.ts';
 import { createApplyCompany } from './apply/company.ts';
+import { createApplyDeliveries } from './apply/deliveries.ts';
 import { createApplyExports } from './apply/exports.ts';
 import { createApplyMessages } from './apply/messages.ts';
 import { createApplySearch } from './apply/search.ts';
@@ -20,6 +21,7 @@ export function createApply(db: Database, blocks: BlockSizes) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
+    ...createApplyDeliveries(db),
     ...createApplyExports(db),
     ...createApplyMessages(db),
     ...createApplySearch(db),

@@ -4,6 +4,7 @@ import type { FactRequest } from '../../domain/fact.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
+import { createGatherDeliveries } from './gather/deliveries.ts';
 import { createGatherExports } from './gather/exports.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSearch } from './gather/search.ts';
@@ -18,6 +19,7 @@ import { type BlockSizes, createSummarise } from './summarise.ts';
 export function createGather(db: Database, blocks: BlockSizes) {
   const answers: Answers<FactRequest['kind']> = {
     ...createGatherCompany(db),
+    ...createGatherDeliveries(db),
     ...createGatherExports(db),
     ...createGatherMessages(db),
     ...createGatherSearch(db),

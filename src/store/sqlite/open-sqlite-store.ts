@@ -17,6 +17,7 @@ import { createProbe } from './probe.ts';
 import { createReadAudit } from './read-audit.ts';
 import { createReadChanges } from './read-changes.ts';
 import { createReadConversations } from './read-conversations.ts';
+import { createReadDeliveries } from './read-deliveries.ts';
 import { createReadDirectory } from './read-directory.ts';
 import { createReadExports } from './read-exports.ts';
 import { createReadMessages } from './read-messages.ts';
@@ -81,6 +82,7 @@ export function openSqliteStore({
   const audit = createReadAudit(db);
   const exports = createReadExports(db, messages);
   const subscriptions = createReadSubscriptions(db, clock);
+  const deliveries = createReadDeliveries(db, clock);
   const changes = createReadChanges(db);
   const watch = watchOtherWriters(db, () => {
     const accountIds = directory.listAccounts().map(({ accountId }) => accountId);
@@ -152,12 +154,19 @@ export function openSqliteStore({
       subscriptions.readSubscription(actor, clientId, subscriptionId),
     ),
     listAllSubscriptions: async (accountId, transport) => subscriptions.listAllSubscriptions(accountId, transport),
+    listSubscriptionOverviews: forActor(deliveries.listSubscriptionOverviews),
+    readSubscriptionOverview: forActor(deliveries.readSubscriptionOverview),
+    listLoggedDeliveries: forActor(deliveries.listLoggedDeliveries),
+    readLoggedDelivery: forActor(deliveries.readLoggedDelivery),
+    readNextDelivery: async (accountId, subscriptionId) => deliveries.readNextDelivery(accountId, subscriptionId),
+    readDeliveryBacklog: async () => deliveries.readDeliveryBacklog(),
     onChange(listener) {
       watch.begin();
       return signals.listen(listener);
     },
     readPosition: async (accountId) => changes.readPosition(accountId),
-    readChanges: async (accountId, since, mailboxIds) => changes.readChanges(accountId, since, mailboxIds),
+    readChanges: async (accountId, since, mailboxIds, maxNew) =>
+      changes.readChanges(accountId, since, mailboxIds, maxNew),
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
     scrub: async () => scrub(),
     probe: async () => probe(),

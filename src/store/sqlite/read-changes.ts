@@ -17,27 +17,29 @@ const maxScanned = 50_000;
 export function createReadChanges(db: Database) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const directory = db.statement(
-    'SELECT * FROM extension WHERE account_id = ? AND modified_seq >= ? ORDER BY modified_seq, extension_id',
+    'SELECT * FROM extension WHERE account_id = ? AND modified_seq >= ? AND modified_seq < ? ORDER BY modified_seq, extension_id',
   );
   const mailboxOf = createReadMailboxChanges(db);
   const touchedSince = createReadTouched(db);
   const listeningAmong = createReadListening(db);
+  const endOf = createReadEnd(db);
 
   function mailboxesSince(
     accountId: AccountId,
-    { since, position }: { since: Sequence; position: Sequence },
+    stretch: ChangeStretch,
     asked: ReadonlySet<ExtensionId>,
   ): MailboxChanges[] {
-    if (since >= position) return [];
-    if (asked.size <= 1 || position - since > maxScanned) {
-      return [...asked].flatMap((extensionId) => mailboxOf(accountId, extensionId, since));
+    const { since, end } = stretch;
+    if (since >= end) return [];
+    if (asked.size <= 1 || end - since > maxScanned) {
+      return [...asked].flatMap((extensionId) => mailboxOf(accountId, extensionId, stretch));
     }
-    const { reached, others } = touchedSince(accountId, since, asked);
+    const { reached, others } = touchedSince(accountId, stretch, asked);
     const listening = listeningAmong(accountId, [...reached.keys()]);
     const untouched = [...reached].filter(([extensionId]) => !others.has(extensionId) && listening.has(extensionId));
     return [
       ...untouched.map(([extensionId, added]) => ({ extensionId, added, updated: [] })),
-      ...[...others].flatMap((extensionId) => mailboxOf(accountId, extensionId, since)),
+      ...[...others].flatMap((extensionId) => mailboxOf(accountId, extensionId, stretch)),
     ];
   }
 
@@ -47,14 +49,49 @@ export function createReadChanges(db: Database) {
 
   return {
     readPosition,
-    readChanges(accountId: AccountId, since: Sequence, asked: ReadonlySet<ExtensionId>): AccountChanges {
-      const position = readPosition(accountId);
+    readChanges(
+      accountId: AccountId,
+      since: Sequence,
+      asked: ReadonlySet<ExtensionId>,
+      maxNew?: number,
+    ): AccountChanges {
+      const newest = readPosition(accountId);
+      const isShort = maxNew === undefined || newest - since <= maxNew;
+      const position = isShort ? newest : endOf(accountId, { since, end: newest }, asked, maxNew);
       return {
         position,
-        mailboxes: mailboxesSince(accountId, { since, position }, asked),
-        directory: directory.all(accountId, since).map((row) => directoryChangeFrom(row, since)),
+        mailboxes: mailboxesSince(accountId, { since, end: position }, asked),
+        directory: directory.all(accountId, since, position).map((row) => directoryChangeFrom(row, since)),
       };
     },
+  };
+}
+
+/** From the first position to before the second. Both lie between two pages, never within the copies of one. */
+interface ChangeStretch {
+  readonly since: Sequence;
+  readonly end: Sequence;
+}
+
+/** Where a stretch has to end so that no mailbox has more than `maxNew` new copies in it, nor the directory changes. */
+function createReadEnd(db: Database) {
+  const surplusPage = db.statement(`
+    SELECT page_id FROM copy WHERE account_id = ? AND extension_id = ? AND copy_id >= ? ORDER BY copy_id LIMIT 1 OFFSET ?`);
+  const surplusChange = db.statement(`
+    SELECT modified_seq FROM extension WHERE account_id = ? AND modified_seq >= ?
+    ORDER BY modified_seq LIMIT 1 OFFSET ?`);
+
+  return (
+    accountId: AccountId,
+    { since, end }: ChangeStretch,
+    asked: ReadonlySet<ExtensionId>,
+    maxNew: number,
+  ): Sequence => {
+    const ends = [...asked].map((extensionId) => surplusPage.get(accountId, extensionId, since, maxNew)?.page_id);
+    const all = [...ends, surplusChange.get(accountId, since, maxNew)?.modified_seq] as (Sequence | undefined)[];
+    // What happened all at once cannot be told in parts.
+    const possible = all.filter((one): one is Sequence => one !== undefined && one > since);
+    return Math.min(end, ...possible) as Sequence;
   };
 }
 
@@ -70,7 +107,7 @@ function directoryChangeFrom(row: Row, since: Sequence): DirectoryChange {
  */
 function createReadTouched(db: Database) {
   const pages = db.statement(
-    'SELECT page_id, sender, reached_ids FROM page WHERE account_id = ? AND page_id >= ? ORDER BY page_id',
+    'SELECT page_id, sender, reached_ids FROM page WHERE account_id = ? AND page_id >= ? AND page_id < ? ORDER BY page_id',
   );
   const others = db.statement(`
     SELECT extension_id FROM copy WHERE account_id = ?1 AND modified_seq >= ?2
@@ -78,7 +115,7 @@ function createReadTouched(db: Database) {
     UNION SELECT extension_id FROM membership WHERE account_id = ?1 AND left_seq >= ?2
     UNION SELECT extension_id FROM extension WHERE account_id = ?1 AND modified_seq >= ?2`);
 
-  return (accountId: AccountId, since: Sequence, asked: ReadonlySet<ExtensionId>) => {
+  return (accountId: AccountId, { since, end }: ChangeStretch, asked: ReadonlySet<ExtensionId>) => {
     const reached = new Map<ExtensionId, ChangedCopy[]>();
     const add = (extensionId: ExtensionId, copy: ChangedCopy) => {
       if (!asked.has(extensionId)) return;
@@ -86,7 +123,7 @@ function createReadTouched(db: Database) {
       if (copies) copies.push(copy);
       else reached.set(extensionId, [copy]);
     };
-    for (const row of pages.iterate(accountId, since)) {
+    for (const row of pages.iterate(accountId, since, end)) {
       const pageId = row.page_id as MessageId;
       add(JSON.parse(row.sender as string)[0], { copyId: pageId, direction: 'Outbound' });
       for (const [index, extensionId] of (JSON.parse(row.reached_ids as string) as ExtensionId[]).entries()) {
@@ -115,22 +152,23 @@ function createReadMailboxChanges(db: Database) {
   const listeningAmong = createReadListening(db);
   const added = db.statement(`${access}
     SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c ${withAccess}
-    WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id >= ?3
+    WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id >= ?3 AND c.copy_id < ?4
       AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)
-    ORDER BY c.copy_id DESC LIMIT ?4`);
+    ORDER BY c.copy_id DESC LIMIT ?5`);
   const changed = db.statement(`
     SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c
-    WHERE c.account_id = ? AND c.extension_id = ? AND c.modified_seq >= ? AND c.copy_id < ? LIMIT ?`);
+    WHERE c.account_id = ? AND c.extension_id = ? AND c.modified_seq >= ? AND c.modified_seq < ? AND c.copy_id < ?
+    LIMIT ?`);
   const lostOrRegained = db.statement(`
     SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id < ? AND NOT ${stateSql.isExplicit}
       AND c.audience_id IN (SELECT value FROM json_each(?)) LIMIT ?`);
   const changedAudiences = createReadAudiencesSince(db);
 
-  return (accountId: AccountId, extensionId: ExtensionId, since: Sequence): MailboxChanges[] => {
+  return (accountId: AccountId, extensionId: ExtensionId, { since, end }: ChangeStretch): MailboxChanges[] => {
     if (!listeningAmong(accountId, [extensionId]).has(extensionId)) return [];
-    const news = added.all(accountId, extensionId, since, maxCopies).map(changedCopyFrom).reverse();
-    const updates = changed.all(accountId, extensionId, since, since, maxCopies).map(changedCopyFrom);
+    const news = added.all(accountId, extensionId, since, end, maxCopies).map(changedCopyFrom).reverse();
+    const updates = changed.all(accountId, extensionId, since, end, since, maxCopies).map(changedCopyFrom);
     const audiences = changedAudiences(accountId, extensionId, since);
     if (audiences.length > 0) {
       const known = new Set(updates.map(({ copyId }) => copyId));

@@ -2,9 +2,10 @@
 
 import type { Membership } from '../../domain/access.ts';
 import type { AuthorizationCode } from '../../domain/authorization-code.ts';
+import type { LoggedDelivery } from '../../domain/delivery-log.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { IdempotentSend } from '../../domain/idempotency.ts';
-import type { AccountId, ClientId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { AccountId, ClientId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { Invitation } from '../../domain/invitation.ts';
 import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
 import type { Password } from '../../domain/password.ts';
@@ -266,6 +267,8 @@ export function subscriptionFrom(row: Row): Subscription {
     blacklisted: row.blacklisted === null ? null : JSON.parse(row.blacklisted as string),
     position: row.position as Subscription['position'],
     toldPosition: row.told_position as Subscription['position'],
+    lastDelivery: row.last_delivery as number,
+    remindedMs: row.reminded_ms as number,
   };
 }
 
@@ -275,4 +278,23 @@ export function scopesFrom(row: Row): string[] {
 
 function words(column: unknown): string[] {
   return (column as string).split(' ').filter((word) => word !== '');
+}
+
+export function loggedDeliveryFrom(row: Row): LoggedDelivery {
+  return {
+    accountId: row.account_id as AccountId,
+    subscriptionId: row.subscription_id as string,
+    number: row.number as number,
+    uuid: row.uuid as string,
+    event: row.event as string,
+    body: row.body as string,
+    range: [row.from_position as Sequence, row.to_position as Sequence],
+    status: row.status as LoggedDelivery['status'],
+    createdMs: row.created_ms as number,
+    waitingSinceMs: row.waiting_since_ms as number,
+    nextAttemptMs: row.next_attempt_ms as number | null,
+    attemptCount: row.attempt_count as number,
+    failureCount: row.failure_count as number,
+    attempts: JSON.parse(row.attempts as string),
+  };
 }

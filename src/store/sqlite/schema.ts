@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { auditTables } from './schema/audit.ts';
 import { companyTables } from './schema/company.ts';
+import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
 import { messageTables } from './schema/messages.ts';
 import { searchTables } from './schema/search.ts';
@@ -20,6 +21,7 @@ const steps: readonly string[] = [
   [
     auditTables,
     companyTables,
+    deliveryTables,
     exportTables,
     messageTables,
     searchTables,

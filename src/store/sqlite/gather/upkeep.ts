@@ -64,8 +64,11 @@ export function createGatherUpkeep(db: Database): Answers<keyof UpkeepFacts> {
     SELECT * FROM erasure WHERE account_id = ? AND extension_id = ? AND finished_ms IS NULL LIMIT 1`);
   const expiredTokens = db.statement('SELECT token_hash FROM token WHERE account_id = ? AND expires_ms <= ? LIMIT ?');
   const overSessions = db.statement(`
-    SELECT session_id FROM session INDEXED BY session_over
-    WHERE account_id = ? AND coalesce(ended_ms, expires_ms) <= ? LIMIT ?`);
+    SELECT session_id FROM session s INDEXED BY session_over
+    WHERE account_id = ? AND coalesce(ended_ms, expires_ms) <= ? AND (ended_ms IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM subscription x INDEXED BY subscription_by_owner
+      WHERE x.account_id = s.account_id AND x.extension_id = s.extension_id AND x.session_id = s.session_id))
+    LIMIT ?`);
   const pastSends = db.statement(
     'SELECT extension_id, key FROM idempotent_send WHERE account_id = ? AND expires_ms <= ? LIMIT ?',
   );

@@ -1,0 +1,26 @@
+/** POST …/subscriptions/{subscriptionId}/replay: everything since a time again, with the same uuids. */
+
+import { tendDeliveries } from '../../actions/subscriptions/tend-deliveries.ts';
+import { replayedShape, replayShape } from '../../wire/deliveries.ts';
+import { timeFrom } from '../../wire/queries.ts';
+import { operation } from '../shared/operation.ts';
+import { requireTended, tendedParams } from '../shared/tended-subscription.ts';
+
+export const replayDeliveries = operation({
+  operationId: 'replayDeliveries',
+  summary: 'Deliver again what was told since a time',
+  tag: 'Notifications',
+  method: 'POST',
+  path: '/beckon/v1/subscriptions/:subscriptionId/replay',
+  access: {},
+  rate: 'Medium',
+  schema: { params: tendedParams, body: replayShape, response: { 200: replayedShape } },
+  async handle({ params, body, grant }, beckon) {
+    const sinceMs = timeFrom(body.since, 'since');
+    await requireTended(params, grant, beckon, 'EditAccounts');
+    const { accountId, clientId } = grant;
+    const { subscriptionId } = params;
+    const command = { accountId, actor: grant, clientId, subscriptionId, which: { sinceMs } };
+    return { count: await tendDeliveries(beckon.store, { kind: 'replay-deliveries', ...command }) };
+  },
+});

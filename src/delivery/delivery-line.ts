@@ -1,0 +1,188 @@
+/** Delivers to one subscription, in order: tries what waits until it is taken, then asks for more. */
+
+import type { LoggedDelivery } from '../domain/delivery-log.ts';
+import { unwrap } from '../domain/errors.ts';
+import type { Sequence } from '../domain/ids.ts';
+import { personMay } from '../domain/role.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Notification } from '../wire/notifications.ts';
+import type { PumpServices } from './pump-services.ts';
+import type { AttemptResult, DeliveryTransport } from './transport.ts';
+
+/** Between tries of what could not be done because of the server itself. */
+const mendMs = 1000;
+
+export interface LineOwner {
+  /** Nothing of this line waits any more: it hears of changes again. */
+  idle(line: DeliveryLine): void;
+  /** Something waits that its owner may not hear now: to be woken when that may have changed. */
+  held(line: DeliveryLine): void;
+  /** Its subscription became another, or ended (null). */
+  changed(line: DeliveryLine, subscription: Subscription | null): void;
+  /** It has something to do at this time. */
+  due(dueMs: number): void;
+}
+
+export class DeliveryLine {
+  readonly transport: DeliveryTransport;
+  readonly #services: PumpServices;
+  readonly #owner: LineOwner;
+  #subscription: Subscription;
+  /** Everything before it is in the log, or concerned nobody. What is kept may lag behind. */
+  #cursor: Sequence;
+  /** Undefined while it has nothing to do by itself. */
+  #dueMs: number | undefined = 0;
+  #isFailing = false;
+  #isStale = false;
+  #running: Promise<void> | undefined;
+  #hasEnded = false;
+  /** Its owner is gone: until it is renewed nothing is looked up for it. */
+  isSilent = false;
+
+  constructor(subscription: Subscription, transport: DeliveryTransport, services: PumpServices, owner: LineOwner) {
+    this.#subscription = subscription;
+    this.#cursor = subscription.toldPosition;
+    this.transport = transport;
+    this.#services = services;
+    this.#owner = owner;
+  }
+
+  get subscription(): Subscription {
+    return this.#subscription;
+  }
+
+  /** As it is kept now. */
+  set subscription(subscription: Subscription) {
+    this.#subscription = subscription;
+    this.#cursor = Math.max(this.#cursor, subscription.toldPosition) as Sequence;
+  }
+
+  get cursor(): Sequence {
+    return this.#cursor;
+  }
+
+  get isActive(): boolean {
+    const { status, expiresMs } = this.#subscription;
+    return !this.#hasEnded && status === 'Active' && expiresMs > this.#services.clock.nowMs();
+  }
+
+  get isCursorKept(): boolean {
+    return this.#cursor <= this.#subscription.toldPosition;
+  }
+
+  get dueMs(): number | undefined {
+    return this.#dueMs;
+  }
+
+  /** Nothing happened here before this position. */
+  passTo(position: Sequence): void {
+    if (position > this.#cursor) this.#cursor = position;
+  }
+
+  /** Something may wait: looks at once. */
+  wake(): void {
+    this.#isStale = true;
+    this.#running ??= this.#runUntilFresh().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** No further attempt. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    this.#dueMs = undefined;
+    await this.#running;
+  }
+
+  async #runUntilFresh(): Promise<void> {
+    while (this.#isStale && !this.#hasEnded) {
+      this.#isStale = false;
+      try {
+        await this.#run();
+      } catch (err) {
+        if (this.#services.signal.aborted) return;
+        this.#services.log.error({ err }, 'a delivery is put off');
+        setTimeout(() => this.wake(), mendMs).unref();
+      }
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { store, clock } = this.#services;
+    this.#dueMs = undefined;
+    while (this.isActive) {
+      const { accountId, subscriptionId } = this.#subscription;
+      const next = await store.readNextDelivery(accountId, subscriptionId);
+      if (!next) {
+        if (!this.#hasEnded) this.#owner.idle(this);
+        return;
+      }
+      const nowMs = clock.nowMs();
+      if ((next.nextAttemptMs ?? 0) > nowMs) {
+        this.#dueMs = next.nextAttemptMs ?? nowMs;
+        this.#owner.due(this.#dueMs);
+        return;
+      }
+      // Whoever was signed out or lost the role to read hears nothing, until that is mended: a signal says so.
+      if (!(await this.#mayHear())) {
+        this.#owner.held(this);
+        return;
+      }
+      await this.#attempt(next);
+    }
+  }
+
+  async #mayHear(): Promise<boolean> {
+    const { accountId, sessionId, extensionId, filters } = this.#subscription;
+    const state = await this.#services.store.readSessionState({ accountId, sessionId, extensionId });
+    if (!state) return false;
+    return !filters.some(({ kind }) => kind === 'messages') || personMay(state, 'ReadMessages');
+  }
+
+  async #attempt(delivery: LoggedDelivery): Promise<void> {
+    const { clock, slots, signal } = this.#services;
+    const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
+    try {
+      if (!this.isActive) return;
+      const timeMs = clock.nowMs();
+      const beginMs = performance.now();
+      const result = await this.transport.send(this.#subscription, delivery, signal);
+      this.#isFailing = !result.isAccepted;
+      const latencyMs = Math.round(performance.now() - beginMs);
+      this.#observe(delivery, result, latencyMs);
+      await this.#settle(delivery, result, { timeMs, latencyMs });
+    } finally {
+      release();
+    }
+  }
+
+  async #settle(
+    { accountId, subscriptionId, number }: LoggedDelivery,
+    { isAccepted, statusCode, reason, isGone = false, retryAfterMs = 0 }: AttemptResult,
+    measured: { timeMs: number; latencyMs: number },
+  ): Promise<void> {
+    const { store, random } = this.#services;
+    const settled = unwrap(
+      await store.execute({
+        kind: 'settle-delivery',
+        ...{ accountId, subscriptionId, number, isAccepted, isGone, retryAfterMs },
+        attempt: { ...measured, statusCode, reason },
+        maxAgeMs: this.transport.maxAgeMs,
+        random: random(),
+      }),
+    );
+    if (!settled) return;
+    if (settled.subscription) this.subscription = settled.subscription;
+    if (settled.subscription?.status !== 'Active') this.#owner.changed(this, settled.subscription);
+  }
+
+  #observe(delivery: LoggedDelivery, { isAccepted, statusCode, reason }: AttemptResult, latencyMs: number): void {
+    const { accountId, attemptCount, body } = delivery;
+    this.#services.observer?.delivered({
+      accountId,
+      transport: this.transport.transport,
+      notification: JSON.parse(body) as Notification,
+      attempt: { number: attemptCount + 1, isAccepted, status: statusCode, latencyMs, reason },
+    });
+  }
+}

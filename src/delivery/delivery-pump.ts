@@ -1,0 +1,102 @@
+/** Delivers to subscriptions that no connection keeps informed: at least once, in order, however long it takes. */
+
+import type { AccountId } from '../domain/ids.ts';
+import { AttemptSlots } from './attempt-slots.ts';
+import { DeliveryRoom } from './delivery-room.ts';
+import { type PumpOptions, type PumpServices, standardPumpOptions } from './pump-services.ts';
+import type { DeliveryTransport } from './transport.ts';
+
+export interface DeliveryPump {
+  /**
+   * Begins no further attempt, gives those that run a bounded time, and cuts them off. What was not taken by then is
+   * sent again, with the same uuid, by whoever delivers next.
+   */
+  close(): Promise<void>;
+}
+
+type Parts = Pick<PumpServices, 'store' | 'clock' | 'log' | 'observer'> & {
+  readonly options?: Partial<PumpOptions>;
+  readonly random?: () => number;
+};
+
+/** Begins with what an earlier run left waiting. */
+export async function startDeliveryPump(
+  transports: readonly DeliveryTransport[],
+  { options, random = Math.random, ...parts }: Parts,
+): Promise<DeliveryPump> {
+  const all = { ...standardPumpOptions, ...options };
+  const cutting = new AbortController();
+  const services = { ...parts, random, options: all, slots: new AttemptSlots(all.slots), signal: cutting.signal };
+  const pump = new Pump(transports, services, cutting);
+  for (const { accountId } of await parts.store.listAccounts()) pump.open(accountId);
+  return pump;
+}
+
+class Pump implements DeliveryPump {
+  readonly #transports: readonly DeliveryTransport[];
+  readonly #services: PumpServices;
+  readonly #cutting: AbortController;
+  readonly #rooms = new Map<AccountId, DeliveryRoom>();
+  readonly #stopListening: () => void;
+  readonly #keeping: NodeJS.Timeout;
+  #alarm: NodeJS.Timeout | undefined;
+  #alarmMs = Number.POSITIVE_INFINITY;
+  #hasEnded = false;
+
+  constructor(transports: readonly DeliveryTransport[], services: PumpServices, cutting: AbortController) {
+    this.#transports = transports;
+    this.#services = services;
+    this.#cutting = cutting;
+    const { store, options } = services;
+    this.#stopListening = store.onChange((signal) => this.#roomOf(signal.accountId).signalled(signal));
+    this.#keeping = setInterval(() => this.#keepCursors(), options.keepCursorsMs).unref();
+  }
+
+  open(accountId: AccountId): void {
+    this.#roomOf(accountId).look();
+  }
+
+  async close(): Promise<void> {
+    this.#hasEnded = true;
+    this.#stopListening();
+    clearInterval(this.#keeping);
+    clearTimeout(this.#alarm);
+    const late = setTimeout(() => this.#cutting.abort(), this.#services.options.drainMs);
+    await Promise.all([...this.#rooms.values()].map((room) => room.end()));
+    clearTimeout(late);
+  }
+
+  #roomOf(accountId: AccountId): DeliveryRoom {
+    const known = this.#rooms.get(accountId);
+    if (known) return known;
+    const room = new DeliveryRoom(accountId, this.#transports, this.#services, (dueMs) => this.#arm(dueMs));
+    this.#rooms.set(accountId, room);
+    return room;
+  }
+
+  /** Rings at this time at the latest, or sooner and again: the clock may have been set meanwhile. */
+  #arm(dueMs: number): void {
+    if (dueMs >= this.#alarmMs || this.#hasEnded) return;
+    this.#alarmMs = dueMs;
+    clearTimeout(this.#alarm);
+    const { clock, options } = this.#services;
+    const delayMs = Math.min(options.maxNapMs, Math.max(0, dueMs - clock.nowMs()));
+    this.#alarm = setTimeout(() => this.#ring(), delayMs).unref();
+  }
+
+  #ring(): void {
+    this.#alarmMs = Number.POSITIVE_INFINITY;
+    try {
+      const nowMs = this.#services.clock.nowMs();
+      for (const room of this.#rooms.values()) this.#arm(room.ring(nowMs));
+    } catch (err) {
+      // A clock that cannot be believed delivers nothing.
+      this.#services.log.error({ err }, 'deliveries are put off');
+      this.#alarm = setTimeout(() => this.#ring(), this.#services.options.maxNapMs).unref();
+    }
+  }
+
+  #keepCursors(): void {
+    for (const room of this.#rooms.values()) room.keepCursors();
+  }
+}

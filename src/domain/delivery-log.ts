@@ -1,0 +1,70 @@
+/** What a subscription's owner is told from outside of a connection: kept before it is tried, tried until it is taken. */
+
+import type { AccountId, ExtensionId, Sequence } from './ids.ts';
+import type { Subscription } from './subscription.ts';
+
+/** `Failed` ones were given up with their subscription, and wait for it to be resumed. */
+export const deliveryStatuses = ['Waiting', 'Delivered', 'Failed'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export interface DeliveryAttempt {
+  readonly timeMs: number;
+  /** What the address answered; null if it did not. */
+  readonly statusCode: number | null;
+  readonly latencyMs: number;
+  /** Why it did not count as taken. */
+  readonly reason: string | null;
+}
+
+/** One notification of one subscription. Its uuid and its body stay the same however often it is tried. */
+export interface LoggedDelivery {
+  readonly accountId: AccountId;
+  readonly subscriptionId: string;
+  /** Counts from 1 for each subscription. In this order they are delivered. */
+  readonly number: number;
+  readonly uuid: string;
+  /** The filter it answers to. */
+  readonly event: string;
+  /** The text as it is sent, byte for byte. */
+  readonly body: string;
+  /** The stretch of the change sequence that it tells of: from the first position to before the second. */
+  readonly range: readonly [Sequence, Sequence];
+  readonly status: DeliveryStatus;
+  readonly createdMs: number;
+  /** Since when it waits: when it was made, replayed or resumed. */
+  readonly waitingSinceMs: number;
+  /** Null unless it waits. */
+  readonly nextAttemptMs: number | null;
+  readonly attemptCount: number;
+  /** How many were refused since it waits. */
+  readonly failureCount: number;
+  /** The newest of them, oldest first. */
+  readonly attempts: readonly DeliveryAttempt[];
+}
+
+/** A notification that is about to be kept. */
+export type DeliveryDraft = Pick<LoggedDelivery, 'uuid' | 'event' | 'body'>;
+
+/** A subscription as administrators see it. */
+export interface SubscriptionOverview {
+  readonly subscription: Subscription;
+  readonly owner: { readonly extensionId: ExtensionId; readonly extensionNumber: string; readonly name: string };
+  /** Empty once the app is gone. */
+  readonly appName: string;
+  /** How many notifications wait. */
+  readonly waiting: number;
+}
+
+export const maxAttemptsKept = 20;
+
+/** How long what was delivered stays in the log, and the most that stay of one subscription. */
+export const deliveryLogDays = 7;
+export const maxDeliveriesKept = 1000;
+
+const firstRetryMs = 1000;
+const maxRetryMs = 300_000;
+
+/** How long to wait after the `failures`-th failure in a row; `random`, from 0 to below 1, spreads what failed together. */
+export function retryDelayMs(failures: number, random: number): number {
+  return Math.floor(random * Math.min(maxRetryMs, firstRetryMs * 2 ** (failures - 1)));
+}

@@ -1,0 +1,30 @@
+/** What can be read of the delivery log, and of everyone's subscriptions. Expired ones are not found. */
+
+import type { DeliveryStatus, LoggedDelivery, SubscriptionOverview } from '../delivery-log.ts';
+import type { AccountId } from '../ids.ts';
+import type { Actor } from '../session.ts';
+import type { Listed, Paging } from './lists.ts';
+
+export interface DeliveryQuery extends Paging {
+  readonly subscriptionId: string;
+  readonly status?: DeliveryStatus;
+}
+
+export interface DeliveryBacklog {
+  readonly waiting: number;
+  /** When the one that waits longest was made; null if none waits. */
+  readonly oldestMs: number | null;
+}
+
+export interface DeliveryReads {
+  /** Every subscription of the account, newest first. */
+  listSubscriptionOverviews(actor: Actor): Promise<readonly SubscriptionOverview[]>;
+  readSubscriptionOverview(actor: Actor, subscriptionId: string): Promise<SubscriptionOverview | undefined>;
+  /** Newest first. */
+  listLoggedDeliveries(actor: Actor, query: DeliveryQuery): Promise<Listed<LoggedDelivery>>;
+  readLoggedDelivery(actor: Actor, subscriptionId: string, number: number): Promise<LoggedDelivery | undefined>;
+  /** For those who deliver: the first of a subscription that waits. */
+  readNextDelivery(accountId: AccountId, subscriptionId: string): Promise<LoggedDelivery | undefined>;
+  /** Of all accounts together. */
+  readDeliveryBacklog(): Promise<DeliveryBacklog>;
+}

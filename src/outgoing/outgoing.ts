@@ -1,0 +1,134 @@
+/** HTTP requests to addresses that others have named: never redirected, bounded in time and size, kept off private networks. */
+
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+
+export interface OutgoingRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+  /** For all of it, from looking up the name to the end of the answer. */
+  readonly timeoutMs: number;
+  /** Of an answer that is longer the rest is not read. */
+  readonly maxAnswerBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** False when its end was not read: it was too long, or not there in time. */
+  readonly isWhole: boolean;
+}
+
+/** There was no answer. The message says why, in words for whoever named the address. */
+export class OutgoingError extends Error {}
+
+export interface Outgoing {
+  /** Throws `OutgoingError`; rejects with the signal's reason when that was aborted. */
+  post(request: OutgoingRequest): Promise<OutgoingAnswer>;
+  close(): void;
+}
+
+export interface OutgoingOptions {
+  /** Whether addresses may be those of this machine and of private networks, and may be asked without TLS. */
+  readonly mayBePrivate: boolean;
+  /** How names are looked up; by default as the machine does. */
+  readonly lookup?: LookupFunction;
+}
+
+const maxSockets = 16;
+
+/** Addresses are judged when a connection is made, by what the name means at that moment. */
+export function createOutgoing({ mayBePrivate, lookup }: OutgoingOptions): Outgoing {
+  const options = {
+    ...{ keepAlive: true, maxSockets, allowPrivateIPAddress: mayBePrivate, allowMetaIPAddress: mayBePrivate },
+    ...(lookup ? { lookup } : {}),
+  };
+  const agents = {
+    'http:': new RequestFilteringHttpAgent(options),
+    'https:': new RequestFilteringHttpsAgent(options),
+  };
+
+  async function post(request: OutgoingRequest): Promise<OutgoingAnswer> {
+    const url = URL.parse(request.url);
+    if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new OutgoingError('it is not an http address');
+    if (url.protocol === 'http:' && !mayBePrivate) throw new OutgoingError('only https addresses are called');
+    const timeout = AbortSignal.timeout(request.timeoutMs);
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+    try {
+      const response = await ask(url, request, { agent: agents[url.protocol], signal });
+      return await read(response, request.maxAnswerBytes);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw new OutgoingError(timeout.aborted ? tooLate(request) : reasonOf(error));
+    }
+  }
+
+  return {
+    post,
+    close() {
+      for (const agent of Object.values(agents)) agent.destroy();
+    },
+  };
+}
+
+function ask(
+  url: URL,
+  { headers, body }: OutgoingRequest,
+  { agent, signal }: { agent: http.Agent; signal: AbortSignal },
+): Promise<IncomingMessage> {
+  const { request } = url.protocol === 'https:' ? https : http;
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const length = Buffer.byteLength(body);
+  request(url, { method: 'POST', agent, signal, headers: { ...headers, 'content-length': length } })
+    .once('response', resolve)
+    .on('error', reject)
+    .end(body);
+  return promise;
+}
+
+/** An answer counts by its status once that is there, however its end comes. */
+async function read(response: IncomingMessage, maxBytes: number): Promise<OutgoingAnswer> {
+  const parts: Buffer[] = [];
+  let isWhole = false;
+  try {
+    let length = 0;
+    for await (const part of response as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length > maxBytes) break;
+      parts.push(part);
+    }
+    isWhole = length <= maxBytes && response.complete;
+  } catch {
+    // Cut off, or too slow.
+  }
+  return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts), isWhole };
+}
+
+function tooLate({ timeoutMs }: OutgoingRequest): string {
+  return `it did not answer within ${timeoutMs / 1000} seconds`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'it refused the connection',
+  ECONNRESET: 'it broke off the connection',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'it cannot be reached',
+  ENETUNREACH: 'it cannot be reached',
+  ETIMEDOUT: 'it cannot be reached',
+  EPROTO: 'it does not speak TLS as it should',
+};
+
+/** Says nothing of what a name means: whoever asks need not learn of the server's own network. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message: string };
+  if (code === undefined) return /is not allowed/.test(message) ? 'its address is not public' : 'it cannot be reached';
+  if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code)) return `its certificate is not trusted (${code})`;
+  const reason = reasons[code] ?? (code.startsWith('HPE_') ? 'its answer is not HTTP' : 'it cannot be reached');
+  return `${reason} (${code})`;
+}
