@@ -2,6 +2,7 @@
 
 import type { ComponentType } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
+import { useEffect, useRef } from 'preact/hooks';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter-preact';
 import { may } from '../shell/permissions.ts';
 import { type Key, t } from '../text/catalogue.ts';
@@ -74,9 +75,14 @@ export function Company() {
 
 function SectionLink({ path, label }: { path: string; label: string }) {
   const [isHere] = useRoute(`${path}/*?`);
+  const link = useRef<HTMLSpanElement>(null);
+  // On a phone the sections do not all fit.
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isHere]);
   return (
     <Link href={path} aria-current={isHere ? 'page' : undefined}>
-      {label}
+      <span ref={link}>{label}</span>
     </Link>
   );
 }

@@ -10,9 +10,11 @@ interface GroupProps {
   readonly legend: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  /** Side by side where there is room. */
+  readonly isWide?: boolean;
 }
 
-function Group({ legend, hint, error, children }: GroupProps & { children: ComponentChildren }) {
+function Group({ legend, hint, error, isWide = false, children }: GroupProps & { children: ComponentChildren }) {
   const id = useId();
   const about = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
@@ -23,7 +25,7 @@ function Group({ legend, hint, error, children }: GroupProps & { children: Compo
           {hint}
         </p>
       ) : null}
-      {children}
+      <div class={isWide ? 'columns columns-dense' : ''}>{children}</div>
       {error ? (
         <p class="trouble" id={`${id}-error`}>
           {error}

@@ -3,6 +3,9 @@
 import { formatStamp, type Key, t } from '../../text/catalogue.ts';
 import type { AppJson } from './app-api.ts';
 
+/** More than this are folded away. */
+const maxShown = 4;
+
 export interface AppActs {
   readonly onChange: (app: AppJson) => void;
   readonly onRotate: (app: AppJson) => void;
@@ -53,13 +56,31 @@ function Fact({ label, lines, isCode = false }: { label: string; lines: readonly
     <div>
       <dt>{label}</dt>
       <dd>
-        <ul class="lines">
-          {lines.map((line) => (
-            <li key={line}>{isCode ? <code>{line}</code> : line}</li>
-          ))}
-        </ul>
+        {lines.length <= maxShown ? (
+          <Lines lines={lines} isCode={isCode} />
+        ) : (
+          <>
+            <Lines lines={lines.slice(0, maxShown - 1)} isCode={isCode} />
+            <details>
+              <summary>
+                {t('apps.more', { count: lines.length - maxShown + 1 })} <span class="unseen">{label}</span>
+              </summary>
+              <Lines lines={lines.slice(maxShown - 1)} isCode={isCode} />
+            </details>
+          </>
+        )}
       </dd>
     </div>
+  );
+}
+
+function Lines({ lines, isCode }: { lines: readonly string[]; isCode: boolean }) {
+  return (
+    <ul class="lines">
+      {lines.map((line) => (
+        <li key={line}>{isCode ? <code>{line}</code> : line}</li>
+      ))}
+    </ul>
   );
 }
 

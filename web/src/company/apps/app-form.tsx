@@ -90,6 +90,7 @@ export function AppForm({ app, onSave, onClose }: AppFormProps) {
           values={draft.scopes}
           options={scopes.map((one) => [one, t(`apps.scope.${one}`), one])}
           onChange={(chosen) => change({ scopes: chosen })}
+          isWide
         />
         <div role="status">{isEnding ? <p class="warning-box">{t('apps.narrowed', { name: app.name })}</p> : null}</div>
         {faults.other ? (

@@ -45,5 +45,6 @@ export const actionGroups: Readonly<Record<string, ActionGroup>> = {
     label: 'audit.group.storage',
     actions: ['configure-store', 'place-hold', 'release-hold', 'request-erasure'],
   },
+  subscriptions: { label: 'audit.group.subscriptions', actions: ['resume-subscription', 'replay-deliveries'] },
   exports: { label: 'audit.group.exports', actions: ['export-messages', 'download-export'] },
 };

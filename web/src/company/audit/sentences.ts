@@ -37,7 +37,7 @@ const known: ReadonlySet<string> = new Set([
   ...['set-managers', 'change-participants', 'set-roles', 'set-default-role', 'invite', 'set-password'],
   ...['change-password', 'lock-password', 'create-credential', 'revoke-credential', 'end-session', 'create-app'],
   ...['update-app', 'rotate-app-secret', 'delete-app', 'configure-store', 'place-hold', 'release-hold'],
-  ...['request-erasure', 'export-messages', 'download-export'],
+  ...['request-erasure', 'export-messages', 'download-export', 'resume-subscription', 'replay-deliveries'],
 ]);
 
 function keyOf({ action, details }: AuditEntryJson): Key {
@@ -55,12 +55,22 @@ export function notesOf({ action, details }: AuditEntryJson, names: Names): stri
     ...(joined.length === 0 ? [] : [t('audit.added', { names: formatList(joined) })]),
     ...(left.length === 0 ? [] : [t('audit.removed', { names: formatList(left) })]),
     ...fieldsOf(action, details),
-    ...(Array.isArray(details.contact) ? [t('audit.contact', { fields: formatList(details.contact) })] : []),
+    ...(Array.isArray(details.contact)
+      ? [t('audit.contact', { fields: formatList(details.contact.map(contactField)) })]
+      : []),
     ...(typeof details.reason === 'string' && action === 'place-hold'
       ? [`${t('audit.field.reason')}: ${details.reason}`]
       : []),
     ...(typeof details.expiresMs === 'number' ? [t('audit.until', { time: formatStamp(details.expiresMs) })] : []),
   ];
+}
+
+const contactFields: ReadonlySet<string> = new Set([
+  ...['firstName', 'lastName', 'email', 'jobTitle', 'department', 'businessPhone', 'mobilePhone', 'company'],
+]);
+
+function contactField(field: string): string {
+  return contactFields.has(field) ? t(`audit.contact.${field}` as Key) : field;
 }
 
 const fields = {

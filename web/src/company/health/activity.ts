@@ -26,9 +26,11 @@ export interface Sample {
   readonly waitingCommands: number;
   readonly sockets: number;
   readonly memoryBytes: number;
-  /** Null where no webhooks are delivered. */
-  readonly waitingDeliveries: number | null;
-  readonly deliveryLagMs: number | null;
+  /** To webhooks. */
+  readonly delivered: number;
+  readonly undelivered: number;
+  readonly waitingDeliveries: number;
+  readonly deliveryLagMs: number;
 }
 
 export interface ActivityJson {
@@ -37,7 +39,7 @@ export interface ActivityJson {
   readonly intervalSeconds: number;
   readonly records: readonly Sample[];
   readonly current: Sample;
-  readonly sweep?: {
+  readonly sweep: {
     readonly isUnderWay: boolean;
     readonly lastEndTime?: string;
     readonly hasStoppedEarly: boolean;

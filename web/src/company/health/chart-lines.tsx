@@ -3,7 +3,6 @@
 import type { Sample } from './activity.ts';
 import type { Series } from './series.ts';
 
-const hourMs = 3600_000;
 const width = 360;
 const height = 100;
 /** Two measurements further apart than this have nothing between them. */
@@ -12,19 +11,25 @@ const gapMs = 30_000;
 interface LinesProps {
   readonly series: readonly Series[];
   readonly samples: readonly Sample[];
-  readonly nowMs: number;
+  readonly span: Span;
   readonly top: number;
   readonly summary: string;
   readonly pointed?: Sample;
 }
 
-/** Where in the hour, from 0 on the left to 1 on the right. */
-export function placeOf({ endTime }: Sample, nowMs: number): number {
-  return 1 - (nowMs - Date.parse(endTime)) / hourMs;
+/** The time that a chart shows. */
+export interface Span {
+  readonly nowMs: number;
+  readonly minutes: number;
 }
 
-export function ChartLines({ series, samples, nowMs, top, summary, pointed }: LinesProps) {
-  const x = (sample: Sample) => placeOf(sample, nowMs) * width;
+/** Where in it, from 0 on the left to 1 on the right. */
+export function placeOf({ endTime }: Sample, { nowMs, minutes }: Span): number {
+  return 1 - (nowMs - Date.parse(endTime)) / (minutes * 60_000);
+}
+
+export function ChartLines({ series, samples, span, top, summary, pointed }: LinesProps) {
+  const x = (sample: Sample) => placeOf(sample, span) * width;
   const [first] = series;
   return (
     <svg

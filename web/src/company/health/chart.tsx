@@ -3,16 +3,16 @@
 import { useState } from 'preact/hooks';
 import { formatTime, t } from '../../text/catalogue.ts';
 import type { Sample } from './activity.ts';
-import { ChartLines, placeOf } from './chart-lines.tsx';
+import { ChartLines, placeOf, type Span } from './chart-lines.tsx';
 import { type ChartPlan, minutesOf, topFor } from './series.ts';
 
 interface ChartProps {
   readonly plan: ChartPlan;
   readonly samples: readonly Sample[];
-  readonly nowMs: number;
+  readonly span: Span;
 }
 
-export function Chart({ plan, samples, nowMs }: ChartProps) {
+export function Chart({ plan, samples, span }: ChartProps) {
   const { name, series, format, leastTop } = plan;
   const [pointed, setPointed] = useState<Sample>();
   const shown = pointed ?? samples.at(-1);
@@ -28,7 +28,7 @@ export function Chart({ plan, samples, nowMs }: ChartProps) {
   const point = (event: PointerEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     const at = (event.clientX - box.left) / box.width;
-    setPointed(nearest(samples, at, nowMs));
+    setPointed(nearest(samples, at, span));
   };
   return (
     <li class="card chart">
@@ -44,11 +44,11 @@ export function Chart({ plan, samples, nowMs }: ChartProps) {
         </p>
       </div>
       <div class="chart-plot" onPointerMove={point} onPointerLeave={() => setPointed(undefined)}>
-        <ChartLines {...{ series, samples, nowMs, top, summary }} {...(pointed ? { pointed } : {})} />
+        <ChartLines {...{ series, samples, span, top, summary }} {...(pointed ? { pointed } : {})} />
         <span class="chart-top">{format(top)}</span>
       </div>
       <p class="chart-axis" aria-hidden="true">
-        <span>{t('health.ago')}</span>
+        <span>{t('health.ago', { minutes: span.minutes })}</span>
         <span>{pointed ? formatTime(Date.parse(pointed.endTime)) : ''}</span>
         <span>{t('health.now')}</span>
       </p>
@@ -57,9 +57,9 @@ export function Chart({ plan, samples, nowMs }: ChartProps) {
   );
 }
 
-function nearest(samples: readonly Sample[], at: number, nowMs: number): Sample | undefined {
+function nearest(samples: readonly Sample[], at: number, span: Span): Sample | undefined {
   return samples.reduce<Sample | undefined>((best, one) => {
-    const distance = (sample: Sample) => Math.abs(placeOf(sample, nowMs) - at);
+    const distance = (sample: Sample) => Math.abs(placeOf(sample, span) - at);
     return best === undefined || distance(one) < distance(best) ? one : best;
   }, undefined);
 }

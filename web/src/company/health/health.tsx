@@ -59,7 +59,7 @@ function Worries({ activity, blacklisted }: { activity: ActivityJson; blackliste
 }
 
 function Facts({ activity: { startTime, sweep } }: { activity: ActivityJson }) {
-  const swept = sweep?.lastEndTime ? formatStamp(Date.parse(sweep.lastEndTime)) : t('health.sweepNever');
+  const swept = sweep.lastEndTime ? formatStamp(Date.parse(sweep.lastEndTime)) : t('health.sweepNever');
   return (
     <dl class="facts facts-inline">
       <div>
@@ -72,24 +72,28 @@ function Facts({ activity: { startTime, sweep } }: { activity: ActivityJson }) {
           <dd>{server.value.version}</dd>
         </div>
       ) : null}
-      {sweep ? (
-        <div>
-          <dt>{t('health.sweep')}</dt>
-          <dd>{sweep.isUnderWay ? t('health.sweepNow') : swept}</dd>
-        </div>
-      ) : null}
+
+      <div>
+        <dt>{t('health.sweep')}</dt>
+        <dd>{sweep.isUnderWay ? t('health.sweepNow') : swept}</dd>
+      </div>
     </dl>
   );
 }
+
+/** Minutes. A server that was started lately has not much to fill an hour with. */
+const spans = [10, 30, 60];
 
 function Charts({ activity: { records, current } }: { activity: ActivityJson }) {
   if (records.length === 0) return <p class="quiet">{t('health.noneYet')}</p>;
   // By the server's own clock, which may be another than the one here.
   const nowMs = Date.parse(current.endTime);
+  const measuredMs = nowMs - Date.parse(records[0]?.endTime ?? current.endTime);
+  const minutes = spans.find((one) => one * 60_000 >= measuredMs) ?? 60;
   return (
     <ul class="charts">
       {plans.map((plan) => (
-        <Chart key={plan.name} plan={plan} samples={records} nowMs={nowMs} />
+        <Chart key={plan.name} plan={plan} samples={records} span={{ nowMs, minutes }} />
       ))}
     </ul>
   );

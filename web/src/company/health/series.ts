@@ -23,7 +23,8 @@ export interface ChartPlan {
 const asCount = (value: number) => formatNumber(Math.round(value));
 const perSecond = (value: number) => t('health.perSecond', { value: formatNumber(value) });
 const perMinute = (value: number) => t('health.perMinute', { value: formatNumber(value) });
-const asMs = (value: number) => t('health.ms', { value: formatNumber(value) });
+const asMs = (value: number) =>
+  value < 1000 ? t('health.ms', { value: formatNumber(value) }) : t('health.s', { value: formatNumber(value / 1000) });
 const rate = (count: number, { seconds }: Sample, perS: number) => (seconds > 0 ? (count / seconds) * perS : null);
 
 export const plans: readonly ChartPlan[] = [
@@ -67,6 +68,14 @@ export const plans: readonly ChartPlan[] = [
     ...{ format: perMinute, leastTop: 10, isMean: true },
   },
   { name: 'health.sockets', series: [{ of: ({ sockets }) => sockets }], format: asCount, leastTop: 10 },
+  {
+    name: 'health.attempts',
+    series: [
+      { label: 'health.delivered', of: (sample) => rate(sample.delivered, sample, 60) },
+      { label: 'health.undelivered', of: (sample) => rate(sample.undelivered, sample, 60) },
+    ],
+    ...{ format: perMinute, leastTop: 10, isMean: true },
+  },
   {
     name: 'health.deliveries',
     series: [{ of: ({ waitingDeliveries }) => waitingDeliveries }],

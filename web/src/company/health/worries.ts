@@ -14,13 +14,13 @@ export function worriesOf({ records, current, sweep }: ActivityJson, blacklisted
   const failed = recent.reduce((sum, sample) => sum + sample.failed, 0);
   const slowest = Math.max(...recent.map(({ commitMs }) => commitMs?.slowest ?? 0));
   const waiting = Math.max(...recent.map(({ waitingCommands }) => waitingCommands));
-  const lagMs = current.deliveryLagMs ?? 0;
+  const lagMs = current.deliveryLagMs;
   return [
     ...(blacklisted > 0 ? [t('health.blacklisted', { count: blacklisted })] : []),
     ...(failed > 0 ? [t('health.failed', { count: failed })] : []),
     ...(slowest > slowCommitMs ? [t('health.slowCommits', { ms: formatNumber(slowest) })] : []),
     ...(waiting > manyWaiting ? [t('health.waitingMany', { count: formatNumber(waiting) })] : []),
     ...(lagMs > longLagMs ? [t('health.lagging', { lag: `${formatNumber(lagMs / 1000)} s` })] : []),
-    ...(sweep?.hasStoppedEarly ? [t('health.sweepFailed')] : []),
+    ...(sweep.hasStoppedEarly ? [t('health.sweepFailed')] : []),
   ];
 }

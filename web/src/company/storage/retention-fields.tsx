@@ -17,38 +17,42 @@ export function RetentionFields({ draft, faults, onChange }: FieldsProps) {
   return (
     <>
       <div class="columns">
-        <RadioGroup
-          legend={t('storage.retention')}
-          value={draft.isRetained ? 'after' : 'never'}
-          options={(['never', 'after'] as const).map((one) => [one, t(`storage.retention.${one}`)])}
-          onChoose={(one) => onChange({ isRetained: one === 'after' })}
-        />
-        <RadioGroup
-          legend={t('storage.maximum')}
-          value={draft.hasMaximum ? 'some' : 'none'}
-          options={(['none', 'some'] as const).map((one) => [one, t(`storage.maximum.${one}`)])}
-          onChoose={(one) => onChange({ hasMaximum: one === 'some' })}
-        />
+        <div class="form">
+          <RadioGroup
+            legend={t('storage.retention')}
+            value={draft.isRetained ? 'after' : 'never'}
+            options={(['never', 'after'] as const).map((one) => [one, t(`storage.retention.${one}`)])}
+            onChoose={(one) => onChange({ isRetained: one === 'after' })}
+          />
+          {draft.isRetained ? (
+            <TextField
+              label={t('storage.retentionDays')}
+              error={faults.retention}
+              value={draft.retention}
+              onText={(retention) => onChange({ retention })}
+              input={number}
+            />
+          ) : null}
+        </div>
+        <div class="form">
+          <RadioGroup
+            legend={t('storage.maximum')}
+            value={draft.hasMaximum ? 'some' : 'none'}
+            options={(['none', 'some'] as const).map((one) => [one, t(`storage.maximum.${one}`)])}
+            onChoose={(one) => onChange({ hasMaximum: one === 'some' })}
+          />
+          {draft.hasMaximum ? (
+            <TextField
+              label={t('storage.maximumCount')}
+              error={faults.maximum}
+              value={draft.maximum}
+              onText={(maximum) => onChange({ maximum })}
+              input={number}
+            />
+          ) : null}
+        </div>
       </div>
       <div class="columns">
-        {draft.isRetained ? (
-          <TextField
-            label={t('storage.retentionDays')}
-            error={faults.retention}
-            value={draft.retention}
-            onText={(retention) => onChange({ retention })}
-            input={number}
-          />
-        ) : null}
-        {draft.hasMaximum ? (
-          <TextField
-            label={t('storage.maximumCount')}
-            error={faults.maximum}
-            value={draft.maximum}
-            onText={(maximum) => onChange({ maximum })}
-            input={number}
-          />
-        ) : null}
         <TextField
           label={t('storage.deletedDays')}
           hint={t('storage.deletedHint')}

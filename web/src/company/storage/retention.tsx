@@ -19,16 +19,16 @@ interface Kept {
   /** What the compatible API tells of it. */
   readonly told: number | undefined;
   /** Between two sweeps. */
-  readonly sweepSeconds: number | undefined;
+  readonly sweepSeconds: number;
 }
 
 async function readKept(): Promise<Kept> {
   const [settings, vendor, activity] = await Promise.all([
     call<StoreSettingsJson>(path),
     call<{ retentionPeriod?: number }>(`${accountPath}/message-store-configuration`),
-    call<{ sweep?: { intervalSeconds: number } }>('/beckon/v1/activity', { query: { after: 999_999_999 } }),
+    call<{ sweep: { intervalSeconds: number } }>('/beckon/v1/activity', { query: { after: 999_999_999 } }),
   ]);
-  return { settings, told: vendor.retentionPeriod, sweepSeconds: activity.sweep?.intervalSeconds };
+  return { settings, told: vendor.retentionPeriod, sweepSeconds: activity.sweep.intervalSeconds };
 }
 
 export function Retention() {
@@ -106,8 +106,7 @@ function RetentionForm({ kept, reload }: { kept: Kept; reload: Loaded<Kept>['rel
 
 function changesInWords(erased: readonly string[], { sweepSeconds }: Kept): string[] {
   if (erased.length === 0) return [t('storage.changes.longer'), t('storage.changes.erased')];
-  const sweep = sweepSeconds === undefined ? [] : [t('storage.changes.sweep', { seconds: sweepSeconds })];
-  return [...erased, ...sweep, t('storage.changes.held')];
+  return [...erased, t('storage.changes.sweep', { seconds: sweepSeconds }), t('storage.changes.held')];
 }
 
 function toldInWords(days: number | undefined): string {

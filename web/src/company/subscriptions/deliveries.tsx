@@ -40,6 +40,8 @@ export function Deliveries({ id }: { id: string }) {
   const [open, setOpen] = useState<Open>();
   const query = status === undefined ? {} : { status };
   const deliveries = usePages<DeliveryJson>(deliveriesPath(id), query, ({ number }) => number);
+  // One that is given up is resumed first: that tells everything it missed.
+  const mayReplay = subscription.value?.status === 'Active';
   const reload = () => {
     subscription.reload();
     deliveries.reload();
@@ -89,7 +91,7 @@ export function Deliveries({ id }: { id: string }) {
                 <DeliveryRow
                   key={one.number}
                   delivery={one}
-                  onReplay={() => setOpen({ kind: 'replay', delivery: one })}
+                  {...(mayReplay ? { onReplay: () => setOpen({ kind: 'replay', delivery: one }) } : {})}
                 />
               ))}
             </ul>
@@ -108,16 +110,20 @@ function Head({ subscription, onOpen }: { subscription: SubscriptionJson; onOpen
   return (
     <>
       <BlacklistBox subscription={subscription} />
-      <div class="actions">
+      <div class="record-head">
         <StatusTag status={subscription.status} />
+      </div>
+      <div class="actions">
         {subscription.status === 'Active' ? null : (
           <button type="button" class="button button-primary" onClick={() => onOpen({ kind: 'resume' })}>
             {t('webhooks.resume')}
           </button>
         )}
-        <button type="button" class="button" onClick={() => onOpen({ kind: 'since' })}>
-          {t('webhooks.replaySince')}
-        </button>
+        {subscription.status === 'Active' ? (
+          <button type="button" class="button" onClick={() => onOpen({ kind: 'since' })}>
+            {t('webhooks.replaySince')}
+          </button>
+        ) : null}
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { formatMoment, formatNumber, formatStamp, t } from '../../text/catalogue
 import { wordsOf } from './filters.ts';
 import type { AttemptJson, DeliveryJson } from './subscription-api.ts';
 
-export function DeliveryRow({ delivery, onReplay }: { delivery: DeliveryJson; onReplay: () => void }) {
+export function DeliveryRow({ delivery, onReplay }: { delivery: DeliveryJson; onReplay?: () => void }) {
   const { number, event, status, creationTime, nextAttemptTime, attempts, body } = delivery;
   const createdMs = Date.parse(creationTime);
   const lastReason = attempts.at(-1)?.reason;
@@ -33,14 +33,16 @@ export function DeliveryRow({ delivery, onReplay }: { delivery: DeliveryJson; on
             {JSON.stringify(body, null, 2)}
           </pre>
         </details>
-        <button
-          type="button"
-          class="button button-small"
-          aria-label={t('webhooks.replayOf', { number })}
-          onClick={onReplay}
-        >
-          {t('webhooks.replay')}
-        </button>
+        {onReplay ? (
+          <button
+            type="button"
+            class="button button-small"
+            aria-label={t('webhooks.replayOf', { number })}
+            onClick={onReplay}
+          >
+            {t('webhooks.replay')}
+          </button>
+        ) : null}
       </div>
     </li>
   );

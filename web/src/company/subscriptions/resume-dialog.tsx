@@ -3,7 +3,7 @@
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
-import { placeOf, resume, type SubscriptionJson } from './subscription-api.ts';
+import { appOf, ownerOf, placeOf, resume, type SubscriptionJson } from './subscription-api.ts';
 
 interface ResumeDialogProps {
   readonly subscription: SubscriptionJson;
@@ -25,7 +25,7 @@ export function ResumeDialog({ subscription, onResumed, onClose }: ResumeDialogP
       onClose={onClose}
     >
       <p>{t('webhooks.resumeLead', { address: placeOf(subscription) })}</p>
-      <p>{t('webhooks.resumeLead2')}</p>
+      <p>{t('webhooks.resumeLead2', { owner: ownerOf(subscription), app: appOf(subscription) })}</p>
     </ConfirmDialog>
   );
 }

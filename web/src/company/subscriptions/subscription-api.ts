@@ -5,9 +5,10 @@ import { t } from '../../text/catalogue.ts';
 
 export interface SubscriptionJson {
   readonly id: string;
-  readonly owner: { readonly id: string | number; readonly extensionNumber?: string; readonly name?: string };
+  readonly owner: { readonly id: string; readonly extensionNumber: string; readonly name: string };
   readonly clientId: string;
-  readonly appName?: string;
+  /** Empty once the app is gone. */
+  readonly appName: string;
   readonly eventFilters: readonly string[];
   readonly transportType: 'WebHook' | 'WebSocket';
   /** Of a webhook. */
@@ -15,7 +16,7 @@ export interface SubscriptionJson {
   readonly status: 'Active' | 'Suspended' | 'Blacklisted';
   readonly blacklistedData?: { readonly blacklistedAt: string; readonly reason: string };
   readonly creationTime: string;
-  readonly expirationTime?: string;
+  readonly expirationTime: string;
   /** Deliveries that have not arrived yet. */
   readonly waiting: number;
 }
@@ -69,7 +70,11 @@ export async function replaySince(id: string, sinceMs: number): Promise<number> 
 }
 
 export function ownerOf({ owner }: SubscriptionJson): string {
-  return owner.name ?? owner.extensionNumber ?? t('webhooks.nobody');
+  return owner.name || owner.extensionNumber || t('webhooks.nobody');
+}
+
+export function appOf({ appName, clientId }: SubscriptionJson): string {
+  return appName || clientId;
 }
 
 /** Where it is told, in the fewest words. */

@@ -10,7 +10,8 @@ import { Screen } from '../screen.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { wordsOf } from './filters.ts';
 import { ResumeDialog } from './resume-dialog.tsx';
-import { ownerOf, placeOf, readSubscriptions, type SubscriptionJson } from './subscription-api.ts';
+import { SocketTable } from './socket-table.tsx';
+import { appOf, ownerOf, placeOf, readSubscriptions, type SubscriptionJson } from './subscription-api.ts';
 
 const pollMs = 10_000;
 
@@ -36,11 +37,14 @@ function SubscriptionList() {
           records.length === 0 ? (
             <p class="quiet">{t('webhooks.none')}</p>
           ) : (
-            <ul class="records">
-              {records.map((one) => (
-                <SubscriptionCard key={one.id} subscription={one} onResume={() => setResuming(one)} />
-              ))}
-            </ul>
+            <>
+              <ul class="records">
+                {records.filter(isWebhook).map((one) => (
+                  <WebhookCard key={one.id} subscription={one} onResume={() => setResuming(one)} />
+                ))}
+              </ul>
+              <SocketTable sockets={records.filter((one) => !isWebhook(one))} />
+            </>
           )
         }
       </LoadState>
@@ -51,14 +55,15 @@ function SubscriptionList() {
   );
 }
 
-function SubscriptionCard({ subscription, onResume }: { subscription: SubscriptionJson; onResume: () => void }) {
-  const { id, transportType, status, waiting, clientId, appName, creationTime, expirationTime } = subscription;
-  const isWebhook = transportType === 'WebHook';
+const isWebhook = ({ transportType }: SubscriptionJson) => transportType === 'WebHook';
+
+function WebhookCard({ subscription, onResume }: { subscription: SubscriptionJson; onResume: () => void }) {
+  const { id, status, waiting, creationTime, expirationTime } = subscription;
   return (
     <li class={status === 'Blacklisted' ? 'card record record-alarm' : 'card record'}>
       <div class="record-head">
         <h2 class="address">{placeOf(subscription)}</h2>
-        {isWebhook ? <span class="tag">{t('webhooks.WebHook')}</span> : null}
+        <span class="tag">{t('webhooks.WebHook')}</span>
         <StatusTag status={status} />
         {waiting > 0 ? <span class="tag">{t('webhooks.waiting', { count: waiting })}</span> : null}
       </div>
@@ -70,7 +75,7 @@ function SubscriptionCard({ subscription, onResume }: { subscription: Subscripti
         </div>
         <div>
           <dt>{t('webhooks.app')}</dt>
-          <dd>{appName ?? clientId}</dd>
+          <dd>{appOf(subscription)}</dd>
         </div>
         <div>
           <dt>{t('webhooks.filters')}</dt>
@@ -82,34 +87,31 @@ function SubscriptionCard({ subscription, onResume }: { subscription: Subscripti
           <dt>{t('webhooks.created')}</dt>
           <dd>{formatStamp(Date.parse(creationTime))}</dd>
         </div>
-        {expirationTime ? (
-          <div>
-            <dt>{t('webhooks.expires')}</dt>
-            <dd>{formatStamp(Date.parse(expirationTime))}</dd>
-          </div>
-        ) : null}
-      </dl>
-      {isWebhook ? (
-        <div class="actions">
-          {status === 'Active' ? null : (
-            <button
-              type="button"
-              class="button button-primary"
-              aria-label={t('webhooks.resumeOf', { address: placeOf(subscription) })}
-              onClick={onResume}
-            >
-              {t('webhooks.resume')}
-            </button>
-          )}
-          <Link
-            class="button"
-            href={`/company/subscriptions/${id}`}
-            aria-label={t('webhooks.deliveriesOf', { address: placeOf(subscription) })}
-          >
-            {t('webhooks.deliveries')}
-          </Link>
+
+        <div>
+          <dt>{t('webhooks.expires')}</dt>
+          <dd>{formatStamp(Date.parse(expirationTime))}</dd>
         </div>
-      ) : null}
+      </dl>
+      <div class="actions">
+        {status === 'Active' ? null : (
+          <button
+            type="button"
+            class="button button-primary"
+            aria-label={t('webhooks.resumeOf', { address: placeOf(subscription) })}
+            onClick={onResume}
+          >
+            {t('webhooks.resume')}
+          </button>
+        )}
+        <Link
+          class="button"
+          href={`/company/subscriptions/${id}`}
+          aria-label={t('webhooks.deliveriesOf', { address: placeOf(subscription) })}
+        >
+          {t('webhooks.deliveries')}
+        </Link>
+      </div>
     </li>
   );
 }

@@ -18,6 +18,7 @@ export const apps: CatalogueOf<typeof english> = {
   'apps.redirectUris': 'Rücksprungadressen',
   'apps.signsIn': 'Meldet Personen an',
   'apps.may': 'Darf für jeden, der mit ihr angemeldet ist',
+  'apps.more': { one: '{count} weitere', other: '{count} weitere' },
   'apps.mayNothing': 'noch nichts',
   'apps.oldSecret': 'Das vorige Geheimnis gilt noch bis {time}.',
   'apps.change': 'Ändern',

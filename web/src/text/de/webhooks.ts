@@ -10,7 +10,7 @@ export const webhooks: CatalogueOf<typeof english> = {
   'webhooks.none': 'Niemand hat etwas abonniert.',
   'webhooks.blacklisted': 'Gesperrt',
   'webhooks.blacklistedLead':
-    'Seit {time} wird an {address} nichts mehr zugestellt. Bringen Sie in Ordnung, was dort antwortet, und setzen Sie dann fort; Versäumtes lässt sich wiederholen.',
+    'Seit {time} wird an {address} nichts mehr zugestellt. Verloren ist nichts: Bringen Sie in Ordnung, was dort antwortet, und setzen Sie dann fort; es erfährt alles, was es versäumt hat.',
   'webhooks.reason': 'Grund: {reason}',
   'webhooks.active': 'Aktiv',
   'webhooks.suspended': 'Unterbrochen',
@@ -22,6 +22,7 @@ export const webhooks: CatalogueOf<typeof english> = {
   'webhooks.waiting': { one: '{count} Zustellung wartet', other: '{count} Zustellungen warten' },
   'webhooks.WebHook': 'Webhook',
   'webhooks.WebSocket': 'WebSocket',
+  'webhooks.sockets': { one: '{count} WebSocket', other: '{count} WebSockets' },
   'webhooks.deliveries': 'Zustellungen',
   'webhooks.deliveriesOf': 'Zustellungen an {address}',
   'webhooks.back': 'Alle Abonnements',
@@ -29,9 +30,9 @@ export const webhooks: CatalogueOf<typeof english> = {
   'webhooks.resumeOf': '{address} fortsetzen',
   'webhooks.resumeTitle': 'Diesen Webhook fortsetzen?',
   'webhooks.resumeLead':
-    'Beckon stellt wieder an {address} zu, beginnend mit den Änderungen von jetzt an, und verzeiht die bisherigen Fehlschläge.',
+    'Beckon fragt zuerst {address}, ob dort etwas ankommen soll. Wenn ja, wird alles Fehlgeschlagene neu zugestellt, das Älteste zuerst, und danach, was seither geschehen ist.',
   'webhooks.resumeLead2':
-    'Fehlgeschlagene Zustellungen bleiben fehlgeschlagen. Wiederholen Sie sie danach, einzeln oder ab einer Zeit, wenn das Programm dort davon erfahren soll.',
+    'Antwortet sie nicht, wie sie soll, ändert sich nichts, und Sie sehen, warum. Es geht um das, was {owner} über {app} abonniert hat; im Protokoll steht es, wenn es nicht Ihr eigenes ist.',
   'webhooks.resumeAct': 'Fortsetzen',
   'webhooks.resumed': 'Der Webhook ist wieder aktiv.',
   'webhooks.status': 'Zeigen',
@@ -58,7 +59,7 @@ export const webhooks: CatalogueOf<typeof english> = {
   'webhooks.replaySince': 'Wiederholen ab …',
   'webhooks.replaySinceTitle': 'Alles ab einer Zeit wiederholen',
   'webhooks.replaySinceLead':
-    'Jede Zustellung im Protokoll seit dieser Zeit geht noch einmal an {address}, der Reihe nach, auch angekommene. Das Programm dort muss sie zweimal vertragen.',
+    'Jede Zustellung seit dieser Zeit, die noch im Protokoll steht, geht noch einmal an {address}, der Reihe nach und mit denselben Kennungen, auch angekommene. Das Programm dort muss sie zweimal vertragen.',
   'webhooks.since': 'Ab',
   'webhooks.replaySinceAct': 'Wiederholen',
   'webhooks.replayedCount': {

@@ -15,6 +15,7 @@ export const apps = {
   'apps.redirectUris': 'Redirect addresses',
   'apps.signsIn': 'Signs people in',
   'apps.may': 'May, for whoever is signed in with it',
+  'apps.more': { one: '{count} more', other: '{count} more' },
   'apps.mayNothing': 'nothing yet',
   'apps.oldSecret': 'The secret before this one works until {time}.',
   'apps.change': 'Change',

@@ -7,7 +7,7 @@ export const webhooks = {
   'webhooks.none': 'Nobody has subscribed to anything.',
   'webhooks.blacklisted': 'Blacklisted',
   'webhooks.blacklistedLead':
-    'Since {time} nothing is delivered to {address}. Mend what answers there, then resume; what was missed can be replayed.',
+    'Since {time} nothing is delivered to {address}. Nothing is lost: mend what answers there, then resume, and it is told everything that it missed.',
   'webhooks.reason': 'Reason: {reason}',
   'webhooks.active': 'Active',
   'webhooks.suspended': 'Suspended',
@@ -19,6 +19,7 @@ export const webhooks = {
   'webhooks.waiting': { one: '{count} delivery waits', other: '{count} deliveries wait' },
   'webhooks.WebHook': 'Webhook',
   'webhooks.WebSocket': 'WebSocket',
+  'webhooks.sockets': { one: '{count} WebSocket', other: '{count} WebSockets' },
   'webhooks.deliveries': 'Deliveries',
   'webhooks.deliveriesOf': 'Deliveries to {address}',
   'webhooks.back': 'All subscriptions',
@@ -26,9 +27,9 @@ export const webhooks = {
   'webhooks.resumeOf': 'Resume {address}',
   'webhooks.resumeTitle': 'Resume this webhook?',
   'webhooks.resumeLead':
-    'Beckon delivers to {address} again, from the changes of this moment on, and forgives its failures so far.',
+    'Beckon first asks {address} whether it wants to be told. If it does, everything that failed is delivered again, oldest first, and then what has happened since.',
   'webhooks.resumeLead2':
-    'Deliveries that failed stay failed. Replay them afterwards, one by one or since a time, if the program there shall hear of them.',
+    'If it does not answer as it should, nothing changes, and you see why. For what {owner} subscribed to through {app}; the audit trail notes it unless it is your own.',
   'webhooks.resumeAct': 'Resume',
   'webhooks.resumed': 'The webhook is active again.',
   'webhooks.status': 'Show',
@@ -55,7 +56,7 @@ export const webhooks = {
   'webhooks.replaySince': 'Replay since…',
   'webhooks.replaySinceTitle': 'Replay everything since a time',
   'webhooks.replaySinceLead':
-    'Every delivery in the log since then is sent to {address} once more, in order, also those that arrived. The program there must be able to take them twice.',
+    'Every delivery made since then that is still in the log is sent to {address} once more, in order and with the same identifiers, also those that arrived. The program there must be able to take them twice.',
   'webhooks.since': 'Since',
   'webhooks.replaySinceAct': 'Replay them',
   'webhooks.replayedCount': {
