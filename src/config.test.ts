@@ -54,6 +54,8 @@ test('rate limits are off, the vendor’s, or the vendor’s but for those that 
 const mistakes: [string, string[], NodeJS.ProcessEnv, RegExp][] = [
   ['a port that is no number', ['--port', 'x'], {}, /^--port must be a whole number from 0 to 65535, not "x"$/],
   ['a port out of range', [], { BECKON_PORT: '65536' }, /^BECKON_PORT must be/],
+  ['hours that are none', ['--webhook-max-age-hours', '0'], {}, /^--webhook-max-age-hours must be a number above 0/],
+  ['a choice that is none', ['--allow-private-addresses', 'x'], {}, /^--allow-private-addresses must be yes or no/],
   ['an empty folder', ['--data='], {}, /^--data must be not empty/],
   ['an unknown log level', ['--log-level', 'loud'], {}, /^--log-level must be one of fatal, /],
   ['a public URL of another kind', ['--public-url', 'ftp://x'], {}, /^--public-url must be an http or https URL/],

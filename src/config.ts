@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import {
+  amount,
   httpUrl,
   networks,
   oneOf,
@@ -180,7 +181,7 @@ const options = [
     value: 'HOURS',
     standard: '24',
     help: 'hours for which a notification is tried before its webhook is blacklisted',
-    parse: wholeNumber(1, 8760),
+    parse: amount(8760),
   }),
   option({
     key: 'allowPrivateAddresses',

@@ -24,6 +24,15 @@ export function wholeNumber(min: number, max: number) {
   };
 }
 
+/** More than nothing; parts of a whole are allowed. */
+export function amount(max: number) {
+  return (text: string): number => {
+    const number = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(number > 0 && number <= max)) throw new OptionError(`a number above 0 and at most ${max}`);
+    return number;
+  };
+}
+
 export function oneOf<T extends string>(choices: readonly T[]) {
   return (text: string): T => {
     const choice = choices.find((one) => one === text);

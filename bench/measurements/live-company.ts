@@ -3,6 +3,7 @@
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
+import { type Actor, grantTypes } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { hashSecret } from '../../src/wire/secrets.ts';
@@ -11,6 +12,8 @@ import { newToken } from '../../src/wire/tokens.ts';
 export interface Listeners {
   /** An access token of everyone in the Department. */
   readonly tokens: readonly string[];
+  /** The same people, as commands name them. */
+  readonly actors: readonly Actor[];
   /** An access token of someone who is not. */
   readonly sender: string;
   readonly departmentNumber: string;
@@ -19,10 +22,12 @@ export interface Listeners {
 }
 
 const accountId = 1 as AccountId;
+const clientId = 'bench' as ClientId;
 const departmentNumber = '90000';
 const scopes = ['InternalMessages', 'ReadMessages', 'WebSocketsSubscriptions'];
 const dayS = 24 * 3600;
 const idOf = (index: number) => (10_000 + index) as ExtensionId;
+const sessionOf = (extensionId: ExtensionId) => `session-${extensionId}` as SessionId;
 const credentialOf = (extensionId: ExtensionId) => `credential-${extensionId}` as CredentialId;
 
 export async function foundListeners(dataDir: string, count: number): Promise<Listeners> {
@@ -40,7 +45,8 @@ export async function foundListeners(dataDir: string, count: number): Promise<Li
         ...{ kind: 'found-account', accountId, name: 'Listeners', firstSequence: 1_000_000 as Sequence },
         extensions: [...people.map((id) => extension(id, 'User')), extension(departmentId, 'Department')],
         members: [{ departmentId, extensionIds: people.slice(1) }],
-        ...{ managers: [], apps: [] },
+        managers: [],
+        apps: [{ accountId, clientId, name: 'Bench', secretHash: null, grants: grantTypes, redirectUris: [], scopes }],
         credentials: people.map((extensionId) => {
           return { accountId, credentialId: credentialOf(extensionId), extensionId, isRevoked: false };
         }),
@@ -52,7 +58,10 @@ export async function foundListeners(dataDir: string, count: number): Promise<Li
       eventFilters: ['/restapi/v1.0/account/~/extension/~/message-store'],
       deliveryMode: { transportType: 'WebSocket' },
     };
-    return { tokens, sender, departmentNumber, subscribe: JSON.stringify([meta, body]) };
+    const actors = people
+      .slice(1)
+      .map((extensionId) => ({ accountId, extensionId, sessionId: sessionOf(extensionId) }));
+    return { tokens, actors, sender, departmentNumber, subscribe: JSON.stringify([meta, body]) };
   } finally {
     await store.close();
   }
@@ -64,7 +73,7 @@ async function signIn(store: Store, extensionId: ExtensionId): Promise<string> {
     await store.execute({
       ...{ kind: 'open-session', accountId, scopes },
       proof: { kind: 'credential', extensionId, credentialId: credentialOf(extensionId) },
-      ...{ sessionId: `session-${extensionId}` as SessionId, clientId: 'bench' as ClientId, endpointId: 'bench' },
+      ...{ sessionId: sessionOf(extensionId), clientId, endpointId: 'bench' },
       tokens: {
         ...{ accessHash: hashSecret(token), accessTtlS: dayS },
         ...{ refreshHash: hashSecret(newToken(accountId)), refreshTtlS: dayS },

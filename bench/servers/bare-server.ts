@@ -21,6 +21,11 @@ export function startBareSockets(frame: string): Promise<BareServer> {
   return startBare('./bare-sockets-process.ts', frame);
 }
 
+/** What webhooks are told to: `GET` gives how much came, and what came last. */
+export function startReceiver(): Promise<BareServer> {
+  return startBare('./receiver-process.ts', '');
+}
+
 async function startBare(file: string, answer: object | string): Promise<BareServer> {
   const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const program = new Program('the bare server', child);

@@ -6,7 +6,7 @@ export interface SlotLimits {
   readonly perPlace: number;
 }
 
-export const standardSlotLimits: SlotLimits = { healthy: 64, failing: 16, perPlace: 8 };
+export const standardSlotLimits: SlotLimits = { healthy: 64, failing: 16, perPlace: 16 };
 
 type Lane = 'healthy' | 'failing';
 

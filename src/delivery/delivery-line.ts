@@ -140,17 +140,24 @@ export class DeliveryLine {
   }
 
   async #attempt(delivery: LoggedDelivery): Promise<void> {
+    const sent = await this.#send(delivery);
+    if (!sent) return;
+    const { result, timeMs, latencyMs } = sent;
+    this.#isFailing = !result.isAccepted;
+    this.#observe(delivery, result, latencyMs);
+    await this.#settle(delivery, result, { timeMs, latencyMs });
+  }
+
+  /** Keeps its slot for no longer than the other side takes: commits are shared by those that settle together. */
+  async #send(delivery: LoggedDelivery) {
     const { clock, slots, signal } = this.#services;
     const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
     try {
-      if (!this.isActive) return;
+      if (!this.isActive) return undefined;
       const timeMs = clock.nowMs();
       const beginMs = performance.now();
       const result = await this.transport.send(this.#subscription, delivery, signal);
-      this.#isFailing = !result.isAccepted;
-      const latencyMs = Math.round(performance.now() - beginMs);
-      this.#observe(delivery, result, latencyMs);
-      await this.#settle(delivery, result, { timeMs, latencyMs });
+      return { result, timeMs, latencyMs: Math.round(performance.now() - beginMs) };
     } finally {
       release();
     }

@@ -40,7 +40,7 @@ export interface OutgoingOptions {
   readonly lookup?: LookupFunction;
 }
 
-const maxSockets = 16;
+const maxSockets = 32;
 
 /** Addresses are judged when a connection is made, by what the name means at that moment. */
 export function createOutgoing({ mayBePrivate, lookup }: OutgoingOptions): Outgoing {
@@ -78,16 +78,20 @@ export function createOutgoing({ mayBePrivate, lookup }: OutgoingOptions): Outgo
 
 function ask(
   url: URL,
-  { headers, body }: OutgoingRequest,
+  { headers, body }: Pick<OutgoingRequest, 'headers' | 'body'>,
   { agent, signal }: { agent: http.Agent; signal: AbortSignal },
 ): Promise<IncomingMessage> {
   const { request } = url.protocol === 'https:' ? https : http;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const length = Buffer.byteLength(body);
-  request(url, { method: 'POST', agent, signal, headers: { ...headers, 'content-length': length } })
-    .once('response', resolve)
-    .on('error', reject)
-    .end(body);
+  const options = { method: 'POST', agent, signal, headers: { ...headers, 'content-length': Buffer.byteLength(body) } };
+  const asking = request(url, options);
+  asking.once('response', resolve).on('error', (error: NodeJS.ErrnoException) => {
+    // A connection that was kept open may be closed by the other side just when it is used again.
+    const isWorthAnother = asking.reusedSocket && error.code === 'ECONNRESET';
+    if (isWorthAnother) resolve(ask(url, { headers, body }, { agent, signal }));
+    else reject(error);
+  });
+  asking.end(body);
   return promise;
 }
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from './expected-page.ts';
 import { mine, signIn } from './person.ts';
 import { RawSocket } from './raw-socket.ts';
@@ -48,5 +49,39 @@ test('told to stop, it ends by itself though a client never finishes its request
   for (const [number, answer] of answers.entries()) {
     if (answer.status !== 'fulfilled' || answer.value.status !== 200) continue;
     assert.ok(texts.has(`Draining ${number}`), `page ${number} was answered and is lost`);
+  }
+});
+
+test('for a grace time it says that it is no longer ready, and still answers', async () => {
+  const graceful = await startServer({ argsAfter: ['--drain-grace-seconds', '2'] });
+  try {
+    const maya = await signIn(graceful, '101');
+    const code = graceful.stop();
+    const ready = async () => (await fetch(`${graceful.url}/readyz`)).status;
+    for (let tries = 0; tries < 200 && (await ready()) !== 503; tries++) await delay(5);
+    assert.equal(await ready(), 503);
+    const body = { to: [{ extensionNumber: '102' }], text: 'Just in time' };
+    assert.equal((await maya.call(`${mine}/company-pager`, { body })).status, 200);
+    assert.equal(await code, 0);
+    await assert.rejects(ready());
+  } finally {
+    await graceful.close();
+  }
+});
+
+test('a server whose end never comes is ended at the limit, and says so by its exit code', async () => {
+  // A port that does not close stands for whatever may hang.
+  const defect = 'import { Server } from "node:net"; Server.prototype.close = function () { return this; };';
+  const stuck = await startServer({
+    argsAfter: ['--drain-seconds', '2'],
+    env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(defect)}` },
+  });
+  try {
+    const maya = await signIn(stuck, '101');
+    const body = { to: [{ extensionNumber: '102' }], text: 'Kept' };
+    assert.equal((await maya.call(`${mine}/company-pager`, { body })).status, 200);
+    assert.equal(await stuck.stop(), 1);
+  } finally {
+    await stuck.close();
   }
 });

@@ -45,6 +45,8 @@ export interface StartOptions {
   /** Options of `serve` before and after the suite's own: of one given twice, the last counts. */
   readonly argsBefore?: readonly string[];
   readonly argsAfter?: readonly string[];
+  /** Added to its environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The folder it is started in. */
   readonly cwd?: string;
   /** Where it keeps everything, seen from there; by default a new temporary folder, which `close` removes. */
@@ -80,13 +82,15 @@ export class ServerProcess implements Target {
   readonly dataDir: string;
   readonly #cwd: string;
   readonly #args: readonly string[];
+  readonly #environment: Readonly<Record<string, string>>;
   readonly #ownFolder: string | undefined;
   #child: ChildProcess | undefined;
   #env: Readonly<Record<string, string>> = {};
   #output = '';
   #logs = '';
 
-  constructor({ argsBefore = [], argsAfter = [], cwd = projectFolder, dataDir }: StartOptions) {
+  constructor({ argsBefore = [], argsAfter = [], cwd = projectFolder, env = {}, dataDir }: StartOptions) {
+    this.#environment = env;
     this.#ownFolder = dataDir === undefined ? newFolder() : undefined;
     this.dataDir = resolve(cwd, dataDir ?? join(this.#ownFolder ?? '', 'data'));
     this.#cwd = cwd;
@@ -128,7 +132,7 @@ export class ServerProcess implements Target {
   }
 
   async start(): Promise<void> {
-    const child = spawn(launcher, this.#args, { cwd: this.#cwd, env: plainEnvironment() });
+    const child = spawn(launcher, this.#args, { cwd: this.#cwd, env: { ...plainEnvironment(), ...this.#environment } });
     this.#child = child;
     running.add(child);
     child.stderr.setEncoding('utf8').on('data', (chunk) => {

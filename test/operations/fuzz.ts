@@ -99,6 +99,11 @@ class Fuzzer {
     }
     if (/^(messageId|conversationId|replyOn|copyId|holdId)$/.test(name))
       return this.#seen.filter((id) => /^\d{9,}$/.test(id));
+    if (name === 'subscriptionId') return this.#seen.filter((id) => /^[\da-f]{8}-[\da-f-]{27}$/.test(id));
+    if (name === 'transportType') return ['WebHook'];
+    if (name === 'address') return ['https://hooks.example/a'];
+    if (name === 'eventFilters') return ['/restapi/v1.0/account/~/extension/~/message-store'];
+    if (name === 'since') return ['2026-01-01T00:00:00Z'];
     if (name === 'attachmentId') return ['1'];
     if (name === 'clientId') return [clientId, ...this.#seen.filter((id) => /^[\w-]{22}$/.test(id))];
     if (/^(credentialId|sessionId|token|syncToken)$/.test(name)) return this.#seen.filter((id) => id.length > 30);

@@ -52,6 +52,8 @@ export async function openTenants(dataDir: string, clock: Clock): Promise<Tenant
     reports: { wake: () => {}, read: async () => undefined },
     maxRecipients: 1000,
     maxThreadAgeMs: 0,
+    // Every address wants to be told, and none ever is.
+    greetWebhook: async () => {},
   };
   const server = await createServer(beckon, pino({ level: 'silent' }));
   return {

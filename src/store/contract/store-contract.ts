@@ -12,6 +12,7 @@ import { appContract } from './app-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { type Company, centuryS, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
+import { deliveryContract } from './delivery-contract.ts';
 import { exportContract } from './export-contract.ts';
 import { holdContract } from './hold-contract.ts';
 import { lifeContract } from './life-contract.ts';
@@ -60,6 +61,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   signInContract(storeTest);
   changeContract(storeTest);
   subscriptionContract(storeTest);
+  deliveryContract(storeTest);
   lifeContract(testWith(centuryS));
   holdContract(testWith(centuryS));
   appContract(storeTest);
