@@ -1,7 +1,8 @@
 /** What each of the company's screens begins with: its name, what it is about, and the acts that concern all of it. */
 
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useKeptFocus } from '../design/use-kept-focus.ts';
 import { type Key, t } from '../text/catalogue.ts';
 
 interface ScreenProps {
@@ -13,21 +14,9 @@ interface ScreenProps {
 
 export function Screen({ title, lead, acts, children }: ScreenProps) {
   const main = useRef<HTMLElement>(null);
-  const hadFocus = useRef(false);
-  // What had the focus may be gone from a list by now: then whoever uses the keyboard goes on here, not at the top.
-  useLayoutEffect(() => {
-    if (hadFocus.current && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
-  });
+  useKeptFocus(main);
   return (
-    <main
-      ref={main}
-      id="content"
-      class="screen"
-      tabIndex={-1}
-      onFocusIn={() => {
-        hadFocus.current = true;
-      }}
-    >
+    <main ref={main} id="content" class="screen" tabIndex={-1}>
       <header class="screen-head">
         <div>
           <h1>{t(title)}</h1>

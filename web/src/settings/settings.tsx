@@ -1,5 +1,7 @@
 /** What each person sets for this browser, where they are signed in, what signs programs in as them; and the way out. */
 
+import { useRef } from 'preact/hooks';
+import { useKeptFocus } from '../design/use-kept-focus.ts';
 import { signOut } from '../session/session.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
@@ -13,8 +15,10 @@ async function change(chosen: Language): Promise<void> {
 }
 
 export function Settings() {
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main);
   return (
-    <main id="content" class="screen" tabIndex={-1}>
+    <main ref={main} id="content" class="screen" tabIndex={-1}>
       <h1>{t('nav.settings')}</h1>
       {me.value ? (
         <p>
