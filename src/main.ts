@@ -4,6 +4,7 @@ import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
+import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
 import type { TimelineEntry } from './api/shared/demo-desk.ts';
@@ -24,7 +25,8 @@ import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
+import { type Observer, observeAll } from './observing.ts';
 import { vendorRateLimits } from './option-values.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
@@ -50,7 +52,7 @@ export interface RunningBeckon {
 /** The store that the options name, made if it is not there yet. */
 export function openStore(
   config: Config,
-  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Metrics } = {},
+  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Observer } = {},
 ): Store {
   return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
@@ -62,7 +64,9 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   const clock = createSystemClock();
   const metrics = config.metricsPort === undefined ? undefined : await createMetrics();
   if (metrics) log.info(`metrics at ${await metrics.listen(config.metricsPort ?? 0)}`);
-  const store = openStore(config, { clock, ...(metrics ? { observer: metrics } : {}) });
+  const activity = createActivity({ clock, sweepSeconds: config.sweepSeconds });
+  const observer = observeAll(metrics ? [activity, metrics] : [activity]);
+  const store = openStore(config, { clock, observer });
   try {
     const { mode, companyName } = await companyIn(store);
     let publicUrl = config.publicUrl ?? '';
@@ -81,6 +85,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const webhooks = createWebhooks({ outgoing, userAgent: `Beckon/${version}`, maxAgeMs });
     let hasBegunToEnd = false;
     const isDraining = () => hasBegunToEnd;
+    const sweeper = createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log, observer });
     const beckon = {
       store,
       clock,
@@ -94,25 +99,22 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       ...demo,
       ...(webPush ? { webPush } : {}),
       ...settings,
-      ...(metrics ? { answered: metrics.answered } : {}),
+      answered: observer.answered,
+      activity: activity.read,
     };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
     const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
-    metrics?.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
-    const observers: DeliveryObserver[] = metrics ? [metrics] : [];
+    observer.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
     const transports = [webhooks.transport, ...(webPush ? [webPush.transport] : [])];
-    const pump = await startPump(transports, { store, clock, log, config, observers });
+    const pump = await startPump(transports, { store, clock, log, config, observers: [observer] });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
-    const sweeper = createSweeper({
-      ...{ store, log, intervalMs: config.sweepSeconds * 1000 },
-      ...(metrics ? { observer: metrics } : {}),
-    });
     summariser.start();
     sweeper.start();
+    activity.start();
     if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
     const reloadCertificate = () => reload(config, server, log);
     const stopWatching = watchCertificate(config, reloadCertificate);
@@ -129,6 +131,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
         await pump.close();
         await sweeper.stop();
         await summariser.stop();
+        activity.stop();
         stopWatching();
         await answered;
         stopCutting();

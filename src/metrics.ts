@@ -2,24 +2,10 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Backlog, Observer } from './observing.ts';
 import { UserError } from './user-error.ts';
 
-export interface Metrics {
-  /** An operation's name, or `none` where no operation was met. */
-  answered(operation: string, status: number, durationMs: number): void;
-  committed(commands: number, durationMs: number): void;
-  /** An attempt to deliver, by transport. */
-  delivered(delivery: { transport: string; attempt?: { isAccepted: boolean; status: number | null } }): void;
-  /** A step of a sweep that dealt with `count` things. */
-  stepped(task: string, count: number): void;
-  /** A round of the sweep. */
-  finished(durationMs: number): void;
-  /** What is asked anew at each reading. `backlog` gives when the delivery that waits longest was made. */
-  follow(asked: {
-    waitingCommands?: () => number;
-    sockets?: () => number;
-    backlog?: () => Promise<{ waiting: number; oldestMs: number | null }>;
-  }): void;
+export interface Metrics extends Observer {
   /** 0 takes any free port; answers the address. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;
@@ -87,7 +73,7 @@ export async function createMetrics(): Promise<Metrics> {
     registers,
   });
 
-  function followBacklog(read: () => Promise<{ waiting: number; oldestMs: number | null }>): void {
+  function followBacklog(read: () => Promise<Backlog>): void {
     const lag = new Gauge({
       name: 'beckon_delivery_lag_seconds',
       help: 'Age of the notification that waits longest to be delivered',
@@ -132,7 +118,9 @@ export async function createMetrics(): Promise<Metrics> {
       steps.inc({ task });
       swept.inc({ task }, count);
     },
-    finished(durationMs) {
+    begun() {},
+    ended(durationMs, hasStoppedEarly) {
+      if (hasStoppedEarly) return;
       rounds.inc();
       lastRound.set(durationMs / 1000);
     },

@@ -16,12 +16,14 @@ import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
 import { listDeliveries } from './beckon/list-deliveries.ts';
+import { listExports } from './beckon/list-exports.ts';
 import { listHolds } from './beckon/list-holds.ts';
 import { listSubscriptionOverviews } from './beckon/list-subscription-overviews.ts';
 import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
 import { placeHold } from './beckon/place-hold.ts';
 import { listPushDevices, readPush, registerPushDevice, removePushDevice, testPush } from './beckon/push.ts';
+import { readActivity } from './beckon/read-activity.ts';
 import { readAuditTrail } from './beckon/read-audit-trail.ts';
 import { readDelivery } from './beckon/read-delivery.ts';
 import { readDemo } from './beckon/read-demo.ts';
@@ -186,8 +188,10 @@ export const operations: readonly Operation[] = [
   readMessageStoreReportTask,
   readMessageStoreReportArchive,
   readMessageStoreReportArchiveContent,
+  listExports,
   readAuditTrail,
   verifyAuditTrail,
+  readActivity,
   listSubscriptions,
   createSubscription,
   readSubscription,

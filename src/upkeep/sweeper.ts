@@ -19,9 +19,12 @@ export interface SweeperOptions {
 }
 
 export interface SweepObserver {
+  /** A round began. */
+  begun(): void;
   /** One step of a task that dealt with `count` things. */
   stepped(task: SweepTask | 'mailboxes', count: number): void;
-  finished(durationMs: number): void;
+  /** The round ended: with all that was due, or early, by an error. */
+  ended(durationMs: number, hasStoppedEarly: boolean): void;
 }
 
 export interface Sweeper {
@@ -89,14 +92,23 @@ export function createSweeper({
   }
 
   async function sweep(): Promise<void> {
+    observer?.begun();
     const beginMs = performance.now();
+    let hasStoppedEarly = true;
+    try {
+      await sweepAccounts();
+      hasStoppedEarly = false;
+    } finally {
+      observer?.ended(performance.now() - beginMs, hasStoppedEarly);
+    }
+  }
+
+  async function sweepAccounts(): Promise<void> {
     for (const { accountId } of await store.listAccounts()) {
       await sweepMailboxes(accountId);
       for (const task of sweepTasks) await sweepTask(accountId, task);
     }
-    if (signal.aborted) return;
-    await store.scrub();
-    observer?.finished(performance.now() - beginMs);
+    if (!signal.aborted) await store.scrub();
   }
 
   async function sweepNowAndThen(): Promise<void> {

@@ -34,6 +34,22 @@ export const reportShape = Type.Object(
   { title: 'MessageStoreReport' },
 );
 
+export const exportListShape = Type.Object(
+  {
+    records: Type.Array(
+      Type.Object(
+        {
+          ...reportShape.properties,
+          creationTime: time('When it was asked for'),
+          size: Type.Optional(Type.Integer({ description: 'Of its archive in bytes, once Completed' })),
+        },
+        { title: 'Export' },
+      ),
+    ),
+  },
+  { title: 'ExportList' },
+);
+
 export const archiveListShape = Type.Object(
   {
     records: Type.Array(
@@ -63,6 +79,16 @@ export function reportJson(accountId: AccountId, report: Report, urls: Urls): Ty
     ...(startedMs === null ? {} : { startTime: new Date(startedMs).toISOString() }),
     ...(isFinished(report) && finishedMs !== null ? { finishTime: new Date(finishedMs).toISOString() } : {}),
     ...(messageTypes === null ? {} : { messageTypes: messageTypes as Type.Static<typeof messageType>[] }),
+  };
+}
+
+export function exportListJson(accountId: AccountId, reports: readonly Report[], urls: Urls) {
+  return {
+    records: reports.map((report) => ({
+      ...reportJson(accountId, report, urls),
+      creationTime: new Date(report.createdMs).toISOString(),
+      ...(report.sizeBytes === null ? {} : { size: report.sizeBytes }),
+    })),
   };
 }
 

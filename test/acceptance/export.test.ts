@@ -177,6 +177,18 @@ describe('an export that an administrator asks for', () => {
     assert.deepEqual(ids(content['106']?.messages ?? []), ids(shown));
   });
 
+  test('is listed for those who may export, newest first, with who asked and how large it became', async () => {
+    const { id } = await finished(await ask());
+    interface Listed extends ErrorBody {
+      readonly records: readonly { id: string; status: string; extensionId: string; size: number }[];
+    }
+    const { body } = await as('101').call<Listed>('/beckon/v1/exports');
+    const me = (await as('101').call<{ id: number }>(mine)).body.id;
+    assert.partialDeepStrictEqual(body.records[0], { id, status: 'Completed', extensionId: String(me) });
+    assert.ok((body.records[0]?.size ?? 0) > 0);
+    assert.equal((await as('102').call<Listed>('/beckon/v1/exports')).body.errorCode, 'CMN-408');
+  });
+
   test('and each download of it are in the audit trail, with who and when and which span', async () => {
     const task = await ask();
     await download(task);

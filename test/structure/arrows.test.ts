@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   demo: ['wire', 'domain'],
   cli: ['actions', 'config', 'demo', 'domain', 'export', 'listening', 'main', 'user-error', 'version', 'wire'],
   main: [
+    'activity',
     'api',
     'config',
     'delivery',
@@ -26,6 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'export',
     'listening',
     'metrics',
+    'observing',
     'option-values',
     'outgoing',
     'store',
@@ -39,7 +41,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   listening: ['config', 'user-error'],
   'user-error': [],
   version: [],
-  metrics: ['user-error'],
+  observing: [],
+  activity: ['observing', 'wire'],
+  metrics: ['observing', 'user-error'],
 };
 
 /** Packages that a room may use; the pure rooms name theirs one by one. */

@@ -6,6 +6,7 @@ import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import type { WebHookDelivery, WebPushDelivery } from '../../domain/subscription.ts';
+import type { ActivityJson } from '../../wire/activity.ts';
 import type { PushTest } from '../../wire/push-devices.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { DemoDesk } from './demo-desk.ts';
@@ -23,6 +24,8 @@ export interface Beckon {
   readonly webPush?: WebPush;
   /** Measures the requests that were answered. Absent where nobody asks. */
   readonly answered?: (operationId: string, status: number, durationMs: number) => void;
+  /** How busy the server was, after the measurement of that number. Absent where it is not measured. */
+  readonly activity?: (afterNumber: number) => Promise<ActivityJson>;
   /** Whether the server is about to end and takes nothing new. Never if absent. */
   readonly isDraining?: () => boolean;
   readonly version: string;

@@ -19,6 +19,8 @@ export interface KeptReport {
 
 export interface ExportReads {
   readReport(actor: Actor, taskId: string): Promise<Report | undefined>;
+  /** Those of the actor's account, newest first. */
+  listAccountReports(actor: Actor): Promise<readonly Report[]>;
   /** Those of every account, oldest first. They are few: each is forgotten after its time. */
   listReports(): Promise<readonly KeptReport[]>;
   readExportRange(accountId: AccountId, frame: ExportFrame): Promise<IdRange>;

@@ -128,6 +128,7 @@ export function openSqliteStore({
     verifyAudit: forActor(({ accountId }, noted?: AuditHead) => audit.verifyAudit(accountId, noted)),
     verifyAuditOf: audit.verifyAudit,
     readReport: forActor(({ accountId }, taskId: string) => exports.readReport(accountId, taskId)),
+    listAccountReports: forActor(({ accountId }) => exports.listAccountReports(accountId)),
     listReports: async () => exports.listReports(),
     readExportRange: async (accountId, frame) => exports.readExportRange(accountId, frame),
     listEveryone: async (accountId, step) => exports.listEveryone(accountId, step),

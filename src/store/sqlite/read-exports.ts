@@ -12,6 +12,7 @@ import { extensionFrom, messageColumns, messageFrom, messageTables, type Row, st
 
 export function createReadExports(db: Database, { firstIdFrom }: ReturnType<typeof createReadMessages>) {
   const one = db.statement('SELECT * FROM report WHERE account_id = ? AND task_id = ?');
+  const ofAccount = db.statement('SELECT * FROM report WHERE account_id = ? ORDER BY created_ms DESC, task_id');
   const all = db.statement('SELECT * FROM report ORDER BY created_ms, task_id');
   const everyone = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND extension_id > ? ORDER BY extension_id LIMIT ?',
@@ -27,6 +28,8 @@ export function createReadExports(db: Database, { firstIdFrom }: ReturnType<type
       const row = one.get(accountId, taskId);
       return row && reportFrom(row);
     },
+
+    listAccountReports: (accountId: AccountId): Report[] => ofAccount.all(accountId).map(reportFrom),
 
     listReports: (): KeptReport[] =>
       all.all().map((row) => ({ accountId: row.account_id as AccountId, report: reportFrom(row) })),

@@ -40,6 +40,35 @@ export interface Ask {
 
 /** `path` begins with `/restapi/v1.0` or `/beckon/v1`. A 204 answers undefined. */
 export async function call<T>(path: string, ask: Ask = {}): Promise<T> {
+  const answer = await authorized(path, ask);
+  const isEmpty = answer.status === 204 || answer.headers.get('content-length') === '0';
+  const body = isEmpty ? undefined : await reached(() => answer.json());
+  if (answer.ok) return body as T;
+  throw refusalIn(answer, body);
+}
+
+/** A file, as it arrives: `onArrived` is told how many bytes are here. */
+export async function download(path: string, onArrived: (bytes: number) => void): Promise<Blob> {
+  const answer = await authorized(path, {});
+  if (!answer.ok || !answer.body) throw refusalIn(answer, await reached(() => answer.json()));
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let arrived = 0;
+  const reader = answer.body.getReader();
+  for (;;) {
+    const { done, value } = await reached(() => reader.read());
+    if (done) return new Blob(chunks, { type: answer.headers.get('content-type') ?? '' });
+    chunks.push(value);
+    arrived += value.length;
+    onArrived(arrived);
+  }
+}
+
+function refusalIn({ status, headers }: Response, body: ErrorBody | undefined): ApiError {
+  return new ApiError({ status, body, requestId: headers.get('RCRequestId') ?? '' });
+}
+
+/** The answer, whatever it says, once the session has been renewed if need be. */
+async function authorized(path: string, ask: Ask): Promise<Response> {
   const token = await reached(() => accessToken());
   if (token === undefined) return await ended();
   let answer = await send(path, ask, token);
@@ -49,10 +78,7 @@ export async function call<T>(path: string, ask: Ask = {}): Promise<T> {
     answer = await send(path, ask, renewed);
     if (answer.status === 401) return await ended();
   }
-  const isEmpty = answer.status === 204 || answer.headers.get('content-length') === '0';
-  const body = isEmpty ? undefined : await reached(() => answer.json());
-  if (answer.ok) return body as T;
-  throw new ApiError({ status: answer.status, body, requestId: answer.headers.get('RCRequestId') ?? '' });
+  return answer;
 }
 
 /** The caller's own mailbox. */

@@ -1,6 +1,8 @@
 /** The screens from which a company is run. What someone may not do has no screen for them. */
 
 import type { ComponentType } from 'preact';
+import { lazy, Suspense } from 'preact/compat';
+import { useEffect, useRef } from 'preact/hooks';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter-preact';
 import { may } from '../shell/permissions.ts';
 import { type Key, t } from '../text/catalogue.ts';
@@ -13,7 +15,35 @@ interface Section {
   readonly screen: ComponentType;
 }
 
-const sections: readonly Section[] = [];
+/** Settings that concern everyone in the company. */
+const administering = ['AccountAdministration'];
+
+const sections: readonly Section[] = [
+  {
+    ...{ path: 'apps', label: 'apps.title', permissions: administering },
+    screen: lazy(async () => (await import('./apps/apps.tsx')).Apps),
+  },
+  {
+    ...{ path: 'subscriptions', label: 'webhooks.title', permissions: administering },
+    screen: lazy(async () => (await import('./subscriptions/subscriptions.tsx')).Subscriptions),
+  },
+  {
+    ...{ path: 'storage', label: 'storage.title', permissions: administering },
+    screen: lazy(async () => (await import('./storage/storage.tsx')).Storage),
+  },
+  {
+    ...{ path: 'exports', label: 'exports.title', permissions: ['Users'] },
+    screen: lazy(async () => (await import('./storage/exports.tsx')).Exports),
+  },
+  {
+    ...{ path: 'audit', label: 'audit.title', permissions: ['AuditTrail'] },
+    screen: lazy(async () => (await import('./audit/audit.tsx')).Audit),
+  },
+  {
+    ...{ path: 'health', label: 'health.title', permissions: administering },
+    screen: lazy(async () => (await import('./health/health.tsx')).Health),
+  },
+];
 
 export function Company() {
   const open = sections.filter(({ permissions }) => permissions.some(may));
@@ -29,23 +59,30 @@ export function Company() {
           ))}
         </ul>
       </nav>
-      <Switch>
-        {open.map(({ path, screen: Screen }) => (
-          <Route key={path} path={`/company/${path}/*?`}>
-            <Screen />
-          </Route>
-        ))}
-        <Route>{first ? <Redirect to={`/company/${first.path}`} replace /> : null}</Route>
-      </Switch>
+      <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
+        <Switch>
+          {open.map(({ path, screen: Screen }) => (
+            <Route key={path} path={`/company/${path}/*?`}>
+              <Screen />
+            </Route>
+          ))}
+          <Route>{first ? <Redirect to={`/company/${first.path}`} replace /> : null}</Route>
+        </Switch>
+      </Suspense>
     </div>
   );
 }
 
 function SectionLink({ path, label }: { path: string; label: string }) {
   const [isHere] = useRoute(`${path}/*?`);
+  const link = useRef<HTMLSpanElement>(null);
+  // On a phone the sections do not all fit.
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isHere]);
   return (
     <Link href={path} aria-current={isHere ? 'page' : undefined}>
-      {label}
+      <span ref={link}>{label}</span>
     </Link>
   );
 }

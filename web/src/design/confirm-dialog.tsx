@@ -12,11 +12,13 @@ interface ConfirmDialogProps {
   readonly children: ComponentChildren;
   /** What the button says: the act itself, never just «OK». */
   readonly act: string;
+  /** Whether everything that it needs to know is there. */
+  readonly isReady?: boolean;
   readonly onConfirm: () => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function ConfirmDialog({ title, children, act, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, children, act, isReady = true, onConfirm, onClose }: ConfirmDialogProps) {
   const [isUnderWay, setUnderWay] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const confirm = async () => {
@@ -42,7 +44,7 @@ export function ConfirmDialog({ title, children, act, onConfirm, onClose }: Conf
         <button type="button" class="button" autoFocus onClick={onClose}>
           {t('action.cancel')}
         </button>
-        <button type="button" class="button button-danger" disabled={isUnderWay} onClick={confirm}>
+        <button type="button" class="button button-danger" disabled={isUnderWay || !isReady} onClick={confirm}>
           {act}
         </button>
       </div>

@@ -1,9 +1,13 @@
-/** What each person sets for this browser: language, appearance, notifications; and the way out. */
+/** What each person sets for this browser, where they are signed in, what signs programs in as them; and the way out. */
 
+import { useRef } from 'preact/hooks';
+import { useKeptFocus } from '../design/use-kept-focus.ts';
 import { signOut } from '../session/session.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
+import { Credentials } from './credentials.tsx';
 import { Notifications } from './notifications.tsx';
+import { Sessions } from './sessions.tsx';
 import { theme, themes } from './theme.ts';
 
 async function change(chosen: Language): Promise<void> {
@@ -12,8 +16,10 @@ async function change(chosen: Language): Promise<void> {
 }
 
 export function Settings() {
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main);
   return (
-    <main id="content" class="screen" tabIndex={-1}>
+    <main ref={main} id="content" class="screen" tabIndex={-1}>
       <h1>{t('nav.settings')}</h1>
       {me.value ? (
         <p>
@@ -50,10 +56,12 @@ export function Settings() {
           </label>
         ))}
       </fieldset>
-      <Notifications />
       <button type="button" class="button" onClick={() => void signOut()}>
         {t('action.signOut')}
       </button>
+      <Notifications />
+      <Sessions />
+      <Credentials />
     </main>
   );
 }

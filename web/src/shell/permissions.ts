@@ -17,4 +17,6 @@ export function may(permission: string): boolean {
 }
 
 /** Whether there is anything in the company's screens for them. */
-export const mayRunCompany = computed(() => ['EditUserInfo', 'Groups', 'AuditTrail'].some(may));
+export const mayRunCompany = computed(() =>
+  ['EditUserInfo', 'Groups', 'AccountAdministration', 'AuditTrail', 'Users'].some(may),
+);

@@ -6,14 +6,20 @@ import { Route, Switch } from 'wouter-preact';
 import { runMailbox } from '../mailbox/background.ts';
 import { Mailbox } from '../mailbox/mailbox.tsx';
 import { ownDevice } from '../push/own-device.ts';
-import { t } from '../text/catalogue.ts';
+import { openTexts, t } from '../text/catalogue.ts';
 import { readMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
 import { mayRunCompany, readPermissions } from './permissions.ts';
 import { readServer } from './server.ts';
 
-const Company = lazy(async () => (await import('../company/company.tsx')).Company);
-const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings);
+const Company = lazy(async () => {
+  const [{ Company: screen }] = await Promise.all([import('../company/company.tsx'), openTexts()]);
+  return screen;
+});
+const Settings = lazy(async () => {
+  const [{ Settings: screen }] = await Promise.all([import('../settings/settings.tsx'), openTexts()]);
+  return screen;
+});
 
 export function Screens() {
   useEffect(runMailbox, []);

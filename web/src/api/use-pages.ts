@@ -1,0 +1,72 @@
+/** A long list that the server gives page by page, newest first: more of it is asked for as someone goes on reading. */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Ask, call } from './client.ts';
+import { reasonOf } from './reason.ts';
+import type { ListJson } from './shapes.ts';
+
+export interface Pages<T> {
+  /** Undefined until the first page is there. */
+  readonly records: readonly T[] | undefined;
+  readonly total: number;
+  readonly trouble: string | undefined;
+  readonly hasMore: boolean;
+  loadMore(): void;
+  reload(): void;
+}
+
+interface Kept<T> {
+  readonly records?: readonly T[];
+  readonly total: number;
+  readonly nextPage: number;
+  readonly hasMore: boolean;
+  readonly trouble?: string;
+}
+
+const perPage = 100;
+const nothing = { total: 0, nextPage: 1, hasMore: true };
+
+/** Begins anew whenever path or query change. What comes twice, because newer records moved it on, is shown once. */
+export function usePages<T>(path: string, query: Ask['query'], keyOf: (record: T) => string | number): Pages<T> {
+  const [kept, setKept] = useState<Kept<T>>(nothing);
+  const [round, setRound] = useState(0);
+  const asking = useRef<AbortController>();
+  const asked = JSON.stringify([path, query]);
+
+  async function read({ nextPage, records = [] }: Kept<T>): Promise<void> {
+    asking.current?.abort();
+    const controller = new AbortController();
+    asking.current = controller;
+    try {
+      const list = await call<ListJson<T>>(path, {
+        query: { ...query, page: nextPage, perPage },
+        signal: controller.signal,
+      });
+      const known = new Set(records.map(keyOf));
+      const added = list.records.filter((record) => !known.has(keyOf(record)));
+      const { totalElements: total, totalPages } = list.paging;
+      setKept({
+        ...{ records: [...records, ...added], total },
+        ...{ nextPage: nextPage + 1, hasMore: nextPage < totalPages },
+      });
+    } catch (error) {
+      if (!controller.signal.aborted) setKept((before) => ({ ...before, trouble: reasonOf(error) }));
+    } finally {
+      if (asking.current === controller) asking.current = undefined;
+    }
+  }
+
+  useEffect(() => {
+    void read(nothing);
+    return () => asking.current?.abort();
+  }, [asked, round]);
+  return {
+    ...{ records: kept.records, total: kept.total, trouble: kept.trouble },
+    // After a refusal only a person tries again.
+    hasMore: kept.records !== undefined && kept.hasMore && kept.trouble === undefined,
+    loadMore() {
+      if (!asking.current) void read(kept);
+    },
+    reload: () => setRound((before) => before + 1),
+  };
+}

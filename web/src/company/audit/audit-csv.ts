@@ -1,0 +1,24 @@
+/** Entries of the audit trail as CSV, with a line for each. Pure but for the language of its sentences. */
+
+import type { AuditEntryJson } from './entries.ts';
+import { type Names, sentenceOf } from './sentences.ts';
+
+const columns = ['number', 'time', 'sentence', 'actorId', 'address', 'action', 'target', 'details'] as const;
+
+export function csvOf(entries: readonly AuditEntryJson[], names: Names): string {
+  const rows = entries.map((entry) =>
+    columns.map((column) => {
+      if (column === 'sentence') return sentenceOf(entry, names);
+      if (column === 'actorId') return entry.actorId ?? 'operator';
+      return column === 'details' ? JSON.stringify(entry.details) : String(entry[column] ?? '');
+    }),
+  );
+  // With the mark by which spreadsheets know UTF-8.
+  return `\ufeff${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** What a spreadsheet would take for a formula is kept from being one. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,50 @@
+/** Entries of the audit trail as the server gives them, and the groups that they are filtered by. */
+
+import type { Key } from '../../text/catalogue.ts';
+
+export interface AuditEntryJson {
+  readonly number: number;
+  readonly time: string;
+  /** Null for the command line. */
+  readonly actorId: string | null;
+  readonly address: string | null;
+  readonly action: string;
+  readonly target: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export const auditPath = '/beckon/v1/audit';
+
+interface ActionGroup {
+  readonly label: Key;
+  readonly actions: readonly string[];
+}
+
+export const actionGroups: Readonly<Record<string, ActionGroup>> = {
+  people: {
+    label: 'audit.group.people',
+    actions: ['create-extension', 'update-extension', 'delete-extension', 'import-people', 'found-account'],
+  },
+  departments: {
+    label: 'audit.group.departments',
+    actions: ['change-members', 'set-managers', 'change-participants'],
+  },
+  roles: { label: 'audit.group.roles', actions: ['set-roles', 'set-default-role'] },
+  signIn: {
+    label: 'audit.group.signIn',
+    actions: [
+      ...['invite', 'set-password', 'change-password', 'lock-password'],
+      ...['create-credential', 'revoke-credential', 'end-session'],
+    ],
+  },
+  apps: {
+    label: 'audit.group.apps',
+    actions: ['create-app', 'update-app', 'rotate-app-secret', 'delete-app'],
+  },
+  storage: {
+    label: 'audit.group.storage',
+    actions: ['configure-store', 'place-hold', 'release-hold', 'request-erasure'],
+  },
+  subscriptions: { label: 'audit.group.subscriptions', actions: ['resume-subscription', 'replay-deliveries'] },
+  exports: { label: 'audit.group.exports', actions: ['export-messages', 'download-export'] },
+};

@@ -1,0 +1,16 @@
+/** Days as fields of type date hold them, in the time of whoever looks. */
+
+export function dayText(ms: number): string {
+  const date = new Date(ms);
+  const digits = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${digits(date.getMonth() + 1)}-${digits(date.getDate())}`;
+}
+
+export function startOfDayMs(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime();
+}
+
+/** The last millisecond that belongs to it. */
+export function endOfDayMs(day: string): number {
+  return new Date(`${day}T23:59:59.999`).getTime();
+}

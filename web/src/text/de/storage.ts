@@ -1,0 +1,118 @@
+/** Texts about how long messages stay, holds and exports, in German. */
+
+import type { CatalogueOf } from '../catalogue.ts';
+import type { storage as english } from '../en/storage.ts';
+
+export const storage: CatalogueOf<typeof english> = {
+  'storage.title': 'Aufbewahrung',
+  'storage.lead': 'Wie lange Nachrichten bleiben, und was bleibt, was immer geschieht.',
+  'storage.life': 'Das Leben einer Nachricht',
+  'storage.retention': 'Nachrichten kommen von selbst zu „Gelöscht“',
+  'storage.retention.never': 'Nie',
+  'storage.retention.after': 'Nach einer Zahl von Tagen',
+  'storage.retentionDays': 'Tage im Postfach',
+  'storage.deletedDays': 'Tage in „Gelöscht“',
+  'storage.deletedHint': 'So lange kann man eine Nachricht zurückholen.',
+  'storage.purgedDays': 'Tage, bis die letzte Spur weg ist',
+  'storage.purgedHint': 'Der Text ist da schon vernichtet; Programme erfahren noch, dass es eine Nachricht gab.',
+  'storage.maximum': 'Höchstens so viele Nachrichten in einem Postfach',
+  'storage.maximum.none': 'Beliebig viele',
+  'storage.maximum.some': 'Höchstens',
+  'storage.maximumCount': 'Nachrichten in einem Postfach',
+  'storage.badNumber': 'Eine ganze Zahl von {min} bis {max}.',
+  'storage.then': 'Was das heißt',
+  'storage.words.retained': {
+    one: 'Eine Nachricht bleibt {count} Tag im Postfach und kommt dann zu „Gelöscht“.',
+    other: 'Eine Nachricht bleibt {count} Tage im Postfach und kommt dann zu „Gelöscht“.',
+  },
+  'storage.words.forever': 'Eine Nachricht bleibt im Postfach, bis man sie löscht.',
+  'storage.words.maximum': 'Ein Postfach mit mehr als {count} Nachrichten gibt seine ältesten zu „Gelöscht“.',
+  'storage.words.deleted': {
+    one: 'In „Gelöscht“ kann man sie noch {count} Tag zurückholen. Dann ist ihr Text nicht mehr lesbar, und er wird auf der Platte vernichtet, sobald die Kopie der letzten Person so weit ist.',
+    other:
+      'In „Gelöscht“ kann man sie noch {count} Tage zurückholen. Dann ist ihr Text nicht mehr lesbar, und er wird auf der Platte vernichtet, sobald die Kopie der letzten Person so weit ist.',
+  },
+  'storage.words.deletedAtOnce':
+    'Aus „Gelöscht“ wird sie beim nächsten Aufräumen vernichtet: Niemand kann sie zurückholen.',
+  'storage.words.today': 'Eine heute gesendete Nachricht wird am {date} vernichtet, wenn sie niemand früher löscht.',
+  'storage.words.vendor':
+    'Programme, die die kompatible Schnittstelle benutzen, erfahren dasselbe als message-store-configuration und dürfen dort 7 bis 90 Tage setzen. Jetzt erfahren sie: {told}.',
+  'storage.words.vendorDays': { one: '{count} Tag', other: '{count} Tage' },
+  'storage.words.vendorNone': 'keine Grenze',
+  'storage.changes': 'Was beim Speichern geschieht',
+  'storage.changes.retention':
+    'Beim nächsten Aufräumen kommt alles, was in irgendeinem Postfach liegt und vor dem {date} gesendet wurde, zu „Gelöscht“. Vernichtet wird es ab dem {erased}.',
+  'storage.changes.deleted':
+    'Beim nächsten Aufräumen wird vernichtet, was vor dem {date} gelöscht wurde. Es lässt sich nicht zurückholen.',
+  'storage.changes.purged':
+    'Spuren von Nachrichten, die vor dem {date} vernichtet wurden, verschwinden beim nächsten Aufräumen.',
+  'storage.changes.maximum':
+    'Beim nächsten Aufräumen gibt jedes Postfach mit mehr als {count} Nachrichten seine ältesten zu „Gelöscht“, bis es {count} hat. Vernichtet werden sie ab dem {erased}.',
+  'storage.changes.longer': 'Dadurch wird nichts vernichtet: Nachrichten bleiben so lange wie bisher, oder länger.',
+  'storage.changes.erased': 'Was schon vernichtet ist, kommt nicht zurück.',
+  'storage.changes.held':
+    'Was einer Aufbewahrungspflicht unterliegt, bleibt auf der Platte, was hier auch gesetzt wird.',
+  'storage.changes.sweep': 'Aufgeräumt wird etwa alle {seconds} Sekunden.',
+  'storage.save': 'Speichern',
+  'storage.saved': 'Die Zeiten wurden gespeichert.',
+  'storage.shortenTitle': 'Nachrichten kürzer aufbewahren?',
+  'storage.shortenAct': 'Speichern und vernichten lassen',
+  'holds.title': 'Aufbewahrungspflichten',
+  'holds.lead':
+    'Eine Aufbewahrungspflicht hält alles von einer Person oder aus einem Gespräch auf der Platte, auch was gelöscht wird oder seine Zeit gehabt hat. Die Personen merken nichts davon; ein Export hat alles.',
+  'holds.place': 'Pflicht anlegen',
+  'holds.show': 'Zeigen',
+  'holds.show.Active': 'In Kraft',
+  'holds.show.Released': 'Aufgehoben',
+  'holds.show.all': 'Alle',
+  'holds.none': 'Es gibt keine.',
+  'holds.person': 'Jede Nachricht, die {name} gesendet oder bekommen hat',
+  'holds.conversation': 'Gespräch {id}',
+  'holds.reason': 'Grund',
+  'holds.placed': 'Angelegt {time} von {name}',
+  'holds.released': 'aufgehoben {time}',
+  'holds.placeTitle': 'Aufbewahrungspflicht anlegen',
+  'holds.on': 'Worauf?',
+  'holds.on.person': 'Auf eine Person: jede Nachricht, die sie gesendet oder bekommen hat, in allen Postfächern',
+  'holds.on.conversation': 'Auf ein Gespräch: jede Nachricht darin',
+  'holds.conversationField': 'Nummer des Gesprächs',
+  'holds.conversationHint': 'Sie steht am Ende seiner Adresse; Sie können die ganze Adresse einfügen.',
+  'holds.participants': 'Darin: {names}',
+  'holds.unknownConversation': 'Ein Gespräch mit dieser Nummer gibt es nicht.',
+  'holds.reasonHint': 'Für spätere Fragen, etwa ein Aktenzeichen. Die Verwaltung sieht ihn hier und im Protokoll.',
+  'holds.needReason': 'Sagen Sie, warum.',
+  'holds.placeLead':
+    'Von jetzt an wird davon nichts auf der Platte vernichtet, bis Sie die Pflicht aufheben. Was früher vernichtet wurde, lässt sich nicht zurückholen.',
+  'holds.placeAct': 'Pflicht anlegen',
+  'holds.placedNotice': 'Die Aufbewahrungspflicht ist in Kraft.',
+  'holds.release': 'Aufheben',
+  'holds.releaseOf': 'Pflicht aufheben: {what}',
+  'holds.releaseTitle': 'Diese Aufbewahrungspflicht aufheben?',
+  'holds.releaseLead':
+    'Was nur sie noch gehalten hat und seine Zeit gehabt hat, wird beim nächsten Aufräumen vernichtet. Es lässt sich nicht zurückholen, auch nicht mit einer neuen Pflicht.',
+  'holds.releaseAct': 'Aufheben und vernichten lassen',
+  'holds.releasedNotice': 'Die Aufbewahrungspflicht wurde aufgehoben.',
+  'exports.title': 'Exporte',
+  'exports.lead':
+    'Die Aufzeichnung der Firma selbst: jede Nachricht aus jedem Postfach in einem Zeitraum, auch was gelöscht wurde oder jemand nicht mehr lesen kann.',
+  'exports.from': 'Von',
+  'exports.to': 'Bis',
+  'exports.toHint': 'Einschließlich dieses Tages.',
+  'exports.ask': 'Exportieren',
+  'exports.badSpan': 'Der erste Tag liegt nach dem letzten.',
+  'exports.askTitle': 'Die Nachrichten aller exportieren?',
+  'exports.askLead':
+    'Das Archiv enthält, was alle vom {from} bis zum {to} geschrieben und bekommen haben, lesbar für jeden, der die Datei hat. Dass Sie es angefordert haben, und jedes Herunterladen, steht im Protokoll.',
+  'exports.askAct': 'Nachrichten aller exportieren',
+  'exports.none': 'In letzter Zeit wurde keiner angefordert.',
+  'exports.span': '{from} bis {to}',
+  'exports.asked': 'Angefordert {time} von {name}',
+  'exports.status.Accepted': 'Wartet, bis er an der Reihe ist',
+  'exports.status.InProgress': 'Wird geschrieben …',
+  'exports.status.Completed': 'Fertig, {size}',
+  'exports.status.Failed': 'Fehlgeschlagen: Der Server konnte ihn nicht schreiben, siehe sein Log',
+  'exports.download': 'Herunterladen',
+  'exports.downloadOf': 'Export herunterladen, {span}',
+  'exports.downloading': '{span} wird heruntergeladen',
+  'exports.downloaded': 'Der Export wurde heruntergeladen.',
+};

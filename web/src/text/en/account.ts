@@ -1,0 +1,58 @@
+/** Texts about one's own sessions and credentials, in English. */
+
+export const account = {
+  'sessions.title': 'Where you are signed in',
+  'sessions.current': 'This one',
+  'sessions.method.jwt': 'with a JWT credential',
+  'sessions.method.code': 'on the sign-in page',
+  'sessions.method.password': 'with a password typed into the app',
+  'sessions.opened': 'Since {time}',
+  'sessions.renewed': 'last used here: {time}',
+  'sessions.address': 'from {address}',
+  'sessions.unknownApp': 'An app that was removed',
+  'sessions.end': 'Sign out',
+  'sessions.endOf': 'Sign out of {app}, since {time}',
+  'sessions.endTitle': 'Sign out of {app}?',
+  'sessions.endLead': 'The app there can do nothing in your name any more, until you sign in again.',
+  'sessions.ended': 'You are signed out there.',
+  'sessions.endOthers': 'Sign out everywhere else',
+  'sessions.endAll': 'Sign out everywhere',
+  'sessions.endOthersTitle': 'Sign out everywhere but here?',
+  'sessions.endOthersLead': {
+    one: 'Your other session ends at once. Programs that sign in with a JWT of yours can sign in again; revoke the credential if they shall not.',
+    other:
+      'Your {count} other sessions end at once. Programs that sign in with a JWT of yours can sign in again; revoke the credential if they shall not.',
+  },
+  'sessions.endAllTitle': 'Sign out everywhere, here too?',
+  'sessions.endAllLead':
+    'All your sessions end at once, on every device, and this one with them. What waits to be sent in this browser is lost.',
+  'sessions.endedOthers': 'You are signed out everywhere else.',
+  'credentials.title': 'Your JWT credentials',
+  'credentials.lead':
+    'A JWT signs a program in as you, without a password. Make one for each program, so that you can take one back alone.',
+  'credentials.none': 'You have none.',
+  'credentials.unnamed': 'Without a name',
+  'credentials.created': 'Made {time}',
+  'credentials.expires': 'works until {time}',
+  'credentials.never': 'works until you revoke it',
+  'credentials.expired': 'Run out',
+  'credentials.make': 'Make a credential',
+  'credentials.label': 'What is it for?',
+  'credentials.labelHint': 'Such as the name of the program. Only you see it.',
+  'credentials.life': 'How long shall it work?',
+  'credentials.life.2592000': '30 days',
+  'credentials.life.7776000': '90 days',
+  'credentials.life.31536000': 'One year',
+  'credentials.life.0': 'Until I revoke it',
+  'credentials.jwt': 'JWT',
+  'credentials.jwtTitle': 'Your new JWT',
+  'credentials.jwtLead':
+    'Copy it now: it is shown this once. Whoever has it can sign in as you, so keep it as you keep a password.',
+  'credentials.revoke': 'Revoke',
+  'credentials.revokeOf': 'Revoke {label}',
+  'credentials.revokeTitle': 'Revoke “{label}”?',
+  'credentials.revokeLead':
+    'The program that uses it is signed out at once and cannot sign in with it again. This cannot be undone.',
+  'credentials.revokeAct': 'Revoke and end its sessions',
+  'credentials.revoked': 'The credential was revoked.',
+} as const;
