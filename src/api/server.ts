@@ -15,6 +15,8 @@ import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './be
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
+import { importPeople } from './beckon/import-people.ts';
+import { listDepartments } from './beckon/list-departments.ts';
 import { listHolds } from './beckon/list-holds.ts';
 import { createOwnCredential, listOwnCredentials, revokeOwnCredential } from './beckon/own-credentials.ts';
 import { endOwnSession, endOwnSessions, listOwnSessions } from './beckon/own-sessions.ts';
@@ -146,6 +148,8 @@ export const operations: readonly Operation[] = [
   assignMultipleDepartmentMembers,
   readManagers,
   setManagers,
+  listDepartments,
+  importPeople,
   listDirectoryEntries,
   listDirectoryContacts,
   readDirectoryEntry,
