@@ -1,6 +1,7 @@
 /** The screens from which a company is run. What someone may not do has no screen for them. */
 
 import type { ComponentType } from 'preact';
+import { lazy, Suspense } from 'preact/compat';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter-preact';
 import { may } from '../shell/permissions.ts';
 import { type Key, t } from '../text/catalogue.ts';
@@ -13,7 +14,13 @@ interface Section {
   readonly screen: ComponentType;
 }
 
-const sections: readonly Section[] = [];
+const People = lazy(async () => (await import('./people/people.tsx')).People);
+const Departments = lazy(async () => (await import('./departments/departments.tsx')).Departments);
+
+const sections: readonly Section[] = [
+  { path: 'people', label: 'people.title', permissions: ['EditUserInfo', 'AddRemoveUsers'], screen: People },
+  { path: 'departments', label: 'departments.title', permissions: ['Groups', 'UserGroups'], screen: Departments },
+];
 
 export function Company() {
   const open = sections.filter(({ permissions }) => permissions.some(may));
@@ -29,14 +36,16 @@ export function Company() {
           ))}
         </ul>
       </nav>
-      <Switch>
-        {open.map(({ path, screen: Screen }) => (
-          <Route key={path} path={`/company/${path}/*?`}>
-            <Screen />
-          </Route>
-        ))}
-        <Route>{first ? <Redirect to={`/company/${first.path}`} replace /> : null}</Route>
-      </Switch>
+      <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
+        <Switch>
+          {open.map(({ path, screen: Screen }) => (
+            <Route key={path} path={`/company/${path}/*?`}>
+              <Screen />
+            </Route>
+          ))}
+          <Route>{first ? <Redirect to={`/company/${first.path}`} replace /> : null}</Route>
+        </Switch>
+      </Suspense>
     </div>
   );
 }

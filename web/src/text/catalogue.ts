@@ -59,9 +59,16 @@ const times = computed(() => new Intl.DateTimeFormat(language.value, { hour: '2-
 const days = computed(
   () => new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'short' }),
 );
+const lists = computed(() => new Intl.ListFormat(language.value));
+const dateTimes = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }));
 const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
 
 export const formatMoment = (ms: number): string => moments.value.format(ms);
+
+export const formatDateTime = (ms: number): string => dateTimes.value.format(ms);
+
+/** Names as they are said in a sentence: with commas, and the language's word before the last. */
+export const formatList = (names: readonly string[]): string => lists.value.format(names);
 
 /** The time of today, the day of anything older. */
 export function formatWhen(ms: number, nowMs: number): string {

@@ -1,0 +1,35 @@
+/** A long list that scrolls with its screen, however many rows it has. */
+
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useVirtualList } from '../design/use-virtual-list.ts';
+
+interface ScreenList<E extends HTMLElement> {
+  readonly ref: RefObject<E>;
+  /** In pixels, for the element that `ref` is given to. */
+  readonly height: number;
+  readonly rows: readonly { readonly index: number; readonly style: { transform: string; height: string } }[];
+}
+
+/** `rowRem` is the height of every row in units of the root's font, so that larger text has more room. */
+export function useScreenList<E extends HTMLElement>(count: number, rowRem: number): ScreenList<E> {
+  const ref = useRef<E>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const rowPx = rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const list = useVirtualList({
+    count,
+    scrollMargin,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => index,
+    getScrollElement: () => ref.current?.closest<HTMLElement>('.company') ?? null,
+  });
+  useLayoutEffect(() => setScrollMargin(ref.current?.offsetTop ?? 0));
+  return {
+    ref,
+    height: count * rowPx,
+    rows: list.getVirtualItems().map(({ index, start }) => ({
+      index,
+      style: { transform: `translateY(${start - scrollMargin}px)`, height: `${rowPx}px` },
+    })),
+  };
+}
