@@ -11,10 +11,19 @@ interface ScreenList<E extends HTMLElement> {
   readonly rows: readonly { readonly index: number; readonly style: { transform: string; height: string } }[];
 }
 
-/** `rowRem` is the height of every row in units of the root's font, so that larger text has more room. */
-export function useScreenList<E extends HTMLElement>(count: number, rowRem: number): ScreenList<E> {
+/** How high every row is where there is little room and where there is much, in units of the root's font. */
+export interface RowHeights {
+  readonly narrowRem: number;
+  readonly wideRem: number;
+}
+
+/** Where rows that have several columns put them beside each other; the style sheet says the same. */
+const wide = matchMedia('(width >= 56rem)');
+
+export function useScreenList<E extends HTMLElement>(count: number, { narrowRem, wideRem }: RowHeights): ScreenList<E> {
   const ref = useRef<E>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
+  const rowRem = wide.matches ? wideRem : narrowRem;
   const rowPx = rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const list = useVirtualList({
     count,

@@ -149,7 +149,7 @@ interface MemberRowsProps {
 }
 
 function MemberRows({ members, marked, onMark }: MemberRowsProps) {
-  const list = useScreenList<HTMLUListElement>(members.length, 3.25);
+  const list = useScreenList<HTMLUListElement>(members.length, { narrowRem: 3.25, wideRem: 3.25 });
   return (
     <ul ref={list.ref} class="virtual people" style={{ height: `${list.height}px` }}>
       {list.rows.map(({ index, style }) => {

@@ -125,11 +125,12 @@ function Working({ label }: { label: string }) {
 function Summary({ of: { counts, isApplied } }: { of: PeopleImportJson }) {
   const { created, updated, kept, refused } = counts;
   const parts = [
-    t(isApplied ? 'import.wasCreated' : 'import.toCreate', { count: created }),
-    t(isApplied ? 'import.wasUpdated' : 'import.toUpdate', { count: updated }),
-    t('import.kept', { count: kept }),
-    ...(isApplied ? [] : [t('import.refused', { count: refused })]),
+    ...(created > 0 ? [t(isApplied ? 'import.wasCreated' : 'import.toCreate', { count: created })] : []),
+    ...(updated > 0 ? [t(isApplied ? 'import.wasUpdated' : 'import.toUpdate', { count: updated })] : []),
+    ...(kept > 0 ? [t('import.kept', { count: kept })] : []),
+    ...(refused > 0 ? [t('import.refused', { count: refused })] : []),
   ];
+  if (parts.length === 0) return null;
   return <p role="status">{formatList(parts)}.</p>;
 }
 

@@ -40,20 +40,28 @@ export function ImportRecords({ of: { records, isApplied, counts } }: { of: Peop
           </select>
         )}
       />
-      <Records key={wanted} records={shown} isApplied={isApplied} />
+      <Records key={wanted} records={shown} all={records} isApplied={isApplied} />
     </>
   );
 }
 
-function Records({ records, isApplied }: { records: readonly ImportRecordJson[]; isApplied: boolean }) {
-  const list = useScreenList<HTMLUListElement>(records.length, 4.5);
+interface RecordsProps {
+  readonly records: readonly ImportRecordJson[];
+  /** Also those that are not shown: what they create has names as well. */
+  readonly all: readonly ImportRecordJson[];
+  readonly isApplied: boolean;
+}
+
+function Records({ records, all, isApplied }: RecordsProps) {
+  const names = new Map([...directory.value, ...all].map(({ extensionNumber, name }) => [extensionNumber, name]));
+  const list = useScreenList<HTMLUListElement>(records.length, { narrowRem: 5.75, wideRem: 3.75 });
   return (
     <ul ref={list.ref} class="virtual people" style={{ height: `${list.height}px` }}>
       {list.rows.map(({ index, style }) => {
         const record = records[index] as ImportRecordJson;
         const { line, extensionNumber, name, action } = record;
         const { key, done, look } = actions[action];
-        const said = sentencesOf(record);
+        const said = sentencesOf(record, names);
         return (
           <li key={line} style={style} aria-setsize={records.length} aria-posinset={index + 1}>
             <div class="import-row">
@@ -78,7 +86,9 @@ const columnNames: Readonly<Record<string, Key>> = {
   departments: 'departments.title',
 };
 
-function sentencesOf({ problems, changes }: ImportRecordJson): string {
+type Names = ReadonlyMap<string, string | undefined>;
+
+function sentencesOf({ problems, changes }: ImportRecordJson, names: Names): string {
   if (problems.length > 0) {
     return problems
       .map(({ column, value, reason }) => {
@@ -87,12 +97,12 @@ function sentencesOf({ problems, changes }: ImportRecordJson): string {
       })
       .join(' ');
   }
-  return changes.map(changeText).join(', ');
+  return changes.map((change) => changeText(change, names)).join(', ');
 }
 
-function changeText(change: string): string {
+function changeText(change: string, names: Names): string {
   const number = change.slice(1);
-  const name = directory.value.find(({ extensionNumber }) => extensionNumber === number)?.name ?? number;
+  const name = names.get(number) ?? number;
   if (change.startsWith('+')) return t('import.joins', { department: name });
   if (change.startsWith('-')) return t('import.leaves', { department: name });
   return t(change === 'status' ? 'people.status' : 'people.details');

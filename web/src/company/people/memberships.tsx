@@ -58,7 +58,7 @@ function Memberships({ person, all, onChanged }: MembershipsProps) {
   return (
     <>
       {theirs.length > 0 ? (
-        <ul class="plain-list">
+        <ul class="memberships">
           {theirs.map((department) => (
             <li key={department.id}>
               <Link href={`/company/departments/${department.id}`}>{department.name}</Link>

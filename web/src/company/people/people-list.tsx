@@ -63,7 +63,9 @@ export function PeopleList() {
         </p>
       ) : null}
       <p class="quiet" role="status">
-        {t('people.count', { count: rows.length, total: everyone.length })}
+        {rows.length === everyone.length
+          ? t('people.countAll', { count: rows.length })
+          : t('people.count', { count: rows.length, total: everyone.length })}
       </p>
       {rows.length > 0 ? <Rows rows={rows} /> : <p class="nothing">{t('people.none')}</p>}
     </Screen>
@@ -109,7 +111,7 @@ function StatusFilter() {
 }
 
 function Rows({ rows }: { rows: readonly Row[] }) {
-  const list = useScreenList<HTMLUListElement>(rows.length, 4.5);
+  const list = useScreenList<HTMLUListElement>(rows.length, { narrowRem: 5.5, wideRem: 4.5 });
   return (
     <ul ref={list.ref} class="virtual people" style={{ height: `${list.height}px` }}>
       {list.rows.map(({ index, style }) => {

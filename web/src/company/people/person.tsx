@@ -39,6 +39,7 @@ export function Person({ extensionId }: { extensionId: number }) {
     );
   }
   const all = departments.value ?? [];
+  const hasMailbox = ownsMailbox(person);
   return (
     <Screen
       key="person"
@@ -47,17 +48,17 @@ export function Person({ extensionId }: { extensionId: number }) {
       back={toList}
     >
       <div class="cards">
-        <Details person={person} />
-        {ownsMailbox(person) && may('AddRemoveUsers') ? <InvitationCard person={person} /> : null}
-        <StatusCard person={person} departments={all} />
-        {ownsMailbox(person) ? (
-          <>
-            {may('UserGroups') ? <MembershipCard person={person} departments={departments} /> : null}
-            {may('EditAssignedRoles') ? <RolesCard person={person} departments={all} /> : null}
-          </>
-        ) : null}
-        {ownsMailbox(person) && may('AccountAdministration') ? <ErasureCard person={person} /> : null}
-        {may('AddRemoveUsers') ? <LeaveCard person={person} departments={all} /> : null}
+        <div class="column">
+          {hasMailbox && may('AddRemoveUsers') ? <InvitationCard person={person} /> : null}
+          <Details person={person} />
+          {hasMailbox && may('UserGroups') ? <MembershipCard person={person} departments={departments} /> : null}
+        </div>
+        <div class="column">
+          <StatusCard person={person} departments={all} />
+          {hasMailbox && may('EditAssignedRoles') ? <RolesCard person={person} departments={all} /> : null}
+          {hasMailbox && may('AccountAdministration') ? <ErasureCard person={person} /> : null}
+          {may('AddRemoveUsers') ? <LeaveCard person={person} departments={all} /> : null}
+        </div>
       </div>
     </Screen>
   );
