@@ -81,38 +81,46 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
         chosen={chosen}
         onRemove={(gone) => onChange(chosen.filter((one) => one.id !== gone.id))}
       />
-      <input
-        id={id}
-        role="combobox"
-        autocomplete="off"
-        spellcheck={false}
-        value={typed}
-        aria-expanded={options.length > 0}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={activeOption ? `${id}-${activeOption.id}` : undefined}
-        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
-        aria-invalid={error ? true : undefined}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          setActive(0);
-          setOpen(true);
-        }}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-      />
-      <div id={`${id}-list`} role="listbox" aria-label={t('nav.people')} class="options" hidden={options.length === 0}>
-        {options.map((one, index) => (
-          <Option
-            key={one.id}
-            id={`${id}-${one.id}`}
-            extension={one}
-            obstacle={obstacle(one)}
-            isActive={index === active}
-            onChoose={() => add(one)}
-          />
-        ))}
+      <div class="combo">
+        <input
+          id={id}
+          role="combobox"
+          autocomplete="off"
+          spellcheck={false}
+          value={typed}
+          aria-expanded={options.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={activeOption ? `${id}-${activeOption.id}` : undefined}
+          aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+          aria-invalid={error ? true : undefined}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setActive(0);
+            setOpen(true);
+          }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={t('nav.people')}
+          class="options"
+          hidden={options.length === 0}
+        >
+          {options.map((one, index) => (
+            <Option
+              key={one.id}
+              id={`${id}-${one.id}`}
+              extension={one}
+              obstacle={obstacle(one)}
+              isActive={index === active}
+              onChoose={() => add(one)}
+            />
+          ))}
+        </div>
       </div>
       <p class="unseen" role="status">
         {isOpen && typed !== '' ? t('compose.matches', { count: options.length }) : ''}

@@ -64,7 +64,7 @@ export function DepartmentList() {
 }
 
 function Rows({ departments }: { departments: readonly DepartmentJson[] }) {
-  const list = useScreenList<HTMLUListElement>(departments.length, { narrowRem: 5.5, wideRem: 4.5 });
+  const list = useScreenList<HTMLUListElement>(departments.length, { narrowRem: 6.5, wideRem: 4.5 });
   const byId = new Map(directory.value.map((one) => [String(one.id), one]));
   return (
     <ul ref={list.ref} class="virtual people" style={{ height: `${list.height}px` }}>

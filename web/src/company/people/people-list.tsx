@@ -111,7 +111,7 @@ function StatusFilter() {
 }
 
 function Rows({ rows }: { rows: readonly Row[] }) {
-  const list = useScreenList<HTMLUListElement>(rows.length, { narrowRem: 5.5, wideRem: 4.5 });
+  const list = useScreenList<HTMLUListElement>(rows.length, { narrowRem: 6.5, wideRem: 4.5 });
   return (
     <ul ref={list.ref} class="virtual people" style={{ height: `${list.height}px` }}>
       {list.rows.map(({ index, style }) => {
