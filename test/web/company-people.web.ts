@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
 import { type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
 import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat } from './browser.ts';
@@ -35,6 +36,15 @@ async function open(page: Page, path: string): Promise<void> {
 
 const openPerson = (page: Page, number: string) => open(page, `/company/people/${ids.get(number)}`);
 const openDepartment = (page: Page, number: string) => open(page, `/company/departments/${ids.get(number)}`);
+
+/** Waits until the field says so by itself. */
+async function hasValue(field: Locator, wanted: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await field.inputValue()) === wanted) return;
+    await delay(100);
+  }
+  assert.equal(await field.inputValue(), wanted);
+}
 
 async function choose(page: Page, picker: string, text: string): Promise<void> {
   await page.getByRole('combobox', { name: picker }).fill(text);
@@ -79,7 +89,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   assert.equal(await ada.page.getByRole('link', { name: 'Company' }).count(), 0);
   await ada.page.getByRole('button', { name: 'Page…' }).click();
   await choose(ada.page, 'To', 'maya');
-  await ada.page.getByLabel('Message').fill('My first page.');
+  await ada.page.getByRole('textbox', { name: 'Message' }).fill('My first page.');
   await ada.page.getByRole('button', { name: 'Send page' }).click();
   await page.getByText('New page from Ada Novak: My first page.').waitFor();
   // The screen follows: with the password set, they are Enabled.
@@ -137,7 +147,7 @@ test('details are changed without undoing what somebody else changed meanwhile',
   await page.getByLabel('Job title').fill('Front of house');
   const path = `${extensions}/${ids.get('105')}`;
   await administrator.call(path, { method: 'PUT', body: { contact: { mobilePhone: '+49 170 1' } } });
-  await page.waitForFunction(`[...document.querySelectorAll('input')].some((input) => input.value === '+49 170 1')`);
+  await hasValue(page.getByRole('textbox', { name: 'Mobile phone' }), '+49 170 1');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
   const { contact } = (await administrator.call<{ contact: Record<string, string> }>(path)).body;
@@ -211,13 +221,13 @@ test('a Department is made, renamed, given a manager, stopped and deleted', asyn
   const { page } = maya;
   await open(page, '/company/departments');
   await page.getByRole('link', { name: 'New Department' }).click();
-  await page.getByLabel('Name').fill('Night Shift');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Night Shift');
   await page.getByLabel('Extension number').fill('300');
   await choose(page, 'Members', 'sam');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { name: 'Night Shift' }).waitFor();
   await page.getByRole('checkbox', { name: /Sam Whitfield/ }).waitFor();
-  await page.getByLabel('Name').fill('Late Shift');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Late Shift');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: 'Late Shift' }).waitFor();
   await choose(page, 'Managers of this Department', 'jonas');

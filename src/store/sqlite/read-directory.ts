@@ -91,7 +91,8 @@ export function createReadDirectory(db: Database) {
       }
       if (query.memberId !== undefined) {
         clauses.push(`extension_id IN (
-          SELECT department_id FROM membership WHERE account_id = ? AND extension_id = ? AND left_seq IS NULL)`);
+          SELECT department_id FROM membership INDEXED BY membership_now
+          WHERE account_id = ? AND extension_id = ? AND left_seq IS NULL)`);
         values.push(accountId, query.memberId);
       }
       if (query.departmentId !== undefined) {

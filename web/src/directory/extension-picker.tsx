@@ -45,6 +45,8 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
     onChange([...chosen, one]);
     setTyped('');
     setActive(0);
+    // Typing opens it again; until then it covers nothing that comes after.
+    setOpen(false);
   };
   const keys: Readonly<Record<string, () => void>> = {
     ArrowDown: () => (isOpen ? setActive(Math.min(active + 1, options.length - 1)) : setOpen(true)),
