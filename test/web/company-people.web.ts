@@ -392,6 +392,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('with thousands of people only those in sight are in the page, and each is found', async () => {
+  const { page } = maya;
+  const head = 'extensionNumber,firstName,lastName,departments';
+  const lines = Array.from({ length: 3000 }, (_, n) => `${20_000 + n},Nurse${n},Ward${n % 7},201`);
+  const headers = { 'content-type': 'text/csv' };
+  await administrator.call('/beckon/v1/people-imports', { body: [head, ...lines].join('\n'), headers });
+  await open(page, '/company/people');
+  await page.getByText('3,046 people').waitFor();
+  const rows = page.getByRole('main').getByRole('listitem');
+  assert.ok((await rows.count()) < 60, `${await rows.count()} rows`);
+  await page.evaluate(`document.querySelector('.company').scrollTop = 1e9`);
+  await page.getByRole('link', { name: /Nurse2999 Ward3.*Nursing/ }).waitFor();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('20123');
+  await page.getByRole('link', { name: /Nurse123 / }).click();
+  await page.getByRole('heading', { name: 'Nurse123' }).waitFor();
+  await openDepartment(page, '201');
+  await page.getByLabel('Search members').fill('ward6');
+  await page.getByRole('checkbox', { name: 'Mark all 428 shown' }).check();
+  await page.getByRole('button', { name: 'Remove 428 people' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/and 418 others/)
+    .waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove 428 people' }).click();
+  await page.getByText('428 people were removed from Nursing.').waitFor();
+});
+
 test('nothing went wrong in the administrator’s browser, and it asked nobody but this server', () => {
   assert.deepEqual(maya.problems, []);
 });

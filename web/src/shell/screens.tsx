@@ -20,6 +20,12 @@ export function Screens() {
     readServer().catch(() => undefined);
     readMe().catch(() => undefined);
     readPermissions().catch(() => undefined);
+    // Roles may have been given or taken meanwhile.
+    const seen = () => {
+      if (document.visibilityState === 'visible') readPermissions().catch(() => undefined);
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
   }, []);
   return (
     <div class="frame">

@@ -35,16 +35,16 @@ export function Department({ departmentId }: { departmentId: string }) {
     <Screen key="department" title={department.name} lead={lead} back={back}>
       <div class="cards">
         <div class="column">
+          {may('EditUserInfo') ? <DepartmentDetails department={department} onChanged={departments.reload} /> : null}
+          <Managers department={department} onChanged={departments.reload} />
+          {may('AddRemoveUsers') ? <Leave department={department} /> : null}
+        </div>
+        <div class="column">
           {isMine(department) ? (
             <MembersCard department={department} onChanged={departments.reload} />
           ) : (
             <p class="quiet">{t('departments.notYours')}</p>
           )}
-        </div>
-        <div class="column">
-          {may('EditUserInfo') ? <DepartmentDetails department={department} onChanged={departments.reload} /> : null}
-          <Managers department={department} onChanged={departments.reload} />
-          {may('AddRemoveUsers') ? <Leave department={department} /> : null}
         </div>
       </div>
     </Screen>

@@ -12,8 +12,8 @@ export const departments: CatalogueOf<typeof english> = {
   'departments.none': 'Keine Abteilung passt dazu.',
   'departments.members': { one: '{count} Mitglied', other: '{count} Mitglieder' },
   'departments.reaches': {
-    one: 'Eine Nachricht erreicht jetzt {count} Person',
-    other: 'Eine Nachricht erreicht jetzt {count} Personen',
+    one: 'Erreicht jetzt {count} Person',
+    other: 'Erreicht jetzt {count} Personen',
   },
   'departments.managedBy': 'Leitung: {names}',
   'departments.name': 'Name',

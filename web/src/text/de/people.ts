@@ -8,7 +8,7 @@ export const people: CatalogueOf<typeof english> = {
   'people.new': 'Neue Person',
   'people.create': 'Anlegen',
   'people.created': '{name} wurde angelegt.',
-  'people.import': 'Importieren …',
+  'people.import': 'Import …',
   'people.search': 'Suchen',
   'people.searchHint': 'Name, Nummer, E-Mail, Abteilung, Rolle',
   'people.anyStatus': 'Alle',

@@ -8,7 +8,7 @@ export const departments = {
   'departments.count': { one: '{count} Department', other: '{count} Departments' },
   'departments.none': 'No Department fits.',
   'departments.members': { one: '{count} member', other: '{count} members' },
-  'departments.reaches': { one: 'A page reaches {count} person now', other: 'A page reaches {count} people now' },
+  'departments.reaches': { one: 'Reaches {count} person now', other: 'Reaches {count} people now' },
   'departments.managedBy': 'Managed by {names}',
   'departments.name': 'Name',
   'departments.fault.name': 'Give it a name.',
