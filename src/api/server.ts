@@ -15,7 +15,9 @@ import { createApp, deleteApp, listApps, rotateAppSecret, updateApp } from './be
 import { changeParticipants } from './beckon/change-participants.ts';
 import { changePassword } from './beckon/change-password.ts';
 import { createInvitation } from './beckon/create-invitation.ts';
+import { importPeople } from './beckon/import-people.ts';
 import { listDeliveries } from './beckon/list-deliveries.ts';
+import { listDepartments } from './beckon/list-departments.ts';
 import { listExports } from './beckon/list-exports.ts';
 import { listHolds } from './beckon/list-holds.ts';
 import { listSubscriptionOverviews } from './beckon/list-subscription-overviews.ts';
@@ -159,6 +161,8 @@ export const operations: readonly Operation[] = [
   assignMultipleDepartmentMembers,
   readManagers,
   setManagers,
+  listDepartments,
+  importPeople,
   listDirectoryEntries,
   listDirectoryContacts,
   readDirectoryEntry,

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
 import { readCommandLine } from '../config.ts';
-import type { ImportStep } from '../domain/commands/company.ts';
+import { refuseAll } from '../domain/errors.ts';
+import { type ImportStep, refusalOfProblem } from '../domain/people-import.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
 import { requireCompany, withStore } from './with-store.ts';
@@ -25,6 +26,7 @@ export async function importPeople(args: readonly string[]): Promise<void> {
       entries,
       isDryRun,
     });
+    refuseAll(steps.flatMap(({ problems }) => problems.map(refusalOfProblem)));
     process.stdout.write(`${report(steps, isDryRun)}\n`);
   });
 }

@@ -54,6 +54,7 @@ export type ErrorCode =
   | 'last-administrator'
   | 'too-many-reports'
   | 'cannot-be-invited'
+  | 'invalid-people-file'
   | 'too-many-apps'
   // passwords
   | 'wrong-password'
@@ -80,6 +81,8 @@ export interface Refusal {
   readonly parameter?: string;
   /** What the message should name: an extension number, a permission. Never the text of a page. */
   readonly subject?: string;
+  /** Where in a file that was sent it stands: its line, counted from 1. */
+  readonly line?: number;
   /** Seconds after which trying again makes sense. */
   readonly retryAfterS?: number;
   /** Everything else that is wrong with the same request. */

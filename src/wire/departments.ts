@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Extension } from '../domain/extension.ts';
+import type { DepartmentWithPeople } from '../domain/reads/company.ts';
 import { digits } from './ids.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import type { Urls } from './urls.ts';
@@ -50,6 +51,25 @@ export const departmentChangesShape = Type.Object(
 
 export const managersShape = Type.Object({ records: Type.Array(memberShape) }, { title: 'Managers' });
 export const setManagersShape = Type.Object({ extensionIds: Type.Array(digits) }, { title: 'SetManagers' });
+
+const ids = Type.Array(Type.String());
+export const departmentListShape = listOf(
+  Type.Object({
+    ...{ id: Type.String(), extensionNumber: Type.String(), name: Type.String(), status: Type.String() },
+    memberIds: ids,
+    managerIds: ids,
+  }),
+  'DepartmentList',
+);
+
+export function departmentWithPeopleJson({ department, memberIds, managerIds }: DepartmentWithPeople) {
+  const { extensionId, extensionNumber, name, status } = department;
+  return {
+    ...{ id: String(extensionId), extensionNumber, name, status },
+    memberIds: memberIds.map(String),
+    managerIds: managerIds.map(String),
+  };
+}
 
 export function queueJson(department: Extension, urls: Urls): Type.Static<typeof queueShape> {
   const { accountId, extensionId, extensionNumber, name } = department;

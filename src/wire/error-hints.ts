@@ -44,6 +44,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'too-many-active-requests': 'Wait for answers before asking more over the same WebSocket: ten at a time',
   'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
   held: 'GET /beckon/v1/holds lists the holds; once this one is released, ask again',
+  'invalid-people-file':
+    'Send CSV in UTF-8 whose first line names the columns: extensionNumber, firstName, lastName, email, departments …',
   'invalid-sync-token': 'Begin anew with syncType=FSync',
   'idempotency-key-reused': 'Make a new key for each new request, and keep it only for repeating that one',
   'invalid-client':

@@ -195,6 +195,7 @@ const rows = {
     (refusal) =>
       `${parameterIn(refusal)} is invalid: only people who are Enabled or NotActivated sign in${named(refusal)}`,
   ),
+  'invalid-people-file': row(400, 'CMN-101', 'plain', ({ subject }) => `The people file cannot be read: ${subject}`),
   'wrong-password': row(
     400,
     'CMN-101',
@@ -279,7 +280,7 @@ function itemOf(refusal: Refusal): ErrorItem {
   const { vendorCode, envelope, message }: Row = rows[refusal.code];
   return {
     errorCode: vendorCode,
-    message: message(refusal),
+    message: refusal.line === undefined ? message(refusal) : `Line ${refusal.line}: ${message(refusal)}`,
     ...(refusal.parameter === undefined ? {} : { parameterName: refusal.parameter }),
     ...(envelope === 'permission' ? { permissionName: refusal.subject ?? '' } : {}),
   };

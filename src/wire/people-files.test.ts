@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { entriesFrom, PeopleFileError } from './people-files.ts';
+import { entriesFrom, PeopleFileError, readPeopleFile } from './people-files.ts';
 
 test('a CSV file says what its cells say, and nothing where they are empty', () => {
   const text = [
@@ -13,10 +13,37 @@ test('a CSV file says what its cells say, and nothing where they are empty', () 
     '108,,,,,-',
   ].join('\n');
   assert.deepEqual(entriesFrom(text, 'csv'), [
-    { extensionNumber: '107', status: 'Frozen', contact: { firstName: 'New, Ada' }, departments: ['200', '201'] },
-    { extensionNumber: '300', type: 'Department', contact: { firstName: 'Night', lastName: 'Shift' } },
-    { extensionNumber: '108', contact: {}, departments: [] },
+    {
+      line: 2,
+      extensionNumber: '107',
+      status: 'Frozen',
+      contact: { firstName: 'New, Ada' },
+      departments: ['200', '201'],
+    },
+    { line: 4, extensionNumber: '300', type: 'Department', contact: { firstName: 'Night', lastName: 'Shift' } },
+    { line: 5, extensionNumber: '108', contact: {}, departments: [] },
   ]);
+});
+
+test('cells may be separated by semicolons, as some spreadsheets do', () => {
+  assert.deepEqual(entriesFrom('extensionNumber;firstName;departments\n107;"Ada; M.";200 201', 'csv'), [
+    { line: 2, extensionNumber: '107', contact: { firstName: 'Ada; M.' }, departments: ['200', '201'] },
+  ]);
+});
+
+test('everything that is wrong is told at once, line by line, beside what is right', () => {
+  const { entries, faults } = readPeopleFile('extensionNumber,type,status\nabc,Person,\n107,,\n108,,Asleep', 'csv');
+  assert.deepEqual(
+    entries.map(({ line, extensionNumber }) => [line, extensionNumber]),
+    [[3, '107']],
+  );
+  assert.deepEqual(
+    faults.map(({ line, problems }) => [line, ...problems.map(({ column, value }) => `${column} ${value}`)]),
+    [
+      [2, 'extensionNumber abc', 'type Person'],
+      [4, 'status Asleep'],
+    ],
+  );
 });
 
 test('a JSON file says the same, with lists for Departments and numbers for numbers', () => {
@@ -25,8 +52,8 @@ test('a JSON file says the same, with lists for Departments and numbers for numb
     { extensionNumber: '108', departments: [] },
   ];
   assert.deepEqual(entriesFrom(JSON.stringify(rows), 'json'), [
-    { extensionNumber: '107', contact: { firstName: 'Ada' }, departments: ['200', '201'] },
-    { extensionNumber: '108', contact: {}, departments: [] },
+    { line: 1, extensionNumber: '107', contact: { firstName: 'Ada' }, departments: ['200', '201'] },
+    { line: 2, extensionNumber: '108', contact: {}, departments: [] },
   ]);
 });
 
@@ -38,6 +65,7 @@ const mistakes: [string, string, 'csv' | 'json', RegExp][] = [
     'csv',
     /"extensionNumber" is there twice/,
   ],
+  ['a file without numbers', 'firstName,lastName\nAda,Novak', 'csv', /no column "extensionNumber"/],
   ['a file with nothing in it', '\ufeff\n', 'csv', /empty/],
   ['a number that is none', 'extensionNumber\n107\nabc', 'csv', /line 3: extensionNumber cannot be "abc"/],
   [

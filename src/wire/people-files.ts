@@ -1,8 +1,8 @@
 /** People files: a company's people and Departments as CSV or JSON, for import. */
 
 import { CsvError, parse } from 'csv-parse/sync';
-import type { ImportEntry } from '../domain/commands/company.ts';
 import { type ExtensionStatus, type ExtensionType, extensionStatuses, extensionTypes } from '../domain/extension.ts';
+import type { ImportEntry, ImportProblem } from '../domain/people-import.ts';
 
 /** What is wrong with a file, to be shown to a person as it is. */
 export class PeopleFileError extends Error {}
@@ -20,13 +20,47 @@ const columns = ['extensionNumber', 'type', 'status', ...contactColumns, 'depart
 
 type Cells = Readonly<Partial<Record<(typeof columns)[number], string>>>;
 
+export interface PeopleFile {
+  readonly entries: readonly ImportEntry[];
+  /** Lines that are no entries, and why. */
+  readonly faults: readonly LineFault[];
+}
+
+/** Every value of one line that its column cannot have. */
+export interface LineFault {
+  readonly line: number;
+  readonly extensionNumber: string;
+  readonly problems: readonly ImportProblem[];
+}
+
 /**
- * The entries of a file. CSV has a line of column names first; JSON is a list of objects with the same names. An empty
- * cell says nothing; `departments` lists extension numbers separated by blanks, and `-` says: in none.
+ * What a file says. CSV has a line of column names first, and commas or semicolons between the cells; JSON is a list of
+ * objects with the same names. An empty cell says nothing; `departments` lists extension numbers separated by blanks, and
+ * `-` says: in none. Throws `PeopleFileError` for what is no people file at all.
  */
-export function entriesFrom(text: string, format: 'csv' | 'json'): ImportEntry[] {
-  if (format === 'csv') return csvRows(text).map(({ record, info }) => entryFrom(record, `line ${info.lines}`));
-  return jsonRows(text).map((row, index) => entryFrom(row, `entry ${index + 1}`));
+export function readPeopleFile(text: string, format: 'csv' | 'json'): PeopleFile {
+  const rows =
+    format === 'csv'
+      ? csvRows(text).map(({ record, info }) => ({ cells: record, line: info.lines }))
+      : jsonRows(text).map((cells, index) => ({ cells, line: index + 1 }));
+  const entries: ImportEntry[] = [];
+  const faults: LineFault[] = [];
+  for (const { cells, line } of rows) {
+    const problems = problemsIn(cells, line);
+    if (problems.length === 0) entries.push(entryFrom(cells, line));
+    else faults.push({ line, extensionNumber: cells.extensionNumber ?? '', problems });
+  }
+  return { entries, faults };
+}
+
+/** The entries of a file; throws one `PeopleFileError` for everything that is wrong with it. */
+export function entriesFrom(text: string, format: 'csv' | 'json'): readonly ImportEntry[] {
+  const { entries, faults } = readPeopleFile(text, format);
+  const sentences = faults.flatMap(({ line, problems }) =>
+    problems.map(({ column, value }) => `line ${line}: ${column} cannot be "${value}"`),
+  );
+  if (sentences.length > 0) throw new PeopleFileError(sentences.join('\n'));
+  return entries;
 }
 
 interface CsvRow {
@@ -39,7 +73,8 @@ function csvRows(text: string): CsvRow[] {
   if (/^\ufeff?\s*$/.test(text)) throw new PeopleFileError('the file is empty; its first line names the columns');
   try {
     return parse<CsvRow>(text, {
-      columns: knownColumns,
+      columns: headOf,
+      delimiter: delimiterOf(text),
       info: true,
       bom: true,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -50,6 +85,18 @@ function csvRows(text: string): CsvRow[] {
     if (error instanceof CsvError) throw new PeopleFileError(error.message);
     throw error;
   }
+}
+
+/** Spreadsheets write semicolons where the comma separates decimals. */
+function delimiterOf(text: string): string {
+  const head = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  return head.includes(';') && !head.includes(',') ? ';' : ',';
+}
+
+function headOf(names: string[]): string[] {
+  const columns = knownColumns(names);
+  if (columns.includes('extensionNumber')) return columns;
+  throw new PeopleFileError('its first line names no column "extensionNumber"');
 }
 
 function knownColumns(names: string[]): string[] {
@@ -83,16 +130,23 @@ function jsonRows(text: string): Cells[] {
   });
 }
 
-function entryFrom(cells: Cells, place: string): ImportEntry {
-  const { extensionNumber = '', type, status, departments } = cells;
-  const refuse = (column: string, value: string): never => {
-    throw new PeopleFileError(`${place}: ${column} cannot be "${value}"`);
+function problemsIn({ extensionNumber = '', type, status }: Cells, line: number): ImportProblem[] {
+  const isWrong: Readonly<Record<string, readonly [string, boolean]>> = {
+    extensionNumber: [extensionNumber, !/^[1-9]\d{0,9}$/.test(extensionNumber)],
+    type: [type ?? '', Boolean(type) && !extensionTypes.includes(type as ExtensionType)],
+    status: [status ?? '', Boolean(status) && !extensionStatuses.includes(status as ExtensionStatus)],
   };
-  if (!/^[1-9]\d{0,9}$/.test(extensionNumber)) refuse('extensionNumber', extensionNumber);
-  if (type && !extensionTypes.includes(type as ExtensionType)) refuse('type', type);
-  if (status && !extensionStatuses.includes(status as ExtensionStatus)) refuse('status', status);
+  return Object.entries(isWrong).flatMap(([column, [value, isFault]]) =>
+    isFault ? [{ line, column, value, reason: 'invalid-value' }] : [],
+  );
+}
+
+/** Of cells in which nothing is wrong. */
+function entryFrom(cells: Cells, line: number): ImportEntry {
+  const { extensionNumber = '', type, status, departments } = cells;
   const contact = contactColumns.flatMap((column) => (cells[column] ? [[column, cells[column]]] : []));
   return {
+    line,
     extensionNumber,
     ...(type ? { type: type as ExtensionType } : {}),
     ...(status ? { status: status as ExtensionStatus } : {}),

@@ -250,6 +250,7 @@ class Fuzzer {
       ]);
     const value = randomInput(body ? schemaOf(body) : {}, this.#source, wildness);
     const json = JSON.stringify(value) ?? '';
+    if (type.includes('csv')) return this.#peopleFile();
     if (type.includes('multipart')) return `--b\r\nContent-Type: application/json\r\n\r\n${json}\r\n--b--`;
     if (!type.includes('form')) return random.is(wildness / 8) ? json.slice(0, random.below(json.length + 1)) : json;
     const { clientId, clientSecret, jwtOf } = this.#tenant;
@@ -258,6 +259,17 @@ class Fuzzer {
     return Object.entries(fields)
       .map(([name, one]) => `${encoded(name)}=${encoded(one)}`)
       .join('&');
+  }
+
+  #peopleFile(): string {
+    const random = this.#random;
+    const cells = ['', '', '100', '101', '200', '201', 'User', 'Department', 'Enabled', 'Frozen', '-', '"a', ';'];
+    const names = ['extensionNumber', 'firstName', 'type', 'status', 'departments', 'email'];
+    const lines = Array.from({ length: random.below(5) }, () => {
+      const rest = names.slice(1).map(() => random.one([...cells, randomText(this.#source).slice(0, 40)]));
+      return [random.one(['100', '102', '200', String(300 + random.below(20)), 'x']), ...rest].join(',');
+    });
+    return [names.join(','), ...lines].join('\n');
   }
 
   /** Bytes that are hardly HTTP, on a connection of their own: it must be answered or closed. */

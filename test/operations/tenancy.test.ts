@@ -41,8 +41,13 @@ async function send(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   );
   const isForm = consumes[0]?.includes('form');
-  const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
-  const payload = isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
+  const isCsv = consumes[0] === 'text/csv';
+  const type = isForm || isCsv ? (consumes[0] as string) : 'application/json';
+  const payload = isCsv
+    ? String(body)
+    : isForm
+      ? new URLSearchParams(body as Record<string, string>).toString()
+      : JSON.stringify(body);
   const { statusCode, body: text } = await server.inject({
     method: method as 'GET',
     url: `${url}?${search}`,

@@ -21,6 +21,7 @@ export const noContent = Type.Null();
 
 export const formType = 'application/x-www-form-urlencoded';
 export const jsonType = 'application/json';
+export const csvType = 'text/csv';
 
 interface Schemas {
   readonly params?: TSchema;

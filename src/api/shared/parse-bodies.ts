@@ -5,6 +5,7 @@ import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError } from '../../domain/errors.ts';
 import { bulkFromJson, bulkFromMultipart, bulkJsonType } from '../../wire/bulk.ts';
 import { isTooDeep } from '../../wire/json-depth.ts';
+import { csvType } from './operation.ts';
 
 export const parseBodies = fastifyPlugin(async (app) => {
   app.removeAllContentTypeParsers();
@@ -17,6 +18,14 @@ export const parseBodies = fastifyPlugin(async (app) => {
   });
   app.addContentTypeParser('multipart/mixed', { parseAs: 'buffer' }, (request, body, done) => {
     parse(done, () => bulkFromMultipart(utf8.decode(body as Buffer), request.headers['content-type'] ?? ''));
+  });
+  app.addContentTypeParser(csvType, { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, utf8.decode(body as Buffer));
+    } catch {
+      const subject = 'it is not in UTF-8; save it again in that encoding';
+      done(new DomainError({ code: 'invalid-people-file', subject }));
+    }
   });
   await app.register(formbody);
 });

@@ -3,6 +3,7 @@
 import type { Contact, Extension, ExtensionStatus, ExtensionType } from '../extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../ids.ts';
 import type { Password } from '../password.ts';
+import type { ImportEntry, ImportStep } from '../people-import.ts';
 import type { Actor, App, Credential } from '../session.ts';
 
 /** A company with its people, apps and credentials, all at once. Nothing happens if the account is there already. */
@@ -77,32 +78,13 @@ export interface SetManagers {
   readonly managerIds: readonly ExtensionId[];
 }
 
-/** One line of a people file. What is absent stays as it is, or is as standard in someone new. */
-export interface ImportEntry {
-  readonly extensionNumber: string;
-  readonly type?: ExtensionType;
-  readonly status?: ExtensionStatus;
-  readonly contact: Contact;
-  /** The numbers of all the Departments they are in from now on. */
-  readonly departments?: readonly string[];
-}
-
 export interface ImportPeople {
   readonly kind: 'import-people';
   readonly accountId: AccountId;
   readonly actor: Actor | Operator;
   readonly entries: readonly ImportEntry[];
-  /** Says what would be done, and does nothing. */
+  /** Says what would be done or refused, entry by entry, and does nothing. */
   readonly isDryRun: boolean;
-}
-
-/** What an import does with one entry. */
-export interface ImportStep {
-  readonly extensionNumber: string;
-  readonly name: string;
-  readonly action: 'create' | 'update' | 'keep';
-  /** The fields that change, such as `status`, and Departments as `+200` and `-201`. */
-  readonly changes: readonly string[];
 }
 
 export interface CompanyOutcomes {

@@ -25,7 +25,15 @@ export interface ExtensionQuery extends Paging {
   readonly departmentId?: ExtensionId;
 }
 
+export interface DepartmentWithPeople {
+  readonly department: Extension;
+  readonly memberIds: readonly ExtensionId[];
+  readonly managerIds: readonly ExtensionId[];
+}
+
 export interface CompanyReads {
+  /** Departments by their numbers, with the people who are in them now. */
+  listDepartments(actor: Actor, paging: Paging): Promise<Listed<DepartmentWithPeople>>;
   listManagers(actor: Actor, departmentId: ExtensionId): Promise<readonly Extension[]>;
   /** Everyone who manages any Department. */
   listManagerIds(actor: Actor): Promise<readonly ExtensionId[]>;

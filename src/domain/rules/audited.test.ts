@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Command } from '../command.ts';
-import type { ImportEntry } from '../commands/company.ts';
 import type { SessionId } from '../ids.ts';
+import type { ImportEntry } from '../people-import.ts';
 import { accountId, decideIn, idOf, type Thread, type World } from './company.fixture.ts';
 
 const asPerson = (number: string) => ({

@@ -3,7 +3,7 @@
 import type { OutcomeOf } from '../command.ts';
 import type { CreateExtension, DeleteExtension, UpdateExtension } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type Refusal, refuseAll } from '../errors.ts';
 import { type Extension, isActive, isDepartment, nameFrom } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
@@ -135,9 +135,16 @@ function* requireFreeNumber(extensionNumber: string): Asking<void> {
 
 /** Someone must be left who can let the others in again. */
 export function* requireOtherAdministrator(leaving: readonly Extension[], parameter: string): Asking<void> {
+  const last = yield* lastAdministratorAmong(leaving);
+  const refusals: Refusal[] = last ? [{ code: 'last-administrator', parameter, subject: last.extensionNumber }] : [];
+  refuseAll(refusals);
+}
+
+/** Someone without whom, and the others who leave with them, nobody would be left; undefined if there is somebody. */
+export function* lastAdministratorAmong(leaving: readonly Extension[]): Asking<Extension | undefined> {
   const last = leaving.find((one) => isAdministrator(one) && isActive(one));
-  if (!last) return;
+  if (!last) return undefined;
   const administrators = yield* ask({ kind: 'active-administrators' });
-  if (administrators.some((id) => leaving.every(({ extensionId }) => extensionId !== id))) return;
-  throw new DomainError({ code: 'last-administrator', parameter, subject: last.extensionNumber });
+  const isAnyLeft = administrators.some((id) => leaving.every(({ extensionId }) => extensionId !== id));
+  return isAnyLeft ? undefined : last;
 }

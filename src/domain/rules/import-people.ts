@@ -1,22 +1,24 @@
 /** Brings people and Departments up to a file: all of it or none, and a second time nothing. Deletes no one. */
 
 import type { OutcomeOf } from '../command.ts';
-import type { ImportEntry, ImportPeople, ImportStep } from '../commands/company.ts';
+import type { ImportPeople } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
-import { type Refusal, refuseAll } from '../errors.ts';
+import { refuseAll } from '../errors.ts';
 import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
+import { type ImportEntry, type ImportProblem, type ImportStep, refusalOfProblem } from '../people-import.ts';
 import type { AssignableRole } from '../role.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
-import { changed, creationOf, requireOtherAdministrator, updateOf } from './extensions.ts';
+import { changed, creationOf, lastAdministratorAmong, updateOf } from './extensions.ts';
 
 interface Planned {
   readonly entry: ImportEntry;
   readonly before: Extension | undefined;
   readonly after: Extension;
+  readonly problems: readonly ImportProblem[];
 }
 
 interface MemberPlan {
@@ -30,9 +32,8 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   const account = yield* requireAccount();
   const plan = yield* planExtensions(command, account);
   const members = yield* planMembers(plan);
-  const leaving = plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
-  yield* requireOtherAdministrator(leaving, 'status');
   const value = members.map(stepOf);
+  if (!command.isDryRun) refuseAll(value.flatMap(({ problems }) => problems.map(refusalOfProblem)));
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
   const created = plan.filter(({ before }) => !before).length;
   const effects = members.flatMap((one) => effectsOf(one, account));
@@ -45,32 +46,53 @@ function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAcco
     entries.map(({ extensionNumber }) => ({ kind: 'extension-by-number', extensionNumber }) as const),
   );
   const firsts = new Map(entries.toReversed().map((entry) => [entry.extensionNumber, entry]));
-  refuseAll(entries.flatMap((entry, index) => refusalsOf(entry, found[index], firsts)));
   const role = yield* ask({ kind: 'default-role' });
   let nextId = account.nextSequence as number;
-  return entries.map((entry, index) => {
+  const plan = entries.map((entry, index): Planned => {
     const before = found[index];
     const after = before
       ? changed(before, changesOf(entry, before))
       : newExtension(entry, nextId++ as ExtensionId, role);
-    return { entry, before, after: { ...after, accountId } };
+    return { entry, before, after: { ...after, accountId }, problems: problemsOf(entry, before, firsts) };
+  });
+  return yield* withLastAdministrator(plan);
+}
+
+/** Marks the entry that would leave nobody to administer the company. */
+function* withLastAdministrator(plan: readonly Planned[]): Asking<Planned[]> {
+  const leaving = plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
+  const last = yield* lastAdministratorAmong(leaving);
+  return plan.map((planned) => {
+    const { entry, after, before, problems } = planned;
+    if (!last || before?.extensionId !== last.extensionId || isActive(after)) return planned;
+    const problem = {
+      ...lineOf(entry),
+      column: 'status',
+      value: last.extensionNumber,
+      reason: 'last-administrator',
+    } as const;
+    return { ...planned, problems: [...problems, problem] };
   });
 }
 
-function refusalsOf(
+function lineOf({ line }: ImportEntry): { line?: number } {
+  return line === undefined ? {} : { line };
+}
+
+function problemsOf(
   entry: ImportEntry,
   before: Extension | undefined,
   firsts: ReadonlyMap<string, ImportEntry>,
-): Refusal[] {
-  const subject = entry.extensionNumber;
-  const isTwice = firsts.get(subject) !== entry;
+): ImportProblem[] {
+  const place = { ...lineOf(entry), value: entry.extensionNumber };
+  const isTwice = firsts.get(entry.extensionNumber) !== entry;
   const isOtherType = before !== undefined && entry.type !== undefined && entry.type !== before.type;
   const type = before?.type ?? entry.type ?? 'User';
   const isMemberless = entry.departments !== undefined && entry.departments.length > 0 && !ownsMailbox(type);
   return [
-    ...(isTwice ? [{ code: 'extension-number-taken', parameter: 'extensionNumber', subject } as const] : []),
-    ...(isOtherType ? [{ code: 'invalid-parameter', parameter: 'type', subject } as const] : []),
-    ...(isMemberless ? [{ code: 'invalid-parameter', parameter: 'departments', subject } as const] : []),
+    ...(isTwice ? [{ ...place, column: 'extensionNumber', reason: 'twice' } as const] : []),
+    ...(isOtherType ? [{ ...place, column: 'type', reason: 'other-type' } as const] : []),
+    ...(isMemberless ? [{ ...place, column: 'departments', reason: 'not-a-person' } as const] : []),
   ];
 }
 
@@ -99,26 +121,25 @@ function newExtension(
 
 function* planMembers(plan: readonly Planned[]): Asking<MemberPlan[]> {
   const imported = new Map(plan.map(({ after }) => [after.extensionNumber, after]));
-  const refusals: Refusal[] = [];
   const members: MemberPlan[] = [];
   for (const planned of plan) {
     const { before, entry } = planned;
     const now = before ? yield* departmentsOf(before) : [];
     const wanted: Extension[] = [];
+    const problems = [...planned.problems];
     for (const number of entry.departments ?? []) {
       const department = imported.get(number) ?? (yield* ask({ kind: 'extension-by-number', extensionNumber: number }));
       if (department && isDepartment(department)) wanted.push(department);
-      else refusals.push({ code: 'unknown-referenced-resource', parameter: 'departments', subject: number });
+      else problems.push({ ...lineOf(entry), column: 'departments', value: number, reason: 'unknown-department' });
     }
     const isIn = (list: readonly Extension[], { extensionId }: Extension) =>
       list.some((one) => one.extensionId === extensionId);
     members.push({
-      planned,
+      planned: { ...planned, problems },
       joins: wanted.filter((department, index) => !isIn(now, department) && wanted.indexOf(department) === index),
       leaves: entry.departments === undefined ? [] : now.filter((department) => !isIn(wanted, department)),
     });
   }
-  refuseAll(refusals);
   return members;
 }
 
@@ -130,7 +151,7 @@ function* departmentsOf({ extensionId }: Extension): Asking<Extension[]> {
   return departments.filter((department) => department !== undefined);
 }
 
-function stepOf({ planned: { before, after }, joins, leaves }: MemberPlan): ImportStep {
+function stepOf({ planned: { entry, before, after, problems }, joins, leaves }: MemberPlan): ImportStep {
   const fields = before
     ? (['status', 'contact'] as const).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     : [];
@@ -139,9 +160,10 @@ function stepOf({ planned: { before, after }, joins, leaves }: MemberPlan): Impo
     ...joins.map(({ extensionNumber }) => `+${extensionNumber}`),
     ...leaves.map(({ extensionNumber }) => `-${extensionNumber}`),
   ];
-  const { extensionNumber, name } = after;
-  const action = before ? (changes.length === 0 ? 'keep' : 'update') : 'create';
-  return { extensionNumber, name, action, changes };
+  const { extensionId, extensionNumber, name, type, status } = after;
+  const done = before ? (changes.length === 0 ? 'keep' : 'update') : 'create';
+  const action = problems.length > 0 ? 'refuse' : done;
+  return { ...lineOf(entry), extensionId, extensionNumber, name, type, status, action, changes, problems };
 }
 
 /** First what came of the whole, then an entry for each extension that changed, so that each is found by its own id. */

@@ -102,7 +102,7 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
 }
 
 /** People who may sign in, or may once they have set a password. */
-export function canSetPassword({ type, status, isDeleted }: Extension): boolean {
+export function canSetPassword({ type, status, isDeleted }: Pick<Extension, 'type' | 'status' | 'isDeleted'>): boolean {
   return ownsMailbox(type) && !isDeleted && (status === 'Enabled' || status === 'NotActivated');
 }
 

@@ -7,6 +7,7 @@ import type { Result } from '../../domain/errors.ts';
 import type { ClientId, ExtensionId } from '../../domain/ids.ts';
 import type { AuditQuery } from '../../domain/reads/audit.ts';
 import type { ExtensionQuery } from '../../domain/reads/company.ts';
+import type { Paging } from '../../domain/reads/lists.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
@@ -111,6 +112,7 @@ export function openSqliteStore({
     syncChanges: forActor(sync.syncChanges),
     readDelivery: forActor(conversations.readDelivery),
     readConversation: forActor(conversations.readConversation),
+    listDepartments: forActor(({ accountId }, paging: Paging) => directory.listDepartments(accountId, paging)),
     listManagers: forActor(({ accountId }, departmentId: ExtensionId) =>
       directory.listManagers(accountId, departmentId),
     ),

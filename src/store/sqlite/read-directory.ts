@@ -3,11 +3,11 @@
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import { type Presence, standardPresence } from '../../domain/presence.ts';
-import type { Account, ExtensionQuery } from '../../domain/reads/company.ts';
-import type { Listed } from '../../domain/reads/lists.ts';
+import type { Account, DepartmentWithPeople, ExtensionQuery } from '../../domain/reads/company.ts';
+import type { Listed, Paging } from '../../domain/reads/lists.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { Database } from './open-database.ts';
-import { extensionFrom, idsFrom } from './rows.ts';
+import { extensionFrom, idsFrom, type Row } from './rows.ts';
 
 /** What someone tells of their presence; for those who have said nothing, what is taken for granted. */
 export function createReadPresence(db: Database) {
@@ -31,6 +31,13 @@ export function createReadDirectory(db: Database) {
     SELECT e.* FROM manager m JOIN extension e ON e.account_id = m.account_id AND e.extension_id = m.extension_id
     WHERE m.account_id = ? AND m.department_id = ? ORDER BY CAST(e.extension_number AS INTEGER)`);
 
+  const membersAmong = db.statement(`
+    SELECT department_id, extension_id FROM membership
+    WHERE account_id = ? AND left_seq IS NULL AND department_id IN (SELECT value FROM json_each(?))`);
+  const managersAmong = db.statement(`
+    SELECT department_id, extension_id FROM manager
+    WHERE account_id = ? AND department_id IN (SELECT value FROM json_each(?))`);
+
   const anyManagers = db.statement('SELECT DISTINCT extension_id FROM manager WHERE account_id = ?');
   const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
 
@@ -40,7 +47,7 @@ export function createReadDirectory(db: Database) {
     WHERE account_id = ? AND is_deleted = 0 AND status = 'Enabled' AND type <> 'Department'
     ORDER BY CAST(extension_number AS INTEGER), extension_number LIMIT ?`);
 
-  return {
+  const reads = {
     listAccounts: (): Account[] =>
       accounts.all().map((row) => ({ accountId: row.account_id as AccountId, name: row.name as string })),
 
@@ -84,7 +91,8 @@ export function createReadDirectory(db: Database) {
       }
       if (query.memberId !== undefined) {
         clauses.push(`extension_id IN (
-          SELECT department_id FROM membership WHERE account_id = ? AND extension_id = ? AND left_seq IS NULL)`);
+          SELECT department_id FROM membership INDEXED BY membership_now
+          WHERE account_id = ? AND extension_id = ? AND left_seq IS NULL)`);
         values.push(accountId, query.memberId);
       }
       if (query.departmentId !== undefined) {
@@ -108,4 +116,30 @@ export function createReadDirectory(db: Database) {
       return { records: rows.map(extensionFrom), totalElements: total?.total as number };
     },
   };
+
+  return {
+    ...reads,
+
+    listDepartments(accountId: AccountId, paging: Paging): Listed<DepartmentWithPeople> {
+      const { records, totalElements } = reads.listExtensions(accountId, {
+        ...{ ...paging, status: [], type: ['Department'] },
+      });
+      const departmentIds = JSON.stringify(records.map(({ extensionId }) => extensionId));
+      const members = byDepartment(membersAmong.all(accountId, departmentIds));
+      const managing = byDepartment(managersAmong.all(accountId, departmentIds));
+      return {
+        totalElements,
+        records: records.map((department) => ({
+          department,
+          memberIds: members.get(department.extensionId) ?? [],
+          managerIds: managing.get(department.extensionId) ?? [],
+        })),
+      };
+    },
+  };
+}
+
+function byDepartment(rows: readonly Row[]): Map<ExtensionId, ExtensionId[]> {
+  const groups = Map.groupBy(rows, (row) => row.department_id as ExtensionId);
+  return new Map([...groups].map(([departmentId, group]) => [departmentId, idsFrom(group, 'extension_id')]));
 }

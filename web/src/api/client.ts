@@ -7,6 +7,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly parameter: string | undefined;
+  /** Everything that was wrong, each in the server's own sentence. */
+  readonly sentences: readonly string[];
   readonly requestId: string;
 
   constructor({ status, body, requestId }: { status: number; body: ErrorBody | undefined; requestId: string }) {
@@ -16,6 +18,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = first?.errorCode ?? body?.errorCode ?? '';
     this.parameter = first?.parameterName ?? body?.parameterName;
+    this.sentences = (body?.errors ?? []).flatMap(({ message }) => message ?? []);
     this.requestId = requestId;
   }
 }
@@ -34,6 +37,8 @@ export interface Ask {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly body?: unknown;
+  /** A body that is not JSON, as it is; `headers` say what it is. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -85,21 +90,22 @@ async function authorized(path: string, ask: Ask): Promise<Response> {
 export const mailboxPath = '/restapi/v1.0/account/~/extension/~';
 export const accountPath = '/restapi/v1.0/account/~';
 
-async function send(path: string, { method = 'GET', query, body, headers, signal }: Ask, token: string) {
+async function send(path: string, { method = 'GET', query, body, text, headers, signal }: Ask, token: string) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) search.append(name, String(one));
   }
-  const text = search.size === 0 ? path : `${path}?${search}`;
+  const address = search.size === 0 ? path : `${path}?${search}`;
+  const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return await reached(() =>
-    fetch(text, {
+    fetch(address, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(payload === undefined ? {} : { body: payload }),
       ...(signal ? { signal } : {}),
     }),
   );

@@ -32,7 +32,31 @@ export interface ExtensionJson {
   readonly name: string;
   readonly type: string;
   readonly status: ExtensionStatus;
-  readonly contact?: { readonly firstName?: string; readonly lastName?: string; readonly email?: string };
+  readonly contact?: ContactJson;
+}
+
+export interface ContactJson {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string;
+  readonly jobTitle?: string;
+  readonly department?: string;
+  readonly businessPhone?: string;
+  readonly mobilePhone?: string;
+}
+
+export interface DepartmentJson {
+  readonly id: string;
+  readonly extensionNumber: string;
+  readonly name: string;
+  readonly status: ExtensionStatus;
+  readonly memberIds: readonly string[];
+  readonly managerIds: readonly string[];
+}
+
+export interface InvitationJson {
+  readonly uri: string;
+  readonly expirationTime: string;
 }
 
 export interface ListJson<T> {

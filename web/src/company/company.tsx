@@ -20,6 +20,14 @@ const administering = ['AccountAdministration'];
 
 const sections: readonly Section[] = [
   {
+    ...{ path: 'people', label: 'people.title', permissions: ['EditUserInfo', 'AddRemoveUsers'] },
+    screen: lazy(async () => (await import('./people/people.tsx')).People),
+  },
+  {
+    ...{ path: 'departments', label: 'departments.title', permissions: ['Groups', 'UserGroups'] },
+    screen: lazy(async () => (await import('./departments/departments.tsx')).Departments),
+  },
+  {
     ...{ path: 'apps', label: 'apps.title', permissions: administering },
     screen: lazy(async () => (await import('./apps/apps.tsx')).Apps),
   },

@@ -1,30 +1,62 @@
-/** What each of the company's screens begins with: its name, what it is about, and the acts that concern all of it. */
+/** One of the company's screens: its heading has the focus when it opens, and the screen keeps it while it changes. */
 
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { Icon } from '../design/icon.tsx';
 import { useKeptFocus } from '../design/use-kept-focus.ts';
-import { type Key, t } from '../text/catalogue.ts';
 
 interface ScreenProps {
-  readonly title: Key;
-  readonly lead: string;
+  readonly title: string;
+  readonly lead?: ComponentChildren;
+  readonly back?: { readonly path: string; readonly label: string };
+  /** What can be done here, beside the heading. */
   readonly acts?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Screen({ title, lead, acts, children }: ScreenProps) {
+export function Screen({ title, lead, back, acts, children }: ScreenProps) {
   const main = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(main);
+  useEffect(() => heading.current?.focus(), []);
   return (
-    <main ref={main} id="content" class="screen" tabIndex={-1}>
+    <main ref={main} id="content" class="screen company-screen" tabIndex={-1}>
+      {back ? (
+        <Link href={back.path} class="back">
+          <Icon name="back" size={18} />
+          {back.label}
+        </Link>
+      ) : null}
       <header class="screen-head">
         <div>
-          <h1>{t(title)}</h1>
-          <p class="quiet">{lead}</p>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {lead ? <p class="quiet">{lead}</p> : null}
         </div>
-        {acts ? <div class="screen-acts">{acts}</div> : null}
+        {acts ? <div class="acts">{acts}</div> : null}
       </header>
       {children}
     </main>
+  );
+}
+
+/** A part of a screen with a heading of its own. */
+export function Panel({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: string | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <section class="panel" aria-label={title}>
+      <h2>{title}</h2>
+      {lead ? <p class="hint">{lead}</p> : null}
+      {children}
+    </section>
   );
 }

@@ -1,13 +1,10 @@
-/** Chooses people and Departments by typing: a combobox whose list says who cannot be paged and why. */
+/** Chooses whom a page goes to, and says whom a Department reaches at this moment. */
 
-import { useId, useState } from 'preact/hooks';
 import type { ExtensionJson } from '../api/shapes.ts';
-import { Icon } from '../design/icon.tsx';
 import { directory, reach, readReach } from '../directory/directory.ts';
-import { isDepartment, matching, obstacleOf } from '../directory/recipients.ts';
+import { ExtensionPicker } from '../directory/extension-picker.tsx';
+import { isDepartment, obstacleOf } from '../directory/recipients.ts';
 import { t } from '../text/catalogue.ts';
-
-const maxShown = 8;
 
 export interface RecipientPickerProps {
   readonly chosen: readonly ExtensionJson[];
@@ -16,137 +13,22 @@ export interface RecipientPickerProps {
 }
 
 export function RecipientPicker({ chosen, onChange, error }: RecipientPickerProps) {
-  const id = useId();
-  const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
-  const [isOpen, setOpen] = useState(false);
-  const chosenIds = new Set(chosen.map((one) => one.id));
-  const options = isOpen
-    ? matching(
-        directory.value.filter((one) => !chosenIds.has(one.id)),
-        typed,
-      ).slice(0, maxShown)
-    : [];
-  const activeOption = options[active];
-
-  const add = (one: ExtensionJson) => {
-    if (obstacleOf(one)) return;
-    onChange([...chosen, one]);
-    if (isDepartment(one)) void readReach(one.id).catch(() => undefined);
-    setTyped('');
-    setActive(0);
-  };
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => (isOpen ? setActive(Math.min(active + 1, options.length - 1)) : setOpen(true)),
-    ArrowUp: () => setActive(Math.max(active - 1, 0)),
-    Enter: () => activeOption && add(activeOption),
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Backspace' && typed === '' && chosen.length > 0) onChange(chosen.slice(0, -1));
-    // The first Escape closes the list, the next one the dialog.
-    if (event.key === 'Escape' && isOpen) {
-      event.preventDefault();
-      setOpen(false);
-    }
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+  const change = (next: readonly ExtensionJson[]) => {
+    for (const one of next)
+      if (isDepartment(one) && !chosen.includes(one)) void readReach(one.id).catch(() => undefined);
+    onChange(next);
   };
   return (
-    <div class="field picker">
-      <label for={id}>{t('compose.to')}</label>
-      <Chosen chosen={chosen} onRemove={(gone) => onChange(chosen.filter((one) => one.id !== gone.id))} />
-      <input
-        id={id}
-        role="combobox"
-        autocomplete="off"
-        spellcheck={false}
-        value={typed}
-        aria-expanded={options.length > 0}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={activeOption ? `${id}-${activeOption.id}` : undefined}
-        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
-        aria-invalid={error ? true : undefined}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          setActive(0);
-          setOpen(true);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div id={`${id}-list`} role="listbox" aria-label={t('nav.people')} class="options" hidden={options.length === 0}>
-        {options.map((one, index) => (
-          <Option
-            key={one.id}
-            id={`${id}-${one.id}`}
-            extension={one}
-            isActive={index === active}
-            onChoose={() => add(one)}
-          />
-        ))}
-      </div>
-      <p class="unseen" role="status">
-        {isOpen && typed !== '' ? t('compose.matches', { count: options.length }) : ''}
-      </p>
-      {isOpen && typed !== '' && options.length === 0 ? <p class="hint">{t('compose.noMatch')}</p> : null}
-      <p class="hint" id={`${id}-hint`}>
-        {t('compose.toHint')}
-      </p>
-      {error ? (
-        <p class="trouble" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-interface OptionProps {
-  readonly id: string;
-  readonly extension: ExtensionJson;
-  readonly isActive: boolean;
-  readonly onChoose: () => void;
-}
-
-function Option({ id, extension, isActive, onChoose }: OptionProps) {
-  const obstacle = obstacleOf(extension);
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys of its options
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox, as its pattern asks
-    <div
-      id={id}
-      role="option"
-      class="option"
-      aria-selected={isActive}
-      aria-disabled={obstacle ? true : undefined}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onChoose}
-    >
-      <span class="option-number">{extension.extensionNumber}</span>
-      <span>{extension.name}</span>
-      {isDepartment(extension) ? <span class="tag">{t('compose.department')}</span> : null}
-      {obstacle ? <span class="trouble option-reason">{t(obstacle)}</span> : null}
-    </div>
-  );
-}
-
-function Chosen({ chosen, onRemove }: { chosen: readonly ExtensionJson[]; onRemove: (one: ExtensionJson) => void }) {
-  if (chosen.length === 0) return null;
-  return (
-    <ul class="chips">
-      {chosen.map((one) => (
-        <li key={one.id} class="chip">
-          <span>{one.name}</span>
-          <Reach extension={one} />
-          <button type="button" aria-label={t('compose.remove', { name: one.name })} onClick={() => onRemove(one)}>
-            <Icon name="close" size={16} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <ExtensionPicker
+      label={t('compose.to')}
+      hint={t('compose.toHint')}
+      candidates={directory.value}
+      chosen={chosen}
+      onChange={change}
+      error={error}
+      obstacle={obstacleOf}
+      remark={(one) => <Reach extension={one} />}
+    />
   );
 }
 

@@ -14,6 +14,8 @@ const paths = {
   check: 'M5 12l5 5L20 6',
   warning: 'M12 4l9 16H3zM12 10v4M12 17v0',
   plus: 'M12 5v14M5 12h14',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -12,7 +12,8 @@ import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 type Options = Pick<
   VirtualizerOptions<HTMLElement, HTMLElement>,
   'count' | 'getScrollElement' | 'estimateSize' | 'getItemKey'
->;
+> &
+  Partial<Pick<VirtualizerOptions<HTMLElement, HTMLElement>, 'scrollMargin'>>;
 
 export function useVirtualList(options: Options): Virtualizer<HTMLElement, HTMLElement> {
   const [, redraw] = useReducer<number, void>((n) => n + 1, 0);

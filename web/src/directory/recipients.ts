@@ -5,6 +5,10 @@ import type { Key } from '../text/catalogue.ts';
 
 const mailboxTypes: ReadonlySet<string> = new Set(['User', 'FlexibleUser', 'VirtualUser', 'DigitalUser', 'Limited']);
 
+export function ownsMailbox({ type }: Pick<ExtensionJson, 'type'>): boolean {
+  return mailboxTypes.has(type);
+}
+
 export function isDepartment({ type }: Pick<ExtensionJson, 'type'>): boolean {
   return type === 'Department';
 }
@@ -29,6 +33,6 @@ export function matching(everyone: readonly ExtensionJson[], typed: string): Ext
 }
 
 /** Without case and accents. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

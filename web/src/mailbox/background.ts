@@ -2,7 +2,7 @@
 
 import { effect } from '@preact/signals';
 import type { MessageJson } from '../api/shapes.ts';
-import { readDirectory } from '../directory/directory.ts';
+import { readDirectory, refreshDirectory } from '../directory/directory.ts';
 import { listen } from '../live/socket.ts';
 import { listenToWorker } from '../push/listen-to-worker.ts';
 import { closeNotifications } from '../push/notifications.ts';
@@ -25,10 +25,12 @@ export function runMailbox(): () => void {
   void readDirectory().catch(() => undefined);
   const stopListening = listen({
     onMessages: goOn,
-    onDirectory: () => void readDirectory().catch(() => undefined),
+    onDirectory: refreshDirectory,
   });
   const seen = () => {
-    if (document.visibilityState === 'visible') goOn();
+    if (document.visibilityState !== 'visible') return;
+    goOn();
+    refreshDirectory();
   };
   window.addEventListener('online', goOn);
   document.addEventListener('visibilitychange', seen);

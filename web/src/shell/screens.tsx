@@ -28,6 +28,12 @@ export function Screens() {
     readMe().catch(() => undefined);
     readPermissions().catch(() => undefined);
     renewPush().catch(() => undefined);
+    // Roles may have been given or taken meanwhile.
+    const seen = () => {
+      if (document.visibilityState === 'visible') readPermissions().catch(() => undefined);
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
   }, []);
   return (
     <div class="frame">

@@ -1,16 +1,17 @@
 /** Looks texts up in the chosen language and fills in what varies; dates and numbers follow the same language. */
 
 import { computed, signal } from '@preact/signals';
-import type { records } from './en/records.ts';
 import { en } from './en.ts';
+import type { later } from './en-later.ts';
 
-type English = typeof en & typeof records;
+type English = typeof en & typeof later;
 export type Key = keyof English;
 export type Plural = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
 /** The same keys in another language: a text for a text, plural forms for plural forms. */
 export type CatalogueOf<T> = { readonly [K in keyof T]: T[K] extends string ? string : Plural };
 /** The texts that are there from the start; those of a part come with it. */
 export type Catalogue = CatalogueOf<typeof en>;
+export type LaterCatalogue = CatalogueOf<typeof later>;
 
 export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof languages;
@@ -21,9 +22,9 @@ const loaders: Readonly<Record<Language, () => Promise<Catalogue>>> = {
 };
 
 /** Texts of screens that few people open, which load with them. */
-const parts: Readonly<Record<Language, () => Promise<Partial<CatalogueOf<English>>>>> = {
-  en: async () => (await import('./en/records.ts')).records,
-  de: async () => (await import('./de/records.ts')).records,
+const parts: Readonly<Record<Language, () => Promise<LaterCatalogue>>> = {
+  en: async () => (await import('./en-later.ts')).later,
+  de: async () => (await import('./de-later.ts')).later,
 };
 
 const storageKey = 'beckon.language';
@@ -77,6 +78,8 @@ const times = computed(() => new Intl.DateTimeFormat(language.value, { hour: '2-
 const days = computed(
   () => new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'short' }),
 );
+const lists = computed(() => new Intl.ListFormat(language.value));
+const dateTimes = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }));
 const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
 
 const dates = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }));
@@ -104,10 +107,10 @@ export function formatBytes(bytes: number): string {
   return t(key, { value: formatNumber(bytes / unit) });
 }
 
-/** “Maya, Jonas and Tom”, as the language joins names. */
-export function formatList(names: readonly string[]): string {
-  return new Intl.ListFormat(language.value, { type: 'conjunction' }).format(names);
-}
+export const formatDateTime = (ms: number): string => dateTimes.value.format(ms);
+
+/** Names as they are said in a sentence: with commas, and the language's word before the last. */
+export const formatList = (names: readonly string[]): string => lists.value.format(names);
 
 /** The time of today, the day of anything older. */
 export function formatWhen(ms: number, nowMs: number): string {

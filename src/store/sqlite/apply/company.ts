@@ -26,10 +26,12 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const joinMember = db.statement(
     'INSERT INTO membership (account_id, department_id, extension_id, joined_seq, joined_ms) VALUES (?, ?, ?, ?, ?)',
   );
-  const closing = 'UPDATE membership SET left_seq = ? WHERE account_id = ? AND';
-  const leaveDepartment = db.statement(`${closing} department_id = ? AND extension_id = ? AND left_seq IS NULL`);
-  const emptyDepartment = db.statement(`${closing} department_id = ? AND left_seq IS NULL`);
-  const leaveAll = db.statement(`${closing} extension_id = ? AND left_seq IS NULL`);
+  const leaving = 'SET left_seq = ? WHERE account_id = ? AND left_seq IS NULL AND';
+  const leaveDepartment = db.statement(
+    `UPDATE membership INDEXED BY membership_now ${leaving} department_id = ? AND extension_id = ?`,
+  );
+  const emptyDepartment = db.statement(`UPDATE membership ${leaving} department_id = ?`);
+  const leaveAll = db.statement(`UPDATE membership INDEXED BY membership_now ${leaving} extension_id = ?`);
   const clearManagers = db.statement('DELETE FROM manager WHERE account_id = ? AND department_id = ?');
   const dismissManager = db.statement('DELETE FROM manager WHERE account_id = ? AND extension_id = ?');
   const addManager = db.statement('INSERT INTO manager (account_id, department_id, extension_id) VALUES (?, ?, ?)');

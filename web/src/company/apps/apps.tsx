@@ -37,7 +37,7 @@ export function Apps() {
   const acts = { onChange: openFor('change'), onRotate: openFor('rotate'), onRemove: openFor('remove') };
   return (
     <Screen
-      title="apps.title"
+      title={t('apps.title')}
       lead={t('apps.lead')}
       acts={
         <button type="button" class="button button-primary" onClick={() => setOpen({ kind: 'register' })}>

@@ -24,7 +24,7 @@ export function Audit() {
   const entries = usePages<AuditEntryJson>(auditPath, query, ({ number }) => number);
   const names = useNames();
   return (
-    <Screen title="audit.title" lead={t('audit.lead')}>
+    <Screen title={t('audit.title')} lead={t('audit.lead')}>
       <Verification />
       <section class="form" aria-label={t('audit.title')}>
         <AuditFilter filter={filter} onChange={setFilter} />

@@ -20,7 +20,7 @@ export function Health() {
   const blacklisted = subscriptions.value?.filter(({ status }) => status === 'Blacklisted').length ?? 0;
   const { activity } = watched;
   return (
-    <Screen title="health.title" lead={t('health.lead', { seconds: activity?.intervalSeconds ?? 10 })}>
+    <Screen title={t('health.title')} lead={t('health.lead', { seconds: activity?.intervalSeconds ?? 10 })}>
       {activity && watched.trouble ? (
         <p role="alert" class="trouble">
           {t('health.paused', { reason: watched.trouble })}

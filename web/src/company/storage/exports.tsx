@@ -36,7 +36,7 @@ export function Exports() {
     setAsking(isSpan);
   };
   return (
-    <Screen title="exports.title" lead={t('exports.lead')}>
+    <Screen title={t('exports.title')} lead={t('exports.lead')}>
       <form class="bar bar-top" noValidate onSubmit={submit}>
         <TextField
           label={t('exports.from')}

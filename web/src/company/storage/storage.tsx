@@ -7,7 +7,7 @@ import { Retention } from './retention.tsx';
 
 export function Storage() {
   return (
-    <Screen title="storage.title" lead={t('storage.lead')}>
+    <Screen title={t('storage.title')} lead={t('storage.lead')}>
       <Retention />
       <Holds />
     </Screen>

@@ -51,7 +51,7 @@ export function Deliveries({ id }: { id: string }) {
   usePolled(reload, isFirstPage && open === undefined ? pollMs : undefined);
   return (
     <Screen
-      title="webhooks.deliveries"
+      title={t('webhooks.deliveries')}
       lead={subscription.value ? placeOf(subscription.value) : ''}
       acts={
         <Link class="button" href="/company/subscriptions">

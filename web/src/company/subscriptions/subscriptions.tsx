@@ -31,7 +31,7 @@ function SubscriptionList() {
   const [resuming, setResuming] = useState<SubscriptionJson>();
   usePolled(subscriptions.reload, pollMs);
   return (
-    <Screen title="webhooks.title" lead={t('webhooks.lead')}>
+    <Screen title={t('webhooks.title')} lead={t('webhooks.lead')}>
       <LoadState of={subscriptions}>
         {(records) =>
           records.length === 0 ? (

@@ -5,4 +5,7 @@ import type { company as english } from '../en/company.ts';
 
 export const company: CatalogueOf<typeof english> = {
   'company.sections': 'Firma',
+  'company.save': 'Speichern',
+  'company.saved': 'Gespeichert.',
+  'company.undo': 'Änderungen verwerfen',
 };

@@ -28,5 +28,15 @@ export const shell: CatalogueOf<typeof english> = {
   'settings.theme.dark': 'Dunkel',
   'error.network': 'Der Server ist nicht erreichbar.',
   'error.unexpected': 'Etwas ist schiefgegangen: {reason}',
+  'error.lastAdministrator': 'Jemand muss die Firma verwalten können: Das ist die letzte aktive Person, die es kann.',
+  'error.numberTaken': 'Diese Nummer ist schon vergeben.',
+  'error.cannotBeInvited': 'Nur wer „Aktiv“ oder „Noch nicht angemeldet“ ist, kann sich anmelden.',
+  'error.gone': 'Das, worum es geht, gibt es nicht mehr; vielleicht hat es jemand anderes entfernt.',
+  'error.mayNot': 'Das dürfen Sie nicht, oder nicht mehr.',
+  'error.tooMany':
+    'In kurzer Zeit wurde zu viel abgefragt. Bitte eine Minute warten und es dann noch einmal versuchen.',
+  'error.busy': 'Der Server ist ausgelastet und hat nichts gespeichert. Bitte gleich noch einmal versuchen.',
+  'error.tooLarge': 'Das ist größer, als der Server annimmt (1 MiB).',
+  'error.held': 'Diese Nachrichten stehen unter einer Aufbewahrungspflicht: Nichts wurde gelöscht.',
   'error.notFound': 'Hier gibt es nichts.',
 };

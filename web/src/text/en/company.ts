@@ -2,4 +2,7 @@
 
 export const company = {
   'company.sections': 'Company',
+  'company.save': 'Save',
+  'company.saved': 'Saved.',
+  'company.undo': 'Undo changes',
 } as const;

@@ -25,5 +25,15 @@ export const shell = {
   'settings.theme.dark': 'Dark',
   'error.network': 'The server cannot be reached.',
   'error.unexpected': 'Something went wrong: {reason}',
+  'error.lastAdministrator':
+    'Somebody must be left who administers the company: this is its last active administrator.',
+  'error.numberTaken': 'Somebody has this number already.',
+  'error.cannotBeInvited': 'Only people who are Enabled or Not activated can sign in.',
+  'error.gone': 'What this is about is no longer there: somebody else may have removed it.',
+  'error.mayNot': 'You may not do this, or no longer.',
+  'error.tooMany': 'Too much was asked in a short time. Wait a minute, then try again.',
+  'error.busy': 'The server is busy and has stored nothing. Try again in a moment.',
+  'error.tooLarge': 'That is larger than the server takes (1 MiB).',
+  'error.held': 'A legal hold keeps these messages: nothing was erased.',
   'error.notFound': 'There is nothing here.',
 } as const;

@@ -1,0 +1,69 @@
+/** POST /beckon/v1/people-imports: brings people and Departments up to a people file, or says what that would do. */
+
+import { Type } from 'typebox';
+import { type ImportRequest, importPeople as importAll, inviteCreated } from '../../actions/company/import-people.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { ImportStep } from '../../domain/people-import.ts';
+import type { Caller } from '../../domain/session.ts';
+import { type PeopleFile, PeopleFileError, readPeopleFile } from '../../wire/people-files.ts';
+import { type ImportOutcome, peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
+import { hashSecret } from '../../wire/secrets.ts';
+import { newToken } from '../../wire/tokens.ts';
+import type { Beckon } from '../shared/beckon.ts';
+import { csvType, operation } from '../shared/operation.ts';
+
+const yes = Type.Optional(Type.Enum(['true', 'false']));
+
+export const importPeople = operation({
+  operationId: 'importPeople',
+  summary: 'Create and change people and Departments by a people file',
+  tag: 'Company',
+  method: 'POST',
+  path: '/beckon/v1/people-imports',
+  access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
+  rate: 'Heavy',
+  consumes: [csvType],
+  schema: {
+    querystring: Type.Object({ dryRun: yes, invite: yes }),
+    body: Type.String({ description: 'CSV in UTF-8; its first line names the columns' }),
+    response: { 200: peopleImportShape },
+  },
+  async handle({ query, body, grant, reply }, beckon) {
+    const { entries, faults } = peopleFileFrom(body);
+    const isDryRun = query.dryRun === 'true';
+    const problems = faults.flatMap((fault) => fault.problems);
+    const request: ImportRequest = { actor: grant, entries, problems, isDryRun };
+    const steps = await importAll(beckon.store, request);
+    const isInviting = query.invite === 'true' && !isDryRun;
+    const invitations = isInviting ? await invite(steps, grant, beckon) : new Map();
+    // Whoever reads a link can set a password with it.
+    reply.header('cache-control', 'no-store');
+    return peopleImportJson({ isApplied: !isDryRun, steps, faults, invitations });
+  },
+});
+
+function peopleFileFrom(text: string): PeopleFile {
+  try {
+    return readPeopleFile(text, 'csv');
+  } catch (error) {
+    if (!(error instanceof PeopleFileError)) throw error;
+    throw new DomainError({ code: 'invalid-people-file', subject: error.message });
+  }
+}
+
+async function invite(
+  steps: readonly ImportStep[],
+  grant: Caller,
+  { store, urls }: Beckon,
+): Promise<ImportOutcome['invitations']> {
+  const made = await inviteCreated(store, grant, steps, () => {
+    const token = newToken(grant.accountId);
+    return { token, tokenHash: hashSecret(token) };
+  });
+  return new Map(
+    made.map(({ extensionId, token, expiresMs }) => [
+      extensionId,
+      { uri: urls.invitation(token), expirationTime: new Date(expiresMs).toISOString() },
+    ]),
+  );
+}

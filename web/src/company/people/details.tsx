@@ -1,0 +1,69 @@
+/** Changes what is written of a person. What somebody else changes meanwhile is kept: only one's own edits are sent. */
+
+import { useState } from 'preact/hooks';
+import { accountPath, call } from '../../api/client.ts';
+import type { ExtensionJson } from '../../api/shapes.ts';
+import { noteInDirectory } from '../../directory/directory.ts';
+import { announce } from '../../shell/announcer.tsx';
+import { t } from '../../text/catalogue.ts';
+import { Panel } from '../screen.tsx';
+import { useAct } from '../use-act.ts';
+import { hasFault, PersonFields, type PersonTexts, personBody, personFields, textsOf } from './person-fields.tsx';
+
+export function Details({ person }: { person: ExtensionJson }) {
+  const act = useAct();
+  const [edits, setEdits] = useState<PersonTexts>({});
+  const [isTried, setTried] = useState(false);
+  const kept = textsOf(person);
+  const changed = Object.fromEntries(
+    personFields.flatMap((field) =>
+      edits[field] === undefined || edits[field] === kept[field] ? [] : [[field, edits[field]]],
+    ),
+  ) as PersonTexts;
+  const isChanged = Object.keys(changed).length > 0;
+  const save = async () => {
+    setTried(true);
+    if (!isChanged || hasFault(changed)) return;
+    const isDone = await act.run(async () => {
+      const path = `${accountPath}/extension/${person.id}`;
+      noteInDirectory(await call<ExtensionJson>(path, { method: 'PUT', body: personBody(changed) }));
+      setEdits({});
+      setTried(false);
+    });
+    if (isDone) announce(t('company.saved'));
+  };
+  const error = act.errorBeside(personFields);
+  return (
+    <Panel title={t('people.details')}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <PersonFields
+          texts={{ ...kept, ...edits }}
+          act={act}
+          isTried={isTried}
+          onText={(field, text) => setEdits({ ...edits, [field]: text })}
+        />
+        {error ? (
+          <p role="alert" class="trouble">
+            {error}
+          </p>
+        ) : null}
+        <div class="acts">
+          {isChanged ? (
+            <button type="button" class="button" onClick={() => setEdits({})}>
+              {t('company.undo')}
+            </button>
+          ) : null}
+          <button type="submit" class="button button-primary" aria-disabled={!isChanged || act.isUnderWay}>
+            {t('company.save')}
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

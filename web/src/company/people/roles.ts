@@ -1,0 +1,41 @@
+/** Who has which role, and what the roles are called. */
+
+import { accountPath } from '../../api/client.ts';
+import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
+import { everyPage } from '../../directory/directory.ts';
+import { type Key, t } from '../../text/catalogue.ts';
+import { useReturn } from '../use-return.ts';
+
+export interface RoleJson {
+  readonly id: string;
+  readonly displayName: string;
+  /** Whether it comes with managing a Department. */
+  readonly autoAssigned: boolean;
+}
+
+export const administratorId = '1';
+export const managerId = '2';
+/** Those that are given to people. */
+export const assignableIds = ['3', '4', '1'] as const;
+
+const names: Readonly<Record<string, Key>> = {
+  '1': 'people.role.administrator',
+  '2': 'people.role.manager',
+  '3': 'people.role.user',
+  '4': 'people.role.auditor',
+};
+
+export function roleName({ id, displayName }: Pick<RoleJson, 'id' | 'displayName'>): string {
+  const key = names[id];
+  return key ? t(key) : displayName;
+}
+
+/** By extension id. */
+export function useRoles(): Loaded<ReadonlyMap<number, readonly RoleJson[]>> {
+  const loaded = useLoaded(async () => {
+    const holders = await everyPage<{ extensionId: string; roles: RoleJson[] }>(`${accountPath}/assigned-role`);
+    return new Map(holders.map(({ extensionId, roles }) => [Number(extensionId), roles]));
+  }, []);
+  useReturn(loaded.reload);
+  return loaded;
+}
