@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
-import type { TimelineEntry } from './api/shared/demo-desk.ts';
 import type { Config } from './config.ts';
 import type { ApiRequest } from './delivery/socket-services.ts';
 import { openSockets } from './delivery/sockets.ts';
@@ -17,7 +16,14 @@ import { unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
-import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
+import {
+  isForThisMachineAlone,
+  isLoopback,
+  publicUrlFrom,
+  readCertificate,
+  requireSafeListening,
+  watchCertificate,
+} from './listening.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { vendorRateLimits } from './option-values.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
@@ -64,7 +70,8 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const socketCallers = new Map<string, Caller>();
     const settings = settingsFrom(config, mode);
     // Credentials are shown only where nobody else can ask for them.
-    const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
+    const desk = settings.isSignInWaived ? createDemoDesk(store, clock) : undefined;
+    const observed = desk ? { observer: desk } : {};
     let hasBegunToEnd = false;
     const isDraining = () => hasBegunToEnd;
     const beckon = {
@@ -76,13 +83,13 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       mode,
       socketCallers,
       isDraining,
-      ...demo,
+      ...(desk ? { demo: desk } : {}),
       ...settings,
       ...(metrics ? { answered: metrics.answered } : {}),
     };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
-    const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
+    const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call, ...observed });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     metrics?.follow({ sockets: () => sockets.size });
@@ -143,14 +150,14 @@ async function askFromInside(server: FastifyInstance, { method, url, headers, bo
 const standardMaxSessions = 50;
 
 function settingsFrom(config: Config, mode: RunningBeckon['mode']) {
-  const { maxRecipients, maxThreadAgeDays, host, behindProxy } = config;
+  const { maxRecipients, maxThreadAgeDays } = config;
   const isDemo = mode === 'demo';
   const limits = config.rateLimits ?? (isDemo ? 'off' : vendorRateLimits);
   return {
     maxRecipients,
     maxThreadAgeMs: maxThreadAgeDays * dayMs,
     maxSessions: config.maxSessions ?? (isDemo ? 0 : standardMaxSessions),
-    isSignInWaived: isDemo && isLoopback(host) && !behindProxy,
+    isSignInWaived: isDemo && isForThisMachineAlone(config),
     ...(limits === 'off' ? {} : { rateLimits: limits }),
   } satisfies Partial<Beckon>;
 }
