@@ -11,6 +11,10 @@ export type SessionState =
 
 export const sessionState = signal<SessionState>({ kind: 'unknown' });
 
+/** What other tabs hold of someone who is no longer signed in must not mix with what is kept of the next. */
+const otherTabs = new BroadcastChannel('beckon.session');
+otherTabs.addEventListener('message', () => location.reload());
+
 /** Renewed this long before it runs out, so that a request under way does not meet the end of it. */
 const marginMs = 60_000;
 
@@ -25,7 +29,7 @@ interface TokenAnswer {
 /** Takes up the session of an earlier visit, or finishes a sign-in. Answers where to go then, if anywhere. */
 export async function takeUpSession(): Promise<string | undefined> {
   if (location.pathname === redirectPath) return await finishSignIn();
-  const kept = await (await localDatabase()).get('session', 'current');
+  const kept = await keptSession();
   sessionState.value = kept ? { kind: 'signed-in', session: kept } : { kind: 'signed-out' };
   return undefined;
 }
@@ -50,9 +54,30 @@ async function finishSignIn(): Promise<string> {
 }
 
 export async function beginSession(clientId: string, tokens: TokenAnswer): Promise<void> {
-  const before = await (await localDatabase()).get('session', 'current');
-  if (before && before.ownerId !== tokens.owner_id) await forgetEverything();
+  const before = await keptSession();
+  const isSomeoneElse = before !== undefined && before.ownerId !== tokens.owner_id;
+  if (isSomeoneElse) await forgetEverything();
   await keep(clientId, tokens);
+  if (isSomeoneElse) otherTabs.postMessage('someone else');
+}
+
+async function keptSession(): Promise<KeptSession | undefined> {
+  return await (await localDatabase()).get('session', 'current');
+}
+
+/** Whoever was signed in before, in this tab or an earlier visit. */
+export async function keptOwnerId(): Promise<string | undefined> {
+  return (await keptSession())?.ownerId;
+}
+
+/** Signs out whoever was signed in, and in whoever the JWT is for. Rejects with the server's reason if it refuses. */
+export async function signInByJwt(clientId: string, jwt: string): Promise<void> {
+  const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  const tokens = await askForTokens({ grant_type: grant, client_id: clientId, assertion: jwt });
+  if (typeof tokens === 'string') throw new Error(tokens);
+  const before = await keptSession();
+  await beginSession(clientId, tokens);
+  if (before) await revoke(before);
 }
 
 async function keep(clientId: string, tokens: TokenAnswer): Promise<KeptSession> {
@@ -83,12 +108,13 @@ export async function signIn(clientId: string, loginHint?: string): Promise<void
 /** Signs out here and, when it can be reached, on the server. */
 export async function signOut(): Promise<void> {
   const state = sessionState.value;
-  if (state.kind === 'signed-in') {
-    const { clientId, refreshToken } = state.session;
-    const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
-    await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
-  }
+  if (state.kind === 'signed-in') await revoke(state.session);
   await endSession();
+}
+
+async function revoke({ clientId, refreshToken }: KeptSession): Promise<void> {
+  const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
+  await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
 }
 
 /** Forgets a session that has ended, and everything that was kept of the mailbox. */

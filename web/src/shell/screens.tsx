@@ -9,9 +9,10 @@ import { t } from '../text/catalogue.ts';
 import { readMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
 import { mayRunCompany, readPermissions } from './permissions.ts';
-import { readServer } from './server.ts';
+import { hasDemoDesk, readServer } from './server.ts';
 
 const Company = lazy(async () => (await import('../company/company.tsx')).Company);
+const Developer = lazy(async () => (await import('../developer/developer.tsx')).Developer);
 const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings);
 
 export function Screens() {
@@ -31,6 +32,7 @@ export function Screens() {
         <Switch>
           <Route path="/settings" component={Settings} />
           {mayRunCompany.value ? <Route path="/company/*?" component={Company} /> : null}
+          {hasDemoDesk.value ? <Route path="/developer" component={Developer} /> : null}
           <Route path="/conversations/:id" component={Mailbox} />
           <Route path="/deleted" component={Mailbox} />
           <Route path="/" component={Mailbox} />

@@ -1,0 +1,43 @@
+/** Which rows of the timeline are shown. */
+
+import type { TimelineRow } from './join-deliveries.ts';
+import type { DeliveryEntry, RequestEntry } from './shapes.ts';
+
+export interface TimelineFilter {
+  readonly isErrorsOnly: boolean;
+  /** The extension id of whoever asked or was told; empty for everyone. */
+  readonly personId: string;
+  /** Part of an address, an operation, an error or an id, in any case. */
+  readonly text: string;
+}
+
+export function filterRows(rows: readonly TimelineRow[], filter: TimelineFilter): TimelineRow[] {
+  const wanted = filter.text.trim().toLowerCase();
+  return rows.filter(
+    (row) =>
+      (!filter.isErrorsOnly || hasFailed(row)) &&
+      (filter.personId === '' || concerns(row, filter.personId)) &&
+      (wanted === '' || wordsOf(row).toLowerCase().includes(wanted)),
+  );
+}
+
+export function hasFailed({ request, deliveries }: TimelineRow): boolean {
+  return (request?.status ?? 0) >= 400 || deliveries.some(({ attempt }) => attempt?.isAccepted === false);
+}
+
+function concerns({ request, deliveries }: TimelineRow, personId: string): boolean {
+  return request?.extensionId === personId || deliveries.some(({ extensionId }) => extensionId === personId);
+}
+
+function wordsOf({ request, deliveries }: TimelineRow): string {
+  return [...(request ? requestWords(request) : []), ...deliveries.flatMap(deliveryWords)].join(' ');
+}
+
+function requestWords(request: RequestEntry): unknown[] {
+  const { method, path, operationId, status, errorCode, message, requestId, messageId } = request;
+  return [method, path, operationId, status, errorCode, message, requestId, messageId];
+}
+
+function deliveryWords({ transport, event, subscriptionId, newMessageIds, attempt }: DeliveryEntry): unknown[] {
+  return [transport, event, subscriptionId, ...newMessageIds, attempt?.status, attempt?.reason];
+}
