@@ -11,9 +11,11 @@ interface CopyButtonProps {
   readonly text: string;
   /** What it is, for whoever does not see what the button stands beside. */
   readonly what: string;
+  /** Whether the button says it too. */
+  readonly isNamed?: boolean;
 }
 
-export function CopyButton({ text, what }: CopyButtonProps) {
+export function CopyButton({ text, what, isNamed = false }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -37,7 +39,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       onClick={() => void copy()}
     >
       <Icon name={isCopied ? 'check' : 'copy'} size={18} />
-      {t('action.copy')}
+      {isNamed ? t('action.copyWhat', { what }) : t('action.copy')}
     </button>
   );
 }

@@ -15,6 +15,7 @@ const paths = {
   warning: 'M12 4l9 16H3zM12 10v4M12 17v0',
   code: 'M8 7l-5 5 5 5M16 7l5 5-5 5M14 4l-4 16',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   plus: 'M12 5v14M5 12h14',
 } as const;
 

@@ -2,7 +2,7 @@
 
 import { formatClock, t } from '../text/catalogue.ts';
 import type { DeliveryEntry, DemoJson } from './shapes.ts';
-import { personIn } from './timeline-row.tsx';
+import { personIn, roundedMs } from './timeline-row.tsx';
 
 interface DeliveryLineProps {
   readonly delivery: DeliveryEntry;
@@ -41,7 +41,7 @@ function whatOf({ event, newMessageIds, updatedCount }: DeliveryEntry): string {
 
 function endOf({ number, isAccepted, status, latencyMs, reason }: NonNullable<DeliveryEntry['attempt']>): string {
   const how = isAccepted
-    ? t('developer.attempt.taken', { status: String(status ?? ''), ms: latencyMs })
+    ? t('developer.attempt.taken', { status: String(status ?? ''), ms: roundedMs(latencyMs) })
     : t('developer.attempt.failed', { reason: reason ?? String(status ?? '') });
   return number > 1 ? `${t('developer.attempt.number', { number })}: ${how}` : how;
 }

@@ -9,12 +9,15 @@ export interface TimelineFilter {
   readonly personId: string;
   /** Part of an address, an operation, an error or an id, in any case. */
   readonly text: string;
+  /** Leaves out what this web app merely reads, and how it connects. Pages it sends, and errors, stay. */
+  readonly hidesReading: boolean;
 }
 
-export function filterRows(rows: readonly TimelineRow[], filter: TimelineFilter): TimelineRow[] {
+export function filterRows(rows: readonly TimelineRow[], filter: TimelineFilter, webClientId: string): TimelineRow[] {
   const wanted = filter.text.trim().toLowerCase();
   return rows.filter(
     (row) =>
+      !(filter.hidesReading && isReading(row, webClientId)) &&
       (!filter.isErrorsOnly || hasFailed(row)) &&
       (filter.personId === '' || concerns(row, filter.personId)) &&
       (wanted === '' || wordsOf(row).toLowerCase().includes(wanted)),
@@ -23,6 +26,11 @@ export function filterRows(rows: readonly TimelineRow[], filter: TimelineFilter)
 
 export function hasFailed({ request, deliveries }: TimelineRow): boolean {
   return (request?.status ?? 0) >= 400 || deliveries.some(({ attempt }) => attempt?.isAccepted === false);
+}
+
+function isReading({ request }: TimelineRow, webClientId: string): boolean {
+  if (!request || request.clientId !== webClientId || request.status >= 400) return false;
+  return request.method === 'GET' || request.isOverWebSocket || request.operationId === 'createWebsocketToken';
 }
 
 function concerns({ request, deliveries }: TimelineRow, personId: string): boolean {

@@ -18,9 +18,11 @@ export function FirstScreen({ trouble, onSignInPage }: FirstScreenProps) {
       </a>
       <main id="content" class="desk-screen" tabIndex={-1}>
         <header class="desk-head">
-          <img src="/app/icon.svg" alt="" width="48" height="48" />
           <div class="desk-title">
-            <h1>{t('app.name')}</h1>
+            <h1>
+              <img src="/app/icon.svg" alt="" width="36" height="36" />
+              {t('app.name')}
+            </h1>
             <p>{t('developer.lead', { company: server.value?.companyName ?? '' })}</p>
           </div>
           <p class="desk-links">

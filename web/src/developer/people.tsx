@@ -65,10 +65,7 @@ function Person({ person, hasBeside, onChoose }: PersonProps) {
         <p class="quiet">{jobTitle}</p>
       </div>
       {isHere ? (
-        <p class="here">
-          <Icon name="check" size={18} />
-          {t('developer.here')}
-        </p>
+        <p class="here">{t('developer.here')}</p>
       ) : (
         <button
           type="button"
@@ -87,7 +84,8 @@ function Person({ person, hasBeside, onChoose }: PersonProps) {
           rel="noopener noreferrer"
           aria-label={t('developer.besideWho', { name })}
         >
-          {t('developer.beside')}
+          <Icon name="external" size={18} />
+          <span class="wide">{t('developer.beside')}</span>
         </a>
       ) : null}
     </li>

@@ -30,20 +30,22 @@ export function Snippets({ demo }: { demo: DemoJson }) {
   const snippets = snippetsFor({ serverUrl, clientId, clientSecret, jwt: person.jwt, recipients });
   return (
     <section class="panel" aria-labelledby="snippets">
-      <h2 id="snippets">{t('developer.snippets')}</h2>
+      <div class="snippets-head">
+        <h2 id="snippets">{t('developer.snippets')}</h2>
+        <Field
+          label={t('developer.as')}
+          control={(ids) => (
+            <select {...ids} value={person.extensionId} onChange={(event) => setPersonId(event.currentTarget.value)}>
+              {demo.people.map(({ extensionId, extensionNumber, name }) => (
+                <option key={extensionId} value={extensionId}>
+                  {name} · {extensionNumber}
+                </option>
+              ))}
+            </select>
+          )}
+        />
+      </div>
       <p class="hint">{t('developer.snippetsLead')}</p>
-      <Field
-        label={t('developer.as')}
-        control={(ids) => (
-          <select {...ids} value={person.extensionId} onChange={(event) => setPersonId(event.currentTarget.value)}>
-            {demo.people.map(({ extensionId, extensionNumber, name }) => (
-              <option key={extensionId} value={extensionId}>
-                {name} · {extensionNumber}
-              </option>
-            ))}
-          </select>
-        )}
-      />
       <Tabs label={t('developer.snippets')} tabs={tabs} chosen={tab} onChoose={setTab}>
         <div class="snippets">
           {snippets[tab].map((snippet) => (

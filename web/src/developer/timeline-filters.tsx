@@ -50,6 +50,14 @@ export function TimelineFilters({ demo, filter, onChange }: TimelineFiltersProps
         onText={(text) => onChange({ ...filter, text })}
         input={{ type: 'search', autocomplete: 'off', spellcheck: false }}
       />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={filter.hidesReading}
+          onChange={(event) => onChange({ ...filter, hidesReading: event.currentTarget.checked })}
+        />
+        {t('developer.hidesReading')}
+      </label>
     </div>
   );
 }

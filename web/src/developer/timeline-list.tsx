@@ -1,6 +1,7 @@
 /** The rows of the timeline. Only those that can be seen are in the page, and the one that has the focus. */
 
 import { defaultRangeExtractor } from '@tanstack/virtual-core';
+import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useVirtualList } from '../design/use-virtual-list.ts';
 import { t } from '../text/catalogue.ts';
@@ -35,8 +36,8 @@ export function TimelineList({ rows, demo }: { rows: readonly TimelineRow[]; dem
     if (isFollowing && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [isFollowing, size]);
 
-  const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller.current as HTMLDivElement;
+  const onScroll = (event: JSX.TargetedEvent<HTMLElement>) => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
     if (scrollHeight - scrollTop - clientHeight < endMargin) setFollowing(true);
     else if (scrollTop < lastTop.current) setFollowing(false);
     lastTop.current = scrollTop;

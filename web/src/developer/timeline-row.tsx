@@ -40,6 +40,11 @@ function shortened(path: string): string {
   return path.replace(/^\/restapi\/v1\.0(\/account\/~(\/extension\/~)?)?(?=\/)/, '…');
 }
 
+/** Nobody compares hundredths of what takes longer than a moment. */
+export function roundedMs(ms: number): number {
+  return ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms);
+}
+
 function kindOf(status: number): string {
   return status >= 500 ? 'fault' : status >= 400 ? 'refused' : 'fine';
 }
@@ -52,10 +57,10 @@ function RequestView({ request, demo, isOpen, onToggle }: RequestViewProps) {
   const detailsId = useId();
   const { status, method, path, timeMs, errorCode, message, extensionId, durationMs, isOverWebSocket } = request;
   const about = [
-    extensionId ? personIn(demo, extensionId) : t('developer.nobody'),
+    ...(extensionId ? [personIn(demo, extensionId)] : []),
     ...(isOverWebSocket ? [t('developer.overWebSocket')] : []),
     ...(request.clientId === demo.webClientId ? [t('developer.webApp')] : []),
-    t('developer.duration', { ms: durationMs }),
+    t('developer.duration', { ms: roundedMs(durationMs) }),
   ];
   return (
     <>
@@ -107,7 +112,7 @@ function Details({ request, demo }: { request: RequestEntry; demo: DemoJson }) {
         <Fact term={t('developer.time')} text={formatMoment(timeMs)} />
         <Fact term={t('developer.requestId')} text={requestId} />
       </dl>
-      <CopyButton text={requestId} what={t('developer.requestId')} />
+      <CopyButton text={requestId} what={t('developer.thisRequestId')} isNamed />
     </div>
   );
 }

@@ -9,31 +9,38 @@ import { clear, entries, isPaused, isReachable, useTimelineFeed } from './timeli
 import { TimelineFilters } from './timeline-filters.tsx';
 import { TimelineList } from './timeline-list.tsx';
 
-const everything: TimelineFilter = { isErrorsOnly: false, personId: '', text: '' };
+const everything: TimelineFilter = {
+  isErrorsOnly: false,
+  personId: '',
+  text: '',
+  hidesReading: true,
+};
 
 export function Timeline({ demo }: { demo: DemoJson }) {
   useTimelineFeed();
   const filter = useSignal(everything);
   const all = useComputed(() => joinDeliveries(entries.value));
-  const shown = useComputed(() => filterRows(all.value, filter.value));
+  const shown = useComputed(() => filterRows(all.value, filter.value, demo.webClientId));
   const state = isPaused.value ? 'paused' : isReachable.value ? 'live' : 'unreachable';
   return (
     <section class="panel timeline" aria-labelledby="timeline">
       <header class="timeline-head">
         <h2 id="timeline">{t('developer.timeline')}</h2>
         <p class={`timeline-state timeline-state-${state}`}>{t(`developer.state.${state}`)}</p>
-        <button
-          type="button"
-          class="button button-small"
-          onClick={() => {
-            isPaused.value = !isPaused.value;
-          }}
-        >
-          {t(isPaused.value ? 'developer.resume' : 'developer.pause')}
-        </button>
-        <button type="button" class="button button-small" onClick={clear}>
-          {t('developer.clear')}
-        </button>
+        <div class="timeline-acts">
+          <button
+            type="button"
+            class="button button-small"
+            onClick={() => {
+              isPaused.value = !isPaused.value;
+            }}
+          >
+            {t(isPaused.value ? 'developer.resume' : 'developer.pause')}
+          </button>
+          <button type="button" class="button button-small" onClick={clear}>
+            {t('developer.clear')}
+          </button>
+        </div>
       </header>
       <TimelineFilters
         demo={demo}

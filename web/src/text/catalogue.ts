@@ -56,13 +56,13 @@ function formOf(plural: Plural, count: number): string {
 const numbers = computed(() => new Intl.NumberFormat(language.value));
 const plurals = computed(() => new Intl.PluralRules(language.value));
 const times = computed(() => new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }));
-const clocks = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle: 'medium' }));
+const clocks = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle: 'medium', hourCycle: 'h23' }));
 const days = computed(
   () => new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'short' }),
 );
 const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
 
-/** To the second. */
+/** To the second, in 24 hours. */
 export const formatClock = (ms: number): string => clocks.value.format(ms);
 export const formatMoment = (ms: number): string => moments.value.format(ms);
 
