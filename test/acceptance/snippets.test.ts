@@ -94,6 +94,14 @@ test('@ringcentral/subscriptions hears of its own page over a WebSocket', async 
   assert.ok(await hasArrived('Hello from a listener'));
 });
 
+test('the webhook snippet is told of its own page, or shows why its subscription was refused', async () => {
+  const { output } = start('webhook.mjs');
+  const end = /"newMessageIds":\[|\[deliveryMode\.transportType\] value is invalid/;
+  const [found] = await until(() => end.exec(output()) ?? undefined, 'the page');
+  if (found.startsWith('"newMessageIds"')) assert.ok(await hasArrived('Hello from a webhook'));
+  else assert.equal(await hasArrived('Hello from a webhook'), false);
+});
+
 test('the .env file has the names that both SDKs’ documentation uses', () => {
   const [env] = snippets.env;
   const names = [...(env?.text ?? '').matchAll(/^(\w+)=\S+$/gm)].map((match) => match[1]);

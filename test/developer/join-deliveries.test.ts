@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { filterRows, type TimelineFilter } from '../../web/src/developer/filter-rows.ts';
-import { joinDeliveries, type TimelineRow } from '../../web/src/developer/join-deliveries.ts';
+import { joinDeliveries, newestAttempts, type TimelineRow } from '../../web/src/developer/join-deliveries.ts';
 import type { DeliveryEntry, RequestEntry } from '../../web/src/developer/shapes.ts';
 
 function request(number: number, more: Partial<RequestEntry> = {}): RequestEntry {
@@ -66,6 +66,16 @@ describe('an event stands by itself, where it happened', () => {
   test('if its page was sent before anything that is shown', () => {
     assert.deepEqual(drawn(joinDeliveries([delivery(1, [50]), page(2, 100)])), ['- 1', '2']);
   });
+});
+
+test('of a notification that was tried several times, a closed row shows the newest attempt', () => {
+  const attempt = (number: number, notificationId: string) => delivery(number, [101], { notificationId });
+  const attempts = [attempt(2, 'a'), attempt(3, 'b'), attempt(4, 'a')];
+  assert.deepEqual(
+    newestAttempts(attempts).map(({ number }) => number),
+    [3, 4],
+  );
+  assert.deepEqual(drawn(joinDeliveries([page(1, 100), ...attempts])), ['1 2 3 4']);
 });
 
 describe('the timeline is narrowed down', () => {

@@ -32,6 +32,12 @@ const entry = (name: RegExp, on = page): Locator => timeline(on).getByRole('butt
 const focusedName = (on: Page): Promise<string> =>
   on.evaluate("document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''");
 
+/** By how much anything that does not scroll by itself sticks out of the screen or its panel. */
+const overflow = (on: Page): Promise<number> =>
+  on.evaluate(
+    `Math.max(...[...document.querySelectorAll('main, .panel')].map((box) => box.scrollWidth - box.clientWidth))`,
+  );
+
 /** The vendor's SDK, signed in as someone. */
 async function platformOf(number: string) {
   const { RINGCENTRAL_CLIENT_ID: clientId = '', RINGCENTRAL_CLIENT_SECRET: clientSecret = '' } = server.env;
@@ -319,9 +325,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await own.getByRole('tab', { name: tab }).click();
           assert.deepEqual(await accessibilityFindings(own), [], `${name}, ${tab}`);
         }
-        const main = "document.querySelector('main')";
-        const overflow = await own.evaluate(`${main}.scrollWidth - ${main}.clientWidth`);
-        assert.equal(overflow, 0, name);
+        assert.equal(await overflow(own), 0, name);
+      }
+      // German words are the longest.
+      await own.evaluate("localStorage.setItem('beckon.language', 'de')");
+      await own.reload();
+      for (const name of ['curl', 'JavaScript', 'Python', '.env']) {
+        await own.getByRole('tab', { name }).click();
+        assert.equal(await overflow(own), 0, `German, ${name}`);
       }
       assert.deepEqual(problems, []);
       await own.context().close();

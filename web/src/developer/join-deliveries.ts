@@ -34,6 +34,12 @@ export function joinDeliveries(entries: readonly TimelineEntry[]): TimelineRow[]
   return rows.sort((a, b) => a.key - b.key);
 }
 
+/** Of each notification the newest attempt alone: one that fails for hours would fill the timeline. */
+export function newestAttempts(deliveries: readonly DeliveryEntry[]): DeliveryEntry[] {
+  const newest = new Map(deliveries.map((delivery) => [delivery.notificationId, delivery]));
+  return deliveries.filter((delivery) => newest.get(delivery.notificationId) === delivery);
+}
+
 /** A page's copies have the ids that follow its own, up to those of the next page: the last that does not lie above. */
 function pageOf(copyId: number, pages: readonly RequestEntry[]): RequestEntry | undefined {
   let low = 0;

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useVirtualList } from '../design/use-virtual-list.ts';
 import { t } from '../text/catalogue.ts';
-import type { TimelineRow } from './join-deliveries.ts';
+import { newestAttempts, type TimelineRow } from './join-deliveries.ts';
 import type { DemoJson } from './shapes.ts';
 import { RowView } from './timeline-row.tsx';
 
@@ -23,7 +23,7 @@ export function TimelineList({ rows, demo }: { rows: readonly TimelineRow[]; dem
   const list = useVirtualList({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => rowHeight + lineHeight * (rows[index]?.deliveries.length ?? 0),
+    estimateSize: (index) => rowHeight + lineHeight * newestAttempts(rows[index]?.deliveries ?? []).length,
     getItemKey: (index) => rows[index]?.key ?? index,
     rangeExtractor: (range) => {
       const index = rows.findIndex(({ key }) => key === focused.current);

@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 import { CopyButton } from '../design/copy-button.tsx';
 import { formatClock, formatMoment, t } from '../text/catalogue.ts';
 import { DeliveryLine } from './delivery-line.tsx';
-import type { TimelineRow } from './join-deliveries.ts';
+import { newestAttempts, type TimelineRow } from './join-deliveries.ts';
 import type { DemoJson, RequestEntry } from './shapes.ts';
 
 export interface RowViewProps {
@@ -15,12 +15,13 @@ export interface RowViewProps {
 }
 
 export function RowView({ row: { request, deliveries }, demo, isOpen, onToggle }: RowViewProps) {
+  const shown = isOpen ? deliveries : newestAttempts(deliveries);
   return (
     <div class="entry">
       {request ? <RequestView request={request} demo={demo} isOpen={isOpen} onToggle={onToggle} /> : null}
       {deliveries.length === 0 ? null : (
         <ul class="deliveries" aria-label={t('developer.deliveries')}>
-          {deliveries.map((delivery) => (
+          {shown.map((delivery) => (
             <DeliveryLine key={delivery.number} delivery={delivery} demo={demo} hasTime={!request} />
           ))}
         </ul>

@@ -17,7 +17,7 @@ export const shell: CatalogueOf<typeof english> = {
   'action.close': 'Schließen',
   'action.tryAgain': 'Noch einmal',
   'action.copy': 'Kopieren',
-  'action.copyWhat': '{what}: Kopieren',
+  'action.copyWhat': '{what} kopieren',
   'action.copied': 'Kopiert: {what}',
   'action.copyFailed': 'Der Browser hat das Kopieren nicht zugelassen. Markieren und kopieren Sie den Text selbst.',
   'action.signIn': 'Anmelden',
