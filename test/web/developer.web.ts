@@ -327,6 +327,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
         assert.equal(await overflow(own), 0, name);
       }
+      await own.goto(`${server.url}/docs/errors`);
+      assert.deepEqual(await accessibilityFindings(own), [], 'errors');
+      assert.equal(await own.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, 'errors');
+      await own.goto(`${server.url}/app/developer`);
       // German words are the longest.
       await own.evaluate("localStorage.setItem('beckon.language', 'de')");
       await own.reload();

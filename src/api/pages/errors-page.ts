@@ -8,11 +8,16 @@ import { sendPage } from './page.ts';
 
 export const serveErrorsPage = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   app.get('/docs/errors', { schema: { hide: true } }, (_request, reply) =>
-    sendPage(reply, 200, { title: 'Errors', basePath: beckon.urls.basePath, body: body(), isWide: true }),
+    sendPage(reply, 200, {
+      title: 'Errors',
+      basePath: beckon.urls.basePath,
+      body: body(beckon.urls.basePath),
+      isWide: true,
+    }),
   );
 });
 
-function body() {
+function body(basePath: string) {
   const named = new Set<string>();
   const rows = describeErrors()
     .sort((a, b) => a.vendorCode.localeCompare(b.vendorCode) || a.status - b.status)
@@ -22,10 +27,10 @@ function body() {
       return row(error, isFirst);
     });
   return html`<h1>Errors</h1>
-<p>The code to look for is that in <code>errors</code> of the answer; for whole families another stands on top. What stands
-for the request is shown as …. <a href="/docs">The API</a></p>
+<p>The code to look for is that in <code>errors</code> of the answer; for whole families another stands on top of it.
+“…” stands for what the request named. <a href="${basePath}/docs">All operations</a></p>
 <table>
-<thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Message, and what to do</th></tr></thead>
+<thead><tr><th scope="col">Code</th><th scope="col">Message, and what to do</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>`;
 }
@@ -33,8 +38,9 @@ for the request is shown as …. <a href="/docs">The API</a></p>
 /** The first of a code can be pointed to by it. */
 function row({ status, vendorCode, top, message, hint }: DescribedError, isFirst: boolean) {
   const id = isFirst ? html` id="${vendorCode}"` : undefined;
-  const family = top === vendorCode ? undefined : html`<br><span class="quiet">${top}</span>`;
+  const family = top === vendorCode ? undefined : html`<br><span class="quiet">On top: ${top}</span>`;
   const advice = hint === undefined ? undefined : html`<br><span class="quiet">${hint}</span>`;
-  return html`<tr${id}><th scope="row">${vendorCode}${family}</th><td>${status}</td><td>${message}${advice}</td></tr>
+  return html`<tr${id}><th scope="row">${vendorCode} <span class="quiet">${status}</span></th>
+<td>${message}${family}${advice}</td></tr>
 `;
 }
