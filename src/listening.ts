@@ -15,6 +15,12 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 }
 
+/** Whether nobody else is meant to reach it: a public address elsewhere leads through a proxy or a tunnel. */
+export function isForThisMachineAlone({ host, behindProxy, publicUrl }: Config): boolean {
+  const publicName = publicUrl === undefined ? host : (URL.parse(publicUrl)?.hostname ?? '');
+  return isLoopback(host) && !behindProxy && isLoopback(publicName.replace(/^\[(.*)\]$/, '$1'));
+}
+
 /** Refuses to be reached from elsewhere in a way that shows passwords and pages to whoever listens in. */
 export function requireSafeListening({ host, tlsCert, tlsKey, behindProxy, publicUrl }: Config): void {
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {

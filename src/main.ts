@@ -7,7 +7,6 @@ import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
 import type { Beckon } from './api/shared/beckon.ts';
-import type { TimelineEntry } from './api/shared/demo-desk.ts';
 import type { Config } from './config.ts';
 import { type DeliveryPump, startDeliveryPump } from './delivery/delivery-pump.ts';
 import type { DeliveryObserver } from './delivery/observer.ts';
@@ -24,7 +23,14 @@ import { unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
-import { isLoopback, publicUrlFrom, readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
+import {
+  isForThisMachineAlone,
+  isLoopback,
+  publicUrlFrom,
+  readCertificate,
+  requireSafeListening,
+  watchCertificate,
+} from './listening.ts';
 import { createMetrics } from './metrics.ts';
 import { type Observer, observeAll } from './observing.ts';
 import { vendorRateLimits } from './option-values.ts';
@@ -76,7 +82,13 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     const socketCallers = new Map<string, Caller>();
     const settings = settingsFrom(config, mode);
     // Credentials are shown only where nobody else can ask for them.
-    const demo = settings.isSignInWaived ? { demo: createDemoDesk<Omit<TimelineEntry, 'number'>>(store) } : {};
+    const desk = settings.isSignInWaived ? createDemoDesk(store, clock) : undefined;
+    const deliveryObserver: DeliveryObserver = {
+      delivered(delivery) {
+        observer.delivered(delivery);
+        desk?.delivered(delivery);
+      },
+    };
     const mayBePrivate = config.allowPrivateAddresses ?? mode === 'demo';
     const outgoing = createOutgoing({ mayBePrivate });
     const contact = () => pushContact(config, publicUrl);
@@ -96,20 +108,23 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
       socketCallers,
       isDraining,
       greetWebhook: webhooks.greet,
-      ...demo,
       ...(webPush ? { webPush } : {}),
+      ...(desk ? { demo: desk } : {}),
       ...settings,
       answered: observer.answered,
       activity: activity.read,
     };
     const server = await createServer(beckon, log, hostingFrom(config, certificate));
     const call = (request: ApiRequest) => askFromInside(server, request);
-    const sockets = await openSockets(server.server, { store, clock, log, callers: socketCallers, call });
+    const sockets = await openSockets(server.server, {
+      ...{ store, clock, log, callers: socketCallers, call },
+      observer: deliveryObserver,
+    });
     await server.listen({ port: config.port, host: config.host });
     publicUrl = publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     observer.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
     const transports = [webhooks.transport, ...(webPush ? [webPush.transport] : [])];
-    const pump = await startPump(transports, { store, clock, log, config, observers: [observer] });
+    const pump = await startPump(transports, { store, clock, log, config, observer: deliveryObserver });
     const searchIndex = keepSearchIndex(store, log);
     const summariser = createSummariser({ store, log });
     summariser.start();
@@ -163,17 +178,9 @@ async function companyIn(store: Store): Promise<Pick<RunningBeckon, 'mode' | 'co
 /** Attempts that run when the server is to end are given less time than it has itself. */
 const standardPumpDrainMs = 3000;
 
-function startPump(
-  transports: readonly DeliveryTransport[],
-  { config, observers, ...parts }: PumpParts,
-): Promise<DeliveryPump> {
+function startPump(transports: readonly DeliveryTransport[], { config, ...parts }: PumpParts): Promise<DeliveryPump> {
   const drainMs = Math.min(standardPumpDrainMs, (config.drainSeconds - 1) * 500);
-  const observer: DeliveryObserver = {
-    delivered(delivery) {
-      for (const one of observers) one.delivered(delivery);
-    },
-  };
-  return startDeliveryPump(transports, { ...parts, observer, options: { drainMs } });
+  return startDeliveryPump(transports, { ...parts, options: { drainMs } });
 }
 
 interface PumpParts {
@@ -181,7 +188,7 @@ interface PumpParts {
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
   readonly config: Config;
-  readonly observers: readonly DeliveryObserver[];
+  readonly observer: DeliveryObserver;
 }
 
 /** Puts a request that came over a WebSocket to the same server as every other. */
@@ -212,14 +219,14 @@ function pushContact({ webPush }: Config, publicUrl: string): string {
 const standardMaxSessions = 50;
 
 function settingsFrom(config: Config, mode: RunningBeckon['mode']) {
-  const { maxRecipients, maxThreadAgeDays, host, behindProxy } = config;
+  const { maxRecipients, maxThreadAgeDays } = config;
   const isDemo = mode === 'demo';
   const limits = config.rateLimits ?? (isDemo ? 'off' : vendorRateLimits);
   return {
     maxRecipients,
     maxThreadAgeMs: maxThreadAgeDays * dayMs,
     maxSessions: config.maxSessions ?? (isDemo ? 0 : standardMaxSessions),
-    isSignInWaived: isDemo && isLoopback(host) && !behindProxy,
+    isSignInWaived: isDemo && isForThisMachineAlone(config),
     ...(limits === 'off' ? {} : { rateLimits: limits }),
   } satisfies Partial<Beckon>;
 }

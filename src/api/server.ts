@@ -69,6 +69,7 @@ import { createWebsocketToken } from './oauth/create-websocket-token.ts';
 import { getToken } from './oauth/get-token.ts';
 import { revokeToken } from './oauth/revoke-token.ts';
 import { answerPageErrors } from './pages/answer-page-errors.ts';
+import { serveErrorsPage } from './pages/errors-page.ts';
 import { serveStyle } from './pages/serve-style.ts';
 import { readAccountInfo } from './read-account-info.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
@@ -300,6 +301,7 @@ export async function createServer(
   await app.register(describeApi, { beckon });
   await app.register(health, { beckon });
   await app.register(serveStyle);
+  await app.register(serveErrorsPage, { beckon });
   await app.register(serveWeb);
   for (const operation of operations) mount(app, operation, beckon);
   return app;

@@ -20,6 +20,7 @@ import {
   type RecoveryMark,
   refusalFrame,
 } from '../wire/frames.ts';
+import type { Notification } from '../wire/notifications.ts';
 import { holdMs, type Outlet, SocketReader } from './socket-reader.ts';
 import type { SocketServices } from './socket-services.ts';
 
@@ -118,14 +119,20 @@ export class SocketConnection implements Outlet {
   }
 
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
-  send(frame: string): void {
-    if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return;
+  send(frame: string): boolean {
+    if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return false;
     if (this.#socket.bufferedAmount > this.#services.options.maxWaitingBytes) {
       this.#cutOff('slow');
-      return;
+      return false;
     }
     this.#lastActivityMs = this.nowMs();
     this.#socket.send(frame);
+    return true;
+  }
+
+  told(notification: Notification): void {
+    const { accountId } = this.caller;
+    this.#services.observer?.delivered({ accountId, transport: 'WebSocket', notification });
   }
 
   /** Nothing more is told; requests that are still to come are answered for a while. */

@@ -4,7 +4,7 @@ import type { AccountId, ExtensionId, Sequence, SessionId } from '../domain/ids.
 import type { AccountChanges } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { notificationFrame, type RecoveryMark } from '../wire/frames.ts';
-import { notificationsOf } from '../wire/notifications.ts';
+import { type Notification, notificationsOf } from '../wire/notifications.ts';
 import type { Reader } from './change-hub.ts';
 
 /** Clients lose frames that arrive in one read with the answer to their subscription. (WIRE contract, section 2.17.) */
@@ -14,7 +14,10 @@ export interface Outlet {
   readonly isOpen: boolean;
   nowMs(): number;
   markAt(position: Sequence): RecoveryMark;
-  send(frame: string): void;
+  /** Answers whether it was handed over. */
+  send(frame: string): boolean;
+  /** A notification was handed over. */
+  told(notification: Notification): void;
   /** The session is over. */
   end(): void;
 }
@@ -67,7 +70,8 @@ export class SocketReader implements Reader {
     const notifications = notificationsOf(this.#subscription, changes, options);
     for (const [index, notification] of notifications.entries()) {
       const isLast = index === notifications.length - 1;
-      this.#outlet.send(notificationFrame(notification, isLast ? this.#outlet.markAt(position) : undefined));
+      const frame = notificationFrame(notification, isLast ? this.#outlet.markAt(position) : undefined);
+      if (this.#outlet.send(frame)) this.#outlet.told(notification);
     }
   }
 

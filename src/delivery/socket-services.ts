@@ -6,6 +6,7 @@ import type { Store } from '../domain/store.ts';
 import type { Answer, SocketLimits } from '../wire/frames.ts';
 import type { RecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { ChangeHub } from './change-hub.ts';
+import type { DeliveryObserver } from './observer.ts';
 
 /** A request as it is put to the API from inside. */
 export interface ApiRequest {
@@ -57,6 +58,8 @@ export interface SocketServices {
   /** Who calls over which connection, by the secret that its requests carry. */
   readonly callers: Map<string, Caller>;
   readonly log: Log;
+  /** Hears of every notification. Absent where nobody asks. */
+  readonly observer?: DeliveryObserver;
   /** Puts a request to the very server that answers over HTTP. */
   call(request: ApiRequest): Promise<Answer>;
 }

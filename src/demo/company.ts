@@ -89,8 +89,10 @@ export function demoPublicApp(serverSecret: Uint8Array): App {
   };
 }
 
+/** Here it also signs people in by their JWT, with one click. */
 export function demoWebApp(serverSecret: Uint8Array): App {
-  return webApp(demoAccountId, clientIdFor(serverSecret, 'demo web client id'));
+  const app = webApp(demoAccountId, clientIdFor(serverSecret, 'demo web client id'));
+  return { ...app, grants: [...app.grants, 'urn:ietf:params:oauth:grant-type:jwt-bearer'] };
 }
 
 const extensions: readonly Extension[] = [

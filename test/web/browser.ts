@@ -41,10 +41,17 @@ export async function takeSeat(browser: Browser, options: BrowserContextOptions 
   return { page, problems };
 }
 
-/** Through the real sign-in page, with the one click that a demo needs. */
+/** With the one click that a demo needs. */
 export async function signInAs({ page }: Seat, target: Target, name: string): Promise<void> {
   await page.goto(`${target.url}/`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: `Sign in as ${name}` }).click();
+  await page.getByRole('heading', { name: 'Pages' }).waitFor();
+}
+
+/** Through the sign-in page, as people of an organisation do. */
+export async function signInByPage({ page }: Seat, target: Target, name: string): Promise<void> {
+  await page.goto(`${target.url}/`);
+  await page.getByRole('button', { name: 'Sign-in page' }).click();
   await page.getByRole('button', { name }).click();
   await page.getByRole('heading', { name: 'Pages' }).waitFor();
 }

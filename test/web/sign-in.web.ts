@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import ringcentral from '@ringcentral/sdk';
 import { mine } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { openBrowser, signInAs, takeSeat } from './browser.ts';
+import { openBrowser, signInByPage, takeSeat } from './browser.ts';
 
 const { SDK } = ringcentral;
 const server = await startServer();
@@ -17,14 +17,14 @@ after(async () => {
 
 test('one click signs a demo person in; signing out ends it, here and on the server', async () => {
   const seat = await takeSeat(browser);
-  await signInAs(seat, server, 'Maya Okafor');
+  await signInByPage(seat, server, 'Maya Okafor');
   const asked = seat.page.waitForRequest((request) => request.url().includes('/restapi/v1.0/'));
   await seat.page.reload();
   const authorization = (await (await asked).allHeaders()).authorization ?? '';
   await seat.page.getByRole('link', { name: 'Settings' }).click();
   await seat.page.getByText('Maya Okafor').waitFor();
   await seat.page.getByRole('button', { name: 'Sign out' }).click();
-  await seat.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await seat.page.getByRole('button', { name: 'Sign in as Maya Okafor' }).waitFor();
   assert.equal((await fetch(server.url + mine, { headers: { authorization } })).status, 401);
   assert.deepEqual(seat.problems, []);
 });

@@ -6,8 +6,16 @@ import { takeUpTheme } from './settings/theme.ts';
 import { App } from './shell/app.tsx';
 import { chooseLanguage, preferredLanguage } from './text/catalogue.ts';
 
+/** In a demo, someone is opened beside someone else. Should it fail, there is the first screen. */
+async function beginBeside(): Promise<void> {
+  const begin = import('./developer/switch-person.ts').then((beside) => beside.beginBeside());
+  await begin.catch(() => undefined);
+  history.replaceState(null, '', location.pathname);
+}
+
 takeUpTheme();
 await chooseLanguage(preferredLanguage());
+if (location.search === '?beside') await beginBeside();
 const destination = await takeUpSession();
 if (destination !== undefined) history.replaceState(null, '', `/app${destination}`);
 render(<App />, document.getElementById('app') as HTMLElement);

@@ -14,13 +14,17 @@ export const readDemo = operation({
   path: '/beckon/v1/demo',
   access: 'public',
   rate: 'none',
+  isForOwnPages: true,
   schema: {
     response: {
       200: Type.Object({
         serverUrl: text,
         clientId: text,
         clientSecret: text,
-        people: Type.Array(Type.Object({ extensionNumber: text, name: text, jobTitle: text, jwt: text })),
+        webClientId: Type.String({ description: 'Of the web app, which has no secret' }),
+        people: Type.Array(
+          Type.Object({ extensionId: text, extensionNumber: text, name: text, jobTitle: text, jwt: text }),
+        ),
       }),
     },
   },

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Beckon } from '../shared/beckon.ts';
+import { demoDeskFor } from '../shared/demo-desk.ts';
 import { operation } from '../shared/operation.ts';
 
 const shape = Type.Object(
@@ -10,6 +11,9 @@ const shape = Type.Object(
     companyName: Type.Optional(Type.String({ description: 'Absent where several companies share the server' })),
     clientId: Type.Optional(Type.String({ description: 'Of the web app; absent for the same reason' })),
     version: Type.String(),
+    hasDemoDesk: Type.Boolean({
+      description: 'Whether whoever asks may sign in as anyone of the demo, and see its requests',
+    }),
   },
   { title: 'Server' },
 );
@@ -23,9 +27,10 @@ export const readServer = operation({
   access: 'public',
   rate: 'none',
   schema: { response: { 200: shape } },
-  async handle(_call, beckon) {
+  async handle({ request }, beckon) {
     const { mode = 'organisation', version } = beckon;
-    return { mode, ...(await onlyCompany(beckon)), version };
+    const hasDemoDesk = demoDeskFor(request, beckon) !== undefined;
+    return { mode, ...(await onlyCompany(beckon)), version, hasDemoDesk };
   },
 });
 

@@ -17,11 +17,13 @@ export interface Page {
   readonly body: Html;
   /** Where else than to Beckon its form may lead; see `formTarget`. */
   readonly formTarget?: string | undefined;
+  /** Has room for a table. */
+  readonly isWide?: boolean;
 }
 
 /** No scripts, nothing of other servers', in no frame, never kept by a cache; addresses are told to nobody. */
 export function sendPage(reply: FastifyReply, status: number, page: Page): FastifyReply {
-  const { title, company, basePath, body, formTarget } = page;
+  const { title, company, basePath, body, formTarget, isWide = false } = page;
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
@@ -39,7 +41,7 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
 <link rel="stylesheet" href="${basePath}${stylePath}?${styleTag}">
 </head>
 <body>
-<main>
+<main${isWide ? html` class="wide"` : undefined}>
 ${company === undefined ? undefined : html`<p class="company">${company}</p>`}
 ${body}
 </main>

@@ -25,6 +25,14 @@ main {
   width: 100%; max-width: 26rem; padding: 2rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 1rem;
 }
+main.wide { max-width: 60rem; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .5rem .5rem .5rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th { width: 6rem; overflow-wrap: normal; }
+th + th { width: auto; }
+th span { display: block; font-weight: 400; }
+a { color: var(--accent); }
+tr:target { background: light-dark(#fff3d6, #3a3113); }
 h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 h2 { margin: 0 0 .75rem; font-size: 1rem; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }

@@ -9,6 +9,7 @@ import { parseToken } from '../../wire/tokens.ts';
 import { requireOwnPath, requirePermissions } from './authorize.ts';
 import type { Beckon } from './beckon.ts';
 import type { Operation } from './operation.ts';
+import { socketCallerOf } from './socket-requests.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,9 +21,6 @@ declare module 'fastify' {
 }
 
 const maxRemembered = 50_000;
-
-/** Requests that come over a WebSocket are put to this server from inside, with a secret that never leaves it. */
-const socketScheme = 'Socket ';
 
 export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   // What a token stands for never changes, so it may be remembered. Whether its session is still alive may not be:
@@ -46,17 +44,12 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     return grant;
   }
 
-  function socketCallerOf({ headers: { authorization } }: FastifyRequest): Caller | undefined {
-    if (!authorization?.startsWith(socketScheme)) return undefined;
-    return beckon.socketCallers?.get(authorization.slice(socketScheme.length));
-  }
-
   app.decorateRequest('grant', null);
   app.addHook('onRequest', async (request, reply) => {
     const operation = request.routeOptions.config.operation;
     if (!operation || operation.access === 'public') return;
     const { access, rate } = operation;
-    const grant = socketCallerOf(request) ?? (await grantFromToken(request));
+    const grant = socketCallerOf(request, beckon) ?? (await grantFromToken(request));
     const state = await beckon.store.readSessionState(grant);
     if (!state) throw new DomainError({ code: 'unknown-token' });
     app.rates.count(rate, grant, state.rateLimits, reply);

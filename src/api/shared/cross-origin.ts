@@ -20,8 +20,10 @@ const allowed: FastifyCorsOptions = {
 export const crossOrigin = fastifyPlugin(async (app) => {
   await app.register(cors, {
     // Callers that are no browsers say no origin and need none of it.
-    delegator: ({ headers, url, routeOptions }, answer) => {
-      const isOurOwn = routeOptions?.config.operation?.isPage || url.startsWith('/beckon/v1/demo');
+    delegator: ({ headers, routeOptions }, answer) => {
+      // By the operation rather than the address, which can be written in many ways.
+      const { isPage, isForOwnPages } = routeOptions?.config.operation ?? {};
+      const isOurOwn = isPage || isForOwnPages;
       answer(null, headers.origin === undefined || isOurOwn ? { origin: false } : allowed);
     },
   });

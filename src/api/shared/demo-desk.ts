@@ -1,10 +1,14 @@
-/** What a demo shows to the developer in front of it, and to nobody else: its credentials, and the requests it answered. */
+/** What a demo shows to the developer in front of it, and to nobody else: its credentials, and what it was asked. */
 
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { RequestEntry, TimelineEntry, Unnumbered } from '../../wire/timeline.ts';
 import type { Beckon } from './beckon.ts';
+import { isOverWebSocket } from './socket-requests.ts';
 
 export interface DemoPerson {
+  readonly extensionId: string;
   readonly extensionNumber: string;
   readonly name: string;
   readonly jobTitle: string;
@@ -15,42 +19,44 @@ export interface DemoPerson {
 export interface DemoCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Of the web app, which has no secret. */
+  readonly webClientId: string;
   readonly people: readonly DemoPerson[];
 }
 
-/** One request as it was answered. Neither its body nor a token is kept. */
-export interface TimelineEntry {
-  /** Counts from 1 since the server was started. */
-  readonly number: number;
-  readonly timeMs: number;
-  readonly requestId: string;
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  readonly operationId: string | null;
-  readonly status: number;
-  readonly durationMs: number;
-  readonly extensionId: string | null;
-  readonly errorCode: string | null;
-  readonly message: string | null;
-  /** The page that the request sent, if it sent one. */
-  readonly messageId: number | null;
-}
-
 export interface DemoDesk {
+  /** Another one after each start of the server. */
+  readonly run: string;
   readCredentials(): Promise<DemoCredentials>;
-  record(entry: Omit<TimelineEntry, 'number'>): void;
+  record(entry: Unnumbered<RequestEntry> & { readonly accountId: AccountId | null }): void;
   /** The entries after a number, oldest first. */
   entriesAfter(number: number): readonly TimelineEntry[];
 }
 
+/** The desk, or the answer that there is nothing here. */
+export function requireDemoDesk(request: FastifyRequest, beckon: Beckon): DemoDesk {
+  const desk = demoDeskFor(request, beckon);
+  if (!desk) throw new DomainError({ code: 'unknown-route' });
+  return desk;
+}
+
+/** The desk, if whoever asks sits in front of it: a page of the server's own, or a program on this machine. */
+export function demoDeskFor(request: FastifyRequest, { demo }: Beckon): DemoDesk | undefined {
+  const isRefused = isForeignPage(request) || isForwarded(request) || isOverWebSocket(request);
+  return isRefused ? undefined : demo;
+}
+
 /**
- * The desk, for a page of the server's own. Any other page that the browser has open could otherwise ask for the
- * credentials: a browser says of each request whether it comes from the same origin.
+ * Any other page that the browser has open could otherwise ask for the credentials. Browsers say of each request whether
+ * it comes from the same origin; those too old for that name the origin wherever its page could read the answer.
  */
-export function requireDemoDesk(request: FastifyRequest, { demo }: Beckon): DemoDesk {
-  const site = request.headers['sec-fetch-site'];
-  const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (!demo || isForeign) throw new DomainError({ code: 'unknown-route' });
-  return demo;
+function isForeignPage({ headers, protocol }: FastifyRequest): boolean {
+  const { origin, host, 'sec-fetch-site': site } = headers;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  return origin !== undefined && origin !== `${protocol}://${host}`;
+}
+
+/** Through a proxy or a tunnel that nobody told the server of, strangers would seem to come from this machine. */
+function isForwarded({ headers }: FastifyRequest): boolean {
+  return ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((name) => name in headers);
 }

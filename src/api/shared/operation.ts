@@ -55,6 +55,8 @@ export interface Operation {
   readonly rate: RateGroup;
   /** A page for people: no other origin may read it, and what goes wrong is said on a page. */
   readonly isPage?: boolean;
+  /** For pages of the server's own: no other origin may read it. */
+  readonly isForOwnPages?: boolean;
   /** The media types its body may have, where that is not JSON alone. */
   readonly consumes?: readonly string[];
   readonly schema: Schemas;

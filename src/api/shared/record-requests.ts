@@ -2,49 +2,65 @@
 
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import type { RequestEntry } from '../../wire/timeline.ts';
 import type { Beckon } from './beckon.ts';
-import type { TimelineEntry } from './demo-desk.ts';
+import { isOverWebSocket, socketCallerOf } from './socket-requests.ts';
 
-type Told = Pick<TimelineEntry, 'errorCode' | 'message' | 'messageId'>;
-const nothing: Told = { errorCode: null, message: null, messageId: null };
+type Told = Pick<RequestEntry, 'errorCode' | 'message' | 'hint' | 'messageId'> & { readonly signedInId: string | null };
+const nothing: Told = { errorCode: null, message: null, hint: null, messageId: null, signedInId: null };
 
-/** The web app's own questions about the timeline would fill it. */
-const untold = /^\/(healthz|readyz|app|docs|openapi|beckon\/v1\/(demo|server))/;
+/** What browsers fetch to show pages, and the web app's own questions about the timeline, would fill it. */
+const untold = /^\/($|favicon|healthz|readyz|app|docs|openapi|beckon\/v1\/(demo|server|pages))/;
+/** Operations whose answers are looked into when all went well, for the one thing that is kept of each. */
+const lookedInto = new Set(['createInternalTextMessage', 'getToken']);
+
+/** Addresses may be long lists of ids, and refusals repeat what was asked. */
+const maxLength = 1000;
+const shortened = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
 
 export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   const { demo, clock } = beckon;
   if (!demo) return;
   const told = new WeakMap<FastifyRequest, Told>();
   app.addHook('onSend', async (request, reply, payload) => {
-    const isWorthReading =
-      reply.statusCode >= 400 || request.routeOptions.config.operation?.path.endsWith('company-pager');
-    if (isWorthReading && typeof payload === 'string') told.set(request, toldBy(payload));
+    const { operationId = '' } = request.routeOptions.config.operation ?? {};
+    const isWorthReading = reply.statusCode >= 400 || lookedInto.has(operationId);
+    if (isWorthReading && typeof payload === 'string') told.set(request, toldBy(payload, operationId));
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     if (untold.test(path) || request.method === 'OPTIONS') return;
+    const { signedInId, ...rest } = told.get(request) ?? nothing;
+    const caller = request.grant ?? socketCallerOf(request, beckon);
     demo.record({
+      accountId: caller?.accountId ?? null,
       timeMs: clock.nowMs(),
       requestId: request.id,
       method: request.method,
-      path,
+      path: shortened(path),
       operationId: request.routeOptions.config.operation?.operationId ?? null,
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime * 100) / 100,
-      extensionId: request.grant ? String(request.grant.extensionId) : null,
-      ...(told.get(request) ?? nothing),
+      extensionId: caller ? String(caller.extensionId) : signedInId,
+      clientId: caller?.clientId ?? null,
+      isOverWebSocket: isOverWebSocket(request),
+      ...rest,
     });
   });
 });
 
-function toldBy(payload: string): Told {
+/** A page's id, an error, or who was signed in. Whatever else the answer holds is let go. */
+function toldBy(payload: string, operationId: string): Told {
   try {
-    const { id, errorCode, message, errors, error_description } = JSON.parse(payload);
+    const { id, owner_id, errorCode, message, hint, errors, error_description } = JSON.parse(payload);
     const first = errors?.[0];
+    const sentence = first?.message ?? message ?? error_description;
     return {
       errorCode: first?.errorCode ?? errorCode ?? null,
-      message: first?.message ?? message ?? error_description ?? null,
-      messageId: typeof id === 'number' ? id : null,
+      message: typeof sentence === 'string' ? shortened(sentence) : null,
+      hint: typeof hint === 'string' ? hint : null,
+      messageId: operationId === 'createInternalTextMessage' && typeof id === 'number' ? id : null,
+      signedInId: operationId === 'getToken' && typeof owner_id === 'string' ? owner_id : null,
     };
   } catch {
     return nothing;

@@ -45,5 +45,6 @@ function isOurs({ headers }: FastifyRequest, hostNames: readonly string[]): bool
   const { host } = headers;
   if (host === undefined || host === '') return true;
   const name = /^(\[[0-9a-f:.]+\]|[^:]+)(:\d*)?$/i.exec(host)?.[1]?.toLowerCase() ?? '';
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(name) || hostNames.includes(name);
+  // Names under `localhost` lead nowhere else (RFC 6761), and keep people who are signed in side by side apart.
+  return /^(([\w-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(name) || hostNames.includes(name);
 }

@@ -67,9 +67,12 @@ export interface ListJson<T> {
 /** What a page of this server's own may know before anyone has signed in. */
 export interface ServerJson {
   readonly mode: 'demo' | 'organisation';
-  readonly companyName: string;
-  /** The app that this web app signs in as. */
-  readonly clientId: string;
+  /** Absent where several companies share the server. */
+  readonly companyName?: string;
+  /** The app that this web app signs in as; absent for the same reason. */
+  readonly clientId?: string;
+  /** Whether the developer's desk of a demo is open to this browser. */
+  readonly hasDemoDesk: boolean;
   readonly version: string;
 }
 

@@ -13,6 +13,8 @@ const paths = {
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14',
   check: 'M5 12l5 5L20 6',
   warning: 'M12 4l9 16H3zM12 10v4M12 17v0',
+  code: 'M8 7l-5 5 5 5M16 7l5 5-5 5M14 4l-4 16',
+  external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   plus: 'M12 5v14M5 12h14',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',

@@ -9,15 +9,13 @@ import {
 } from '@tanstack/virtual-core';
 import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 
-type Options = Pick<
-  VirtualizerOptions<HTMLElement, HTMLElement>,
-  'count' | 'getScrollElement' | 'estimateSize' | 'getItemKey'
-> &
-  Partial<Pick<VirtualizerOptions<HTMLElement, HTMLElement>, 'scrollMargin'>>;
+type Whole = VirtualizerOptions<HTMLElement, HTMLElement>;
+type Options = Pick<Whole, 'count' | 'getScrollElement' | 'estimateSize' | 'getItemKey'> &
+  Partial<Pick<Whole, 'rangeExtractor' | 'scrollMargin'>>;
 
 export function useVirtualList(options: Options): Virtualizer<HTMLElement, HTMLElement> {
   const [, redraw] = useReducer<number, void>((n) => n + 1, 0);
-  const whole: VirtualizerOptions<HTMLElement, HTMLElement> = {
+  const whole: Whole = {
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, mailboxPath } from '../api/client.ts';
 import type { ListJson, MessageJson } from '../api/shapes.ts';
 import { announce } from '../shell/announcer.tsx';
-import { formatWhen, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
+import { formatWhen } from '../text/formats.ts';
 import { remove, restore } from './changes.ts';
 import { reasonOf } from './sync.ts';
 

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { call, mailboxPath } from '../api/client.ts';
 import type { ListJson, MessageJson } from '../api/shapes.ts';
-import { formatWhen, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
+import { formatWhen } from '../text/formats.ts';
 import { takeIn } from './local-copy.ts';
 import { reasonOf } from './sync.ts';
 

@@ -14,6 +14,10 @@ export type SessionState =
 
 export const sessionState = signal<SessionState>({ kind: 'unknown' });
 
+/** What other tabs hold of someone who is no longer signed in must not mix with what is kept of the next. */
+const otherTabs = new BroadcastChannel('beckon.session');
+otherTabs.addEventListener('message', () => location.reload());
+
 /** Takes up the session of an earlier visit, or finishes a sign-in. Answers where to go then, if anywhere. */
 export async function takeUpSession(): Promise<string | undefined> {
   if (location.pathname === redirectPath) return await finishSignIn();
@@ -43,8 +47,25 @@ async function finishSignIn(): Promise<string> {
 
 export async function beginSession(clientId: string, tokens: TokenAnswer): Promise<void> {
   const before = await keptSession();
-  if (before && before.ownerId !== tokens.owner_id) await forgetEverything();
+  const isSomeoneElse = before !== undefined && before.ownerId !== tokens.owner_id;
+  if (isSomeoneElse) await forgetEverything();
   sessionState.value = { kind: 'signed-in', session: await keepTokens(clientId, tokens) };
+  if (isSomeoneElse) otherTabs.postMessage('someone else');
+}
+
+/** Whoever was signed in before, in this tab or an earlier visit. */
+export async function keptOwnerId(): Promise<string | undefined> {
+  return (await keptSession())?.ownerId;
+}
+
+/** Signs out whoever was signed in, and in whoever the JWT is for. Rejects with the server's reason if it refuses. */
+export async function signInByJwt(clientId: string, jwt: string): Promise<void> {
+  const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  const tokens = await askForTokens({ grant_type: grant, client_id: clientId, assertion: jwt });
+  if (typeof tokens === 'string') throw new Error(tokens);
+  const before = await keptSession();
+  await beginSession(clientId, tokens);
+  if (before) await revoke(before);
 }
 
 export async function signIn(clientId: string, loginHint?: string): Promise<void> {
@@ -55,13 +76,14 @@ export async function signIn(clientId: string, loginHint?: string): Promise<void
 /** Signs out here and, when it can be reached, on the server. */
 export async function signOut(): Promise<void> {
   const state = sessionState.value;
-  if (state.kind === 'signed-in') {
-    const { clientId, refreshToken } = state.session;
-    const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
-    await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
-  }
+  if (state.kind === 'signed-in') await revoke(state.session);
   await leavePush();
   await endSession();
+}
+
+async function revoke({ clientId, refreshToken }: KeptSession): Promise<void> {
+  const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
+  await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
 }
 
 /** Forgets a session that has ended, and everything that was kept of the mailbox. */

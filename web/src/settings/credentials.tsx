@@ -7,7 +7,8 @@ import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { ShownOnceDialog } from '../design/shown-once-dialog.tsx';
 import { announce } from '../shell/announcer.tsx';
-import { formatStamp, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
+import { formatStamp } from '../text/formats.ts';
 import { type CredentialJson, credentialsPath, labelOf } from './credential-api.ts';
 import { MakeCredentialDialog } from './make-credential-dialog.tsx';
 

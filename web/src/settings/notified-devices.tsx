@@ -4,7 +4,8 @@ import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import { type DeviceJson, type PushSituation, removeDevice, turnOff } from '../push/subscription.ts';
 import { announce } from '../shell/announcer.tsx';
-import { formatWhen, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
+import { formatWhen } from '../text/formats.ts';
 
 interface NotifiedDevicesProps {
   readonly situation: PushSituation;

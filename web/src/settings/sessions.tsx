@@ -7,7 +7,8 @@ import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { endSession } from '../session/session.ts';
 import { announce } from '../shell/announcer.tsx';
-import { formatStamp, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
+import { formatStamp } from '../text/formats.ts';
 
 interface SessionJson {
   readonly id: string;

@@ -4,6 +4,7 @@ import { Link, useRoute } from 'wouter-preact';
 import { Icon, type IconName } from '../design/icon.tsx';
 import { type Key, t } from '../text/catalogue.ts';
 import { mayRunCompany } from './permissions.ts';
+import { hasDemoDesk } from './server.ts';
 
 interface Place {
   readonly path: string;
@@ -17,6 +18,7 @@ interface Place {
 const places: readonly Place[] = [
   { path: '/', pattern: '/', label: 'nav.pages', icon: 'pages' },
   { path: '/company', pattern: '/company/*?', label: 'nav.company', icon: 'people', isOpen: mayRunCompany },
+  { path: '/developer', pattern: '/developer', label: 'nav.developer', icon: 'code', isOpen: hasDemoDesk },
   { path: '/settings', pattern: '/settings', label: 'nav.settings', icon: 'settings' },
 ];
 

@@ -10,7 +10,7 @@ import { openTexts, t } from '../text/catalogue.ts';
 import { readMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
 import { mayRunCompany, readPermissions } from './permissions.ts';
-import { readServer } from './server.ts';
+import { hasDemoDesk, readServer } from './server.ts';
 
 const Company = lazy(async () => {
   const [{ Company: screen }] = await Promise.all([import('../company/company.tsx'), openTexts()]);
@@ -18,6 +18,10 @@ const Company = lazy(async () => {
 });
 const Settings = lazy(async () => {
   const [{ Settings: screen }] = await Promise.all([import('../settings/settings.tsx'), openTexts()]);
+  return screen;
+});
+const Developer = lazy(async () => {
+  const [{ Developer: screen }] = await Promise.all([import('../developer/developer.tsx'), openTexts()]);
   return screen;
 });
 
@@ -45,6 +49,7 @@ export function Screens() {
         <Switch>
           <Route path="/settings" component={Settings} />
           {mayRunCompany.value ? <Route path="/company/*?" component={Company} /> : null}
+          {hasDemoDesk.value ? <Route path="/developer" component={Developer} /> : null}
           <Route path="/conversations/:id" component={Mailbox} />
           <Route path="/deleted" component={Mailbox} />
           <Route path="/" component={Mailbox} />

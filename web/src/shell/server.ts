@@ -1,10 +1,12 @@
 /** What this server is: a demo or an organisation's own, and the app to sign in as. Asked once. */
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { NetworkError } from '../api/client.ts';
 import type { ServerJson } from '../api/shapes.ts';
 
 export const server = signal<ServerJson | undefined>(undefined);
+/** Whether this is a demo, and in front of its developer. */
+export const hasDemoDesk = computed(() => server.value?.hasDemoDesk ?? false);
 
 /** Rejects with `NetworkError` when the server cannot be reached. */
 export async function readServer(): Promise<ServerJson> {

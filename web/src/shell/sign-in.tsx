@@ -1,38 +1,60 @@
-/** The first thing anyone sees who is not signed in: what this is, and one button. */
+/** The first thing anyone sees who is not signed in: what this is, and one button. In a demo, the developer's desk. */
 
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { NetworkError } from '../api/client.ts';
 import { signIn } from '../session/session.ts';
-import { t } from '../text/catalogue.ts';
-import { readServer, server } from './server.ts';
+import { openTexts, t } from '../text/catalogue.ts';
+import { hasDemoDesk, readServer, server } from './server.ts';
+
+const FirstScreen = lazy(async () => {
+  const [{ FirstScreen: screen }] = await Promise.all([import('../developer/first-screen.tsx'), openTexts()]);
+  return screen;
+});
 
 export function SignIn({ reason }: { reason?: string }) {
   const [problem, setProblem] = useState<string>();
-  const begin = async () => {
-    try {
-      await signIn((await readServer()).clientId);
-    } catch (error) {
-      setProblem(error instanceof NetworkError ? t('error.network') : t('error.unexpected', { reason: String(error) }));
-    }
+  const trying = (attempt: () => Promise<void>) => async () => {
+    setProblem(undefined);
+    await attempt().catch((error) =>
+      setProblem(error instanceof NetworkError ? t('error.network') : t('error.unexpected', { reason: String(error) })),
+    );
   };
-  useEffect(() => {
-    readServer().catch(() => setProblem(t('error.network')));
-  }, []);
+  const look = trying(async () => void (await readServer()));
+  const begin = trying(async () => await signIn((await readServer()).clientId ?? ''));
+  useEffect(() => void look(), []);
   const trouble = problem ?? (reason ? t('signIn.failed', { reason }) : undefined);
+  if (!server.value && problem === undefined) return <p class="centred">{t('app.loading')}</p>;
+  if (hasDemoDesk.value) {
+    return (
+      <Suspense fallback={<p class="centred">{t('app.loading')}</p>}>
+        <FirstScreen trouble={trouble} onSignInPage={() => void begin()} />
+      </Suspense>
+    );
+  }
   return (
     <main class="welcome" id="content">
       <img src="/app/icon.svg" alt="" width="72" height="72" />
       <h1>{t('signIn.title')}</h1>
       <p class="lead">{t('signIn.lead')}</p>
-      {server.value ? <p class="quiet">{server.value.companyName}</p> : null}
+      {server.value?.companyName ? <p class="quiet">{server.value.companyName}</p> : null}
       {trouble ? (
         <p role="alert" class="trouble">
           {trouble}
         </p>
       ) : null}
-      <button type="button" class="button button-primary button-large" onClick={begin}>
-        {t('action.signIn')}
-      </button>
+      <WayIn onSignIn={() => void begin()} onTryAgain={() => void look()} />
     </main>
+  );
+}
+
+function WayIn({ onSignIn, onTryAgain }: { onSignIn: () => void; onTryAgain: () => void }) {
+  // Which company's app to sign in with, a server that several share does not tell strangers.
+  if (server.value && server.value.clientId === undefined) return <p class="lead">{t('signIn.several')}</p>;
+  const [label, act] = server.value ? [t('action.signIn'), onSignIn] : [t('action.tryAgain'), onTryAgain];
+  return (
+    <button type="button" class="button button-primary button-large" onClick={act}>
+      {label}
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-/** Looks texts up in the chosen language and fills in what varies; dates and numbers follow the same language. */
+/** Looks texts up in the chosen language and fills in what varies. */
 
 import { computed, signal } from '@preact/signals';
 import { en } from './en.ts';
@@ -74,46 +74,3 @@ function formOf(plural: Plural, count: number): string {
 
 const numbers = computed(() => new Intl.NumberFormat(language.value));
 const plurals = computed(() => new Intl.PluralRules(language.value));
-const times = computed(() => new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }));
-const days = computed(
-  () => new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'short' }),
-);
-const lists = computed(() => new Intl.ListFormat(language.value));
-const dateTimes = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }));
-const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
-
-const dates = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }));
-const stamps = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }));
-
-export const formatMoment = (ms: number): string => moments.value.format(ms);
-export const formatDate = (ms: number): string => dates.value.format(ms);
-/** Day and minute. */
-export const formatStamp = (ms: number): string => stamps.value.format(ms);
-export const formatTime = (ms: number): string => times.value.format(ms);
-
-/** With two digits or so that matter: 0.25, 3.1, 1,204. */
-export function formatNumber(value: number): string {
-  const maximumFractionDigits = value >= 10 || Number.isInteger(value) ? 0 : value >= 1 ? 1 : 2;
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits }).format(value);
-}
-
-export function formatBytes(bytes: number): string {
-  const [key, unit] =
-    bytes >= 1e9
-      ? (['records.GB', 1e9] as const)
-      : bytes >= 1e6
-        ? (['records.MB', 1e6] as const)
-        : (['records.kB', 1e3] as const);
-  return t(key, { value: formatNumber(bytes / unit) });
-}
-
-export const formatDateTime = (ms: number): string => dateTimes.value.format(ms);
-
-/** Names as they are said in a sentence: with commas, and the language's word before the last. */
-export const formatList = (names: readonly string[]): string => lists.value.format(names);
-
-/** The time of today, the day of anything older. */
-export function formatWhen(ms: number, nowMs: number): string {
-  const isToday = new Date(ms).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? times : days).value.format(ms);
-}

@@ -2,9 +2,10 @@
 
 import type { LaterCatalogue } from './catalogue.ts';
 import { departments } from './de/departments.ts';
+import { developer } from './de/developer.ts';
 import { peopleImport } from './de/import.ts';
 import { people } from './de/people.ts';
 import { push } from './de/push.ts';
 import { records } from './de/records.ts';
 
-export const later: LaterCatalogue = { ...people, ...departments, ...peopleImport, ...push, ...records };
+export const later: LaterCatalogue = { ...people, ...departments, ...developer, ...peopleImport, ...push, ...records };

@@ -1,6 +1,7 @@
 /** One app: how programs know it, how it signs people in, what it may do, and what can be done about it. */
 
-import { formatStamp, type Key, t } from '../../text/catalogue.ts';
+import { type Key, t } from '../../text/catalogue.ts';
+import { formatStamp } from '../../text/formats.ts';
 import type { AppJson } from './app-api.ts';
 
 /** More than this are folded away. */

@@ -3,7 +3,8 @@
 import { useLoaded } from '../../api/use-loaded.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { announce } from '../../shell/announcer.tsx';
-import { formatList, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatList } from '../../text/formats.ts';
 import { ownerOf, readSubscriptions } from '../subscriptions/subscription-api.ts';
 import { type AppJson, removeApp } from './app-api.ts';
 

@@ -1,6 +1,7 @@
 /** One entry: a sentence, what changed, and on demand everything that was kept of it. */
 
-import { formatMoment, formatStamp, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatMoment, formatStamp } from '../../text/formats.ts';
 import type { AuditEntryJson } from './entries.ts';
 import { type Names, notesOf, sentenceOf } from './sentences.ts';
 

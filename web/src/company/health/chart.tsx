@@ -1,7 +1,8 @@
 /** A small chart of the last hour, with the same as a table behind it. */
 
 import { useState } from 'preact/hooks';
-import { formatTime, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatTime } from '../../text/formats.ts';
 import type { Sample } from './activity.ts';
 import { ChartLines, placeOf, type Span } from './chart-lines.tsx';
 import { type ChartPlan, minutesOf, topFor } from './series.ts';

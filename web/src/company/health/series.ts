@@ -1,6 +1,7 @@
 /** What each chart of the health screen shows, made from the measurements. */
 
-import { formatBytes, formatNumber, type Key, t } from '../../text/catalogue.ts';
+import { type Key, t } from '../../text/catalogue.ts';
+import { formatBytes, formatNumber } from '../../text/formats.ts';
 import type { Sample } from './activity.ts';
 
 export interface Series {

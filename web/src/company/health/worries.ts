@@ -1,6 +1,7 @@
 /** What in the measurements of the last five minutes needs a look, in sentences; nothing when all is well. */
 
-import { formatNumber, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatNumber } from '../../text/formats.ts';
 import type { ActivityJson } from './activity.ts';
 
 const recentMs = 5 * 60_000;

@@ -7,7 +7,8 @@ import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory, everyPage } from '../../directory/directory.ts';
-import { formatDateTime, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatStamp } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';
 import { useReturn } from '../use-return.ts';
 
@@ -94,7 +95,7 @@ export function ErasureCard({ person }: { person: ExtensionJson }) {
 }
 
 function Progress({ erasure: { status, purgedCount: count, requestedTime, finishedTime } }: { erasure: ErasureJson }) {
-  const time = formatDateTime(Date.parse(finishedTime ?? requestedTime));
+  const time = formatStamp(Date.parse(finishedTime ?? requestedTime));
   return (
     <div role="status">
       {status === 'InProgress' ? <progress aria-label={t('people.erasure')} /> : null}
@@ -117,7 +118,7 @@ function Holds({ of, trouble }: { of: readonly HoldJson[]; trouble: Loaded<unkno
           <li key={id}>
             {t('people.hold', {
               ...{ id, reason, name: nameOf(placedBy.extensionId) },
-              time: formatDateTime(Date.parse(placedTime)),
+              time: formatStamp(Date.parse(placedTime)),
             })}
           </li>
         ))}

@@ -1,12 +1,12 @@
 /** The link with which someone sets a first or new password: made on request, shown this once. */
 
 import { signal } from '@preact/signals';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { call } from '../../api/client.ts';
 import type { ExtensionJson, InvitationJson } from '../../api/shapes.ts';
-import { Icon } from '../../design/icon.tsx';
-import { announce } from '../../shell/announcer.tsx';
-import { formatDateTime, t } from '../../text/catalogue.ts';
+import { CopyField } from '../../design/copy-field.tsx';
+import { t } from '../../text/catalogue.ts';
+import { formatStamp } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';
 import { useAct } from '../use-act.ts';
 
@@ -51,38 +51,10 @@ export function InvitationCard({ person: { id, name, status } }: { person: Exten
 }
 
 function Link({ link: { uri, expirationTime }, name }: { link: InvitationJson; name: string }) {
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => setCopied(false), [uri]);
-  const copy = async () => {
-    input.current?.select();
-    try {
-      await navigator.clipboard.writeText(uri);
-      setCopied(true);
-      announce(t('people.copied'));
-    } catch {
-      announce(t('people.copyByHand'), { isError: true });
-    }
-  };
   return (
     <div class="link-box" role="status">
-      <label for={id}>{t('people.link', { name })}</label>
-      <div class="bar">
-        <input
-          ref={input}
-          id={id}
-          class="grow"
-          readOnly
-          value={uri}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <button type="button" class="button button-primary" onClick={() => void copy()}>
-          <Icon name={isCopied ? 'check' : 'copy'} />
-          {t('people.copy')}
-        </button>
-      </div>
-      <p class="hint">{t('people.linkUntil', { time: formatDateTime(Date.parse(expirationTime)) })}</p>
+      <CopyField label={t('people.link', { name })} value={uri} />
+      <p class="hint">{t('people.linkUntil', { time: formatStamp(Date.parse(expirationTime)) })}</p>
     </div>
   );
 }

@@ -10,7 +10,8 @@ import { ownsMailbox } from '../../directory/recipients.ts';
 import { announce } from '../../shell/announcer.tsx';
 import { me } from '../../shell/me.ts';
 import { may } from '../../shell/permissions.ts';
-import { formatList, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatList } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';
 import { requestErasure } from './erasure.tsx';
 

@@ -5,7 +5,8 @@ import { accountPath, download } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
 import { saveFile } from '../../api/save-file.ts';
 import { announce } from '../../shell/announcer.tsx';
-import { formatBytes, formatDate, formatStamp, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatBytes, formatDate, formatStamp } from '../../text/formats.ts';
 import { nameOf } from '../names.ts';
 
 export interface ExportJson {

@@ -8,7 +8,8 @@ import { Field } from '../../design/field.tsx';
 import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { announce } from '../../shell/announcer.tsx';
-import { formatStamp, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatStamp } from '../../text/formats.ts';
 import { nameOf } from '../names.ts';
 import { PlaceHoldDialog } from './place-hold-dialog.tsx';
 

@@ -9,7 +9,8 @@ import { RadioGroup } from '../../design/choices.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { announce } from '../../shell/announcer.tsx';
-import { formatList, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatList } from '../../text/formats.ts';
 import { PersonField } from '../person-field.tsx';
 
 interface PlaceHoldProps {

@@ -1,6 +1,7 @@
 /** Times of keeping as someone types them, and what is wrong with them. Pure but for the language. */
 
-import { formatNumber, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatNumber } from '../../text/formats.ts';
 import type { StoreSettingsJson } from './retention-words.ts';
 
 export interface Draft {

@@ -1,6 +1,7 @@
 /** What times of keeping mean, and what changing them erases, in sentences. Pure but for the language. */
 
-import { formatDate, formatNumber, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatDate, formatNumber } from '../../text/formats.ts';
 
 export interface StoreSettingsJson {
   /** Days; null for never. */

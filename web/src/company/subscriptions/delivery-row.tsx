@@ -1,6 +1,7 @@
 /** One delivery: what it told of, whether it arrived, and each attempt on demand. */
 
-import { formatMoment, formatNumber, formatStamp, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatMoment, formatNumber, formatStamp } from '../../text/formats.ts';
 import { wordsOf } from './filters.ts';
 import type { AttemptJson, DeliveryJson } from './subscription-api.ts';
 

@@ -1,6 +1,7 @@
 /** Subscriptions over WebSockets, which come and go with the connections that they belong to. */
 
-import { formatStamp, t } from '../../text/catalogue.ts';
+import { t } from '../../text/catalogue.ts';
+import { formatStamp } from '../../text/formats.ts';
 import { wordsOf } from './filters.ts';
 import { appOf, ownerOf, type SubscriptionJson } from './subscription-api.ts';
 

@@ -10,10 +10,6 @@ import { storage } from './storage.ts';
 import { webhooks } from './webhooks.ts';
 
 export const records: CatalogueOf<typeof english> = {
-  'records.copy': 'Kopieren',
-  'records.copyOf': 'Kopieren: {what}',
-  'records.copied': 'Kopiert.',
-  'records.copyFailed': 'Der Browser ließ das Kopieren nicht zu: Markieren und kopieren Sie es selbst.',
   'records.done': 'Fertig',
   'records.person': 'Person',
   'records.personHint': 'Name oder Nummer eingeben.',

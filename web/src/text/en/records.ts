@@ -8,10 +8,6 @@ import { storage } from './storage.ts';
 import { webhooks } from './webhooks.ts';
 
 export const records = {
-  'records.copy': 'Copy',
-  'records.copyOf': 'Copy: {what}',
-  'records.copied': 'Copied.',
-  'records.copyFailed': 'The browser did not let it be copied: select it and copy it yourself.',
   'records.done': 'Done',
   'records.person': 'Person',
   'records.personHint': 'Type a name or number.',

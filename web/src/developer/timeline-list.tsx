@@ -1,0 +1,86 @@
+/** The rows of the timeline. Only those that can be seen are in the page, and the one that has the focus. */
+
+import { defaultRangeExtractor } from '@tanstack/virtual-core';
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useVirtualList } from '../design/use-virtual-list.ts';
+import { t } from '../text/catalogue.ts';
+import { newestAttempts, type TimelineRow } from './join-deliveries.ts';
+import type { DemoJson } from './shapes.ts';
+import { RowView } from './timeline-row.tsx';
+
+const rowHeight = 60;
+const lineHeight = 26;
+/** Nearer than this to its end, a list counts as being read there. */
+const endMargin = 24;
+
+export function TimelineList({ rows, demo }: { rows: readonly TimelineRow[]; demo: DemoJson }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [openKeys, setOpenKeys] = useState<ReadonlySet<number>>(new Set());
+  const [isFollowing, setFollowing] = useState(true);
+  const lastTop = useRef(0);
+  const focused = useRef<number>();
+  const list = useVirtualList({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => rowHeight + lineHeight * newestAttempts(rows[index]?.deliveries ?? []).length,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    rangeExtractor: (range) => {
+      const index = rows.findIndex(({ key }) => key === focused.current);
+      const indexes = defaultRangeExtractor(range);
+      return index === -1 || indexes.includes(index) ? indexes : [...indexes, index].sort((a, b) => a - b);
+    },
+  });
+  const size = list.getTotalSize();
+  useLayoutEffect(() => {
+    if (isFollowing && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [isFollowing, size]);
+
+  const onScroll = (event: JSX.TargetedEvent<HTMLElement>) => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+    if (scrollHeight - scrollTop - clientHeight < endMargin) setFollowing(true);
+    else if (scrollTop < lastTop.current) setFollowing(false);
+    lastTop.current = scrollTop;
+  };
+  const toggle = (key: number) => {
+    // Whoever opens one wants to read it, not to see it move away.
+    setFollowing(false);
+    setOpenKeys((before) =>
+      before.has(key) ? new Set([...before].filter((one) => one !== key)) : before.union(new Set([key])),
+    );
+  };
+  return (
+    <div class="timeline-body">
+      <div ref={scroller} class="scroller timeline-scroller" onScroll={onScroll}>
+        <ol class="virtual" style={{ height: `${size}px` }} aria-label={t('developer.timeline')}>
+          {list.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index] as TimelineRow;
+            return (
+              <li
+                key={key}
+                ref={list.measureElement}
+                data-index={index}
+                aria-setsize={rows.length}
+                aria-posinset={index + 1}
+                style={{ transform: `translateY(${start}px)` }}
+                onFocusIn={() => {
+                  focused.current = row.key;
+                }}
+                onFocusOut={() => {
+                  focused.current = undefined;
+                }}
+              >
+                <RowView row={row} demo={demo} isOpen={openKeys.has(row.key)} onToggle={() => toggle(row.key)} />
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+      {isFollowing ? null : (
+        <button type="button" class="button button-primary timeline-newest" onClick={() => setFollowing(true)}>
+          {t('developer.newest')}
+        </button>
+      )}
+    </div>
+  );
+}
