@@ -81,6 +81,8 @@ export class DeliveryLine {
     this.#isStale = true;
     this.#running ??= this.#runUntilFresh().finally(() => {
       this.#running = undefined;
+      // Woken after the last look, and before this.
+      if (this.#isStale && !this.#hasEnded) this.wake();
     });
   }
 

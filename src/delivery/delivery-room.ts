@@ -105,6 +105,8 @@ export class DeliveryRoom implements LineOwner {
       })
       .finally(() => {
         this.#looking = undefined;
+        // Asked to after the last look, and before this.
+        if (this.#isStale) this.look();
       });
   }
 

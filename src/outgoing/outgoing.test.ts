@@ -180,3 +180,22 @@ test('what does not speak HTTP, refuses, or has no name is said in words', () =>
         assert.match(await reasonOf(outgoing, 'http://no.such.name.invalid/'), /^its name/);
       }),
   ));
+
+test('a connection that the other side closes just when it is used again costs no attempt', () => {
+  const used = new Set<unknown>();
+  const listener: RequestListener = ({ socket }, response) => {
+    if (used.has(socket)) socket.destroy();
+    else response.end();
+    used.add(socket);
+  };
+  return serving(listener, (port) =>
+    calling({ mayBePrivate: true }, async (outgoing) => {
+      for (let time = 0; time < 3; time++) {
+        assert.equal(await reasonOf(outgoing, `http://127.0.0.1:${port}/`), 'answered 200');
+        // The connection goes back to the agent a turn later.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      assert.ok(used.size > 1, 'no connection was used again');
+    }),
+  );
+});
