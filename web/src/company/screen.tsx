@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { Icon } from '../design/icon.tsx';
+import { useKeepFocus } from './use-keep-focus.ts';
 
 interface ScreenProps {
   readonly title: string;
@@ -16,9 +17,11 @@ interface ScreenProps {
 
 export function Screen({ title, lead, back, acts, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const screen = useRef<HTMLElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  useKeepFocus(screen, heading);
   return (
-    <main id="content" class="screen company-screen" tabIndex={-1}>
+    <main ref={screen} id="content" class="screen company-screen" tabIndex={-1}>
       {back ? (
         <Link href={back.path} class="back">
           <Icon name="back" size={18} />
@@ -50,7 +53,7 @@ export function Card({
   children: ComponentChildren;
 }) {
   return (
-    <section class="card" aria-label={title}>
+    <section class="card" aria-label={title} tabIndex={-1}>
       <h2>{title}</h2>
       {lead ? <p class="hint">{lead}</p> : null}
       {children}

@@ -20,6 +20,7 @@ export function ConfirmDialog({ title, children, act, onConfirm, onClose }: Conf
   const [isUnderWay, setUnderWay] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const confirm = async () => {
+    if (isUnderWay) return;
     setUnderWay(true);
     try {
       await onConfirm();
@@ -42,7 +43,7 @@ export function ConfirmDialog({ title, children, act, onConfirm, onClose }: Conf
         <button type="button" class="button" autoFocus onClick={onClose}>
           {t('action.cancel')}
         </button>
-        <button type="button" class="button button-danger" disabled={isUnderWay} onClick={confirm}>
+        <button type="button" class="button button-danger" aria-disabled={isUnderWay} onClick={confirm}>
           {act}
         </button>
       </div>
