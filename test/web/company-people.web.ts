@@ -282,6 +282,14 @@ test('someone is deleted with what becomes of their mailbox said before', async 
   assert.equal((await administrator.call(`${extensions}/${ids.get('106')}`)).status, 404);
   await openPerson(page, '106');
   await page.getByRole('heading', { name: 'Not there any more' }).waitFor();
+
+  // Somebody else does it while this person is looked at.
+  const draft = { extensionNumber: '190', contact: { firstName: 'Brief' } };
+  const { id } = (await administrator.call<{ id: number }>(extensions, { body: draft })).body;
+  await open(page, `/company/people/${id}`);
+  await page.getByRole('heading', { name: 'Brief' }).waitFor();
+  await administrator.call(`${extensions}/${id}`, { method: 'DELETE' });
+  await page.getByRole('heading', { name: 'Not there any more' }).waitFor();
 });
 
 test('an import shows line by line what is wrong, then what it does, and hands out the links', async () => {
@@ -328,10 +336,11 @@ test('by keyboard alone somebody is found, opened and changed', async () => {
   await open(page, '/company/people');
   await page.getByText('46 people', { exact: true }).waitFor();
   const tabTo = async (name: string) => {
-    for (let steps = 0; steps < 40; steps++) {
+    for (let steps = 0; steps < 60; steps++) {
       await page.keyboard.press('Tab');
       const reached = await page.evaluate(
-        `(document.activeElement.labels?.[0] ?? document.activeElement).innerText?.includes(${JSON.stringify(name)})`,
+        `document.activeElement !== document.body &&
+          (document.activeElement.labels?.[0] ?? document.activeElement).innerText?.includes(${JSON.stringify(name)})`,
       );
       if (reached) return;
     }
@@ -360,6 +369,16 @@ test('by keyboard alone somebody is found, opened and changed', async () => {
   assert.equal(await page.evaluate('document.activeElement.innerText'), 'Change status');
   const { status } = (await administrator.call<{ status: string }>(`${extensions}/${ids.get('105')}`)).body;
   assert.equal(status, 'Enabled');
+
+  // What is done with goes away; the focus stays in its part of the screen.
+  await tabTo('Add to Departments');
+  await page.keyboard.type('nurs');
+  await page.keyboard.press('Enter');
+  await tabTo('Add to 1 Department');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Take out of Nursing' }).waitFor();
+  await page.getByRole('button', { name: 'Add to 1 Department' }).waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate('document.activeElement.getAttribute("aria-label")'), 'Departments');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

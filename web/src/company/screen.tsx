@@ -18,8 +18,8 @@ interface ScreenProps {
 export function Screen({ title, lead, back, acts, children }: ScreenProps) {
   const main = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useKeptFocus(main);
   useEffect(() => heading.current?.focus(), []);
+  useKeptFocus(main, heading);
   return (
     <main ref={main} id="content" class="screen company-screen" tabIndex={-1}>
       {back ? (
@@ -53,7 +53,7 @@ export function Panel({
   children: ComponentChildren;
 }) {
   return (
-    <section class="panel" aria-label={title}>
+    <section class="panel" aria-label={title} tabIndex={-1}>
       <h2>{title}</h2>
       {lead ? <p class="hint">{lead}</p> : null}
       {children}

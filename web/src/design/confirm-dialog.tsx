@@ -22,6 +22,7 @@ export function ConfirmDialog({ title, children, act, isReady = true, onConfirm,
   const [isUnderWay, setUnderWay] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const confirm = async () => {
+    if (isUnderWay) return;
     setUnderWay(true);
     try {
       await onConfirm();
@@ -44,7 +45,13 @@ export function ConfirmDialog({ title, children, act, isReady = true, onConfirm,
         <button type="button" class="button" autoFocus onClick={onClose}>
           {t('action.cancel')}
         </button>
-        <button type="button" class="button button-danger" disabled={isUnderWay || !isReady} onClick={confirm}>
+        <button
+          type="button"
+          class="button button-danger"
+          disabled={!isReady}
+          aria-disabled={isUnderWay}
+          onClick={confirm}
+        >
           {act}
         </button>
       </div>

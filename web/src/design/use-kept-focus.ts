@@ -1,25 +1,37 @@
-/** Keeps the focus in a screen when what had it is taken away: then one goes on there, and not at the top of the page. */
+/** What had the focus may go away by what was done with it: then its part of the screen has it, or else the heading. */
 
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** The screen must be able to have the focus itself. */
-export function useKeptFocus(screen: RefObject<HTMLElement>): void {
+/** Both must be able to have the focus; without a heading the screen itself takes it. */
+export function useKeptFocus(screen: RefObject<HTMLElement>, heading: RefObject<HTMLElement> = screen): void {
   useEffect(() => {
-    const element = screen.current;
-    if (!element) return undefined;
-    let wasInside = false;
+    const root = screen.current;
+    if (!root) return;
+    let last: HTMLElement | undefined;
+    let part: HTMLElement | null = null;
+    const isStillThere = (element: HTMLElement) => element.isConnected && !element.matches(':disabled');
     const onFocus = ({ target }: FocusEvent) => {
-      wasInside = target instanceof Node && element.contains(target);
+      last = target as HTMLElement;
+      part = last.closest<HTMLElement>('.panel');
     };
-    const changes = new MutationObserver(() => {
-      if (wasInside && document.activeElement === document.body) element.focus({ preventScroll: true });
+    // Somebody who clicks beside everything wants the focus nowhere.
+    const onBlur = () => {
+      queueMicrotask(() => {
+        if (last && isStillThere(last) && document.activeElement === document.body) last = undefined;
+      });
+    };
+    const observer = new MutationObserver(() => {
+      if (!last || isStillThere(last) || document.activeElement !== document.body) return;
+      (part?.isConnected ? part : heading.current)?.focus({ preventScroll: true });
     });
-    document.addEventListener('focusin', onFocus);
-    changes.observe(element, { childList: true, subtree: true });
+    root.addEventListener('focusin', onFocus);
+    root.addEventListener('focusout', onBlur);
+    observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
     return () => {
-      document.removeEventListener('focusin', onFocus);
-      changes.disconnect();
+      root.removeEventListener('focusin', onFocus);
+      root.removeEventListener('focusout', onBlur);
+      observer.disconnect();
     };
   }, []);
 }

@@ -21,8 +21,17 @@ export async function readDirectory(): Promise<void> {
 
 /** What was just answered of someone is shown without reading everyone again. */
 export function noteInDirectory(extension: ExtensionJson): void {
+  const known = directory.value.find(({ id }) => id === extension.id);
+  if (known && isAlike(known, extension)) return;
   const others = directory.value.filter(({ id }) => id !== extension.id);
   directory.value = [...others, extension].sort((a, b) => Number(a.extensionNumber) - Number(b.extensionNumber));
+}
+
+/** An answer about one extension says a little more than the list of them does. */
+function isAlike(a: ExtensionJson, b: ExtensionJson): boolean {
+  const said = ({ extensionNumber, name, type, status, contact }: ExtensionJson) =>
+    JSON.stringify([extensionNumber, name, type, status, contact]);
+  return said(a) === said(b);
 }
 
 export function forgetInDirectory(extensionId: number): void {

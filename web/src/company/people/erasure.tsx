@@ -44,9 +44,24 @@ async function readErasure(extensionId: number): Promise<ErasureJson | null> {
   }
 }
 
+/** All of them are read at a time, so that whoever goes from one person to the next asks once. */
+const keptMs = 30_000;
+let kept: { readonly readMs: number; readonly holds: Promise<readonly HoldJson[]> } | undefined;
+
+function readHolds(): Promise<readonly HoldJson[]> {
+  const now = Date.now();
+  if (kept && kept.readMs > now - keptMs) return kept.holds;
+  const holds = everyPage<HoldJson>('/beckon/v1/holds', { status: 'Active' });
+  kept = { readMs: now, holds };
+  holds.catch(() => {
+    kept = undefined;
+  });
+  return holds;
+}
+
 export function ErasureCard({ person }: { person: ExtensionJson }) {
   const erasure = useLoaded(() => readErasure(person.id), [person.id]);
-  const holds = useLoaded(() => everyPage<HoldJson>('/beckon/v1/holds', { status: 'Active' }), [person.id]);
+  const holds = useLoaded(readHolds, [person.id]);
   const [isAsking, setAsking] = useState(false);
   useReturn(holds.reload);
   const isUnderWay = erasure.value?.status === 'InProgress';

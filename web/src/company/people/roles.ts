@@ -30,12 +30,17 @@ export function roleName({ id, displayName }: Pick<RoleJson, 'id' | 'displayName
   return key ? t(key) : displayName;
 }
 
+const oftenReadUpTo = 1000;
+
 /** By extension id. */
 export function useRoles(): Loaded<ReadonlyMap<number, readonly RoleJson[]>> {
   const loaded = useLoaded(async () => {
     const holders = await everyPage<{ extensionId: string; roles: RoleJson[] }>(`${accountPath}/assigned-role`);
     return new Map(holders.map(({ extensionId, roles }) => [Number(extensionId), roles]));
   }, []);
-  useReturn(loaded.reload);
+  useReturn(() => {
+    // Of many people it takes many requests, of which only so many a minute are answered.
+    if ((loaded.value?.size ?? 0) < oftenReadUpTo) loaded.reload();
+  });
   return loaded;
 }
