@@ -1,6 +1,6 @@
 /** One delivery: what it told of, whether it arrived, and each attempt on demand. */
 
-import { formatMoment, formatNumber, formatStamp, t } from '../../text/catalogue.ts';
+import { formatMoment, formatNumber, formatSecond, formatStamp, t } from '../../text/catalogue.ts';
 import { wordsOf } from './filters.ts';
 import type { AttemptJson, DeliveryJson } from './subscription-api.ts';
 
@@ -69,7 +69,7 @@ function Attempts({ attempts }: { attempts: readonly AttemptJson[] }) {
       <tbody>
         {attempts.map(({ time, statusCode, latencyMs, reason }) => (
           <tr key={time}>
-            <td data-label={labels.time}>{formatMoment(Date.parse(time))}</td>
+            <td data-label={labels.time}>{formatSecond(Date.parse(time))}</td>
             <td data-label={labels.answer}>{statusCode ?? t('webhooks.noAnswer')}</td>
             <td data-label={labels.took}>{t('health.ms', { value: formatNumber(latencyMs) })}</td>
             <td data-label={labels.reason}>{reason ?? ''}</td>
