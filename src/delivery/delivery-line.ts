@@ -9,9 +9,6 @@ import type { Notification } from '../wire/notifications.ts';
 import type { PumpServices } from './pump-services.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
 
-/** Between tries of what could not be done because of the server itself. */
-const mendMs = 1000;
-
 export interface LineOwner {
   /** Nothing of this line waits any more: it hears of changes again. */
   idle(line: DeliveryLine): void;
@@ -84,6 +81,8 @@ export class DeliveryLine {
     this.#isStale = true;
     this.#running ??= this.#runUntilFresh().finally(() => {
       this.#running = undefined;
+      // Woken after the last look, and before this.
+      if (this.#isStale && !this.#hasEnded) this.wake();
     });
   }
 
@@ -102,7 +101,7 @@ export class DeliveryLine {
       } catch (err) {
         if (this.#services.signal.aborted) return;
         this.#services.log.error({ err }, 'a delivery is put off');
-        setTimeout(() => this.wake(), mendMs).unref();
+        setTimeout(() => this.wake(), this.#services.options.mendMs).unref();
       }
     }
   }

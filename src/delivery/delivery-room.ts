@@ -12,7 +12,6 @@ import type { DeliveryTransport } from './transport.ts';
 
 /** Between two listings of subscriptions, which others may have changed. */
 const listIntervalMs = 250;
-const mendMs = 1000;
 /** Lines whose changes are read together. */
 const maxGroup = 200;
 
@@ -102,10 +101,12 @@ export class DeliveryRoom implements LineOwner {
     this.#looking ??= this.#lookUntilFresh()
       .catch((err: unknown) => {
         this.#services.log.error({ err }, 'changes could not be read');
-        this.#lookLater(mendMs);
+        this.#lookLater(this.#services.options.mendMs);
       })
       .finally(() => {
         this.#looking = undefined;
+        // Asked to after the last look, and before this.
+        if (this.#isStale) this.look();
       });
   }
 
@@ -258,7 +259,7 @@ export class DeliveryRoom implements LineOwner {
     line.isSilent = true;
     if (ended.length > 0) return;
     this.#areLinesStale = true;
-    this.#lookLater(mendMs);
+    this.#lookLater(this.#services.options.mendMs);
   }
 
   #reminderDueMs({ subscription }: DeliveryLine): number {

@@ -16,6 +16,8 @@ export interface PumpOptions {
   readonly keepCursorsMs: number;
   /** The longest the pump sleeps: then it looks at the clock again, which may have been set. */
   readonly maxNapMs: number;
+  /** Between tries of what could not be done because of the server itself. */
+  readonly mendMs: number;
   /** How long attempts that run may go on once the pump is told to end. */
   readonly drainMs: number;
   readonly slots: SlotLimits;
@@ -26,6 +28,7 @@ export const standardPumpOptions: PumpOptions = {
   maxNewIds: 1000,
   keepCursorsMs: 60_000,
   maxNapMs: 30_000,
+  mendMs: 1000,
   drainMs: 3000,
   slots: standardSlotLimits,
 };

@@ -85,6 +85,35 @@ async function asAdministrator<Body>(path: string, { headers, ...rest }: Call = 
   return await call<Body>(server, path, { ...rest, headers: { authorization, 'content-type': type, ...headers } });
 }
 
+test('an organisation calls no webhooks in private networks unless it is told to', async () => {
+  const everything = '/restapi/v1.0/account/~/extension/~/message-store';
+  const made = await asAdministrator<{ clientId: string; clientSecret: string }>('/beckon/v1/apps', {
+    body: {
+      ...{ name: 'Hooks', clientType: 'confidential', redirectUris: [] },
+      grants: [jwtGrant],
+      scopes: ['ReadMessages', 'SubscriptionWebhook'],
+    },
+  });
+  assert.equal(made.status, 201, made.text);
+  const { body: own } = await asAdministrator<{ jwt: string }>('/beckon/v1/credentials', { body: { label: 'hooks' } });
+  const pair = Buffer.from(`${made.body.clientId}:${made.body.clientSecret}`).toString('base64');
+  const { body: signedIn } = await call<Tokens>(server, '/restapi/oauth/token', {
+    headers: { authorization: `Basic ${pair}` },
+    body: new URLSearchParams({ grant_type: jwtGrant, assertion: own.jwt }),
+  });
+  for (const [address, reason] of [
+    [`${server.url}/healthz`, /SUB-522.*only https addresses are called/],
+    [`${server.url.replace('http:', 'https:')}/healthz`, /SUB-522.*its address is not public/],
+  ] as const) {
+    const answer = await call(server, '/restapi/v1.0/subscription', {
+      headers: { authorization: `Bearer ${signedIn.access_token}`, 'content-type': 'application/json' },
+      body: { eventFilters: [everything], deliveryMode: { transportType: 'WebHook', address } },
+    });
+    assert.equal(answer.status, 400);
+    assert.match(answer.text, reason);
+  }
+});
+
 describe('beckon init', () => {
   test('founds the company, and shows a link and the secret of a first app, but no password', () => {
     assert.equal(founded.code, 0, founded.stderr);

@@ -11,7 +11,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type DeliveryPump, startDeliveryPump } from '../../src/delivery/delivery-pump.ts';
 import type { AttemptResult, DeliveryTransport } from '../../src/delivery/transport.ts';
-import { unwrap } from '../../src/domain/errors.ts';
+import { DomainError, unwrap } from '../../src/domain/errors.ts';
 import type { ClientId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../../src/store/contract/company.fixture.ts';
@@ -46,19 +46,22 @@ interface Answering {
   readonly answer: () => void;
 }
 
-/** A store as one process sees it, which may die before or after any of its calls. */
+/** A store as one process sees it, which may die before or after any of its calls. Now and then it takes no change. */
 class Mortal {
   readonly store: Store;
   isDead = false;
   #callsLeft = Number.POSITIVE_INFINITY;
 
-  constructor(inner: Store) {
-    const ask = (call: () => Promise<unknown>) => this.#ask(call);
+  constructor(inner: Store, isOverloaded: () => boolean) {
     this.store = new Proxy(inner, {
       get: (target, name) => {
         const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
         if (name === 'onChange') return method;
-        return (...args: unknown[]) => ask(() => method.apply(target, args));
+        return (...args: unknown[]) =>
+          this.#ask(() => {
+            if (name === 'execute' && isOverloaded()) throw new DomainError({ code: 'overloaded' });
+            return method.apply(target, args);
+          });
       },
     });
   }
@@ -90,13 +93,15 @@ class World {
   #pump: DeliveryPump | undefined;
   #answering: Answering[] = [];
   deaths = 0;
+  /** Whether the store is overloaded now and then. */
+  isTroubled = true;
 
   private constructor(seed: number, dataDir: string, store: Store, company: Company) {
     this.random = new Random(seed);
     this.#dataDir = dataDir;
     this.store = store;
     this.company = company;
-    this.#mortal = new Mortal(store);
+    this.#mortal = new Mortal(store, () => false);
     for (const number of listeners) this.sent.set(number, []);
   }
 
@@ -125,17 +130,17 @@ class World {
   }
 
   async #start(): Promise<void> {
-    this.#mortal = new Mortal(this.store);
+    this.#mortal = new Mortal(this.store, () => this.isTroubled && this.random.is(0.1));
     const transport: DeliveryTransport = {
       transport: 'WebHook',
       placeOf: ({ subscriptionId }) => subscriptionId,
       maxAgeMs: 24 * hourMs,
       send: (subscription, { body }) => this.#send(this.receiver(subscription.subscriptionId), body),
     };
-    const log = { info: () => {}, error: (about: object) => assert.fail(JSON.stringify(about)) };
+    const log = { info: () => {}, error: (about: { err?: Error }) => assert.equal(about.err?.message, 'overloaded') };
     this.#pump = await startDeliveryPump([transport], {
       ...{ store: this.#mortal.store, clock: this.clock, log, random: () => this.random.next() },
-      options: { mergeMs: 0, maxNapMs: 1, keepCursorsMs: 5, maxNewIds: 3, drainMs: 0 },
+      options: { mergeMs: 0, maxNapMs: 1, keepCursorsMs: 5, maxNewIds: 3, mendMs: 1, drainMs: 0 },
     });
   }
 
@@ -228,6 +233,7 @@ function missedBy(world: World, { owner, heard }: Receiver): number[] {
 
 async function hearEverything(world: World, seed: number): Promise<void> {
   for (const receiver of world.receivers) receiver.mood = 'well';
+  world.isTroubled = false;
   for (let rounds = 0; rounds < 5000; rounds++) {
     await world.resumeAll();
     world.pass(5000);

@@ -100,6 +100,8 @@ export function deliveryContract(storeTest: StoreTest): void {
         await settle(company, 1);
         const next = await stage(company, moved as Subscription, 1);
         assert.equal(next?.lastDelivery, 2);
+        await settle(company, 2);
+        assert.equal(await stage(company, before, 1), null, 'the cursor has moved meanwhile');
       },
     );
 
