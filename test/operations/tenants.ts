@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import { createActivity } from '../../src/activity.ts';
 import { createServer } from '../../src/api/server.ts';
 import { createWebPush } from '../../src/delivery/web-push.ts';
 import type { Clock } from '../../src/domain/clock.ts';
@@ -51,6 +52,7 @@ export async function openTenants(dataDir: string, clock: Clock): Promise<Tenant
     clock,
     urls,
     version: 'test',
+    activity: createActivity({ clock, sweepSeconds: 60 }).read,
     reports: { wake: () => {}, read: async () => undefined },
     maxRecipients: 1000,
     maxThreadAgeMs: 0,

@@ -10,6 +10,7 @@ const days = computed(
 );
 const lists = computed(() => new Intl.ListFormat(language.value));
 const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
+const seconds = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'medium' }));
 const dates = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }));
 const stamps = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }));
 
@@ -19,6 +20,8 @@ export const formatMoment = (ms: number): string => moments.value.format(ms);
 export const formatDate = (ms: number): string => dates.value.format(ms);
 /** Day and minute. */
 export const formatStamp = (ms: number): string => stamps.value.format(ms);
+/** Day, and time to the second. */
+export const formatSecond = (ms: number): string => seconds.value.format(ms);
 export const formatTime = (ms: number): string => times.value.format(ms);
 
 /** With two digits or so that matter: 0.25, 3.1, 1,204. */

@@ -1,7 +1,7 @@
 /** One delivery: what it told of, whether it arrived, and each attempt on demand. */
 
 import { t } from '../../text/catalogue.ts';
-import { formatMoment, formatNumber, formatStamp } from '../../text/formats.ts';
+import { formatMoment, formatNumber, formatSecond, formatStamp } from '../../text/formats.ts';
 import { wordsOf } from './filters.ts';
 import type { AttemptJson, DeliveryJson } from './subscription-api.ts';
 
@@ -70,7 +70,7 @@ function Attempts({ attempts }: { attempts: readonly AttemptJson[] }) {
       <tbody>
         {attempts.map(({ time, statusCode, latencyMs, reason }) => (
           <tr key={time}>
-            <td data-label={labels.time}>{formatMoment(Date.parse(time))}</td>
+            <td data-label={labels.time}>{formatSecond(Date.parse(time))}</td>
             <td data-label={labels.answer}>{statusCode ?? t('webhooks.noAnswer')}</td>
             <td data-label={labels.took}>{t('health.ms', { value: formatNumber(latencyMs) })}</td>
             <td data-label={labels.reason}>{reason ?? ''}</td>
