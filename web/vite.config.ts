@@ -13,7 +13,10 @@ function precache(): Plugin {
     name: 'precache',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.endsWith('.map'));
+      // Icons among them: the one of the tab changes while there is no network, too.
+      const files = [...Object.keys(bundle), ...readdirSync(join(import.meta.dirname, 'public'))].filter(
+        (file) => file !== 'sw.js' && !file.endsWith('.map'),
+      );
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') return;
       const urls = files.map((file) => (file === 'index.html' ? '/app/' : `/app/${file}`));

@@ -23,7 +23,7 @@ test('one click signs a demo person in; signing out ends it, here and on the ser
   const authorization = (await (await asked).allHeaders()).authorization ?? '';
   await seat.page.getByRole('link', { name: 'Settings' }).click();
   await seat.page.getByText('Maya Okafor').waitFor();
-  await seat.page.getByRole('button', { name: 'Sign out' }).click();
+  await seat.page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await seat.page.getByRole('button', { name: 'Sign in' }).waitFor();
   assert.equal((await fetch(server.url + mine, { headers: { authorization } })).status, 401);
   assert.deepEqual(seat.problems, []);

@@ -8,8 +8,10 @@ export class ApiError extends Error {
   readonly code: string;
   readonly parameter: string | undefined;
   readonly requestId: string;
+  /** How long the server asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor({ status, body, requestId }: { status: number; body: ErrorBody | undefined; requestId: string }) {
+  constructor({ status, body, requestId, retryAfterMs }: Refused) {
     const first = body?.errors?.[0];
     super(first?.message ?? body?.message ?? `HTTP ${status}`);
     this.name = 'ApiError';
@@ -17,7 +19,15 @@ export class ApiError extends Error {
     this.code = first?.errorCode ?? body?.errorCode ?? '';
     this.parameter = first?.parameterName ?? body?.parameterName;
     this.requestId = requestId;
+    this.retryAfterMs = retryAfterMs;
   }
+}
+
+interface Refused {
+  readonly status: number;
+  readonly body: ErrorBody | undefined;
+  readonly requestId: string;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The server could not be reached, or did not finish its answer. Whether it did what was asked is not known. */
@@ -52,8 +62,22 @@ export async function call<T>(path: string, ask: Ask = {}): Promise<T> {
   const isEmpty = answer.status === 204 || answer.headers.get('content-length') === '0';
   const body = isEmpty ? undefined : await reached(() => answer.json());
   if (answer.ok) return body as T;
-  throw new ApiError({ status: answer.status, body, requestId: answer.headers.get('RCRequestId') ?? '' });
+  const retryAfterS = Number(answer.headers.get('retry-after'));
+  throw new ApiError({
+    status: answer.status,
+    body,
+    requestId: answer.headers.get('RCRequestId') ?? '',
+    ...(retryAfterS > 0 ? { retryAfterMs: retryAfterS * 1000 } : {}),
+  });
 }
+
+/** Whether the server may say otherwise by and by: it could not be reached, or had too much to do. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
+}
+
+/** A network that swallows everything must not look like an answer that is about to come. */
+const patienceMs = 30_000;
 
 /** The caller's own mailbox. */
 export const mailboxPath = '/restapi/v1.0/account/~/extension/~';
@@ -74,7 +98,7 @@ async function send(path: string, { method = 'GET', query, body, headers, signal
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
+      signal: signal ?? AbortSignal.timeout(patienceMs),
     }),
   );
 }

@@ -1,85 +1,107 @@
 /** Chooses people and Departments by typing: a combobox whose list says who cannot be paged and why. */
 
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ExtensionJson } from '../api/shapes.ts';
-import { Icon } from '../design/icon.tsx';
-import { directory, reach, readReach } from '../directory/directory.ts';
-import { isDepartment, matching, obstacleOf } from '../directory/recipients.ts';
+import { directory } from '../directory/directory.ts';
+import { matching, obstacleOf } from '../directory/recipients.ts';
 import { t } from '../text/catalogue.ts';
+import { Chosen } from './chosen-recipients.tsx';
+import { RecipientOption } from './recipient-option.tsx';
 
 const maxShown = 8;
 
 export interface RecipientPickerProps {
+  readonly id: string;
   readonly chosen: readonly ExtensionJson[];
   readonly onChange: (chosen: readonly ExtensionJson[]) => void;
   readonly error: string | undefined;
 }
 
-export function RecipientPicker({ chosen, onChange, error }: RecipientPickerProps) {
-  const id = useId();
+export function RecipientPicker({ id, chosen, onChange, error }: RecipientPickerProps) {
   const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
+  /** Undefined until someone types or moves: then Enter adds nobody by accident. */
+  const [active, setActive] = useState<number>();
   const [isOpen, setOpen] = useState(false);
+  /** Why the last one picked could not be added. */
+  const [refusal, setRefusal] = useState<string>();
   const chosenIds = new Set(chosen.map((one) => one.id));
-  const options = isOpen
+  const found = isOpen
     ? matching(
         directory.value.filter((one) => !chosenIds.has(one.id)),
         typed,
-      ).slice(0, maxShown)
+      )
     : [];
-  const activeOption = options[active];
+  const options = found.slice(0, maxShown);
+  const activeOption = active === undefined ? undefined : options[active];
 
   const add = (one: ExtensionJson) => {
-    if (obstacleOf(one)) return;
+    const obstacle = obstacleOf(one);
+    if (obstacle) return setRefusal(`${one.name}: ${t(obstacle)}`);
     onChange([...chosen, one]);
-    if (isDepartment(one)) void readReach(one.id).catch(() => undefined);
     setTyped('');
-    setActive(0);
+    setActive(undefined);
+    setOpen(false);
   };
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => (isOpen ? setActive(Math.min(active + 1, options.length - 1)) : setOpen(true)),
-    ArrowUp: () => setActive(Math.max(active - 1, 0)),
-    Enter: () => activeOption && add(activeOption),
+  const move = (to: number) => {
+    setOpen(true);
+    setActive(Math.max(0, Math.min(to, isOpen ? options.length - 1 : 0)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
     if (event.key === 'Backspace' && typed === '' && chosen.length > 0) onChange(chosen.slice(0, -1));
-    // The first Escape closes the list, the next one the dialog.
-    if (event.key === 'Escape' && isOpen) {
-      event.preventDefault();
-      setOpen(false);
-    }
-    const act = keys[event.key];
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => move(active === undefined ? 0 : active + 1),
+      ArrowUp: () => move((active ?? 0) - 1),
+      Enter: () => activeOption && add(activeOption),
+      // The first Escape closes the list, the next one the dialog.
+      ...(options.length > 0 ? { Escape: () => setOpen(false) } : {}),
+    };
+    const act = acts[event.key];
     if (!act) return;
     event.preventDefault();
     act();
   };
+  useEffect(() => {
+    if (activeOption) document.getElementById(`${id}-${activeOption.id}`)?.scrollIntoView({ block: 'nearest' });
+  }, [activeOption?.id]);
   return (
     <div class="field picker">
       <label for={id}>{t('compose.to')}</label>
-      <Chosen chosen={chosen} onRemove={(gone) => onChange(chosen.filter((one) => one.id !== gone.id))} />
+      <Chosen
+        chosen={chosen}
+        onRemove={(gone) => {
+          onChange(chosen.filter((one) => one.id !== gone.id));
+          document.getElementById(id)?.focus();
+        }}
+      />
       <input
         id={id}
         role="combobox"
+        // biome-ignore lint/a11y/noAutofocus: inside a dialog just opened, this is where writing a page begins
+        autoFocus
         autocomplete="off"
         spellcheck={false}
         value={typed}
+        aria-autocomplete="list"
         aria-expanded={options.length > 0}
         aria-controls={`${id}-list`}
         aria-activedescendant={activeOption ? `${id}-${activeOption.id}` : undefined}
         aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
         aria-invalid={error ? true : undefined}
-        onFocus={() => setOpen(true)}
+        onClick={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          setActive(0);
+          const { value } = event.currentTarget;
+          setTyped(value);
+          setRefusal(undefined);
+          setActive(value.trim() === '' ? undefined : 0);
           setOpen(true);
         }}
         onKeyDown={onKeyDown}
       />
       <div id={`${id}-list`} role="listbox" aria-label={t('nav.people')} class="options" hidden={options.length === 0}>
         {options.map((one, index) => (
-          <Option
+          <RecipientOption
             key={one.id}
             id={`${id}-${one.id}`}
             extension={one}
@@ -88,8 +110,11 @@ export function RecipientPicker({ chosen, onChange, error }: RecipientPickerProp
           />
         ))}
       </div>
-      <p class="unseen" role="status">
-        {isOpen && typed !== '' ? t('compose.matches', { count: options.length }) : ''}
+      <p class={found.length > maxShown ? 'hint' : 'unseen'} role="status">
+        {isOpen ? countSentence(found.length, typed) : ''}
+      </p>
+      <p class={refusal ? 'trouble' : 'unseen'} role="alert">
+        {refusal}
       </p>
       {isOpen && typed !== '' && options.length === 0 ? <p class="hint">{t('compose.noMatch')}</p> : null}
       <p class="hint" id={`${id}-hint`}>
@@ -104,54 +129,7 @@ export function RecipientPicker({ chosen, onChange, error }: RecipientPickerProp
   );
 }
 
-interface OptionProps {
-  readonly id: string;
-  readonly extension: ExtensionJson;
-  readonly isActive: boolean;
-  readonly onChoose: () => void;
-}
-
-function Option({ id, extension, isActive, onChoose }: OptionProps) {
-  const obstacle = obstacleOf(extension);
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys of its options
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox, as its pattern asks
-    <div
-      id={id}
-      role="option"
-      class="option"
-      aria-selected={isActive}
-      aria-disabled={obstacle ? true : undefined}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onChoose}
-    >
-      <span class="option-number">{extension.extensionNumber}</span>
-      <span>{extension.name}</span>
-      {isDepartment(extension) ? <span class="tag">{t('compose.department')}</span> : null}
-      {obstacle ? <span class="trouble option-reason">{t(obstacle)}</span> : null}
-    </div>
-  );
-}
-
-function Chosen({ chosen, onRemove }: { chosen: readonly ExtensionJson[]; onRemove: (one: ExtensionJson) => void }) {
-  if (chosen.length === 0) return null;
-  return (
-    <ul class="chips">
-      {chosen.map((one) => (
-        <li key={one.id} class="chip">
-          <span>{one.name}</span>
-          <Reach extension={one} />
-          <button type="button" aria-label={t('compose.remove', { name: one.name })} onClick={() => onRemove(one)}>
-            <Icon name="close" size={16} />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Reach({ extension }: { extension: ExtensionJson }) {
-  const count = reach.value.get(extension.id);
-  if (!isDepartment(extension) || count === undefined) return null;
-  return <span class="quiet">{count === 0 ? t('compose.reachesNobody') : t('compose.reaches', { count })}</span>;
+function countSentence(count: number, typed: string): string {
+  if (count > maxShown) return t('compose.firstOf', { shown: maxShown, count });
+  return typed === '' ? '' : t('compose.matches', { count });
 }

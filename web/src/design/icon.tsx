@@ -13,6 +13,9 @@ const paths = {
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14',
   check: 'M5 12l5 5L20 6',
   warning: 'M12 4l9 16H3zM12 10v4M12 17v0',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3 3',
+  unread: 'M13 6H4v13h16v-8M4 7l8 6 3-2M19 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   plus: 'M12 5v14M5 12h14',
 } as const;
 

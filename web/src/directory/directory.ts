@@ -4,27 +4,41 @@ import { signal } from '@preact/signals';
 import { accountPath, call } from '../api/client.ts';
 import type { ExtensionJson, ListJson } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
+import { me } from '../shell/me.ts';
 
 export const directory = signal<readonly ExtensionJson[]>([]);
 /** By Department id: how many active people are in it. */
 export const reach = signal<ReadonlyMap<number, number>>(new Map());
 
-export async function readDirectory(): Promise<void> {
-  const db = await localDatabase();
-  if (directory.value.length === 0) {
-    directory.value = ((await db.get('values', 'directory')) as ExtensionJson[] | undefined) ?? [];
-  }
-  const read = await everyPage<ExtensionJson>(`${accountPath}/extension`);
-  directory.value = read;
-  await db.put('values', [...read], 'directory');
+/** What was kept of an earlier visit. */
+export async function loadDirectory(): Promise<void> {
+  const kept = (await (await localDatabase()).get('values', 'directory')) as ExtensionJson[] | undefined;
+  if (directory.value.length === 0) directory.value = kept ?? [];
 }
 
-/** Counts anew each time: members come and go. */
+export async function readDirectory(): Promise<void> {
+  const read = await everyPage<ExtensionJson>(`${accountPath}/extension`);
+  directory.value = read;
+  await (await localDatabase()).put('values', [...read], 'directory');
+}
+
+/** Members come and go: what was counted longer ago is counted anew. */
+const freshMs = 15_000;
+const countedMs = new Map<number, number>();
+
+/** Whoever pages a Department does not get the page back: they are not counted. */
 export async function readReach(departmentId: number): Promise<void> {
-  const members = await everyPage<{ id: number }>(`${accountPath}/department/${departmentId}/members`);
-  const active = new Set(directory.value.filter(({ status }) => status === 'Enabled').map(({ id }) => id));
-  const count = members.filter(({ id }) => active.has(id)).length;
-  reach.value = new Map([...reach.value, [departmentId, count]]);
+  if (Date.now() - (countedMs.get(departmentId) ?? 0) < freshMs) return;
+  countedMs.set(departmentId, Date.now());
+  try {
+    const members = await everyPage<{ id: number }>(`${accountPath}/department/${departmentId}/members`);
+    const active = new Set(directory.value.filter(({ status }) => status === 'Enabled').map(({ id }) => id));
+    const count = members.filter(({ id }) => active.has(id) && id !== me.value?.id).length;
+    reach.value = new Map([...reach.value, [departmentId, count]]);
+  } catch (error) {
+    countedMs.delete(departmentId);
+    throw error;
+  }
 }
 
 export async function everyPage<T>(path: string): Promise<T[]> {

@@ -2,29 +2,35 @@
 
 import { effect } from '@preact/signals';
 import type { MessageJson } from '../api/shapes.ts';
-import { readDirectory } from '../directory/directory.ts';
+import { loadDirectory, readDirectory } from '../directory/directory.ts';
 import { listen } from '../live/socket.ts';
 import { announce, silence } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
-import { isUnread } from './conversations.ts';
+import { sendChanges } from './changes.ts';
+import { isUnread, nameOf } from './conversations.ts';
 import { lostConversations, unreadTotal } from './local-copy.ts';
 import { openOutbox, sendWaiting } from './outbox.ts';
 import { openMailbox, synchronise } from './sync.ts';
 
+/** Of a page's text, so much is told of at once. */
+const toldUnits = 160;
+
 /** Runs until the answer is called. */
 export function runMailbox(): () => void {
-  const refresh = () => void synchronise().then(tellOfNew);
+  // What was changed here goes first, so that the answer to what has changed there knows of it.
   const goOn = () => {
-    refresh();
+    void sendChanges()
+      .catch(() => undefined)
+      .then(synchronise)
+      .then(tellOfNew);
     void sendWaiting();
   };
   void openMailbox().then(goOn);
-  void openOutbox().then(sendWaiting);
-  void readDirectory().catch(() => undefined);
-  const stopListening = listen({
-    onMessages: goOn,
-    onDirectory: () => void readDirectory().catch(() => undefined),
-  });
+  const closeOutbox = openOutbox();
+  void loadDirectory()
+    .then(readDirectory)
+    .catch(() => undefined);
+  const stopListening = listen({ onMessages: goOn, onDirectory: readDirectorySoon });
   const seen = () => {
     if (document.visibilityState === 'visible') goOn();
   };
@@ -36,6 +42,7 @@ export function runMailbox(): () => void {
     if (lostConversations.value.size > 0) silence();
   });
   return () => {
+    closeOutbox();
     stopListening();
     stopCounting();
     stopSilencing();
@@ -45,14 +52,27 @@ export function runMailbox(): () => void {
   };
 }
 
+const directoryDelayMs = 1000;
+let directoryTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Many changes at once, as when people are imported, are read once. */
+function readDirectorySoon(): void {
+  if (directoryTimer !== undefined) return;
+  directoryTimer = setTimeout(() => {
+    directoryTimer = undefined;
+    void readDirectory().catch(() => undefined);
+  }, directoryDelayMs);
+}
+
 function tellOfNew(added: readonly MessageJson[]): void {
   const newest = added
     .filter(isUnread)
     .toSorted((a, b) => a.id - b.id)
     .at(-1);
   if (!newest) return;
-  const name = newest.from.name ?? newest.from.extensionNumber;
-  announce(t('message.new', { name, text: newest.subject }));
+  const { subject } = newest;
+  const text = subject.length > toldUnits ? `${[...subject].slice(0, toldUnits).join('')}…` : subject;
+  announce(t('message.new', { name: nameOf(newest.from), text }));
 }
 
 /** In the title and in the icon of the tab, where it is seen from other tabs. */

@@ -47,6 +47,13 @@ function othersOf(messages: readonly MessageJson[], myNumber: string): Party[] {
   return others.length > 0 ? others : everyone;
 }
 
-export function namesOf(parties: readonly Party[]): string {
-  return parties.map(({ name, extensionNumber }) => name ?? extensionNumber).join(', ');
+/** Whose face stands for a conversation: who wrote its newest page, or to whom its owner wrote it. */
+export function faceOf({ newest, others }: ConversationSummary): Party {
+  const { direction, from, to } = newest;
+  if (direction === 'Inbound') return from;
+  return to.find((party) => others.some((other) => other.extensionNumber === party.extensionNumber)) ?? from;
+}
+
+export function nameOf({ name, extensionNumber }: Party): string {
+  return name ?? extensionNumber;
 }

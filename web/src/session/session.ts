@@ -1,13 +1,20 @@
 /** Who is signed in: takes up a kept session, signs in and out, and has a valid access token ready for each request. */
 
 import { signal } from '@preact/signals';
-import { forgetEverything, type KeptSession, localDatabase } from './local-database.ts';
+import { forgetAllButUnsent, forgetEverything, type KeptSession, keptOwner, localDatabase } from './local-database.ts';
 import { authorizeUrl, redirectPath, returned } from './pkce.ts';
+import { hearTabs, tellTabs } from './tabs.ts';
 
 export type SessionState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'signed-out'; readonly reason?: string }
+  | { readonly kind: 'signed-out'; readonly because?: SignedOutBecause }
   | { readonly kind: 'signed-in'; readonly session: KeptSession };
+
+/** Why nobody is signed in, where that is not what they just asked for. */
+export type SignedOutBecause =
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'ended'; readonly unsentCount: number };
 
 export const sessionState = signal<SessionState>({ kind: 'unknown' });
 
@@ -24,35 +31,55 @@ interface TokenAnswer {
 
 /** Takes up the session of an earlier visit, or finishes a sign-in. Answers where to go then, if anywhere. */
 export async function takeUpSession(): Promise<string | undefined> {
+  hearTabs('session-ended', () => {
+    if (sessionState.value.kind === 'signed-in') void showEnded();
+  });
+  // From its beginning, so that nothing of whoever was signed in before is left in memory.
+  hearTabs('session-began', () => {
+    if (sessionState.value.kind === 'signed-out') location.reload();
+  });
   if (location.pathname === redirectPath) return await finishSignIn();
   const kept = await (await localDatabase()).get('session', 'current');
-  sessionState.value = kept ? { kind: 'signed-in', session: kept } : { kind: 'signed-out' };
+  if (kept) sessionState.value = { kind: 'signed-in', session: kept };
+  else if (await keptOwner()) await showEnded();
+  else sessionState.value = { kind: 'signed-out' };
   return undefined;
+}
+
+async function showEnded(): Promise<void> {
+  const unsentCount = await (await localDatabase()).count('outbox');
+  sessionState.value = { kind: 'signed-out', because: { kind: 'ended', unsentCount } };
 }
 
 async function finishSignIn(): Promise<string> {
   const answer = returned(location.search);
   if (!answer || 'error' in answer) {
-    sessionState.value = { kind: 'signed-out', ...(answer ? { reason: answer.error } : {}) };
+    const because = answer && ({ kind: 'refused', reason: answer.error } as const);
+    sessionState.value = { kind: 'signed-out', ...(because ? { because } : {}) };
     return '/';
   }
   const { clientId, verifier, returnTo } = answer.attempt;
-  const tokens = await askForTokens({
-    grant_type: 'authorization_code',
-    client_id: clientId,
-    code: answer.code,
-    code_verifier: verifier,
-    redirect_uri: location.origin + redirectPath,
-  });
-  if (typeof tokens === 'string') sessionState.value = { kind: 'signed-out', reason: tokens };
-  else await beginSession(clientId, tokens);
+  try {
+    const tokens = await askForTokens({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code: answer.code,
+      code_verifier: verifier,
+      redirect_uri: location.origin + redirectPath,
+    });
+    if (typeof tokens === 'string') {
+      sessionState.value = { kind: 'signed-out', because: { kind: 'refused', reason: tokens } };
+    } else await beginSession(clientId, tokens);
+  } catch {
+    sessionState.value = { kind: 'signed-out', because: { kind: 'unreachable' } };
+  }
   return returnTo;
 }
 
 export async function beginSession(clientId: string, tokens: TokenAnswer): Promise<void> {
-  const before = await (await localDatabase()).get('session', 'current');
-  if (before && before.ownerId !== tokens.owner_id) await forgetEverything();
+  if ((await keptOwner()) !== tokens.owner_id) await forgetEverything();
   await keep(clientId, tokens);
+  tellTabs('session-began');
 }
 
 async function keep(clientId: string, tokens: TokenAnswer): Promise<KeptSession> {
@@ -88,13 +115,18 @@ export async function signOut(): Promise<void> {
     const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
     await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
   }
-  await endSession();
+  await forgetEverything();
+  sessionState.value = { kind: 'signed-out' };
+  tellTabs('session-ended');
 }
 
-/** Forgets a session that has ended, and everything that was kept of the mailbox. */
-export async function endSession(reason?: string): Promise<void> {
-  await forgetEverything();
-  sessionState.value = { kind: 'signed-out', ...(reason === undefined ? {} : { reason }) };
+/** Forgets a session that the server has ended. What was written and not sent is kept for whoever wrote it. */
+export async function endSession(): Promise<void> {
+  const state = sessionState.value;
+  if (state.kind !== 'signed-in') return;
+  const unsentCount = await forgetAllButUnsent(state.session.ownerId);
+  sessionState.value = { kind: 'signed-out', because: { kind: 'ended', unsentCount } };
+  tellTabs('session-ended');
 }
 
 /**

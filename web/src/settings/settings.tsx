@@ -1,8 +1,8 @@
 /** What each person sets for this browser: language, appearance; and the way out. */
 
-import { signOut } from '../session/session.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
+import { Sessions } from './sessions.tsx';
 import { theme, themes } from './theme.ts';
 
 async function change(chosen: Language): Promise<void> {
@@ -15,7 +15,7 @@ export function Settings() {
     <main id="content" class="screen" tabIndex={-1}>
       <h1>{t('nav.settings')}</h1>
       {me.value ? (
-        <p>
+        <p dir="auto">
           {me.value.name} · {me.value.extensionNumber}
         </p>
       ) : null}
@@ -49,9 +49,7 @@ export function Settings() {
           </label>
         ))}
       </fieldset>
-      <button type="button" class="button" onClick={() => void signOut()}>
-        {t('action.signOut')}
-      </button>
+      <Sessions />
     </main>
   );
 }

@@ -2,11 +2,18 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { NetworkError } from '../api/client.ts';
-import { signIn } from '../session/session.ts';
+import { type SignedOutBecause, signIn } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
 import { readServer, server } from './server.ts';
 
-export function SignIn({ reason }: { reason?: string }) {
+function sentenceOf(because: SignedOutBecause): string {
+  if (because.kind === 'refused') return t('signIn.failed', { reason: because.reason });
+  if (because.kind === 'unreachable') return t('error.network');
+  const { unsentCount: count } = because;
+  return count > 0 ? `${t('signIn.ended')} ${t('signIn.unsent', { count })}` : t('signIn.ended');
+}
+
+export function SignIn({ because }: { because: SignedOutBecause | undefined }) {
   const [problem, setProblem] = useState<string>();
   const begin = async () => {
     try {
@@ -18,7 +25,7 @@ export function SignIn({ reason }: { reason?: string }) {
   useEffect(() => {
     readServer().catch(() => setProblem(t('error.network')));
   }, []);
-  const trouble = problem ?? (reason ? t('signIn.failed', { reason }) : undefined);
+  const trouble = problem ?? (because && sentenceOf(because));
   return (
     <main class="welcome" id="content">
       <img src="/app/icon.svg" alt="" width="72" height="72" />

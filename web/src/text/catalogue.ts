@@ -53,18 +53,26 @@ function formOf(plural: Plural, count: number): string {
   return plural[plurals.value.select(count)] ?? plural.other;
 }
 
-const numbers = computed(() => new Intl.NumberFormat(language.value));
+/** The chosen language as it is written where its reader is: British clocks run to 24. */
+const locale = computed(() => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value);
+const numbers = computed(() => new Intl.NumberFormat(locale.value));
 const plurals = computed(() => new Intl.PluralRules(language.value));
-const times = computed(() => new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }));
-const days = computed(
-  () => new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'short' }),
+const timed = { hour: '2-digit', minute: '2-digit' } as const;
+const times = computed(() => new Intl.DateTimeFormat(locale.value, timed));
+const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const days = computed(() => new Intl.DateTimeFormat(locale.value, day));
+const timedDays = computed(() => new Intl.DateTimeFormat(locale.value, { ...day, ...timed }));
+const dates = computed(
+  () => new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'short', year: 'numeric' }),
 );
-const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
+const moments = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'full', timeStyle: 'medium' }));
 
 export const formatMoment = (ms: number): string => moments.value.format(ms);
 
-/** The time of today, the day of anything older. */
-export function formatWhen(ms: number, nowMs: number): string {
-  const isToday = new Date(ms).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? times : days).value.format(ms);
+/** The time of today, the day of anything older (with the time, where that is asked for), the date of another year. */
+export function formatWhen(ms: number, nowMs: number, { isTimed = false } = {}): string {
+  const [then, now] = [new Date(ms), new Date(nowMs)];
+  if (then.toDateString() === now.toDateString()) return times.value.format(ms);
+  if (then.getFullYear() !== now.getFullYear()) return dates.value.format(ms);
+  return (isTimed ? timedDays : days).value.format(ms);
 }
