@@ -1,12 +1,16 @@
 /** Everyone who can be paged, and how many a Department reaches now. Kept, so that it is there without a network. */
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { accountPath, call } from '../api/client.ts';
 import type { ExtensionJson, ListJson } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
 import { me } from '../shell/me.ts';
+import { isDepartment } from './recipients.ts';
 
 export const directory = signal<readonly ExtensionJson[]>([]);
+export const departmentNumbers = computed(
+  () => new Set(directory.value.filter(isDepartment).map(({ extensionNumber }) => extensionNumber)),
+);
 /** By Department id: how many active people are in it. */
 export const reach = signal<ReadonlyMap<number, number>>(new Map());
 

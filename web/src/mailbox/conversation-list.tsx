@@ -47,9 +47,14 @@ function Filled({ openId }: { openId: number | undefined }) {
   const list = useVirtualList({ rows, getScrollElement: () => scroller, heightOf, keyOf });
   const items = list.getVirtualItems();
   const isNearEnd = hasMore && (items.at(-1)?.index ?? 0) >= rows.length - aheadRows;
+  const [stretches, setStretches] = useState(0);
   useEffect(() => {
-    if (isNearEnd) void loadOlder().catch(() => undefined);
-  }, [isNearEnd, rows.length]);
+    if (isNearEnd)
+      loadOlder().then(
+        () => setStretches((count) => count + 1),
+        () => undefined,
+      );
+  }, [isNearEnd, stretches]);
   const { activeKey, onKeyDown, onFocusIn } = useArrows(rows, scroller, (index) => list.scrollToIndex(index));
   useFocusReturned(openId, scroller);
   return (

@@ -1,10 +1,10 @@
 /** A conversation in the list: with whom, what was said last and by whom, and how much of it is unread. */
 
+import { memo } from 'preact/compat';
 import { Link } from 'wouter-preact';
 import type { Party } from '../api/shapes.ts';
 import { Avatar } from '../design/avatar.tsx';
-import { directory } from '../directory/directory.ts';
-import { isDepartment } from '../directory/recipients.ts';
+import { departmentNumbers } from '../directory/directory.ts';
 import { me } from '../shell/me.ts';
 import { todayMs } from '../shell/surroundings.ts';
 import { formatMoment, formatWhen, t } from '../text/catalogue.ts';
@@ -17,7 +17,8 @@ interface ConversationRowProps {
   readonly tabIndex: number;
 }
 
-export function ConversationRow({ summary, isOpen, tabIndex }: ConversationRowProps) {
+/** Scrolling draws those alone that come into sight. */
+export const ConversationRow = memo(function ConversationRow({ summary, isOpen, tabIndex }: ConversationRowProps) {
   const { conversationId, newest, others, unreadCount } = summary;
   const sentMs = Date.parse(newest.creationTime);
   const face = faceOf(summary);
@@ -29,7 +30,7 @@ export function ConversationRow({ summary, isOpen, tabIndex }: ConversationRowPr
       tabIndex={tabIndex}
       data-row={conversationId}
     >
-      <Avatar name={nameOf(face)} isDepartment={isPartyDepartment(face)} />
+      <Avatar name={nameOf(face)} isDepartment={departmentNumbers.value.has(face.extensionNumber)} />
       <span class="row-names" dir="auto">
         {isMine(others) ? t('conversation.onlyMe') : namesOf(others)}
       </span>
@@ -43,7 +44,7 @@ export function ConversationRow({ summary, isOpen, tabIndex }: ConversationRowPr
       {unreadCount > 0 ? <span class="badge">{t('mailbox.unreadCount', { count: unreadCount })}</span> : null}
     </Link>
   );
-}
+});
 
 /** Between two, it is plain who wrote what is not one's own. */
 function Author({ summary: { newest, others } }: { summary: ConversationSummary }) {
@@ -53,8 +54,4 @@ function Author({ summary: { newest, others } }: { summary: ConversationSummary 
 
 export function isMine(others: readonly Party[]): boolean {
   return others.length === 1 && others[0]?.extensionNumber === me.value?.extensionNumber;
-}
-
-function isPartyDepartment({ extensionNumber }: Party): boolean {
-  return directory.value.some((one) => one.extensionNumber === extensionNumber && isDepartment(one));
 }

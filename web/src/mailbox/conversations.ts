@@ -12,18 +12,29 @@ export interface ConversationSummary {
   readonly others: readonly Party[];
 }
 
-export function conversationsOf(messages: Iterable<MessageJson>, myNumber: string): ConversationSummary[] {
+/** Those in `known` that are still the same stay the same objects, so that nothing is drawn anew for them. */
+export function conversationsOf(
+  messages: Iterable<MessageJson>,
+  myNumber: string,
+  known: ReadonlyMap<number, ConversationSummary> = new Map(),
+): ConversationSummary[] {
   const groups = new Map<number, MessageJson[]>();
   for (const message of messages) {
     const group = groups.get(message.conversationId);
     if (group) group.push(message);
     else groups.set(message.conversationId, [message]);
   }
-  return [...groups.values()].map((group) => summaryOf(group, myNumber)).sort((a, b) => b.newest.id - a.newest.id);
+  const summaries = [...groups].map(([conversationId, group]) => {
+    group.sort((a, b) => a.id - b.id);
+    const before = known.get(conversationId);
+    const isSame = before?.messages.length === group.length && group.every((one, n) => one === before.messages[n]);
+    return before && isSame ? before : summaryOf(group, myNumber);
+  });
+  return summaries.sort((a, b) => b.newest.id - a.newest.id);
 }
 
-function summaryOf(group: MessageJson[], myNumber: string): ConversationSummary {
-  const messages = group.sort((a, b) => a.id - b.id);
+/** `messages` are oldest first. */
+function summaryOf(messages: readonly MessageJson[], myNumber: string): ConversationSummary {
   const newest = messages.at(-1) as MessageJson;
   return {
     conversationId: newest.conversationId,

@@ -4,7 +4,7 @@ import { computed, signal } from '@preact/signals';
 import type { Availability, MessageJson } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
 import { me } from '../shell/me.ts';
-import { conversationsOf, isUnread } from './conversations.ts';
+import { type ConversationSummary, conversationsOf, isUnread } from './conversations.ts';
 
 /** What a sync says of one message: all of it, or only that it is gone. */
 export type SyncRecord = Pick<MessageJson, 'id' | 'conversationId' | 'availability'> & Partial<MessageJson>;
@@ -27,7 +27,13 @@ const goneByOwnHand = new Set<number>();
 const expected = new Map<number, Partial<MessageJson> | 'gone'>();
 
 export const allMessages = computed(() => messages.value);
-export const conversations = computed(() => conversationsOf(messages.value.values(), me.value?.extensionNumber ?? ''));
+let known: { readonly myNumber: string; readonly byId: ReadonlyMap<number, ConversationSummary> } | undefined;
+export const conversations = computed(() => {
+  const myNumber = me.value?.extensionNumber ?? '';
+  const all = conversationsOf(messages.value.values(), myNumber, known?.myNumber === myNumber ? known.byId : undefined);
+  known = { myNumber, byId: new Map(all.map((one) => [one.conversationId, one])) };
+  return all;
+});
 export const conversationById = computed(() => new Map(conversations.value.map((one) => [one.conversationId, one])));
 export const unreadTotal = computed(() => {
   let count = 0;
@@ -35,15 +41,45 @@ export const unreadTotal = computed(() => {
   return count;
 });
 
-/** Answers how far the copy goes; undefined if there is none. */
-export async function loadLocalCopy(): Promise<Position | undefined> {
-  const transaction = (await localDatabase()).transaction(['messages', 'values']);
-  const [kept, position] = await Promise.all([
-    transaction.objectStore('messages').getAll() as Promise<unknown> as Promise<MessageJson[]>,
-    transaction.objectStore('values').get(positionKey) as Promise<Position | undefined>,
+/** So many of the newest are enough for a first screen, and are read first. */
+const firstCount = 150;
+/** The rest is read in parts, between which the screen can be drawn and scrolled. */
+const partCount = 1000;
+const unreadKey = 'unread';
+const mostUnreadFirst = 200;
+
+/** Answers how far the copy goes; undefined if there is none. `onFirst` is called once a first screen can be shown. */
+export async function loadLocalCopy(onFirst: (position: Position) => void): Promise<Position | undefined> {
+  const db = await localDatabase();
+  const first = db.transaction(['messages', 'values']);
+  const [kept, values] = [first.objectStore('messages'), first.objectStore('values')];
+  const [ids, position, unreadIds] = await Promise.all([
+    kept.getAllKeys(),
+    values.get(positionKey) as Promise<Position | undefined>,
+    values.get(unreadKey) as Promise<readonly number[] | undefined>,
   ]);
-  messages.value = new Map(kept.map((message) => [message.id, message]));
+  if (!position) return undefined;
+  const newest = ids.slice(-firstCount);
+  const restIds = ids.slice(0, -firstCount);
+  const [some, ...unread] = await Promise.all([
+    newest.length > 0 ? kept.getAll(IDBKeyRange.bound(newest[0], newest.at(-1))) : [],
+    ...(unreadIds ?? []).filter((id) => id < (newest[0] ?? 0)).map((id) => kept.get(id)),
+  ]);
+  addKept([...some, ...unread.filter((one) => one !== undefined)]);
+  onFirst(position);
+  const rest: unknown[] = [];
+  for (let start = 0; start < restIds.length; start += partCount) {
+    const part = restIds.slice(start, start + partCount);
+    rest.push(...(await db.getAll('messages', IDBKeyRange.bound(part[0], part.at(-1)))));
+  }
+  addKept(rest);
   return position;
+}
+
+/** What is here already may have been changed since it was kept. */
+function addKept(kept: readonly unknown[]): void {
+  const older = (kept as readonly MessageJson[]).flatMap(asExpected);
+  messages.value = new Map([...older.map((one) => [one.id, one] as const), ...messages.value]);
 }
 
 interface Taken {
@@ -102,8 +138,16 @@ async function keep({ whole = [], goneIds = [], position, isAfresh }: Kept): Pro
   if (isAfresh) void kept.clear();
   for (const message of whole) void kept.put({ ...message });
   for (const id of goneIds) void kept.delete(id);
-  if (position) void transaction.objectStore('values').put(position, positionKey);
+  const values = transaction.objectStore('values');
+  if (position) void values.put(position, positionKey);
+  void values.put(newestUnreadIds(), unreadKey);
   await transaction.done;
+}
+
+function newestUnreadIds(): number[] {
+  const ids: number[] = [];
+  for (const message of messages.value.values()) if (isUnread(message)) ids.push(message.id);
+  return ids.sort((a, b) => b - a).slice(0, mostUnreadFirst);
 }
 
 /** Shows a change at once, before the server has confirmed it. */

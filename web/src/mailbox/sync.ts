@@ -43,10 +43,11 @@ function goTo(next: Position): Position {
 
 /** Shows what is kept here; the server is asked afterwards. */
 export async function openMailbox(): Promise<void> {
-  const [kept] = await Promise.all([loadLocalCopy(), loadMe()]);
-  if (!kept) return;
-  goTo(kept);
-  isLoaded.value = true;
+  await loadMe();
+  await loadLocalCopy((kept) => {
+    goTo(kept);
+    isLoaded.value = true;
+  });
 }
 
 /** Asks what changed. Calls that come while one is under way are answered by one more after it. */
