@@ -20,7 +20,10 @@ function precache(): Plugin {
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') return;
       const urls = files.map((file) => (file === 'index.html' ? '/app/' : `/app/${file}`));
-      worker.code = worker.code.replace('"__PRECACHE__"', JSON.stringify(urls));
+      // Whichever quotation marks the build has put around it.
+      const place = /(["'`])__PRECACHE__\1/;
+      if (!place.test(worker.code)) throw new Error('the worker has no place for the names of the files');
+      worker.code = worker.code.replace(place, JSON.stringify(urls));
     },
   };
 }

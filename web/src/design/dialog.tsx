@@ -18,7 +18,8 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     ref.current?.showModal();
-    return () => before?.focus();
+    // Once it is out of the way: what lies under an open dialog takes no focus.
+    return () => queueMicrotask(() => document.activeElement === document.body && before?.focus());
   }, []);
   return (
     <dialog

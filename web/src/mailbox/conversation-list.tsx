@@ -55,8 +55,8 @@ function Filled({ openId }: { openId: number | undefined }) {
         () => undefined,
       );
   }, [isNearEnd, stretches]);
-  const { activeKey, onKeyDown, onFocusIn } = useArrows(rows, scroller, (index) => list.scrollToIndex(index));
-  useFocusReturned(openId, scroller);
+  const { activeKey, onKeyDown, onFocusIn, moveTo } = useArrows(rows, scroller, (index) => list.scrollToIndex(index));
+  useFocusReturned(openId, moveTo);
   return (
     <div ref={setScroller} class="scroller" tabIndex={-1}>
       <ul
@@ -135,6 +135,9 @@ function useArrows(rows: readonly Row[], scroller: HTMLElement | null, show: (in
     event.preventDefault();
     let index = from;
     while (rows[index] && !isStop(rows[index])) index += step;
+    moveTo(index);
+  };
+  const moveTo = (index: number) => {
     const row = rows[index];
     if (!row) return;
     wanted.current = keyOf(row);
@@ -145,19 +148,23 @@ function useArrows(rows: readonly Row[], scroller: HTMLElement | null, show: (in
     const key = (target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
     if (key !== undefined) choose(key);
   };
-  return { activeKey, onKeyDown, onFocusIn };
+  const moveToKey = (key: string): boolean => {
+    const index = rows.findIndex((row) => keyOf(row) === key);
+    if (index >= 0) moveTo(index);
+    return index >= 0;
+  };
+  return { activeKey, onKeyDown, onFocusIn, moveTo: moveToKey };
 }
 
 /** When a conversation closes and the focus went with it, it comes back to its row, or else to the screen's heading. */
-function useFocusReturned(openId: number | undefined, scroller: HTMLElement | null): void {
+function useFocusReturned(openId: number | undefined, moveTo: (key: string) => boolean): void {
   const before = useRef(openId);
   useEffect(() => {
     const closed = before.current;
     before.current = openId;
     if (closed === undefined || openId !== undefined || document.activeElement !== document.body) return;
-    const row = scroller?.querySelector<HTMLElement>(`[data-row="${closed}"]`);
-    (row ?? document.getElementById('list-heading'))?.focus();
-  }, [openId, scroller]);
+    if (!moveTo(String(closed))) document.getElementById('list-heading')?.focus();
+  }, [openId]);
 }
 
 function Empty() {

@@ -20,6 +20,8 @@ export interface WrittenPage {
   readonly writtenMs: number;
   /** It waits for the network, or for a server that has too much to do. */
   readonly state: 'waiting' | 'busy' | 'sending' | 'failed';
+  /** Whether it has been tried before: the first try is shown where it was written. */
+  readonly hasWaited?: boolean;
   /** Why it failed, in a sentence for people. */
   readonly reason?: string;
 }
@@ -113,13 +115,14 @@ async function callFor({ key, text, to, replyOn }: WrittenPage): Promise<Message
 /** A refusal is final until a person tries again; an overloaded or unreachable server is asked again by itself. */
 function afterFailure(page: WrittenPage, error: unknown): WrittenPage {
   if (error instanceof ApiError && error.status === 401) return { ...page, state: 'waiting' };
-  if (!isPassing(error)) return { ...page, state: 'failed', reason: reasonOf(error) };
+  const tried = { ...page, hasWaited: true };
+  if (!isPassing(error)) return { ...tried, state: 'failed', reason: reasonOf(error) };
   const delayMs = (error instanceof ApiError && error.retryAfterMs) || retryMs;
   if (navigator.onLine) {
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => void sendWaiting(), delayMs);
   }
-  return { ...page, state: error instanceof NetworkError ? 'waiting' : 'busy' };
+  return { ...tried, state: error instanceof NetworkError ? 'waiting' : 'busy' };
 }
 
 async function put(page: WrittenPage): Promise<void> {

@@ -65,7 +65,9 @@ function holdFocus(): void {
 /** Pages that wait or were refused, wherever their writer is; replies to the open conversation are shown there. */
 export function UnsentPages({ openId }: { openId: number | undefined }) {
   const isShownThere = (id: number | undefined) => id !== undefined && id === openId && conversationById.value.has(id);
-  const unsent = outbox.value.filter(({ conversationId }) => !isShownThere(conversationId));
+  const unsent = outbox.value.filter(
+    ({ conversationId, state, hasWaited }) => (state !== 'sending' || hasWaited) && !isShownThere(conversationId),
+  );
   if (unsent.length === 0) return null;
   return (
     <section class="unsent" aria-label={t('mailbox.unsent')}>
