@@ -15,11 +15,12 @@ function precache(): Plugin {
     generateBundle(_options, bundle) {
       // Icons among them: the one of the tab changes while there is no network, too.
       const files = [...Object.keys(bundle), ...readdirSync(join(import.meta.dirname, 'public'))].filter(
-        (file) => file !== 'sw.js' && !file.endsWith('.map'),
+        (file) => file !== 'sw.js' && file !== 'index.html' && !file.endsWith('.map'),
       );
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') return;
-      const urls = files.map((file) => (file === 'index.html' ? '/app/' : `/app/${file}`));
+      // The page itself is written after this, and known by its address.
+      const urls = ['/app/', ...files.map((file) => `/app/${file}`)];
       // Whichever quotation marks the build has put around it.
       const place = /(["'`])__PRECACHE__\1/;
       if (!place.test(worker.code)) throw new Error('the worker has no place for the names of the files');
