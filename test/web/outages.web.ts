@@ -181,6 +181,17 @@ test('a page that comes while the tab is out of sight stays unread, though its c
   assert.equal(await eventually(status, (value) => value === 'Read'), 'Read');
 });
 
+test('when midnight passes, what came today shows its day instead of its time', async () => {
+  const { page } = maya;
+  await page.goto(`${server.url}/app/`);
+  const row = page.locator('[data-row]').filter({ hasText: 'Samples at four.' });
+  const when = async () => (await row.locator('time').textContent()) ?? '';
+  assert.match(await when(), /^\d\d:\d\d$/);
+  await page.clock.setFixedTime(Date.now() + 24 * 3600 * 1000);
+  await page.evaluate("window.dispatchEvent(new Event('focus'))");
+  assert.match(await eventually(when, (text) => !text.includes(':')), /^\w{3},? \d{1,2} \w+$/);
+});
+
 test('nothing went wrong in the browser', () => {
   assert.deepEqual(maya.problems, []);
 });

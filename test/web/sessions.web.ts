@@ -44,6 +44,13 @@ test('two tabs both hear of every page, and each goes on doing so when the other
     await pageMaya(text);
     for (const page of [seat.page, tab]) await page.getByRole('link', { name: new RegExp(text) }).waitFor();
   }
+  // What one has heard of already is news to the other, which could not ask for a while.
+  await tab.route('**/message-sync?**', (route) => route.abort());
+  await pageMaya('Missed by one of them.');
+  await seat.page.getByRole('link', { name: /Missed by one of them/ }).waitFor();
+  await tab.getByText('Not up to date').waitFor();
+  await tab.unroute('**/message-sync?**');
+  await tab.getByRole('link', { name: /Missed by one of them/ }).waitFor();
   await seat.page.close();
   await pageMaya('For the one that is left.');
   await tab.getByRole('link', { name: /For the one that is left/ }).waitFor();
