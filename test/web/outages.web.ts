@@ -133,6 +133,7 @@ test('whoever is frozen while they are being written to refuses the page: it say
   await page.getByRole('button', { name: 'Page…' }).click();
   for (const name of ['sam', 'priya']) {
     await page.getByRole('combobox', { name: 'To' }).fill(name);
+    await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
   }
   await page.getByRole('textbox', { name: 'Message' }).fill('Samples at four.');

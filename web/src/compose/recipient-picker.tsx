@@ -116,7 +116,9 @@ export function RecipientPicker({ id, chosen, onChange, error }: RecipientPicker
       <p class={refusal ? 'trouble' : 'unseen'} role="alert">
         {refusal}
       </p>
-      {isOpen && typed !== '' && options.length === 0 ? <p class="hint">{t('compose.noMatch')}</p> : null}
+      {isOpen && typed !== '' && options.length === 0 ? (
+        <p class="hint">{t(directory.value.length === 0 ? 'app.loading' : 'compose.noMatch')}</p>
+      ) : null}
       <p class="hint" id={`${id}-hint`}>
         {t('compose.toHint')}
       </p>
