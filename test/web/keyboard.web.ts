@@ -108,6 +108,7 @@ test('a page is written and sent by keyboard alone; then its conversation has th
 test('Escape closes the list, then asks before it discards, and gives the focus back', async () => {
   await maya.page.getByRole('button', { name: 'Page…' }).focus();
   await press(['Enter']);
+  await focusIs(/^To$/);
   await maya.page.keyboard.type('t');
   await maya.page.getByRole('option').first().waitFor();
   await press(['Escape']);
