@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, mailboxPath } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
 import type { ListJson, MessageJson } from '../api/shapes.ts';
+import { sendChanges } from './changes.ts';
 
 const perPage = 100;
 
@@ -29,6 +30,8 @@ export function usePages(query: Readonly<Record<string, string>>): Pages {
     abort.current ??= new AbortController();
     const { signal } = abort.current;
     try {
+      // What was just deleted here belongs in the answer.
+      await sendChanges().catch(() => undefined);
       const wanted = page.current + 1;
       const { records, paging } = await call<ListJson<MessageJson>>(`${mailboxPath}/message-store`, {
         query: { dateFrom: '2000-01-01T00:00:00.000Z', ...query, page: wanted, perPage },
