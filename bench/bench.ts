@@ -11,18 +11,12 @@ import { live } from './measurements/live.ts';
 import { mailboxes } from './measurements/mailboxes.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
+import { web } from './measurements/web.ts';
 import { webhooks } from './measurements/webhooks.ts';
 import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
-  coldStart,
-  send,
-  departments,
-  live,
-  webhooks,
-  search,
-  exporting,
-  mailboxes,
+  ...[coldStart, send, departments, live, webhooks, search, exporting, mailboxes, web],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };

@@ -17,10 +17,12 @@ function serviceWorker(): Plugin {
     name: 'service-worker',
     apply: 'build',
     generateBundle(_options, bundle) {
-      files = Object.keys(bundle).filter((file) => !file.endsWith('.map'));
+      // Icons among them: the one of the tab changes while there is no network, too. The page is known by its address.
+      const isAsset = (file: string) => file !== 'index.html' && !file.endsWith('.map');
+      files = [...Object.keys(bundle), ...readdirSync(join(import.meta.dirname, 'public'))].filter(isAsset);
     },
     async closeBundle() {
-      const urls = files.map((file) => (file === 'index.html' ? '/app/' : `/app/${file}`));
+      const urls = ['/app/', ...files.map((file) => `/app/${file}`)];
       await build({
         ...shared,
         configFile: false,

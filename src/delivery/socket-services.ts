@@ -22,7 +22,7 @@ export interface SocketOptions extends SocketLimits {
   /** Between pings, and how long each may stay unanswered. */
   readonly pingIntervalMs: number;
   readonly pongTimeoutMs: number;
-  /** How long whoever was signed out may still be answered. */
+  /** How long whoever was signed out may still be answered: a client's last words, and no longer than a person waits. */
   readonly farewellMs: number;
   /** Bytes that may wait for a reader before it is cut off. */
   readonly maxWaitingBytes: number;
@@ -38,7 +38,7 @@ export const standardSocketOptions: SocketOptions = {
   maxActiveRequests: 10,
   pingIntervalMs: 30_000,
   pongTimeoutMs: 10_000,
-  farewellMs: 30_000,
+  farewellMs: 5000,
   maxWaitingBytes: 1024 * 1024,
   sweepIntervalMs: 1000,
 };

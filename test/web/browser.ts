@@ -1,6 +1,7 @@
 /** The system's Chromium, driven as a person would: found by role and name, never by class. */
 
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { Target } from '../acceptance/server-process.ts';
@@ -65,4 +66,42 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
+}
+
+/** Writes a page to those whose names or numbers are given, as people do: typing, Enter. */
+export async function writePage({ page }: Seat, to: readonly string[], text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Page…' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const name of to) {
+    await dialog.getByRole('combobox', { name: 'To' }).fill(name);
+    await dialog.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await dialog.getByRole('textbox', { name: 'Message' }).fill(text);
+  await dialog.getByRole('button', { name: 'Send page' }).click();
+}
+
+/** What has the focus, as it is called; `(nothing)` for the page as a whole. */
+export async function focused(page: Page): Promise<string> {
+  return (await page.evaluate(`(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return '(nothing)';
+    const name = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? '';
+    return name.trim().replace(/\\s+/g, ' ');
+  })()`)) as string;
+}
+
+/** Asks again until it is so, for at most `deadlineMs`; then says how it was. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isSo: (value: T) => boolean,
+  deadlineMs = 15_000,
+): Promise<T> {
+  const endMs = Date.now() + deadlineMs;
+  let value = await ask();
+  while (!isSo(value) && Date.now() < endMs) {
+    await delay(100);
+    value = await ask();
+  }
+  return value;
 }

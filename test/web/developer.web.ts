@@ -270,7 +270,7 @@ describe('people', () => {
     await beside.getByText('Jonas Lindqvist').waitFor();
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByText('Tom Becker').waitFor();
-    await beside.getByRole('button', { name: 'Sign out' }).click();
+    await beside.getByRole('button', { name: 'Sign out', exact: true }).click();
     await beside.getByRole('button', { name: 'Sign in as Jonas Lindqvist' }).waitFor();
     await page.reload();
     await page.getByText('Tom Becker').waitFor();

@@ -160,7 +160,7 @@ test('signing out ends it: nothing stays on the device, and the server pushes no
   await page('Before.', '105');
   await elena.handOver();
   await elena.shown('Before.');
-  await elena.page.getByRole('button', { name: 'Sign out' }).click();
+  await elena.page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await elena.page.getByRole('button', { name: 'Sign in' }).waitFor();
   await elena.shown();
   assert.deepEqual([await elena.kept('test.push'), await elena.kept('beckon.push')], [null, null]);

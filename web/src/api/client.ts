@@ -10,8 +10,10 @@ export class ApiError extends Error {
   /** Everything that was wrong, each in the server's own sentence. */
   readonly sentences: readonly string[];
   readonly requestId: string;
+  /** How long the server asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor({ status, body, requestId }: { status: number; body: ErrorBody | undefined; requestId: string }) {
+  constructor({ status, body, requestId, retryAfterMs }: Refused) {
     const first = body?.errors?.[0];
     super(first?.message ?? body?.message ?? `HTTP ${status}`);
     this.name = 'ApiError';
@@ -20,7 +22,15 @@ export class ApiError extends Error {
     this.parameter = first?.parameterName ?? body?.parameterName;
     this.sentences = (body?.errors ?? []).flatMap(({ message }) => message ?? []);
     this.requestId = requestId;
+    this.retryAfterMs = retryAfterMs;
   }
+}
+
+interface Refused {
+  readonly status: number;
+  readonly body: ErrorBody | undefined;
+  readonly requestId: string;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The server could not be reached, or did not finish its answer. Whether it did what was asked is not known. */
@@ -54,7 +64,9 @@ export async function call<T>(path: string, ask: Ask = {}): Promise<T> {
 
 /** A file, as it arrives: `onArrived` is told how many bytes are here. */
 export async function download(path: string, onArrived: (bytes: number) => void): Promise<Blob> {
-  const answer = await authorized(path, {});
+  // However long it takes.
+  const { signal } = new AbortController();
+  const answer = await authorized(path, { signal });
   if (!answer.ok || !answer.body) throw refusalIn(answer, await reached(() => answer.json()));
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let arrived = 0;
@@ -69,7 +81,11 @@ export async function download(path: string, onArrived: (bytes: number) => void)
 }
 
 function refusalIn({ status, headers }: Response, body: ErrorBody | undefined): ApiError {
-  return new ApiError({ status, body, requestId: headers.get('RCRequestId') ?? '' });
+  const retryAfterS = Number(headers.get('retry-after'));
+  return new ApiError({
+    ...{ status, body, requestId: headers.get('RCRequestId') ?? '' },
+    ...(retryAfterS > 0 ? { retryAfterMs: retryAfterS * 1000 } : {}),
+  });
 }
 
 /** The answer, whatever it says, once the session has been renewed if need be. */
@@ -85,6 +101,14 @@ async function authorized(path: string, ask: Ask): Promise<Response> {
   }
   return answer;
 }
+
+/** Whether the server may say otherwise by and by: it could not be reached, or had too much to do. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
+}
+
+/** A network that swallows everything must not look like an answer that is about to come. */
+const patienceMs = 30_000;
 
 /** The caller's own mailbox. */
 export const mailboxPath = '/restapi/v1.0/account/~/extension/~';
@@ -106,7 +130,7 @@ async function send(path: string, { method = 'GET', query, body, text, headers, 
         ...headers,
       },
       ...(payload === undefined ? {} : { body: payload }),
-      ...(signal ? { signal } : {}),
+      signal: signal ?? AbortSignal.timeout(patienceMs),
     }),
   );
 }

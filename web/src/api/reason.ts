@@ -8,8 +8,13 @@ export function reasonOf(error: unknown): string {
   return error instanceof NetworkError ? t('error.network') : t('error.unexpected', { reason: String(error) });
 }
 
-/** The server's codes are shared by several refusals, which its sentences tell apart. */
+/** What people meet, by the code of the answer. Several refusals share some codes: the server's sentence tells which. */
 const known: readonly { readonly code: string; readonly sentence?: RegExp; readonly key: Key }[] = [
+  { code: 'MSG-316', key: 'error.noMembers' },
+  { code: 'MSG-324', key: 'error.recipientInactive' },
+  { code: 'MSG-325', key: 'error.threadClosed' },
+  { code: 'MSG-326', key: 'error.notOnList' },
+  { code: 'MSG-338', key: 'error.tooLong' },
   { code: 'CMN-101', sentence: /last active administrator/, key: 'error.lastAdministrator' },
   { code: 'CMN-101', sentence: /number is in use/, key: 'error.numberTaken' },
   { code: 'CMN-101', sentence: /Enabled or NotActivated/, key: 'error.cannotBeInvited' },
@@ -18,7 +23,7 @@ const known: readonly { readonly code: string; readonly sentence?: RegExp; reado
   { code: 'CMN-301', key: 'error.tooMany' },
   { code: 'CMN-201', key: 'error.busy' },
   { code: 'CMN-104', sentence: /larger/, key: 'error.tooLarge' },
-  { code: 'BKN-409', key: 'error.held' },
+  { code: 'BKN-409', sentence: /hold/, key: 'error.held' },
 ];
 
 /** Undefined for what is not among them: then the server's own sentence is told. */

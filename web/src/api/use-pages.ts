@@ -13,6 +13,8 @@ export interface Pages<T> {
   readonly hasMore: boolean;
   loadMore(): void;
   reload(): void;
+  /** Takes one off that is no longer of this list. */
+  leaveOut(key: string | number): void;
 }
 
 interface Kept<T> {
@@ -26,8 +28,18 @@ interface Kept<T> {
 const perPage = 100;
 const nothing = { total: 0, nextPage: 1, hasMore: true };
 
+interface PagesOptions {
+  /** What is awaited before each page is asked for. */
+  readonly before?: () => Promise<unknown>;
+}
+
 /** Begins anew whenever path or query change. What comes twice, because newer records moved it on, is shown once. */
-export function usePages<T>(path: string, query: Ask['query'], keyOf: (record: T) => string | number): Pages<T> {
+export function usePages<T>(
+  path: string,
+  query: Ask['query'],
+  keyOf: (record: T) => string | number,
+  { before }: PagesOptions = {},
+): Pages<T> {
   const [kept, setKept] = useState<Kept<T>>(nothing);
   const [round, setRound] = useState(0);
   const asking = useRef<AbortController>();
@@ -38,6 +50,8 @@ export function usePages<T>(path: string, query: Ask['query'], keyOf: (record: T
     const controller = new AbortController();
     asking.current = controller;
     try {
+      await before?.();
+      if (controller.signal.aborted) return;
       const list = await call<ListJson<T>>(path, {
         query: { ...query, page: nextPage, perPage },
         signal: controller.signal,
@@ -50,7 +64,7 @@ export function usePages<T>(path: string, query: Ask['query'], keyOf: (record: T
         ...{ nextPage: nextPage + 1, hasMore: nextPage < totalPages },
       });
     } catch (error) {
-      if (!controller.signal.aborted) setKept((before) => ({ ...before, trouble: reasonOf(error) }));
+      if (!controller.signal.aborted) setKept((now) => ({ ...now, trouble: reasonOf(error) }));
     } finally {
       if (asking.current === controller) asking.current = undefined;
     }
@@ -67,6 +81,12 @@ export function usePages<T>(path: string, query: Ask['query'], keyOf: (record: T
     loadMore() {
       if (!asking.current) void read(kept);
     },
-    reload: () => setRound((before) => before + 1),
+    reload: () => setRound((count) => count + 1),
+    leaveOut: (key) =>
+      setKept((now) => ({
+        ...now,
+        ...(now.records ? { records: now.records.filter((record) => keyOf(record) !== key) } : {}),
+        total: now.total - 1,
+      })),
   };
 }

@@ -1,8 +1,8 @@
 /** A long list that scrolls with its screen, however many rows it has. */
 
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useVirtualList } from '../design/use-virtual-list.ts';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { remPx, useVirtualList } from '../design/use-virtual-list.ts';
 
 interface ScreenList<E extends HTMLElement> {
   readonly ref: RefObject<E>;
@@ -20,16 +20,19 @@ export interface RowHeights {
 /** Where rows that have several columns put them beside each other; the style sheet says the same. */
 const wide = matchMedia('(width >= 56rem)');
 
+const itself = (index: number) => index;
+
 export function useScreenList<E extends HTMLElement>(count: number, { narrowRem, wideRem }: RowHeights): ScreenList<E> {
   const ref = useRef<E>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   const rowRem = wide.matches ? wideRem : narrowRem;
-  const rowPx = rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const rowPx = rowRem * remPx();
+  const places = useMemo(() => Array.from({ length: count }, (_, index) => index), [count]);
   const list = useVirtualList({
-    count,
+    rows: places,
     scrollMargin,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => index,
+    heightOf: useCallback(() => rowPx, [rowPx]),
+    keyOf: itself,
     getScrollElement: () => ref.current?.closest<HTMLElement>('.company') ?? null,
   });
   useLayoutEffect(() => setScrollMargin(ref.current?.offsetTop ?? 0));

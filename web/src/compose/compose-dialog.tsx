@@ -1,12 +1,13 @@
-/** Writes a page to people and Departments. */
+/** Writes a page to people and Departments. What was refused stays here, to be put right and sent again. */
 
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { ExtensionJson } from '../api/shapes.ts';
+import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
-import { type Draft, outbox, post } from '../mailbox/outbox.ts';
-import { WrittenView } from '../mailbox/written.tsx';
+import { readDirectory } from '../directory/directory.ts';
+import { discard, post } from '../mailbox/outbox.ts';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { Counter, maxUnits } from './counter.tsx';
@@ -18,61 +19,86 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
   const [to, setTo] = useState<readonly ExtensionJson[]>([]);
   const [text, setText] = useState('');
   const [isTried, setTried] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  const message = useRef<HTMLTextAreaElement>(null);
   const toError = isTried && to.length === 0 ? t('compose.needTo') : undefined;
   const textError = isTried && text.trim() === '' ? t('compose.needText') : undefined;
-  const close = () => {
-    if ((text === '' && to.length === 0) || confirm(t('compose.discard'))) onClose();
-  };
+  const close = () => (text === '' && to.length === 0 ? onClose() : setLeaving(true));
   const send = async () => {
     setTried(true);
-    if (to.length === 0 || text.trim() === '' || text.length > maxUnits) return;
-    const draft: Draft = { to: to.map(({ extensionNumber, name }) => ({ extensionNumber, name })), text };
-    setTo([]);
-    setText('');
-    setTried(false);
-    const sent = await post(draft);
-    if (!sent) return;
-    announce(t('message.sent'));
+    setRefusal(undefined);
+    if (isSending) return;
+    if (to.length === 0) return document.getElementById(`${id}-to`)?.focus();
+    if (text.trim() === '' || text.length > maxUnits) return message.current?.focus();
+    setSending(true);
+    const posted = await post({ to: to.map(({ extensionNumber, name }) => ({ extensionNumber, name })), text });
+    setSending(false);
+    if (posted.kind === 'failed') {
+      setRefusal(t('message.failed', { reason: posted.page.reason ?? '' }));
+      await discard(posted.page);
+      await readDirectory().catch(() => undefined);
+      return;
+    }
+    announce(t(posted.kind === 'sent' ? 'message.sent' : 'message.kept'));
     onClose();
-    navigate(`/conversations/${sent.conversationId}`);
+    if (posted.kind === 'sent') navigate(`/conversations/${posted.message.conversationId}`);
   };
-  const unsent = outbox.value.filter(({ conversationId }) => conversationId === undefined);
   return (
-    <Dialog title={t('compose.title')} onClose={close}>
-      <form
-        class="compose"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <RecipientPicker chosen={to} onChange={setTo} error={toError} />
-        <div class="field">
-          <label for={id}>{t('compose.text')}</label>
-          <textarea
-            id={id}
-            rows={5}
-            dir="auto"
-            value={text}
-            aria-invalid={textError ? true : undefined}
-            aria-describedby={textError ? `${id}-left ${id}-error` : `${id}-left`}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-          <Counter id={`${id}-left`} text={text} />
-          {textError ? (
-            <p class="trouble" id={`${id}-error`}>
-              {textError}
+    <>
+      <Dialog title={t('compose.title')} onClose={close}>
+        <form
+          class="compose"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <RecipientPicker id={`${id}-to`} chosen={to} onChange={setTo} error={toError} />
+          <div class="field">
+            <label for={id}>{t('compose.text')}</label>
+            <textarea
+              ref={message}
+              id={id}
+              rows={5}
+              dir="auto"
+              value={text}
+              aria-invalid={textError || text.length > maxUnits ? true : undefined}
+              aria-describedby={textError ? `${id}-left ${id}-error` : `${id}-left`}
+              onInput={(event) => setText(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+              }}
+            />
+            <Counter id={`${id}-left`} text={text} />
+            {textError ? (
+              <p class="trouble" id={`${id}-error`}>
+                {textError}
+              </p>
+            ) : null}
+          </div>
+          {refusal ? (
+            <p role="alert" class="trouble-box">
+              {refusal}
             </p>
           ) : null}
-        </div>
-        <button type="submit" class="button button-primary button-large">
-          <Icon name="send" />
-          {t('compose.send')}
-        </button>
-      </form>
-      {unsent.map((page) => (
-        <WrittenView key={page.key} page={page} />
-      ))}
-    </Dialog>
+          <button type="submit" class="button button-primary button-large" aria-disabled={isSending}>
+            <Icon name="send" />
+            {t(isSending ? 'message.sending' : 'compose.send')}
+          </button>
+        </form>
+      </Dialog>
+      {isLeaving ? (
+        <ConfirmDialog
+          title={t('compose.discard')}
+          act={t('message.discard')}
+          onConfirm={async () => onClose()}
+          onClose={() => setLeaving(false)}
+        >
+          <p>{t('compose.discardLead')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
   );
 }

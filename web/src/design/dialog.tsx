@@ -18,10 +18,25 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     ref.current?.showModal();
-    return () => before?.focus();
+    // Once it is out of the way: what lies under an open dialog takes no focus.
+    return () => queueMicrotask(() => document.activeElement === document.body && before?.focus());
   }, []);
   return (
-    <dialog ref={ref} class={isWide ? 'dialog dialog-wide' : 'dialog'} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={ref}
+      class={isWide ? 'dialog dialog-wide' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        // Whoever opened it decides whether it closes: there may be something to lose.
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        // A browser closes it without asking when Escape is pressed again and again.
+        if (ref.current?.isConnected) ref.current.showModal();
+        onClose();
+      }}
+    >
       <header class="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="button button-bare" aria-label={t('action.close')} onClick={onClose}>

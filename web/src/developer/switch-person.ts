@@ -1,7 +1,8 @@
 /** Signs this browser in as someone of the demo, whoever was signed in before. */
 
 import { NetworkError } from '../api/client.ts';
-import { keptOwnerId, signInByJwt } from '../session/session.ts';
+import { signInByJwt } from '../session/session.ts';
+import { keptSession } from '../session/tokens.ts';
 import { readDesk } from './read-desk.ts';
 import type { DemoJson, DemoPersonJson } from './shapes.ts';
 
@@ -31,5 +32,5 @@ export async function beginBeside(): Promise<void> {
   if (number === undefined) return;
   const demo = await readDesk<DemoJson>('/beckon/v1/demo');
   const person = demo.people.find(({ extensionNumber }) => extensionNumber === number);
-  if (person && (await keptOwnerId()) !== person.extensionId) await signInByJwt(demo.webClientId, person.jwt);
+  if (person && (await keptSession())?.ownerId !== person.extensionId) await signInByJwt(demo.webClientId, person.jwt);
 }

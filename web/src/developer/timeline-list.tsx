@@ -1,6 +1,5 @@
 /** The rows of the timeline. Only those that can be seen are in the page, and the one that has the focus. */
 
-import { defaultRangeExtractor } from '@tanstack/virtual-core';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useVirtualList } from '../design/use-virtual-list.ts';
@@ -14,23 +13,15 @@ const lineHeight = 26;
 /** Nearer than this to its end, a list counts as being read there. */
 const endMargin = 24;
 
+const keyOf = ({ key }: TimelineRow) => key;
+const heightOf = ({ deliveries }: TimelineRow) => rowHeight + lineHeight * newestAttempts(deliveries).length;
+
 export function TimelineList({ rows, demo }: { rows: readonly TimelineRow[]; demo: DemoJson }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [openKeys, setOpenKeys] = useState<ReadonlySet<number>>(new Set());
   const [isFollowing, setFollowing] = useState(true);
   const lastTop = useRef(0);
-  const focused = useRef<number>();
-  const list = useVirtualList({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => rowHeight + lineHeight * newestAttempts(rows[index]?.deliveries ?? []).length,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    rangeExtractor: (range) => {
-      const index = rows.findIndex(({ key }) => key === focused.current);
-      const indexes = defaultRangeExtractor(range);
-      return index === -1 || indexes.includes(index) ? indexes : [...indexes, index].sort((a, b) => a - b);
-    },
-  });
+  const list = useVirtualList({ rows, getScrollElement: () => scroller.current, heightOf, keyOf });
   const size = list.getTotalSize();
   useLayoutEffect(() => {
     if (isFollowing && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
@@ -63,12 +54,6 @@ export function TimelineList({ rows, demo }: { rows: readonly TimelineRow[]; dem
                 aria-setsize={rows.length}
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)` }}
-                onFocusIn={() => {
-                  focused.current = row.key;
-                }}
-                onFocusOut={() => {
-                  focused.current = undefined;
-                }}
               >
                 <RowView row={row} demo={demo} isOpen={openKeys.has(row.key)} onToggle={() => toggle(row.key)} />
               </li>

@@ -1,22 +1,23 @@
 /** Everyone who can be paged, and how many a Department reaches now. Kept, so that it is there without a network. */
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { type Ask, accountPath, call } from '../api/client.ts';
 import type { ExtensionJson, ListJson } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
+import { me } from '../shell/me.ts';
+import { isDepartment } from './recipients.ts';
 
 export const directory = signal<readonly ExtensionJson[]>([]);
+export const departmentNumbers = computed(
+  () => new Set(directory.value.filter(isDepartment).map(({ extensionNumber }) => extensionNumber)),
+);
 /** By Department id: how many active people are in it. */
 export const reach = signal<ReadonlyMap<number, number>>(new Map());
 
-export async function readDirectory(): Promise<void> {
-  const db = await localDatabase();
-  if (directory.value.length === 0) {
-    directory.value = ((await db.get('values', 'directory')) as ExtensionJson[] | undefined) ?? [];
-  }
-  const read = await everyPage<ExtensionJson>(`${accountPath}/extension`);
-  directory.value = read;
-  await db.put('values', [...read], 'directory');
+/** What was kept of an earlier visit. */
+export async function loadDirectory(): Promise<void> {
+  const kept = (await (await localDatabase()).get('values', 'directory')) as ExtensionJson[] | undefined;
+  if (directory.value.length === 0) directory.value = kept ?? [];
 }
 
 /** What was just answered of someone is shown without reading everyone again. */
@@ -41,10 +42,11 @@ export function forgetInDirectory(extensionId: number): void {
 /** Reading a large directory takes many requests, of which only so many a minute are answered. */
 const restMsPerPage = 3000;
 const pageSize = 1000;
+const mergeMs = 1000;
 let restsUntilMs = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Reads the directory because something in it changed: at once, or after a rest if that was done just now. */
+/** Reads the directory because something in it changed: soon, together with what else changes, after a rest if need be. */
 export function refreshDirectory(): void {
   if (waiting !== undefined) return;
   const pages = Math.floor(directory.value.length / pageSize);
@@ -54,16 +56,33 @@ export function refreshDirectory(): void {
       restsUntilMs = Date.now() + pages * restMsPerPage;
       void readDirectory().catch(() => undefined);
     },
-    Math.max(0, restsUntilMs - Date.now()),
+    Math.max(mergeMs, restsUntilMs - Date.now()),
   );
 }
 
-/** Counts anew each time: members come and go. */
+export async function readDirectory(): Promise<void> {
+  const read = await everyPage<ExtensionJson>(`${accountPath}/extension`);
+  directory.value = read;
+  await (await localDatabase()).put('values', [...read], 'directory');
+}
+
+/** Members come and go: what was counted longer ago is counted anew. */
+const freshMs = 15_000;
+const countedMs = new Map<number, number>();
+
+/** Whoever pages a Department does not get the page back: they are not counted. */
 export async function readReach(departmentId: number): Promise<void> {
-  const members = await everyPage<{ id: number }>(`${accountPath}/department/${departmentId}/members`);
-  const active = new Set(directory.value.filter(({ status }) => status === 'Enabled').map(({ id }) => id));
-  const count = members.filter(({ id }) => active.has(id)).length;
-  reach.value = new Map([...reach.value, [departmentId, count]]);
+  if (Date.now() - (countedMs.get(departmentId) ?? 0) < freshMs) return;
+  countedMs.set(departmentId, Date.now());
+  try {
+    const members = await everyPage<{ id: number }>(`${accountPath}/department/${departmentId}/members`);
+    const active = new Set(directory.value.filter(({ status }) => status === 'Enabled').map(({ id }) => id));
+    const count = members.filter(({ id }) => active.has(id) && id !== me.value?.id).length;
+    reach.value = new Map([...reach.value, [departmentId, count]]);
+  } catch (error) {
+    countedMs.delete(departmentId);
+    throw error;
+  }
 }
 
 export async function everyPage<T>(path: string, query: Ask['query'] = {}): Promise<T[]> {

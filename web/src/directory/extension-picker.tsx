@@ -1,15 +1,17 @@
 /** Chooses people and Departments by typing: a combobox whose list says who cannot be chosen and why. */
 
-import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { ExtensionJson } from '../api/shapes.ts';
-import { Icon } from '../design/icon.tsx';
-import { type Key, t } from '../text/catalogue.ts';
-import { isDepartment, matching } from './recipients.ts';
+import { t } from '../text/catalogue.ts';
+import { ChosenExtensions } from './chosen-extensions.tsx';
+import { ExtensionOption, type Says } from './extension-option.tsx';
+import { matching } from './recipients.ts';
 
 const maxShown = 8;
 
-export interface ExtensionPickerProps {
+export interface ExtensionPickerProps extends Says {
+  /** Of the field, for whoever wants to lead people to it. */
+  readonly id?: string;
   readonly label: string;
   readonly hint: string;
   /** Among whom is chosen. */
@@ -17,50 +19,50 @@ export interface ExtensionPickerProps {
   readonly chosen: readonly ExtensionJson[];
   readonly onChange: (chosen: readonly ExtensionJson[]) => void;
   readonly error?: string | undefined;
-  /** Why someone cannot be chosen; without it, everyone can. */
-  readonly obstacle?: (one: ExtensionJson) => Key | undefined;
-  /** What is said of someone who was chosen, beside their name. */
-  readonly remark?: (one: ExtensionJson) => ComponentChildren;
+  /** Whether it has the focus when it appears. */
+  readonly isFirst?: boolean;
 }
 
-const noObstacle = (): undefined => undefined;
-
 export function ExtensionPicker(props: ExtensionPickerProps) {
-  const { label, hint, candidates, chosen, onChange, error, obstacle = noObstacle, remark } = props;
-  const id = useId();
+  const { label, hint, candidates, chosen, onChange, error, isFirst = false, obstacle, remark } = props;
+  const ownId = useId();
+  const { id = ownId } = props;
   const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
+  /** Undefined until someone types or moves: then Enter adds nobody by accident. */
+  const [active, setActive] = useState<number>();
   const [isOpen, setOpen] = useState(false);
+  /** Why the last one picked could not be added. */
+  const [refusal, setRefusal] = useState<string>();
   const chosenIds = new Set(chosen.map((one) => one.id));
-  const options = isOpen
-    ? matching(
-        candidates.filter((one) => !chosenIds.has(one.id)),
-        typed,
-      ).slice(0, maxShown)
-    : [];
-  const activeOption = options[active];
+  const left = isOpen ? candidates.filter((one) => !chosenIds.has(one.id)) : [];
+  const found = matching(left, typed);
+  const options = found.slice(0, maxShown);
+  const activeOption = active === undefined ? undefined : options[active];
 
   const add = (one: ExtensionJson) => {
-    if (obstacle(one)) return;
+    const why = obstacle?.(one);
+    if (why) return setRefusal(`${one.name}: ${t(why)}`);
     onChange([...chosen, one]);
     setTyped('');
-    setActive(0);
+    setActive(undefined);
     // Typing opens it again; until then it covers nothing that comes after.
     setOpen(false);
   };
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => (isOpen ? setActive(Math.min(active + 1, options.length - 1)) : setOpen(true)),
-    ArrowUp: () => setActive(Math.max(active - 1, 0)),
-    Enter: () => activeOption && add(activeOption),
+  const move = (to: number) => {
+    setOpen(true);
+    setActive(Math.max(0, Math.min(to, isOpen ? options.length - 1 : 0)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
     if (event.key === 'Backspace' && typed === '' && chosen.length > 0) onChange(chosen.slice(0, -1));
-    // The first Escape closes the list, the next one the dialog.
-    if (event.key === 'Escape' && isOpen) {
-      event.preventDefault();
-      setOpen(false);
-    }
-    const act = keys[event.key];
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => move(active === undefined ? 0 : active + 1),
+      ArrowUp: () => move((active ?? 0) - 1),
+      Enter: () => activeOption && add(activeOption),
+      // The first Escape closes the list, the next one the dialog.
+      ...(options.length > 0 ? { Escape: () => setOpen(false) } : {}),
+    };
+    const act = acts[event.key];
     if (!act) return;
     event.preventDefault();
     act();
@@ -68,38 +70,48 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
   /** A list of numbers, as it is copied from a table, chooses everyone in it. */
   const onPaste = (event: ClipboardEvent) => {
     const numbers = new Set(event.clipboardData?.getData('text').match(/\d+/g));
-    const found = candidates.filter(
-      (one) => numbers.has(one.extensionNumber) && !chosenIds.has(one.id) && !obstacle(one),
+    const named = candidates.filter(
+      (one) => numbers.has(one.extensionNumber) && !chosenIds.has(one.id) && !obstacle?.(one),
     );
-    if (numbers.size < 2 || found.length === 0) return;
+    if (numbers.size < 2 || named.length === 0) return;
     event.preventDefault();
-    onChange([...chosen, ...found]);
+    onChange([...chosen, ...named]);
   };
+  useEffect(() => {
+    if (activeOption) document.getElementById(`${id}-${activeOption.id}`)?.scrollIntoView({ block: 'nearest' });
+  }, [activeOption?.id]);
   return (
     <div class="field picker">
       <label for={id}>{label}</label>
-      <Chosen
-        remark={remark}
-        chosen={chosen}
-        onRemove={(gone) => onChange(chosen.filter((one) => one.id !== gone.id))}
+      <ChosenExtensions
+        {...{ chosen, obstacle, remark }}
+        onRemove={(gone) => {
+          onChange(chosen.filter((one) => one.id !== gone.id));
+          document.getElementById(id)?.focus();
+        }}
       />
       <div class="combo">
         <input
           id={id}
           role="combobox"
+          // biome-ignore lint/a11y/noAutofocus: inside a dialog just opened, this is where writing a page begins
+          autoFocus={isFirst}
           autocomplete="off"
           spellcheck={false}
           value={typed}
+          aria-autocomplete="list"
           aria-expanded={options.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={activeOption ? `${id}-${activeOption.id}` : undefined}
           aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
           aria-invalid={error ? true : undefined}
-          onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
           onBlur={() => setOpen(false)}
           onInput={(event) => {
-            setTyped(event.currentTarget.value);
-            setActive(0);
+            const { value } = event.currentTarget;
+            setTyped(value);
+            setRefusal(undefined);
+            setActive(value.trim() === '' ? undefined : 0);
             setOpen(true);
           }}
           onKeyDown={onKeyDown}
@@ -113,21 +125,26 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
           hidden={options.length === 0}
         >
           {options.map((one, index) => (
-            <Option
+            <ExtensionOption
               key={one.id}
               id={`${id}-${one.id}`}
               extension={one}
-              obstacle={obstacle(one)}
               isActive={index === active}
               onChoose={() => add(one)}
+              {...{ obstacle, remark }}
             />
           ))}
         </div>
       </div>
-      <p class="unseen" role="status">
-        {isOpen && typed !== '' ? t('compose.matches', { count: options.length }) : ''}
+      <p class={found.length > maxShown ? 'hint' : 'unseen'} role="status">
+        {isOpen ? countSentence(found.length, typed) : ''}
       </p>
-      {isOpen && typed !== '' && options.length === 0 ? <p class="hint">{t('compose.noMatch')}</p> : null}
+      <p class={refusal ? 'trouble' : 'unseen'} role="alert">
+        {refusal}
+      </p>
+      {isOpen && typed !== '' && options.length === 0 ? (
+        <p class="hint">{t(candidates.length === 0 ? 'app.loading' : 'compose.noMatch')}</p>
+      ) : null}
       <p class="hint" id={`${id}-hint`}>
         {hint}
       </p>
@@ -140,54 +157,7 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
   );
 }
 
-interface OptionProps {
-  readonly id: string;
-  readonly extension: ExtensionJson;
-  readonly obstacle: Key | undefined;
-  readonly isActive: boolean;
-  readonly onChoose: () => void;
-}
-
-function Option({ id, extension, obstacle, isActive, onChoose }: OptionProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys of its options
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox, as its pattern asks
-    <div
-      id={id}
-      role="option"
-      class="option"
-      aria-selected={isActive}
-      aria-disabled={obstacle ? true : undefined}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onChoose}
-    >
-      <span class="option-number">{extension.extensionNumber}</span>
-      <span>{extension.name}</span>
-      {isDepartment(extension) ? <span class="tag">{t('compose.department')}</span> : null}
-      {obstacle ? <span class="trouble option-reason">{t(obstacle)}</span> : null}
-    </div>
-  );
-}
-
-interface ChosenProps {
-  readonly chosen: readonly ExtensionJson[];
-  readonly remark: ExtensionPickerProps['remark'];
-  readonly onRemove: (one: ExtensionJson) => void;
-}
-
-function Chosen({ chosen, remark, onRemove }: ChosenProps) {
-  if (chosen.length === 0) return null;
-  return (
-    <ul class="chips">
-      {chosen.map((one) => (
-        <li key={one.id} class="chip">
-          <span>{one.name}</span>
-          {remark?.(one)}
-          <button type="button" aria-label={t('compose.remove', { name: one.name })} onClick={() => onRemove(one)}>
-            <Icon name="close" size={16} />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
+function countSentence(count: number, typed: string): string {
+  if (count > maxShown) return t('compose.firstOf', { shown: maxShown, count });
+  return typed === '' ? '' : t('compose.matches', { count });
 }

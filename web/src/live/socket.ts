@@ -11,6 +11,10 @@ const maxDelayMs = 60_000;
 /** While there is no socket, the server is asked this often. */
 const pollMs = 20_000;
 
+const beatMs = 30_000;
+/** So long without an answer to any heartbeat, and the connection is dead. */
+const deafMs = 75_000;
+
 const eventFilters = [
   '/restapi/v1.0/account/~/extension/~/message-store',
   '/restapi/v1.0/account/~/extension',
@@ -36,8 +40,12 @@ export function listen(listener: Listener): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delayMs = minDelayMs;
   let isOver = false;
+  let isConnecting = false;
+  let lastHeardMs = 0;
 
   async function connect(): Promise<void> {
+    if (isConnecting) return;
+    isConnecting = true;
     try {
       const { uri, ws_access_token } = await call<{ uri: string; ws_access_token: string }>('/restapi/oauth/wstoken', {
         method: 'POST',
@@ -46,12 +54,27 @@ export function listen(listener: Listener): () => void {
       socket = new WebSocket(`${sameOrigin(uri)}?access_token=${encodeURIComponent(ws_access_token)}`);
       socket.addEventListener('message', ({ data }) => take(String(data)));
       socket.addEventListener('close', again);
+      lastHeardMs = Date.now();
     } catch {
       again();
+    } finally {
+      isConnecting = false;
     }
   }
 
+  /** A connection can die without a word, as when a laptop has slept: then nothing answers any more. */
+  function beat(): void {
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    if (Date.now() - lastHeardMs > deafMs) {
+      const deaf = socket;
+      deaf.removeEventListener('close', again);
+      deaf.close();
+      again();
+    } else socket.send(JSON.stringify([{ type: 'Heartbeat', messageId: crypto.randomUUID() }]));
+  }
+
   function take(text: string): void {
+    lastHeardMs = Date.now();
     const [frame, body] = JSON.parse(text) as [Frame, Notification?];
     if (frame.type === 'ConnectionDetails') subscribe();
     else if (frame.type === 'ClientRequest' && frame.status === 200) {
@@ -87,9 +110,11 @@ export function listen(listener: Listener): () => void {
   const poll = setInterval(() => {
     if (connection.value !== 'live' && navigator.onLine) listener.onMessages();
   }, pollMs);
+  const heart = setInterval(beat, beatMs);
   const back = () => {
     delayMs = minDelayMs;
-    if (socket?.readyState !== WebSocket.OPEN) again();
+    if (socket?.readyState === WebSocket.OPEN) beat();
+    else again();
   };
   window.addEventListener('online', back);
   void connect();
@@ -97,6 +122,7 @@ export function listen(listener: Listener): () => void {
     isOver = true;
     clearTimeout(timer);
     clearInterval(poll);
+    clearInterval(heart);
     window.removeEventListener('online', back);
     socket?.close();
   };

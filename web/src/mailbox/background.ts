@@ -2,31 +2,37 @@
 
 import { effect } from '@preact/signals';
 import type { MessageJson } from '../api/shapes.ts';
-import { readDirectory, refreshDirectory } from '../directory/directory.ts';
+import { loadDirectory, readDirectory, refreshDirectory } from '../directory/directory.ts';
 import { listen } from '../live/socket.ts';
 import { listenToWorker } from '../push/listen-to-worker.ts';
 import { closeNotifications } from '../push/notifications.ts';
 import { announce, silence } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
-import { isUnread } from './conversations.ts';
+import { sendChanges } from './changes.ts';
+import { isUnread, nameOf } from './conversations.ts';
 import { allMessages, lostConversations, unreadTotal } from './local-copy.ts';
 import { openOutbox, sendWaiting } from './outbox.ts';
 import { openMailbox, synchronise } from './sync.ts';
 
+/** Of a page's text, so much is told of at once. */
+const toldUnits = 160;
+
 /** Runs until the answer is called. */
 export function runMailbox(): () => void {
-  const refresh = () => void synchronise().then(tellOfNew);
+  // What was changed here goes first, so that the answer to what has changed there knows of it.
   const goOn = () => {
-    refresh();
+    void sendChanges()
+      .catch(() => undefined)
+      .then(synchronise)
+      .then(tellOfNew);
     void sendWaiting();
   };
   void openMailbox().then(goOn);
-  void openOutbox().then(sendWaiting);
-  void readDirectory().catch(() => undefined);
-  const stopListening = listen({
-    onMessages: goOn,
-    onDirectory: refreshDirectory,
-  });
+  const closeOutbox = openOutbox();
+  void loadDirectory()
+    .then(readDirectory)
+    .catch(() => undefined);
+  const stopListening = listen({ onMessages: goOn, onDirectory: refreshDirectory });
   const seen = () => {
     if (document.visibilityState !== 'visible') return;
     goOn();
@@ -42,6 +48,7 @@ export function runMailbox(): () => void {
   const stopAnswering = listenToWorker(goOn);
   const stopClosing = effect(closeWhatIsOver);
   return () => {
+    closeOutbox();
     stopListening();
     stopAnswering();
     stopClosing();
@@ -59,8 +66,9 @@ function tellOfNew(added: readonly MessageJson[]): void {
     .toSorted((a, b) => a.id - b.id)
     .at(-1);
   if (!newest) return;
-  const name = newest.from.name ?? newest.from.extensionNumber;
-  announce(t('message.new', { name, text: newest.subject }));
+  const { subject } = newest;
+  const text = subject.length > toldUnits ? `${[...subject].slice(0, toldUnits).join('')}…` : subject;
+  announce(t('message.new', { name: nameOf(newest.from), text }));
 }
 
 /** The device goes on showing what was read elsewhere, or can no longer be read, unless it is told. */

@@ -1,46 +1,82 @@
-/** What people do to their own messages: read, delete, bring back. Shown at once, then told to the server. */
+/** What people do to their own messages: read, delete, bring back. Shown at once, kept until the server knows. */
 
-import { call, mailboxPath } from '../api/client.ts';
-import type { MessageJson } from '../api/shapes.ts';
-import { changeLocally, removeLocally } from './local-copy.ts';
-import { synchronise } from './sync.ts';
+import { call, isPassing, mailboxPath } from '../api/client.ts';
+import type { ReadStatus } from '../api/shapes.ts';
+import { localDatabase } from '../session/local-database.ts';
+import { randomText } from '../session/random.ts';
+import { changeLocally, noLongerExpect, removeLocally } from './local-copy.ts';
+import { startAgain, synchronise } from './sync.ts';
+
+type Change = { readonly ids: readonly number[]; readonly to: ReadStatus | 'Deleted' };
 
 /** The server takes so many ids in one address. */
 const maxIds = 50;
+const keyPrefix = 'change:';
+const severalAnswers = { accept: 'application/vnd.ringcentral.multipart+json' } as const;
 
 function* portions(ids: readonly number[]): Generator<readonly number[]> {
   for (let start = 0; start < ids.length; start += maxIds) yield ids.slice(start, start + maxIds);
 }
 
-export async function mark(ids: readonly number[], readStatus: MessageJson['readStatus']): Promise<void> {
-  await changeLocally(ids, { readStatus });
-  for (const some of portions(ids)) {
-    await call(`${mailboxPath}/message-store/${some.join(',')}`, {
-      method: 'PUT',
-      body: { readStatus },
-      headers: { accept: 'application/vnd.ringcentral.multipart+json' },
-    });
-  }
+/** Rejects when the server refuses it; without a network it waits. */
+export async function mark(ids: readonly number[], to: ReadStatus): Promise<void> {
+  await changeLocally(ids, { readStatus: to });
+  await keepChange({ ids, to });
+  await sendChanges();
 }
 
-export async function remove(ids: readonly number[], { isPurge = false } = {}): Promise<void> {
+/** Rejects when the server refuses it; without a network it waits. */
+export async function remove(ids: readonly number[]): Promise<void> {
   await removeLocally(ids);
-  for (const some of portions(ids)) {
-    await call(`${mailboxPath}/message-store/${some.join(',')}`, {
-      method: 'DELETE',
-      ...(isPurge ? { query: { purge: 'true' } } : {}),
-      headers: { accept: 'application/vnd.ringcentral.multipart+json' },
-    });
+  await keepChange({ ids, to: 'Deleted' });
+  await sendChanges();
+}
+
+async function keepChange(change: Change): Promise<void> {
+  const db = await localDatabase();
+  for (const ids of portions(change.ids)) {
+    // In the order they were made, also when another tab makes some.
+    await db.put('values', { ...change, ids }, `${keyPrefix}${Date.now()}:${randomText()}`);
   }
 }
 
-export async function restore(ids: readonly number[]): Promise<void> {
-  for (const some of portions(ids)) {
-    await call(`${mailboxPath}/message-store/${some.join(',')}`, {
-      method: 'PATCH',
-      body: { availability: 'Alive' },
-      headers: { accept: 'application/vnd.ringcentral.multipart+json' },
-    });
-  }
+/** Tells the server what it does not know yet. Tabs take turns. */
+export async function sendChanges(): Promise<void> {
+  await navigator.locks.request('beckon.changes', async () => {
+    const db = await localDatabase();
+    const range = IDBKeyRange.bound(keyPrefix, `${keyPrefix}\uffff`);
+    for (const key of await db.getAllKeys('values', range)) {
+      const change = (await db.get('values', key)) as Change | undefined;
+      if (!change) continue;
+      try {
+        await sendChange(change);
+      } catch (error) {
+        if (isPassing(error)) return;
+        await db.delete('values', key);
+        noLongerExpect(change.ids);
+        void startAgain();
+        throw error;
+      }
+      await db.delete('values', key);
+      noLongerExpect(change.ids);
+    }
+  });
+}
+
+async function sendChange({ ids, to }: Change): Promise<void> {
+  const path = `${mailboxPath}/message-store/${ids.join(',')}`;
+  if (to === 'Deleted') await call(path, { method: 'DELETE', headers: severalAnswers });
+  else await call(path, { method: 'PUT', body: { readStatus: to }, headers: severalAnswers });
+}
+
+/** Deletes for good, at once. */
+export async function purge(id: number): Promise<void> {
+  await removeLocally([id]);
+  await call(`${mailboxPath}/message-store/${id}`, { method: 'DELETE', query: { purge: 'true' } });
+}
+
+export async function restore(id: number): Promise<void> {
+  noLongerExpect([id]);
+  await call(`${mailboxPath}/message-store/${id}`, { method: 'PATCH', body: { availability: 'Alive' } });
   await synchronise();
 }

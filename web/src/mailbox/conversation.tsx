@@ -1,105 +1,133 @@
 /** One conversation: its pages, oldest first, and the place to reply. It closes when its reader loses access. */
 
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
+import { reasonOf } from '../api/reason.ts';
 import { Icon } from '../design/icon.tsx';
-import { useVirtualList } from '../design/use-virtual-list.ts';
 import { announce } from '../shell/announcer.tsx';
+import { isVisible } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { mark, remove } from './changes.ts';
-import { type ConversationSummary, isUnread, namesOf } from './conversations.ts';
-import { conversations, lostConversations } from './local-copy.ts';
-import { MessageView } from './message.tsx';
-import { outbox, type WrittenPage } from './outbox.ts';
+import { isMine } from './conversation-row.tsx';
+import { type ConversationSummary, isUnread } from './conversations.ts';
+import { conversationById, lostConversations } from './local-copy.ts';
+import { namesOf } from './names.ts';
+import { outbox } from './outbox.ts';
 import { Reply } from './reply.tsx';
-import { isSettled, reasonOf } from './sync.ts';
-import { WrittenView } from './written.tsx';
+import { areOlderLeft, isLoaded, loadConversation } from './sync.ts';
+import { Thread } from './thread.tsx';
 
-export function Conversation({ conversationId }: { conversationId: number }) {
-  const summary = conversations.value.find((one) => one.conversationId === conversationId);
-  if (lostConversations.value.has(conversationId) && !summary) return <Lost />;
-  // A notification may lead here before its page has come.
-  if (!summary) return <p class="centred quiet">{t(isSettled.value ? 'error.notFound' : 'app.loading')}</p>;
-  return <Open summary={summary} />;
+export interface ConversationProps {
+  readonly conversationId: number;
+  /** Where the way back leads. */
+  readonly backTo: string;
+  /** The page that a search found in it. */
+  readonly foundId: number | undefined;
 }
 
-function Lost() {
+export function Conversation(props: ConversationProps) {
+  const { conversationId } = props;
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!isLoaded.value) return;
+    void loadConversation(conversationId)
+      .catch(() => undefined)
+      .finally(() => setAsked(true));
+  }, [conversationId, isLoaded.value, areOlderLeft.value]);
+  const summary = conversationById.value.get(conversationId);
+  if (summary) return <Open {...props} summary={summary} />;
+  if (lostConversations.value.has(conversationId)) return <Closed {...props} isLost />;
+  return isAsked ? <Closed {...props} /> : <p class="centred quiet">{t('app.loading')}</p>;
+}
+
+/** The focus was in what has gone, unless a dialog holds it. */
+function Closed({ backTo, isLost = false }: ConversationProps & { isLost?: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
-    <div class="lost" role="alert">
+    <div class="lost" role={isLost ? 'alert' : undefined}>
       <Icon name="warning" size={36} />
-      <p>
-        <strong>{t('conversation.lost')}</strong>
-      </p>
-      <p class="quiet">{t('conversation.lostLead')}</p>
-      <Link href="/" class="button">
+      <h1 ref={heading} tabIndex={-1}>
+        {t(isLost ? 'conversation.lost' : 'conversation.none')}
+      </h1>
+      {isLost ? <p class="quiet">{t('conversation.lostLead')}</p> : null}
+      <Link href={backTo} class="button">
         {t('conversation.back')}
       </Link>
     </div>
   );
 }
 
-function Open({ summary }: { summary: ConversationSummary }) {
-  const { conversationId, messages, others } = summary;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const [, navigate] = useLocation();
-  useEffect(() => heading.current?.focus(), [conversationId]);
+function Open({ summary, backTo, foundId }: ConversationProps & { summary: ConversationSummary }) {
+  const { conversationId, messages } = summary;
   const unreadIds = messages.filter(isUnread).map(({ id }) => id);
+  // As they were when it was opened: by the time anyone looks, they are marked.
+  const [firstUnreadId] = useState(unreadIds[0]);
+  const isSeen = isVisible.value;
   useEffect(() => {
-    if (unreadIds.length > 0) void mark(unreadIds, 'Read').catch(() => undefined);
-  }, [unreadIds.join()]);
+    if (isSeen && unreadIds.length > 0) void mark(unreadIds, 'Read').catch(() => undefined);
+  }, [isSeen, unreadIds.join()]);
   const written = outbox.value.filter((page) => page.conversationId === conversationId);
-
-  const removeAll = async () => {
-    navigate('/');
-    try {
-      await remove(messages.map(({ id }) => id));
-      announce(t('conversation.deleted'));
-    } catch (error) {
-      announce(reasonOf(error), { isError: true });
-    }
-  };
   return (
     <>
-      <header class="conversation-head">
-        <Link href="/" class="button button-bare only-phone" aria-label={t('conversation.back')}>
-          <Icon name="back" />
-        </Link>
-        <h1 ref={heading} tabIndex={-1}>
-          {namesOf(others)}
-        </h1>
-        <button type="button" class="button button-bare" aria-label={t('conversation.delete')} onClick={removeAll}>
-          <Icon name="trash" />
-        </button>
-      </header>
-      <Thread summary={summary} written={written} />
+      <Head summary={summary} backTo={backTo} />
+      <Thread
+        key={conversationId}
+        messages={messages}
+        written={written}
+        startId={foundId ?? firstUnreadId}
+        foundId={foundId}
+      />
       <Reply summary={summary} />
     </>
   );
 }
 
-function Thread({ summary: { messages }, written }: { summary: ConversationSummary; written: readonly WrittenPage[] }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const count = messages.length + written.length;
-  const list = useVirtualList({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 96,
-    getItemKey: (index) => messages[index]?.id ?? written[index - messages.length]?.key ?? index,
-  });
-  useLayoutEffect(() => list.scrollToIndex(count - 1, { align: 'end' }), [count]);
+function Head({
+  summary: { messages, others, conversationId },
+  backTo,
+}: {
+  summary: ConversationSummary;
+  backTo: string;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [, navigate] = useLocation();
+  useEffect(() => heading.current?.focus(), [conversationId]);
+  const names = isMine(others) ? t('conversation.onlyMe') : namesOf(others);
+  const newestInbound = messages.findLast(({ direction }) => direction === 'Inbound');
+  const leaveAnd = async (change: () => Promise<void>, said: string) => {
+    navigate(backTo);
+    try {
+      await change();
+      announce(said);
+    } catch (error) {
+      announce(reasonOf(error), { isError: true });
+    }
+  };
+  const removeAll = () => leaveAnd(() => remove(messages.map(({ id }) => id)), t('conversation.deleted'));
+  const markUnread = (id: number) => () => leaveAnd(() => mark([id], 'Unread'), t('conversation.markedUnread'));
   return (
-    <div ref={scroller} class="scroller thread">
-      <ol class="virtual" style={{ height: `${list.getTotalSize()}px` }}>
-        {list.getVirtualItems().map(({ index, key, start }) => {
-          const message = messages[index];
-          const page = written[index - messages.length];
-          return (
-            <li key={key} data-index={index} ref={list.measureElement} style={{ transform: `translateY(${start}px)` }}>
-              {message ? <MessageView message={message} /> : page ? <WrittenView page={page} /> : null}
-            </li>
-          );
-        })}
-      </ol>
-    </div>
+    <header class="conversation-head">
+      <Link href={backTo} class="button button-bare only-phone" aria-label={t('conversation.back')}>
+        <Icon name="back" />
+      </Link>
+      <h1 ref={heading} tabIndex={-1} id="conversation-heading" dir="auto" title={names}>
+        {names}
+      </h1>
+      {newestInbound ? (
+        <HeadAct icon="unread" label={t('conversation.markUnread')} onClick={markUnread(newestInbound.id)} />
+      ) : null}
+      <HeadAct icon="trash" label={t('conversation.delete')} onClick={removeAll} />
+    </header>
+  );
+}
+
+function HeadAct({ icon, label, onClick }: { icon: 'unread' | 'trash'; label: string; onClick: () => void }) {
+  return (
+    <button type="button" class="button button-bare" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
   );
 }

@@ -12,18 +12,29 @@ export interface ConversationSummary {
   readonly others: readonly Party[];
 }
 
-export function conversationsOf(messages: Iterable<MessageJson>, myNumber: string): ConversationSummary[] {
+/** Those in `known` that are still the same stay the same objects, so that nothing is drawn anew for them. */
+export function conversationsOf(
+  messages: Iterable<MessageJson>,
+  myNumber: string,
+  known: ReadonlyMap<number, ConversationSummary> = new Map(),
+): ConversationSummary[] {
   const groups = new Map<number, MessageJson[]>();
   for (const message of messages) {
     const group = groups.get(message.conversationId);
     if (group) group.push(message);
     else groups.set(message.conversationId, [message]);
   }
-  return [...groups.values()].map((group) => summaryOf(group, myNumber)).sort((a, b) => b.newest.id - a.newest.id);
+  const summaries = [...groups].map(([conversationId, group]) => {
+    group.sort((a, b) => a.id - b.id);
+    const before = known.get(conversationId);
+    const isSame = before?.messages.length === group.length && group.every((one, n) => one === before.messages[n]);
+    return before && isSame ? before : summaryOf(group, myNumber);
+  });
+  return summaries.sort((a, b) => b.newest.id - a.newest.id);
 }
 
-function summaryOf(group: MessageJson[], myNumber: string): ConversationSummary {
-  const messages = group.sort((a, b) => a.id - b.id);
+/** `messages` are oldest first. */
+function summaryOf(messages: readonly MessageJson[], myNumber: string): ConversationSummary {
   const newest = messages.at(-1) as MessageJson;
   return {
     conversationId: newest.conversationId,
@@ -47,6 +58,13 @@ function othersOf(messages: readonly MessageJson[], myNumber: string): Party[] {
   return others.length > 0 ? others : everyone;
 }
 
-export function namesOf(parties: readonly Party[]): string {
-  return parties.map(({ name, extensionNumber }) => name ?? extensionNumber).join(', ');
+/** Whose face stands for a conversation: who wrote its newest page, or to whom its owner wrote it. */
+export function faceOf({ newest, others }: ConversationSummary): Party {
+  const { direction, from, to } = newest;
+  if (direction === 'Inbound') return from;
+  return to.find((party) => others.some((other) => other.extensionNumber === party.extensionNumber)) ?? from;
+}
+
+export function nameOf({ name, extensionNumber }: Party): string {
+  return name ?? extensionNumber;
 }

@@ -1,53 +1,106 @@
 /** Deleted messages, which can be brought back until they are erased. */
 
-import { useEffect, useState } from 'preact/hooks';
-import { call, mailboxPath } from '../api/client.ts';
-import type { ListJson, MessageJson } from '../api/shapes.ts';
+import { useState } from 'preact/hooks';
+import { reasonOf } from '../api/reason.ts';
+import type { MessageJson } from '../api/shapes.ts';
+import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { LoadState } from '../design/load-state.tsx';
 import { announce } from '../shell/announcer.tsx';
+import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
-import { remove, restore } from './changes.ts';
-import { reasonOf } from './sync.ts';
+import { purge, restore } from './changes.ts';
+import { nameOf } from './conversations.ts';
+import { namesOf } from './names.ts';
+import { useMessages } from './use-messages.ts';
 
 export function DeletedList() {
-  const [deleted, setDeleted] = useState<readonly MessageJson[]>();
-  const read = async () => {
-    const query = { availability: 'Deleted', dateFrom: '2000-01-01T00:00:00.000Z', perPage: 250 };
-    setDeleted((await call<ListJson<MessageJson>>(`${mailboxPath}/message-store`, { query })).records);
+  const { records, trouble, hasMore, loadMore, leaveOut } = useMessages({ availability: 'Deleted' });
+  const [toPurge, setToPurge] = useState<MessageJson>();
+  const leave = (id: number, said: string) => {
+    // The buttons go away with their page, and must not take the focus with them.
+    document.getElementById('list-heading')?.focus();
+    leaveOut(id);
+    announce(said);
   };
-  const attempt = (change: () => Promise<void>) => async () => {
+  const bringBack = async (id: number) => {
     try {
-      await change();
-      await read();
+      await restore(id);
+      leave(id, t('message.restored'));
     } catch (error) {
       announce(reasonOf(error), { isError: true });
     }
   };
-  useEffect(() => void attempt(async () => undefined)(), []);
-  if (!deleted) return <p class="centred">{t('app.loading')}</p>;
-  if (deleted.length === 0) return <p class="empty quiet">{t('mailbox.deletedEmpty')}</p>;
-  const purge = (id: number) => async () => {
-    if (confirm(t('message.purgeSure'))) await remove([id], { isPurge: true });
-  };
   return (
-    <ul class="scroller plain-list">
-      {deleted.map(({ id, from, subject, creationTime }) => (
-        <li key={id} class="card">
-          <p>
-            <strong>{from.name ?? from.extensionNumber}</strong>{' '}
-            <span class="quiet">{formatWhen(Date.parse(creationTime), Date.now())}</span>
-          </p>
-          <p class="message-text">{subject}</p>
-          <div class="actions">
-            <button type="button" class="button button-small" onClick={attempt(() => restore([id]))}>
-              {t('message.restore')}
-            </button>
-            <button type="button" class="button button-small button-danger" onClick={attempt(purge(id))}>
-              {t('message.purge')}
-            </button>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div class="scroller">
+      <LoadState of={{ value: records, trouble, reload: loadMore }}>
+        {(deleted) =>
+          deleted.length === 0 ? (
+            <p class="empty quiet">{t('mailbox.deletedEmpty')}</p>
+          ) : (
+            <ul class="plain-list">
+              {deleted.map((message) => (
+                <li key={message.id} class="card">
+                  <Deleted
+                    message={message}
+                    onRestore={() => bringBack(message.id)}
+                    onPurge={() => setToPurge(message)}
+                  />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </LoadState>
+      {hasMore ? (
+        <button type="button" class="button button-bare" onClick={loadMore}>
+          {t('mailbox.older')}
+        </button>
+      ) : null}
+      {toPurge ? (
+        <ConfirmDialog
+          title={t('message.purge')}
+          act={t('message.purge')}
+          onConfirm={async () => {
+            await purge(toPurge.id);
+            leave(toPurge.id, t('message.purged'));
+          }}
+          onClose={() => setToPurge(undefined)}
+        >
+          <p>{t('message.purgeSure')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
+
+interface DeletedProps {
+  readonly message: MessageJson;
+  readonly onRestore: () => void;
+  readonly onPurge: () => void;
+}
+
+function Deleted({ message, onRestore, onPurge }: DeletedProps) {
+  const { from, to, direction, subject, creationTime } = message;
+  const isOwn = direction === 'Outbound';
+  return (
+    <>
+      <p>
+        <strong dir="auto">{isOwn ? t('conversation.you') : nameOf(from)}</strong>{' '}
+        {isOwn ? <span dir="auto">{t('conversation.to', { names: namesOf(to) })} </span> : null}
+        <span class="quiet">{formatWhen(Date.parse(creationTime), todayMs.value)}</span>
+      </p>
+      <p class="message-text card-text" dir="auto">
+        {subject}
+      </p>
+      <div class="actions">
+        <button type="button" class="button button-small" onClick={onRestore}>
+          {t('message.restore')}
+        </button>
+        <button type="button" class="button button-small button-danger" onClick={onPurge}>
+          {t('message.purge')}
+        </button>
+      </div>
+    </>
   );
 }

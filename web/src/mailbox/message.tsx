@@ -1,21 +1,78 @@
 /** One page in a conversation: who wrote it, when, to whom, and what can be done with it. */
 
-import type { MessageJson } from '../api/shapes.ts';
+import { useId } from 'preact/hooks';
+import { reasonOf } from '../api/reason.ts';
+import type { MessageJson, Party } from '../api/shapes.ts';
 import { Icon } from '../design/icon.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { me } from '../shell/me.ts';
+import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatWhen } from '../text/formats.ts';
 import { remove } from './changes.ts';
-import { namesOf } from './conversations.ts';
-import { reasonOf } from './sync.ts';
+import { nameOf } from './conversations.ts';
+import { namesOf } from './names.ts';
 
-export function MessageView({ message }: { message: MessageJson }) {
-  const { id, from, to, subject, creationTime, direction } = message;
+export function MessageView({ message, isFound }: { message: MessageJson; isFound: boolean }) {
+  const id = useId();
+  const { from, to, subject, creationTime, direction } = message;
   const isOwn = direction === 'Outbound';
   const sentMs = Date.parse(creationTime);
-  const recipients = to.filter(({ extensionNumber }) => extensionNumber !== from.extensionNumber);
+  const recipients = to.filter(({ extensionNumber }) => extensionNumber !== from.extensionNumber).map(named);
+  return (
+    <article
+      class={`message ${isOwn ? 'message-own' : ''} ${isFound ? 'message-found' : ''}`}
+      aria-labelledby={`${id}-who ${id}-when`}
+    >
+      <header>
+        <strong id={`${id}-who`} dir="auto">
+          {isOwn ? t('conversation.you') : nameOf(from)}
+        </strong>
+        <time id={`${id}-when`} dateTime={creationTime} title={formatMoment(sentMs)}>
+          {formatWhen(sentMs, todayMs.value, { isTimed: true })}
+        </time>
+        <Delete message={message} />
+        <Recipients parties={recipients} />
+      </header>
+      <p class="message-text" dir="auto">
+        {subject}
+      </p>
+      {isOwn ? (
+        <footer>
+          <span class="quiet message-state">
+            <Icon name="check" size={16} />
+            {t('message.sent')}
+          </span>
+        </footer>
+      ) : null}
+    </article>
+  );
+}
+
+/** All of them can be seen, but fifty names must not push the text off the screen. */
+function Recipients({ parties }: { parties: readonly Party[] }) {
+  if (parties.length === 0) return null;
+  const summary = t('conversation.to', { names: namesOf(parties) });
+  const whole = parties.map(nameOf).join(', ');
+  if (namesOf(parties) === whole) {
+    return (
+      <span class="quiet recipients" dir="auto">
+        {summary}
+      </span>
+    );
+  }
+  return (
+    <details class="quiet recipients">
+      <summary dir="auto">{summary}</summary>
+      <p dir="auto">{whole}</p>
+    </details>
+  );
+}
+
+function Delete({ message: { id } }: { message: MessageJson }) {
   const removeThis = async () => {
+    // The button goes away with its page, and must not take the focus with it.
+    document.getElementById('conversation-heading')?.focus();
     try {
       await remove([id]);
       announce(t('message.deleted'));
@@ -24,39 +81,18 @@ export function MessageView({ message }: { message: MessageJson }) {
     }
   };
   return (
-    <article class={isOwn ? 'message message-own' : 'message'}>
-      <header>
-        <strong>{isOwn ? t('conversation.you') : (from.name ?? from.extensionNumber)}</strong>
-        <span class="quiet">
-          {recipients.length > 0 ? t('conversation.to', { names: namesOf(recipients.map(named)) }) : null}
-        </span>
-        <time dateTime={creationTime} title={formatMoment(sentMs)}>
-          {formatWhen(sentMs, Date.now())}
-        </time>
-      </header>
-      <p class="message-text" dir="auto">
-        {subject}
-      </p>
-      <footer>
-        {isOwn ? (
-          <span class="quiet message-state">
-            <Icon name="check" size={16} />
-            {t('message.sent')}
-          </span>
-        ) : null}
-        <button
-          type="button"
-          class="button button-bare button-small"
-          aria-label={t('message.delete')}
-          onClick={removeThis}
-        >
-          <Icon name="trash" size={18} />
-        </button>
-      </footer>
-    </article>
+    <button
+      type="button"
+      class="button button-bare button-small"
+      aria-label={t('message.delete')}
+      title={t('message.delete')}
+      onClick={removeThis}
+    >
+      <Icon name="trash" size={18} />
+    </button>
   );
 }
 
-function named(party: MessageJson['from']) {
+function named(party: Party): Party {
   return party.extensionNumber === me.value?.extensionNumber ? { ...party, name: t('conversation.you') } : party;
 }

@@ -1,10 +1,12 @@
 /** What was written and is still to be sent. Each page carries its own key, so that however often it is tried it is sent once. */
 
 import { signal } from '@preact/signals';
-import { ApiError, call, mailboxPath } from '../api/client.ts';
+import { ApiError, call, isPassing, mailboxPath, NetworkError } from '../api/client.ts';
+import { reasonOf } from '../api/reason.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
 import { randomText } from '../session/random.ts';
+import { hearTabs, tellTabs } from '../session/tabs.ts';
 import { takeIn } from './local-copy.ts';
 
 export interface WrittenPage {
@@ -16,74 +18,111 @@ export interface WrittenPage {
   readonly conversationId?: number;
   readonly text: string;
   readonly writtenMs: number;
-  readonly state: 'waiting' | 'sending' | 'failed';
-  /** The server's own sentence. */
+  /** It waits for the network, or for a server that has too much to do. */
+  readonly state: 'waiting' | 'busy' | 'sending' | 'failed';
+  /** Whether it has been tried before: the first try is shown where it was written. */
+  readonly hasWaited?: boolean;
+  /** Why it failed, in a sentence for people. */
   readonly reason?: string;
 }
 
+export type Posted =
+  | { readonly kind: 'sent'; readonly message: MessageJson }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'failed'; readonly page: WrittenPage };
+
+const retryMs = 10_000;
+let retryTimer: ReturnType<typeof setTimeout> | undefined;
+
 export const outbox = signal<readonly WrittenPage[]>([]);
 
-export async function openOutbox(): Promise<void> {
+/** Shows what is kept, and what other tabs make of it, until the answer is called. */
+export function openOutbox(): () => void {
+  void readOutbox().then(sendWaiting);
+  return hearTabs('outbox-changed', () => void readOutbox());
+}
+
+async function readOutbox(): Promise<void> {
   const kept = (await (await localDatabase()).getAll('outbox')) as unknown as WrittenPage[];
-  // What was under way when the browser was closed may or may not have arrived; its key makes asking again harmless.
-  outbox.value = kept
-    .map((page) => (page.state === 'sending' ? { ...page, state: 'waiting' as const } : page))
-    .sort((a, b) => a.writtenMs - b.writtenMs);
+  outbox.value = kept.sort((a, b) => a.writtenMs - b.writtenMs);
 }
 
 export type Draft = Pick<WrittenPage, 'to' | 'replyOn' | 'conversationId' | 'text'>;
 
-/** Keeps a page before it is sent, then sends it. Answers the sent message, or undefined while it waits or has failed. */
-export async function post(draft: Draft): Promise<MessageJson | undefined> {
+/** Keeps a page before it is sent, then sends it. */
+export async function post(draft: Draft): Promise<Posted> {
   const page: WrittenPage = { ...draft, key: randomText(), writtenMs: Date.now(), state: 'sending' };
   await put(page);
   return await sendOne(page);
 }
 
-export async function retry(page: WrittenPage): Promise<MessageJson | undefined> {
+export async function retry(page: WrittenPage): Promise<Posted> {
   return await sendOne(page);
 }
 
-/** Sends whatever waits for the network, in the order it was written. */
+/**
+ * Sends whatever was not refused, in the order it was written. What is being sent by a tab that was closed meanwhile
+ * may or may not have arrived; its key makes asking again harmless.
+ */
 export async function sendWaiting(): Promise<void> {
-  for (const page of outbox.value.filter(({ state }) => state === 'waiting')) await sendOne(page);
+  clearTimeout(retryTimer);
+  for (const page of outbox.value.filter(({ state }) => state !== 'failed')) {
+    if ((await sendOne(page)).kind === 'waiting') return;
+  }
 }
 
 export async function discard({ key }: WrittenPage): Promise<void> {
   outbox.value = outbox.value.filter((page) => page.key !== key);
   await (await localDatabase()).delete('outbox', key);
+  tellTabs('outbox-changed');
 }
 
-async function sendOne(page: WrittenPage): Promise<MessageJson | undefined> {
+async function sendOne(page: WrittenPage): Promise<Posted> {
   // Tabs share the outbox; whoever holds the lock sends, and the others find the page gone.
   return await navigator.locks.request(`beckon.send.${page.key}`, async () => {
-    if (!(await (await localDatabase()).get('outbox', page.key))) return undefined;
-    const { reason: _reason, ...clean } = page;
-    await put({ ...clean, state: 'sending' });
-    try {
-      const sent = await call<MessageJson>(`${mailboxPath}/company-pager`, {
-        method: 'POST',
-        headers: { 'idempotency-key': page.key },
-        body: {
-          text: page.text,
-          ...(page.to ? { to: page.to.map(({ extensionNumber }) => ({ extensionNumber })) } : {}),
-          ...(page.replyOn === undefined ? {} : { replyOn: page.replyOn }),
-        },
-      });
-      await takeIn([sent]);
-      await discard(page);
-      return sent;
-    } catch (error) {
-      await put(afterFailure(clean, error));
-      return undefined;
+    if (!(await (await localDatabase()).get('outbox', page.key))) {
+      await readOutbox();
+      return { kind: 'waiting' };
     }
+    const { reason: _reason, ...clean } = page;
+    if (page.state !== 'sending') await put({ ...clean, state: 'sending' });
+    try {
+      const message = await callFor(page);
+      await takeIn([message]);
+      await discard(page);
+      return { kind: 'sent', message };
+    } catch (error) {
+      const after = afterFailure(clean, error);
+      // An ended session has its own way to keep what was not sent.
+      if (!(error instanceof ApiError && error.status === 401)) await put(after);
+      return after.state === 'failed' ? { kind: 'failed', page: after } : { kind: 'waiting' };
+    }
+  });
+}
+
+async function callFor({ key, text, to, replyOn }: WrittenPage): Promise<MessageJson> {
+  return await call<MessageJson>(`${mailboxPath}/company-pager`, {
+    method: 'POST',
+    headers: { 'idempotency-key': key },
+    body: {
+      text,
+      ...(to ? { to: to.map(({ extensionNumber }) => ({ extensionNumber })) } : {}),
+      ...(replyOn === undefined ? {} : { replyOn }),
+    },
   });
 }
 
 /** A refusal is final until a person tries again; an overloaded or unreachable server is asked again by itself. */
 function afterFailure(page: WrittenPage, error: unknown): WrittenPage {
-  const isRefused = error instanceof ApiError && error.status < 500 && error.status !== 429;
-  return isRefused ? { ...page, state: 'failed', reason: error.message } : { ...page, state: 'waiting' };
+  if (error instanceof ApiError && error.status === 401) return { ...page, state: 'waiting' };
+  const tried = { ...page, hasWaited: true };
+  if (!isPassing(error)) return { ...tried, state: 'failed', reason: reasonOf(error) };
+  const delayMs = (error instanceof ApiError && error.retryAfterMs) || retryMs;
+  if (navigator.onLine) {
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => void sendWaiting(), delayMs);
+  }
+  return { ...tried, state: error instanceof NetworkError ? 'waiting' : 'busy' };
 }
 
 async function put(page: WrittenPage): Promise<void> {
@@ -91,4 +130,5 @@ async function put(page: WrittenPage): Promise<void> {
     (a, b) => a.writtenMs - b.writtenMs,
   );
   await (await localDatabase()).put('outbox', { ...page });
+  tellTabs('outbox-changed');
 }

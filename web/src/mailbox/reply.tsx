@@ -1,21 +1,38 @@
 /** Replies to everyone on a conversation's list as it is now. */
 
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
+import { call } from '../api/client.ts';
+import type { ExtensionStatus, Party } from '../api/shapes.ts';
 import { Counter, maxUnits } from '../compose/counter.tsx';
 import { Icon } from '../design/icon.tsx';
+import { directory } from '../directory/directory.ts';
 import { announce } from '../shell/announcer.tsx';
+import { me } from '../shell/me.ts';
 import { t } from '../text/catalogue.ts';
-import { type ConversationSummary, namesOf } from './conversations.ts';
+import type { ConversationSummary } from './conversations.ts';
+import { namesOf } from './names.ts';
 import { post } from './outbox.ts';
 
-export function Reply({ summary: { conversationId, newest, others } }: { summary: ConversationSummary }) {
-  const [text, setText] = useState('');
+/** What was begun and not sent, by conversation: looking elsewhere must not lose it. */
+const drafts = new Map<number, string>();
+
+export function Reply({ summary }: { summary: ConversationSummary }) {
+  const { conversationId, newest } = summary;
+  const [text, setText] = useState(drafts.get(conversationId) ?? '');
   const id = useId();
   const isReady = text.trim() !== '' && text.length <= maxUnits;
+  const write = (next: string) => {
+    drafts.set(conversationId, next);
+    setText(next);
+  };
   const send = async () => {
     if (!isReady) return;
-    setText('');
-    if (await post({ replyOn: newest.id, conversationId, text })) announce(t('message.sent'));
+    write('');
+    const posted = await post({ replyOn: newest.id, conversationId, text });
+    if (posted.kind === 'sent') announce(t('message.sent'));
+    if (posted.kind === 'waiting') announce(t('message.kept'));
+    if (posted.kind === 'failed')
+      announce(t('message.failed', { reason: posted.page.reason ?? '' }), { isError: true });
   };
   return (
     <form
@@ -31,23 +48,54 @@ export function Reply({ summary: { conversationId, newest, others } }: { summary
       <textarea
         id={id}
         rows={2}
+        dir="auto"
         value={text}
         placeholder={t('conversation.reply')}
         aria-describedby={`${id}-who ${id}-left`}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
           event.preventDefault();
           void send();
         }}
       />
-      <button type="submit" class="button button-primary" disabled={!isReady} aria-label={t('compose.send')}>
+      <button type="submit" class="button button-primary" aria-disabled={!isReady} aria-label={t('compose.send')}>
         <Icon name="send" />
       </button>
-      <p class="hint" id={`${id}-who`}>
-        {t('conversation.replyTo', { names: namesOf(others) })}
-      </p>
-      <Counter id={`${id}-left`} text={text} />
+      <div class="reply-foot">
+        <p class="hint" id={`${id}-who`} dir="auto">
+          <Audience summary={summary} /> <span class="only-wide">{t('conversation.replyKeys')}</span>
+        </p>
+        <Counter id={`${id}-left`} text={text} />
+      </div>
     </form>
+  );
+}
+
+interface Participant extends Party {
+  readonly status: ExtensionStatus;
+}
+
+/** Whom a reply goes to is the server's to say: people come and go. Without it, whom the pages name. */
+function Audience({ summary: { conversationId, messages, others } }: { summary: ConversationSummary }) {
+  const [participants, setParticipants] = useState<readonly Participant[]>();
+  useEffect(() => {
+    let isWanted = true;
+    call<{ participants: readonly Participant[] }>(`/beckon/v1/conversations/${conversationId}/participants`)
+      .then((answer) => isWanted && setParticipants(answer.participants))
+      .catch(() => isWanted && setParticipants(undefined));
+    return () => {
+      isWanted = false;
+    };
+  }, [conversationId, messages.length, directory.value]);
+  if (!participants) return <>{t('conversation.replyTo', { names: namesOf(others) })}</>;
+  const rest = participants.filter(({ extensionNumber }) => extensionNumber !== me.value?.extensionNumber);
+  const active = rest.filter(({ status }) => status === 'Enabled');
+  const inactive = rest.filter(({ status }) => status !== 'Enabled');
+  return (
+    <>
+      {active.length > 0 ? t('conversation.replyTo', { names: namesOf(active) }) : null}{' '}
+      {inactive.length > 0 ? t('conversation.replySkips', { names: namesOf(inactive), count: inactive.length }) : null}
+    </>
   );
 }

@@ -1,46 +1,68 @@
-/** Pages that a search found, on the server: also those that are not loaded here. */
+/** Pages that a search found: on the server, also those that are not loaded here; without a network, those that are. */
 
-import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { call, mailboxPath } from '../api/client.ts';
-import type { ListJson, MessageJson } from '../api/shapes.ts';
+import type { MessageJson } from '../api/shapes.ts';
+import { LoadState } from '../design/load-state.tsx';
+import { isOnline, todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
-import { takeIn } from './local-copy.ts';
-import { reasonOf } from './sync.ts';
-
-const perPage = 100;
+import { nameOf } from './conversations.ts';
+import { allMessages } from './local-copy.ts';
+import { useMessages } from './use-messages.ts';
 
 export function SearchResults({ text }: { text: string }) {
-  const [found, setFound] = useState<ListJson<MessageJson> | string>();
-  useEffect(() => {
-    const abort = new AbortController();
-    const query = { search: text, dateFrom: '2000-01-01T00:00:00.000Z', perPage };
-    call<ListJson<MessageJson>>(`${mailboxPath}/message-store`, { query, signal: abort.signal })
-      .then(async (list) => {
-        await takeIn(list.records);
-        setFound(list);
-      })
-      .catch((error) => abort.signal.aborted || setFound(reasonOf(error)));
-    return () => abort.abort();
-  }, [text]);
-  if (found === undefined) return <p class="centred">{t('app.loading')}</p>;
-  if (typeof found === 'string') return <p class="empty trouble">{found}</p>;
-  const { records, paging } = found;
+  return isOnline.value ? <FoundOnServer text={text} /> : <FoundHere text={text} />;
+}
+
+function FoundOnServer({ text }: { text: string }) {
+  const { records, total, trouble, hasMore, loadMore } = useMessages({ search: text });
+  return (
+    <div class="scroller">
+      <LoadState of={{ value: records, trouble, reload: loadMore }}>
+        {(found) => <Found text={text} count={total} records={found} />}
+      </LoadState>
+      {hasMore ? (
+        <button type="button" class="button button-bare" onClick={loadMore}>
+          {t('mailbox.older')}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+const mostFoundHere = 100;
+
+function FoundHere({ text }: { text: string }) {
+  const words = text.toLowerCase().split(/\s+/);
+  const found = [...allMessages.value.values()]
+    .filter(({ subject }) => words.every((word) => subject.toLowerCase().includes(word)))
+    .sort((a, b) => b.id - a.id);
+  return (
+    <div class="scroller">
+      <p class="hint found-here">{t('mailbox.searchHere')}</p>
+      <Found text={text} count={found.length} records={found.slice(0, mostFoundHere)} />
+    </div>
+  );
+}
+
+function Found({ text, count, records }: { text: string; count: number; records: readonly MessageJson[] }) {
   return (
     <>
       <p class="list-heading" role="status">
-        {paging.totalElements === 0
-          ? t('mailbox.searchNone', { text })
-          : t('mailbox.searchCount', { count: paging.totalElements })}
+        {count === 0 ? t('mailbox.searchNone', { text }) : t('mailbox.searchCount', { count })}
       </p>
-      <ul class="scroller plain-list">
+      <ul class="plain-list">
         {records.map(({ id, conversationId, from, subject, creationTime }) => (
           <li key={id}>
-            <Link href={`/conversations/${conversationId}`} class="card">
-              <strong>{from.name ?? from.extensionNumber}</strong>{' '}
-              <span class="quiet">{formatWhen(Date.parse(creationTime), Date.now())}</span>
-              <span class="message-text">{subject}</span>
+            <Link
+              href={`/conversations/${conversationId}?search=${encodeURIComponent(text)}&message=${id}`}
+              class="card"
+            >
+              <strong dir="auto">{nameOf(from)}</strong>{' '}
+              <span class="quiet">{formatWhen(Date.parse(creationTime), todayMs.value)}</span>
+              <span class="message-text card-text" dir="auto">
+                {subject}
+              </span>
             </Link>
           </li>
         ))}

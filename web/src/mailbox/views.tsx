@@ -1,20 +1,27 @@
 /** Which messages are listed: the living, the deleted, or those that a search finds. */
 
+import { useEffect, useRef } from 'preact/hooks';
 import { Link, useLocation, useRoute } from 'wouter-preact';
 import { t } from '../text/catalogue.ts';
 
 const delayMs = 250;
-let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function Views({ search }: { search: string }) {
   const [, navigate] = useLocation();
   const [isDeletedView] = useRoute('/deleted');
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   const searchFor = (text: string) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
       navigate(text.trim() === '' ? '/' : `/?search=${encodeURIComponent(text.trim())}`, { replace: search !== '' });
     }, delayMs);
   };
+  // The address may change without the field, as by going back.
+  useEffect(() => {
+    const isTyping = document.activeElement === input.current;
+    if (input.current && !isTyping && input.current.value.trim() !== search) input.current.value = search;
+  }, [search]);
   return (
     <div class="views">
       <search>
@@ -22,6 +29,7 @@ export function Views({ search }: { search: string }) {
           {t('mailbox.search')}
         </label>
         <input
+          ref={input}
           id="search"
           type="search"
           placeholder={t('mailbox.search')}
@@ -29,8 +37,8 @@ export function Views({ search }: { search: string }) {
           onInput={(event) => searchFor(event.currentTarget.value)}
         />
       </search>
-      <nav aria-label={t('mailbox.list')}>
-        <Link href="/" aria-current={isDeletedView ? undefined : 'page'}>
+      <nav aria-label={t('mailbox.views')}>
+        <Link href="/" aria-current={isDeletedView || search !== '' ? undefined : 'page'}>
           {t('mailbox.view.alive')}
         </Link>
         <Link href="/deleted" aria-current={isDeletedView ? 'page' : undefined}>

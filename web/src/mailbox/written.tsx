@@ -1,32 +1,80 @@
 /** A page that has not arrived yet, with the honest state of it. */
 
 import { Icon } from '../design/icon.tsx';
+import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
-import { discard, retry, type WrittenPage } from './outbox.ts';
+import { conversationById } from './local-copy.ts';
+import { namesOf } from './names.ts';
+import { discard, outbox, retry, type WrittenPage } from './outbox.ts';
 
 export function WrittenView({ page }: { page: WrittenPage }) {
-  const { text, state, reason = '' } = page;
+  const { to, text, state, reason = '' } = page;
+  const isFailed = state === 'failed';
+  const again = async () => {
+    holdFocus();
+    const posted = await retry(page);
+    if (posted.kind === 'sent') announce(t('message.sent'));
+    if (posted.kind === 'failed')
+      announce(t('message.failed', { reason: posted.page.reason ?? '' }), { isError: true });
+  };
   return (
-    <article class={state === 'failed' ? 'message message-own message-failed' : 'message message-own message-pending'}>
+    <article class={`message message-own ${isFailed ? 'message-failed' : 'message-pending'}`}>
+      <header>
+        <strong>{t('conversation.you')}</strong>
+        {to ? (
+          <span class="quiet recipients" dir="auto">
+            {t('conversation.to', { names: namesOf(to) })}
+          </span>
+        ) : null}
+      </header>
       <p class="message-text" dir="auto">
         {text}
       </p>
       <footer>
-        <span class="message-state">
-          {state === 'failed' ? <Icon name="warning" size={16} /> : null}
-          {state === 'failed' ? t('message.failed', { reason }) : t(`message.${state}`)}
+        <span class={isFailed ? 'message-state trouble' : 'message-state'}>
+          <Icon name={isFailed ? 'warning' : 'clock'} size={16} />
+          {isFailed ? t('message.failed', { reason }) : t(`message.${state}`)}
         </span>
         {state === 'sending' ? null : (
-          <button type="button" class="button button-small" onClick={() => void retry(page)}>
-            {t('message.retry')}
-          </button>
-        )}
-        {state === 'sending' ? null : (
-          <button type="button" class="button button-small" onClick={() => void discard(page)}>
-            {t('message.discard')}
-          </button>
+          <span class="actions">
+            <button type="button" class="button button-small" onClick={again}>
+              {t('message.retry')}
+            </button>
+            <button
+              type="button"
+              class="button button-small"
+              onClick={() => {
+                holdFocus();
+                void discard(page);
+              }}
+            >
+              {t('message.discard')}
+            </button>
+          </span>
         )}
       </footer>
     </article>
+  );
+}
+
+/** The buttons go away with what they do, and must not take the focus with them. */
+function holdFocus(): void {
+  (document.getElementById('conversation-heading') ?? document.getElementById('list-heading'))?.focus();
+}
+
+/** Pages that wait or were refused, wherever their writer is; replies to the open conversation are shown there. */
+export function UnsentPages({ openId }: { openId: number | undefined }) {
+  const isShownThere = (id: number | undefined) => id !== undefined && id === openId && conversationById.value.has(id);
+  const unsent = outbox.value.filter(
+    ({ conversationId, state, hasWaited }) => (state !== 'sending' || hasWaited) && !isShownThere(conversationId),
+  );
+  if (unsent.length === 0) return null;
+  return (
+    <section class="unsent" aria-label={t('mailbox.unsent')}>
+      <h2 class="list-heading">{t('mailbox.unsent')}</h2>
+      {unsent.map((page) => (
+        <WrittenView key={page.key} page={page} />
+      ))}
+    </section>
   );
 }

@@ -39,3 +39,22 @@ export async function forgetEverything(): Promise<void> {
   const db = await localDatabase();
   await Promise.all((['session', 'values', 'messages', 'outbox'] as const).map((store) => db.clear(store)));
 }
+
+const unsentOwnerKey = 'unsentOwner';
+
+/** Forgets all but what was written and not sent, which waits for its writer. Answers how many pages that are. */
+export async function forgetAllButUnsent(ownerId: string): Promise<number> {
+  const db = await localDatabase();
+  await Promise.all((['session', 'values', 'messages'] as const).map((store) => db.clear(store)));
+  const count = await db.count('outbox');
+  if (count > 0) await db.put('values', ownerId, unsentOwnerKey);
+  return count;
+}
+
+/** Whose everything is that is kept here, be they signed in or not; undefined if nothing is. */
+export async function keptOwner(): Promise<string | undefined> {
+  const db = await localDatabase();
+  return (
+    (await db.get('session', 'current'))?.ownerId ?? ((await db.get('values', unsentOwnerKey)) as string | undefined)
+  );
+}

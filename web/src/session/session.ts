@@ -3,59 +3,79 @@
 import { signal } from '@preact/signals';
 import { closeNotifications } from '../push/notifications.ts';
 import { leavePush } from '../push/own-device.ts';
-import { forgetEverything, type KeptSession } from './local-database.ts';
+import { forgetAllButUnsent, forgetEverything, type KeptSession, keptOwner, localDatabase } from './local-database.ts';
 import { authorizeUrl, redirectPath, returned } from './pkce.ts';
+import { hearTabs, tellTabs } from './tabs.ts';
 import { askForTokens, isGood, keepTokens, keptSession, renewedSession, type TokenAnswer } from './tokens.ts';
 
 export type SessionState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'signed-out'; readonly reason?: string }
+  | { readonly kind: 'signed-out'; readonly because?: SignedOutBecause }
   | { readonly kind: 'signed-in'; readonly session: KeptSession };
+
+/** Why nobody is signed in, where that is not what they just asked for. */
+export type SignedOutBecause =
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'ended'; readonly unsentCount: number };
 
 export const sessionState = signal<SessionState>({ kind: 'unknown' });
 
-/** What other tabs hold of someone who is no longer signed in must not mix with what is kept of the next. */
-const otherTabs = new BroadcastChannel('beckon.session');
-otherTabs.addEventListener('message', () => location.reload());
-
 /** Takes up the session of an earlier visit, or finishes a sign-in. Answers where to go then, if anywhere. */
 export async function takeUpSession(): Promise<string | undefined> {
+  hearTabs('session-ended', () => {
+    if (sessionState.value.kind === 'signed-in') void showEnded();
+  });
+  hearTabs('session-began', () => void startAnewForSomeoneElse());
   if (location.pathname === redirectPath) return await finishSignIn();
   const kept = await keptSession();
-  sessionState.value = kept ? { kind: 'signed-in', session: kept } : { kind: 'signed-out' };
+  if (kept) sessionState.value = { kind: 'signed-in', session: kept };
+  else if (await keptOwner()) await showEnded();
+  else sessionState.value = { kind: 'signed-out' };
   return undefined;
+}
+
+/** From its beginning, so that nothing of whoever was signed in before is left in memory. */
+async function startAnewForSomeoneElse(): Promise<void> {
+  const state = sessionState.value;
+  const kept = await keptSession();
+  if (state.kind !== 'signed-in' || kept?.ownerId !== state.session.ownerId) location.reload();
+}
+
+async function showEnded(): Promise<void> {
+  const unsentCount = await (await localDatabase()).count('outbox');
+  sessionState.value = { kind: 'signed-out', because: { kind: 'ended', unsentCount } };
 }
 
 async function finishSignIn(): Promise<string> {
   const answer = returned(location.search);
   if (!answer || 'error' in answer) {
-    sessionState.value = { kind: 'signed-out', ...(answer ? { reason: answer.error } : {}) };
+    const because = answer && ({ kind: 'refused', reason: answer.error } as const);
+    sessionState.value = { kind: 'signed-out', ...(because ? { because } : {}) };
     return '/';
   }
   const { clientId, verifier, returnTo } = answer.attempt;
-  const tokens = await askForTokens({
-    grant_type: 'authorization_code',
-    client_id: clientId,
-    code: answer.code,
-    code_verifier: verifier,
-    redirect_uri: location.origin + redirectPath,
-  });
-  if (typeof tokens === 'string') sessionState.value = { kind: 'signed-out', reason: tokens };
-  else await beginSession(clientId, tokens);
+  try {
+    const tokens = await askForTokens({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code: answer.code,
+      code_verifier: verifier,
+      redirect_uri: location.origin + redirectPath,
+    });
+    if (typeof tokens === 'string') {
+      sessionState.value = { kind: 'signed-out', because: { kind: 'refused', reason: tokens } };
+    } else await beginSession(clientId, tokens);
+  } catch {
+    sessionState.value = { kind: 'signed-out', because: { kind: 'unreachable' } };
+  }
   return returnTo;
 }
 
-export async function beginSession(clientId: string, tokens: TokenAnswer): Promise<void> {
-  const before = await keptSession();
-  const isSomeoneElse = before !== undefined && before.ownerId !== tokens.owner_id;
-  if (isSomeoneElse) await forgetEverything();
+async function beginSession(clientId: string, tokens: TokenAnswer): Promise<void> {
+  if ((await keptOwner()) !== tokens.owner_id) await forgetEverything();
   sessionState.value = { kind: 'signed-in', session: await keepTokens(clientId, tokens) };
-  if (isSomeoneElse) otherTabs.postMessage('someone else');
-}
-
-/** Whoever was signed in before, in this tab or an earlier visit. */
-export async function keptOwnerId(): Promise<string | undefined> {
-  return (await keptSession())?.ownerId;
+  tellTabs('session-began');
 }
 
 /** Signs out whoever was signed in, and in whoever the JWT is for. Rejects with the server's reason if it refuses. */
@@ -78,7 +98,9 @@ export async function signOut(): Promise<void> {
   const state = sessionState.value;
   if (state.kind === 'signed-in') await revoke(state.session);
   await leavePush();
-  await endSession();
+  await Promise.all([forgetEverything(), closeNotifications()]);
+  sessionState.value = { kind: 'signed-out' };
+  tellTabs('session-ended');
 }
 
 async function revoke({ clientId, refreshToken }: KeptSession): Promise<void> {
@@ -86,10 +108,13 @@ async function revoke({ clientId, refreshToken }: KeptSession): Promise<void> {
   await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
 }
 
-/** Forgets a session that has ended, and everything that was kept of the mailbox. */
-export async function endSession(reason?: string): Promise<void> {
-  await Promise.all([forgetEverything(), closeNotifications()]);
-  sessionState.value = { kind: 'signed-out', ...(reason === undefined ? {} : { reason }) };
+/** Forgets a session that the server has ended. What was written and not sent is kept for whoever wrote it. */
+export async function endSession(): Promise<void> {
+  const state = sessionState.value;
+  if (state.kind !== 'signed-in') return;
+  const [unsentCount] = await Promise.all([forgetAllButUnsent(state.session.ownerId), closeNotifications()]);
+  sessionState.value = { kind: 'signed-out', because: { kind: 'ended', unsentCount } };
+  tellTabs('session-ended');
 }
 
 /**

@@ -5,10 +5,11 @@ import { call } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { LoadState } from '../design/load-state.tsx';
-import { endSession } from '../session/session.ts';
+import { signOut } from '../session/session.ts';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { formatStamp } from '../text/formats.ts';
+import { UnsentPages } from './sign-out.tsx';
 
 interface SessionJson {
   readonly id: string;
@@ -131,11 +132,12 @@ function EndDialog({ open, otherCount, onEnded, onClose }: EndDialogProps) {
 function EndAllDialog({ onClose }: { onClose: () => void }) {
   const end = async () => {
     await call(path, { method: 'DELETE' });
-    await endSession();
+    await signOut();
   };
   return (
     <ConfirmDialog title={t('sessions.endAllTitle')} act={t('sessions.endAll')} onConfirm={end} onClose={onClose}>
       <p>{t('sessions.endAllLead')}</p>
+      <UnsentPages />
     </ConfirmDialog>
   );
 }

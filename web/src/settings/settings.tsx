@@ -2,12 +2,12 @@
 
 import { useRef } from 'preact/hooks';
 import { useKeptFocus } from '../design/use-kept-focus.ts';
-import { signOut } from '../session/session.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
 import { Credentials } from './credentials.tsx';
 import { Notifications } from './notifications.tsx';
 import { Sessions } from './sessions.tsx';
+import { SignOut } from './sign-out.tsx';
 import { theme, themes } from './theme.ts';
 
 async function change(chosen: Language): Promise<void> {
@@ -22,7 +22,7 @@ export function Settings() {
     <main ref={main} id="content" class="screen" tabIndex={-1}>
       <h1>{t('nav.settings')}</h1>
       {me.value ? (
-        <p>
+        <p dir="auto">
           {me.value.name} · {me.value.extensionNumber}
         </p>
       ) : null}
@@ -56,9 +56,7 @@ export function Settings() {
           </label>
         ))}
       </fieldset>
-      <button type="button" class="button" onClick={() => void signOut()}>
-        {t('action.signOut')}
-      </button>
+      <SignOut />
       <Notifications />
       <Sessions />
       <Credentials />

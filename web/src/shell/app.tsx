@@ -14,7 +14,7 @@ export function App() {
       {state.kind === 'unknown' ? (
         <p class="centred">{t('app.loading')}</p>
       ) : state.kind === 'signed-out' ? (
-        <SignIn {...(state.reason === undefined ? {} : { reason: state.reason })} />
+        <SignIn because={state.because} />
       ) : (
         <Screens />
       )}

@@ -7,10 +7,14 @@ import { localDatabase } from '../session/local-database.ts';
 
 export const me = signal<ExtensionJson | undefined>(undefined);
 
+/** What was kept of an earlier visit. */
+export async function loadMe(): Promise<void> {
+  const kept = (await (await localDatabase()).get('values', 'me')) as ExtensionJson | undefined;
+  me.value ??= kept;
+}
+
 export async function readMe(): Promise<void> {
-  const db = await localDatabase();
-  me.value ??= (await db.get('values', 'me')) as ExtensionJson | undefined;
   const read = await call<ExtensionJson>(mailboxPath);
   me.value = read;
-  await db.put('values', read, 'me');
+  await (await localDatabase()).put('values', read, 'me');
 }

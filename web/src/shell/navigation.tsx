@@ -8,7 +8,8 @@ import { hasDemoDesk } from './server.ts';
 
 interface Place {
   readonly path: string;
-  readonly pattern: string;
+  /** Everything that belongs to it. */
+  readonly pattern: string | RegExp;
   readonly label: Key;
   readonly icon: IconName;
   /** Always, if absent. */
@@ -16,7 +17,7 @@ interface Place {
 }
 
 const places: readonly Place[] = [
-  { path: '/', pattern: '/', label: 'nav.pages', icon: 'pages' },
+  { path: '/', pattern: /^\/(deleted$|conversations\/|$)/, label: 'nav.pages', icon: 'pages' },
   { path: '/company', pattern: '/company/*?', label: 'nav.company', icon: 'people', isOpen: mayRunCompany },
   { path: '/developer', pattern: '/developer', label: 'nav.developer', icon: 'code', isOpen: hasDemoDesk },
   { path: '/settings', pattern: '/settings', label: 'nav.settings', icon: 'settings' },

@@ -3,7 +3,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { NetworkError } from '../api/client.ts';
-import { signIn } from '../session/session.ts';
+import { type SignedOutBecause, signIn } from '../session/session.ts';
 import { openTexts, t } from '../text/catalogue.ts';
 import { hasDemoDesk, readServer, server } from './server.ts';
 
@@ -12,7 +12,14 @@ const FirstScreen = lazy(async () => {
   return screen;
 });
 
-export function SignIn({ reason }: { reason?: string }) {
+function sentenceOf(because: SignedOutBecause): string {
+  if (because.kind === 'refused') return t('signIn.failed', { reason: because.reason });
+  if (because.kind === 'unreachable') return t('error.network');
+  const { unsentCount: count } = because;
+  return count > 0 ? `${t('signIn.ended')} ${t('signIn.unsent', { count })}` : t('signIn.ended');
+}
+
+export function SignIn({ because }: { because: SignedOutBecause | undefined }) {
   const [problem, setProblem] = useState<string>();
   const trying = (attempt: () => Promise<void>) => async () => {
     setProblem(undefined);
@@ -23,7 +30,7 @@ export function SignIn({ reason }: { reason?: string }) {
   const look = trying(async () => void (await readServer()));
   const begin = trying(async () => await signIn((await readServer()).clientId ?? ''));
   useEffect(() => void look(), []);
-  const trouble = problem ?? (reason ? t('signIn.failed', { reason }) : undefined);
+  const trouble = problem ?? (because && sentenceOf(because));
   if (!server.value && problem === undefined) return <p class="centred">{t('app.loading')}</p>;
   if (hasDemoDesk.value) {
     return (

@@ -72,5 +72,9 @@ function formOf(plural: Plural, count: number): string {
   return plural[plurals.value.select(count)] ?? plural.other;
 }
 
-const numbers = computed(() => new Intl.NumberFormat(language.value));
+/** The chosen language as it is written where its reader is: British clocks run to 24. */
+export const locale = computed(
+  () => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value,
+);
+const numbers = computed(() => new Intl.NumberFormat(locale.value));
 const plurals = computed(() => new Intl.PluralRules(language.value));

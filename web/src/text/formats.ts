@@ -1,18 +1,21 @@
 /** Dates, numbers and lists as the chosen language writes them. */
 
 import { computed } from '@preact/signals';
-import { language, t } from './catalogue.ts';
+import { locale, t } from './catalogue.ts';
 
-const times = computed(() => new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }));
-const clocks = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle: 'medium', hourCycle: 'h23' }));
-const days = computed(
-  () => new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'short' }),
-);
-const lists = computed(() => new Intl.ListFormat(language.value));
-const moments = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }));
-const seconds = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'medium' }));
-const dates = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }));
-const stamps = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }));
+const timed = { hour: '2-digit', minute: '2-digit' } as const;
+const times = computed(() => new Intl.DateTimeFormat(locale.value, timed));
+const clocks = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'medium', hourCycle: 'h23' }));
+const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const days = computed(() => new Intl.DateTimeFormat(locale.value, day));
+const timedDays = computed(() => new Intl.DateTimeFormat(locale.value, { ...day, ...timed }));
+const shortDate = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const shortDates = computed(() => new Intl.DateTimeFormat(locale.value, shortDate));
+const lists = computed(() => new Intl.ListFormat(locale.value));
+const moments = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'full', timeStyle: 'medium' }));
+const seconds = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'medium' }));
+const dates = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'long' }));
+const stamps = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }));
 
 /** To the second, in 24 hours. */
 export const formatClock = (ms: number): string => clocks.value.format(ms);
@@ -27,7 +30,7 @@ export const formatTime = (ms: number): string => times.value.format(ms);
 /** With two digits or so that matter: 0.25, 3.1, 1,204. */
 export function formatNumber(value: number): string {
   const maximumFractionDigits = value >= 10 || Number.isInteger(value) ? 0 : value >= 1 ? 1 : 2;
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(locale.value, { maximumFractionDigits }).format(value);
 }
 
 export function formatBytes(bytes: number): string {
@@ -43,8 +46,10 @@ export function formatBytes(bytes: number): string {
 /** Names as they are said in a sentence: with commas, and the language's word before the last. */
 export const formatList = (names: readonly string[]): string => lists.value.format(names);
 
-/** The time of today, the day of anything older. */
-export function formatWhen(ms: number, nowMs: number): string {
-  const isToday = new Date(ms).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? times : days).value.format(ms);
+/** The time of today, the day of anything older (with the time, where that is asked for), the date of another year. */
+export function formatWhen(ms: number, nowMs: number, { isTimed = false } = {}): string {
+  const [then, now] = [new Date(ms), new Date(nowMs)];
+  if (then.toDateString() === now.toDateString()) return times.value.format(ms);
+  if (then.getFullYear() !== now.getFullYear()) return shortDates.value.format(ms);
+  return (isTimed ? timedDays : days).value.format(ms);
 }

@@ -28,11 +28,26 @@ export const shell: CatalogueOf<typeof english> = {
   'signIn.several':
     'Mehrere Firmen teilen sich diesen Server; von hier aus ist nicht zu erkennen, welche Ihre ist. Melden Sie sich über die App oder die Adresse an, die Sie von Ihrer Administration bekommen haben.',
   'signIn.failed': 'Die Anmeldung ist fehlgeschlagen: {reason}',
+  'signIn.ended': 'Ihre Sitzung ist beendet. Melden Sie sich wieder an, um weiterzumachen.',
+  'signIn.unsent': {
+    one: 'Eine Nachricht, die Sie geschrieben haben, ist aufgehoben und wird dann gesendet.',
+    other: '{count} Nachrichten, die Sie geschrieben haben, sind aufgehoben und werden dann gesendet.',
+  },
   'settings.language': 'Sprache',
   'settings.theme': 'Darstellung',
   'settings.theme.system': 'Wie das Gerät',
   'settings.theme.light': 'Hell',
   'settings.theme.dark': 'Dunkel',
+  'settings.signOutUnsent': {
+    one: 'Eine Nachricht, die Sie geschrieben haben, ist noch nicht gesendet. Beim Abmelden wird sie verworfen.',
+    other:
+      '{count} Nachrichten, die Sie geschrieben haben, sind noch nicht gesendet. Beim Abmelden werden sie verworfen.',
+  },
+  'error.noMembers': 'In der Abteilung ist zurzeit niemand zu erreichen.',
+  'error.recipientInactive': 'Jemand von den Empfängern ist gesperrt oder eingefroren und kann nichts empfangen.',
+  'error.threadClosed': 'Das Gespräch ist zu alt für Antworten. Beginnen Sie ein neues.',
+  'error.notOnList': 'Sie stehen nicht mehr auf der Liste dieses Gesprächs. Beginnen Sie ein neues.',
+  'error.tooLong': 'Der Text ist länger als 1.024 Zeichen.',
   'error.network': 'Der Server ist nicht erreichbar.',
   'error.unexpected': 'Etwas ist schiefgegangen: {reason}',
   'error.lastAdministrator': 'Jemand muss die Firma verwalten können: Das ist die letzte aktive Person, die es kann.',

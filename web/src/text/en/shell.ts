@@ -25,11 +25,25 @@ export const shell = {
   'signIn.several':
     'Several companies share this server, so it cannot tell from here which one is yours. Sign in from the app or the address that your administrator gave you.',
   'signIn.failed': 'Signing in did not work: {reason}',
+  'signIn.ended': 'Your session has ended. Sign in again to go on.',
+  'signIn.unsent': {
+    one: 'One page you wrote is kept and will be sent then.',
+    other: '{count} pages you wrote are kept and will be sent then.',
+  },
   'settings.language': 'Language',
   'settings.theme': 'Appearance',
   'settings.theme.system': 'As the device',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.signOutUnsent': {
+    one: 'One page that you wrote has not been sent yet. Signing out discards it.',
+    other: '{count} pages that you wrote have not been sent yet. Signing out discards them.',
+  },
+  'error.noMembers': 'Nobody in the Department can be reached now.',
+  'error.recipientInactive': 'Someone it goes to is Disabled or Frozen and cannot receive pages.',
+  'error.threadClosed': 'The conversation is too old for replies. Begin a new one.',
+  'error.notOnList': 'You are no longer on this conversation’s list. Begin a new one.',
+  'error.tooLong': 'The text is longer than 1,024 characters.',
   'error.network': 'The server cannot be reached.',
   'error.unexpected': 'Something went wrong: {reason}',
   'error.lastAdministrator':

@@ -1,0 +1,153 @@
+/** Sessions in the web app: two tabs of one, signing out everywhere, and a session that ends while there is no network. */
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { mine, type Person, signIn } from '../acceptance/person.ts';
+import { startServer } from '../acceptance/server-process.ts';
+import { eventually, openBrowser, type Seat, signInAs, takeSeat, writePage } from './browser.ts';
+
+const server = await startServer();
+const browser = await openBrowser();
+const jonas = await signIn(server, '102');
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function pageMaya(text: string): Promise<void> {
+  const { status } = await jonas.call(`${mine}/company-pager`, { body: { to: [{ extensionNumber: '101' }], text } });
+  assert.equal(status, 200);
+}
+
+async function sentBy(person: Person, text: string): Promise<number> {
+  const { body } = await person.call<{ records: { subject: string; direction: string }[] }>(`${mine}/message-store`);
+  return body.records.filter((one) => one.direction === 'Outbound' && one.subject === text).length;
+}
+
+async function secondTab({ page }: Seat): Promise<Page> {
+  const tab = await page.context().newPage();
+  await tab.goto(`${server.url}/app/`);
+  await tab.getByRole('heading', { name: 'Pages' }).waitFor();
+  return tab;
+}
+
+async function signedOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: 20_000 });
+}
+
+test('two tabs both hear of every page, and each goes on doing so when the other has closed', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const tab = await secondTab(seat);
+  for (const text of ['One for both.', 'Two for both.', 'Three for both.']) {
+    await pageMaya(text);
+    for (const page of [seat.page, tab]) await page.getByRole('link', { name: new RegExp(text) }).waitFor();
+  }
+  // What one has heard of already is news to the other, which could not ask for a while.
+  await tab.route('**/message-sync?**', (route) => route.abort());
+  await pageMaya('Missed by one of them.');
+  await seat.page.getByRole('link', { name: /Missed by one of them/ }).waitFor();
+  await tab.getByText('Not up to date').waitFor();
+  await tab.unroute('**/message-sync?**');
+  await tab.getByRole('link', { name: /Missed by one of them/ }).waitFor();
+  await seat.page.close();
+  await pageMaya('For the one that is left.');
+  await tab.getByRole('link', { name: /For the one that is left/ }).waitFor();
+  await tab.reload();
+  await tab.getByRole('link', { name: /Two for both/ }).waitFor();
+  assert.deepEqual(seat.problems, []);
+});
+
+test('two tabs share what waits for the network, and it is sent once', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Priya Raman');
+  const tab = await secondTab(seat);
+  await seat.page.context().setOffline(true);
+  await writePage(seat, ['102'], 'From either tab.');
+  for (const page of [seat.page, tab]) await page.getByText('Waits for the network').waitFor();
+  await seat.page.context().setOffline(false);
+  for (const page of [seat.page, tab]) {
+    await page.getByRole('link', { name: /You: From either tab/ }).waitFor();
+    await page.getByText('Waits for the network').waitFor({ state: 'detached' });
+  }
+  assert.equal(await sentBy(await signIn(server, '103'), 'From either tab.'), 1);
+});
+
+test('signing out in one tab ends the other, and leaves nothing of the mailbox behind', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  await seat.page.getByRole('link', { name: /Three for both/ }).waitFor();
+  const tab = await secondTab(seat);
+  await seat.page.getByRole('link', { name: 'Settings' }).click();
+  await seat.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await signedOut(seat.page);
+  await signedOut(tab);
+  const left = await tab.evaluate(`new Promise((resolve) => {
+    const opening = indexedDB.open('beckon');
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('messages').objectStore('messages').count();
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  })`);
+  assert.equal(left, 0);
+});
+
+test('signing out everywhere in one browser ends another one live', async () => {
+  const [here, there] = [await takeSeat(browser), await takeSeat(browser)];
+  await signInAs(here, server, 'Elena Sousa');
+  await signInAs(there, server, 'Elena Sousa');
+  await here.page.getByRole('link', { name: 'Settings' }).click();
+  await here.page.getByText('This one').waitFor();
+  await here.page.getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
+  await here.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
+  await signedOut(here.page);
+  await signedOut(there.page);
+  await there.page.getByText('Your session has ended.').waitFor();
+});
+
+test('one session is ended from another, which stays', async () => {
+  const [here, there] = [await takeSeat(browser), await takeSeat(browser)];
+  await signInAs(here, server, 'Elena Sousa');
+  await signInAs(there, server, 'Elena Sousa');
+  await here.page.getByRole('link', { name: 'Settings' }).click();
+  await here.page.getByRole('button', { name: /^Sign out of Beckon/ }).click();
+  await here.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await signedOut(there.page);
+  await here.page.getByText('This one').waitFor();
+});
+
+test('a session that ends while there is no network says so, and what was written is sent by the next one', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Tom Becker');
+  await seat.page.context().setOffline(true);
+  await writePage(seat, ['102'], 'Written before I was signed out.');
+  await seat.page.getByText('Waits for the network').waitFor();
+  const tom = await signIn(server, '104');
+  assert.equal((await tom.call('/beckon/v1/sessions', { method: 'DELETE' })).status, 204);
+  await seat.page.context().setOffline(false);
+  await signedOut(seat.page);
+  await seat.page.getByText('One page you wrote is kept and will be sent then.').waitFor();
+  assert.equal(await sentBy(await signIn(server, '104'), 'Written before I was signed out.'), 0);
+  await signInAs(seat, server, 'Tom Becker');
+  await seat.page.getByRole('link', { name: /You: Written before/ }).waitFor();
+  assert.equal(await sentBy(await signIn(server, '104'), 'Written before I was signed out.'), 1);
+});
+
+test('what one person wrote and did not send is never sent by the next one at the same machine', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Sam Whitfield');
+  await seat.page.context().setOffline(true);
+  await writePage(seat, ['102'], 'Only Sam may send this.');
+  await seat.page.getByText('Waits for the network').waitFor();
+  const sam = await signIn(server, '106');
+  await sam.call('/beckon/v1/sessions', { method: 'DELETE' });
+  await seat.page.context().setOffline(false);
+  await signedOut(seat.page);
+  await signInAs(seat, server, 'Priya Raman');
+  const priya = await signIn(server, '103');
+  await seat.page.getByRole('link', { name: /From either tab/ }).waitFor();
+  assert.equal(await seat.page.getByText('Only Sam may send this.').count(), 0);
+  const received = async () => await sentBy(priya, 'Only Sam may send this.');
+  assert.equal(await eventually(received, (count) => count > 0, 1500), 0);
+});

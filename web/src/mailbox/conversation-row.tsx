@@ -1,0 +1,58 @@
+/** A conversation in the list: with whom, what was said last and by whom, and how much of it is unread. */
+
+import { memo } from 'preact/compat';
+import { Link } from 'wouter-preact';
+import type { Party } from '../api/shapes.ts';
+import { Avatar } from '../design/avatar.tsx';
+import { departmentNumbers } from '../directory/directory.ts';
+import { me } from '../shell/me.ts';
+import { todayMs } from '../shell/surroundings.ts';
+import { t } from '../text/catalogue.ts';
+import { formatMoment, formatWhen } from '../text/formats.ts';
+import { type ConversationSummary, faceOf, nameOf } from './conversations.ts';
+import { namesOf } from './names.ts';
+
+interface ConversationRowProps {
+  readonly summary: ConversationSummary;
+  readonly isOpen: boolean;
+  readonly tabIndex: number;
+}
+
+/** Scrolling draws those alone that come into sight. */
+export const ConversationRow = memo(function ConversationRow({ summary, isOpen, tabIndex }: ConversationRowProps) {
+  const { conversationId, newest, others, unreadCount } = summary;
+  const sentMs = Date.parse(newest.creationTime);
+  const face = faceOf(summary);
+  return (
+    <Link
+      href={`/conversations/${conversationId}`}
+      class={unreadCount > 0 ? 'row row-unread' : 'row'}
+      aria-current={isOpen ? 'true' : undefined}
+      tabIndex={tabIndex}
+      data-row={conversationId}
+    >
+      <Avatar name={nameOf(face)} isDepartment={departmentNumbers.value.has(face.extensionNumber)} />
+      <span class="row-names" dir="auto">
+        {isMine(others) ? t('conversation.onlyMe') : namesOf(others)}
+      </span>
+      <time class="row-time" dateTime={newest.creationTime} title={formatMoment(sentMs)}>
+        {formatWhen(sentMs, todayMs.value)}
+      </time>
+      <span class="row-text" dir="auto">
+        <Author summary={summary} />
+        {newest.subject}
+      </span>
+      {unreadCount > 0 ? <span class="badge">{t('mailbox.unreadCount', { count: unreadCount })}</span> : null}
+    </Link>
+  );
+});
+
+/** Between two, it is plain who wrote what is not one's own. */
+function Author({ summary: { newest, others } }: { summary: ConversationSummary }) {
+  if (newest.direction === 'Outbound') return <>{t('conversation.you')}: </>;
+  return others.length > 1 ? <>{nameOf(newest.from)}: </> : null;
+}
+
+export function isMine(others: readonly Party[]): boolean {
+  return others.length === 1 && others[0]?.extensionNumber === me.value?.extensionNumber;
+}

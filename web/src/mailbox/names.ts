@@ -1,0 +1,16 @@
+/** Many names as people would say them: the first few, and how many more. */
+
+import type { Party } from '../api/shapes.ts';
+import { t } from '../text/catalogue.ts';
+import { nameOf } from './conversations.ts';
+
+const mostShown = 4;
+
+export function namesOf(parties: readonly Party[]): string {
+  if (parties.length <= mostShown) return parties.map(nameOf).join(', ');
+  const names = parties
+    .slice(0, mostShown - 1)
+    .map(nameOf)
+    .join(', ');
+  return t('conversation.andMore', { names, count: parties.length - (mostShown - 1) });
+}
