@@ -57,6 +57,11 @@ export async function signInByPage({ page }: Seat, target: Target, name: string)
   await page.getByRole('heading', { name: 'Pages' }).waitFor();
 }
 
+/** Nobody is signed in there any more, and the demo's first screen says so. */
+export async function waitForFirstScreen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign-in page' }).waitFor({ timeout: 20_000 });
+}
+
 /** What axe finds against WCAG 2.2 AA on what is shown now, one line a finding. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   // Evaluated through the debugger, which the page's content security policy does not bind.

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat } from './browser.ts';
+import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat, waitForFirstScreen } from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -73,7 +73,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { name: 'Ada Novak' }).waitFor();
   await page.getByText(/Works once, until/).waitFor();
-  const link = await page.getByLabel('Link for Ada Novak').inputValue();
+  const link = await page.getByRole('textbox', { name: 'Link for Ada Novak' }).inputValue();
 
   const ada = await takeSeat(browser);
   await ada.page.goto(link);
@@ -81,7 +81,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   await ada.page.getByRole('button', { name: 'Set password' }).click();
   await ada.page.getByRole('heading', { name: 'Your password is set' }).waitFor();
   await ada.page.goto(`${server.url}/`);
-  await ada.page.getByRole('button', { name: 'Sign in' }).click();
+  await ada.page.getByRole('button', { name: 'Sign-in page' }).click();
   await ada.page.getByLabel('Extension number or e-mail address').fill('171');
   await ada.page.getByLabel('Password', { exact: true }).fill('a long enough secret');
   await ada.page.getByLabel('Password', { exact: true }).press('Enter');
@@ -96,7 +96,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   await page.getByRole('radio', { name: /^Enabled/, checked: true }).waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'Ada Novak' }).waitFor();
-  assert.equal(await page.getByLabel('Link for Ada Novak').count(), 0, 'a link is shown once');
+  assert.equal(await page.getByRole('textbox', { name: 'Link for Ada Novak' }).count(), 0, 'a link is shown once');
 });
 
 test('disabling says what it does to whom; then they are signed out, and the picker says why they get no pages', async () => {
@@ -118,7 +118,7 @@ test('disabling says what it does to whom; then they are signed out, and the pic
   await dialog.getByRole('button', { name: 'Change status' }).click();
   await page.getByText('Tom Becker is now: Disabled.').waitFor();
   await tom.page.reload();
-  await tom.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await waitForFirstScreen(tom.page);
 
   await open(page, '/');
   await page.getByRole('button', { name: 'Page…' }).click();

@@ -35,7 +35,7 @@ const focusedName = (on: Page): Promise<string> =>
 /** By how much anything that does not scroll by itself sticks out of the screen or its panel. */
 const overflow = (on: Page): Promise<number> =>
   on.evaluate(
-    `Math.max(...[...document.querySelectorAll('main, .panel')].map((box) => box.scrollWidth - box.clientWidth))`,
+    `Math.max(...[...document.querySelectorAll('main, .desk-panel')].map((box) => box.scrollWidth - box.clientWidth))`,
   );
 
 /** The vendor's SDK, signed in as someone. */
@@ -51,6 +51,7 @@ describe('the first screen', () => {
     await page.getByRole('heading', { name: 'Beckon', level: 1 }).waitFor();
     await page.getByText('A test server for pager messages').waitFor();
     const people = page.getByRole('region', { name: 'People' }).getByRole('listitem');
+    await people.nth(5).waitFor();
     assert.equal(await people.count(), 6);
     assert.match((await people.first().textContent()) ?? '', /Maya Okafor 101Practice manager/);
   });

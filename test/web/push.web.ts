@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { mine, type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
 import { startPushService } from '../push/push-service.ts';
-import { accessibilityFindings, openBrowser, signInAs, takeSeat } from './browser.ts';
+import { accessibilityFindings, openBrowser, signInAs, takeSeat, waitForFirstScreen } from './browser.ts';
 import { PushSeat } from './push-seat.ts';
 
 const server = await startServer();
@@ -161,7 +161,7 @@ test('signing out ends it: nothing stays on the device, and the server pushes no
   await elena.handOver();
   await elena.shown('Before.');
   await elena.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await elena.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await waitForFirstScreen(elena.page);
   await elena.shown();
   assert.deepEqual([await elena.kept('test.push'), await elena.kept('beckon.push')], [null, null]);
   await page('After.', '105');

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { mine, type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { eventually, openBrowser, type Seat, signInAs, takeSeat, writePage } from './browser.ts';
+import { eventually, openBrowser, type Seat, signInAs, takeSeat, waitForFirstScreen, writePage } from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -30,10 +30,6 @@ async function secondTab({ page }: Seat): Promise<Page> {
   await tab.goto(`${server.url}/app/`);
   await tab.getByRole('heading', { name: 'Pages' }).waitFor();
   return tab;
-}
-
-async function signedOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: 20_000 });
 }
 
 test('two tabs both hear of every page, and each goes on doing so when the other has closed', async () => {
@@ -81,8 +77,8 @@ test('signing out in one tab ends the other, and leaves nothing of the mailbox b
   const tab = await secondTab(seat);
   await seat.page.getByRole('link', { name: 'Settings' }).click();
   await seat.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await signedOut(seat.page);
-  await signedOut(tab);
+  await waitForFirstScreen(seat.page);
+  await waitForFirstScreen(tab);
   const left = await tab.evaluate(`new Promise((resolve) => {
     const opening = indexedDB.open('beckon');
     opening.onsuccess = () => {
@@ -101,8 +97,8 @@ test('signing out everywhere in one browser ends another one live', async () => 
   await here.page.getByText('This one').waitFor();
   await here.page.getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
   await here.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
-  await signedOut(here.page);
-  await signedOut(there.page);
+  await waitForFirstScreen(here.page);
+  await waitForFirstScreen(there.page);
   await there.page.getByText('Your session has ended.').waitFor();
 });
 
@@ -113,7 +109,7 @@ test('one session is ended from another, which stays', async () => {
   await here.page.getByRole('link', { name: 'Settings' }).click();
   await here.page.getByRole('button', { name: /^Sign out of Beckon/ }).click();
   await here.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
-  await signedOut(there.page);
+  await waitForFirstScreen(there.page);
   await here.page.getByText('This one').waitFor();
 });
 
@@ -126,7 +122,7 @@ test('a session that ends while there is no network says so, and what was writte
   const tom = await signIn(server, '104');
   assert.equal((await tom.call('/beckon/v1/sessions', { method: 'DELETE' })).status, 204);
   await seat.page.context().setOffline(false);
-  await signedOut(seat.page);
+  await waitForFirstScreen(seat.page);
   await seat.page.getByText('One page you wrote is kept and will be sent then.').waitFor();
   assert.equal(await sentBy(await signIn(server, '104'), 'Written before I was signed out.'), 0);
   await signInAs(seat, server, 'Tom Becker');
@@ -143,7 +139,7 @@ test('what one person wrote and did not send is never sent by the next one at th
   const sam = await signIn(server, '106');
   await sam.call('/beckon/v1/sessions', { method: 'DELETE' });
   await seat.page.context().setOffline(false);
-  await signedOut(seat.page);
+  await waitForFirstScreen(seat.page);
   await signInAs(seat, server, 'Priya Raman');
   const priya = await signIn(server, '103');
   await seat.page.getByRole('link', { name: /From either tab/ }).waitFor();

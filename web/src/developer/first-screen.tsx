@@ -28,7 +28,7 @@ export function FirstScreen({ trouble, onSignInPage }: FirstScreenProps) {
           <p class="desk-links">
             <a href="/docs">{t('developer.reference')}</a>
             <a href="/docs/errors">{t('developer.errors')}</a>
-            <button type="button" class="link" onClick={onSignInPage}>
+            <button type="button" class="desk-link" onClick={onSignInPage}>
               {t('developer.signInPage')}
             </button>
           </p>

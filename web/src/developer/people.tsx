@@ -29,7 +29,7 @@ export function People({ demo, screenAfterwards }: { demo: DemoJson; screenAfter
   // The certificate of a server that speaks TLS is for its own name alone.
   const hasBeside = location.protocol === 'http:';
   return (
-    <section class="panel" aria-labelledby="people">
+    <section class="desk-panel" aria-labelledby="people">
       <h2 id="people">{t('developer.people')}</h2>
       {trouble ? (
         <p role="alert" class="trouble-box">

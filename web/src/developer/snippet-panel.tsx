@@ -68,7 +68,7 @@ function SnippetView({ snippet: { id, file, run, text } }: { snippet: Snippet })
         <CopyButton text={text} what={file} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its box is scrolled with the keyboard too */}
-      <section class="code" tabIndex={0} aria-label={file}>
+      <section class="snippet-code" tabIndex={0} aria-label={file}>
         <pre>
           <code>{text}</code>
         </pre>

@@ -50,7 +50,7 @@ export function TimelineFilters({ demo, filter, onChange }: TimelineFiltersProps
         onText={(text) => onChange({ ...filter, text })}
         input={{ type: 'search', autocomplete: 'off', spellcheck: false }}
       />
-      <label class="check">
+      <label class="desk-check">
         <input
           type="checkbox"
           checked={filter.hidesReading}

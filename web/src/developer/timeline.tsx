@@ -23,7 +23,7 @@ export function Timeline({ demo }: { demo: DemoJson }) {
   const shown = useComputed(() => filterRows(all.value, filter.value, demo.webClientId));
   const state = isPaused.value ? 'paused' : isReachable.value ? 'live' : 'unreachable';
   return (
-    <section class="panel timeline" aria-labelledby="timeline">
+    <section class="desk-panel timeline" aria-labelledby="timeline">
       <header class="timeline-head">
         <h2 id="timeline">{t('developer.timeline')}</h2>
         <p class={`timeline-state timeline-state-${state}`}>{t(`developer.state.${state}`)}</p>

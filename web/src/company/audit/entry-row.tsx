@@ -17,7 +17,7 @@ export function EntryRow({ entry, names }: { entry: AuditEntryJson; names: Names
     [t('audit.target'), target],
   ];
   return (
-    <li class="entry">
+    <li class="trail-entry">
       <time class="quiet" dateTime={time}>
         {formatStamp(timeMs)}
       </time>

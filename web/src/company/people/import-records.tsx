@@ -8,7 +8,7 @@ import { useScreenList } from '../use-screen-list.ts';
 import { type ImportAction, type ImportRecordJson, type PeopleImportJson, reasonKeys } from './people-import.ts';
 
 const actions: Readonly<Record<ImportAction, { readonly key: Key; readonly done: Key; readonly look: string }>> = {
-  Refuse: { key: 'import.action.Refuse', done: 'import.action.Refuse', look: 'tag tag-bad' },
+  Refuse: { key: 'import.action.Refuse', done: 'import.action.Refuse', look: 'tag tag-alarm' },
   Create: { key: 'import.action.Create', done: 'import.did.Create', look: 'tag tag-good' },
   Update: { key: 'import.action.Update', done: 'import.did.Update', look: 'tag tag-warning' },
   Keep: { key: 'import.action.Keep', done: 'import.action.Keep', look: 'tag' },
