@@ -49,11 +49,9 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 /** Reads the directory because something in it changed: soon, together with what else changes, after a rest if need be. */
 export function refreshDirectory(): void {
   if (waiting !== undefined) return;
-  const pages = Math.floor(directory.value.length / pageSize);
   waiting = setTimeout(
     () => {
       waiting = undefined;
-      restsUntilMs = Date.now() + pages * restMsPerPage;
       void readDirectory().catch(() => undefined);
     },
     Math.max(mergeMs, restsUntilMs - Date.now()),
@@ -61,6 +59,7 @@ export function refreshDirectory(): void {
 }
 
 export async function readDirectory(): Promise<void> {
+  restsUntilMs = Date.now() + Math.floor(directory.value.length / pageSize) * restMsPerPage;
   const read = await everyPage<ExtensionJson>(`${accountPath}/extension`);
   directory.value = read;
   await (await localDatabase()).put('values', [...read], 'directory');

@@ -82,6 +82,7 @@ export function listen(listener: Listener): () => void {
       delayMs = minDelayMs;
       // What happened while there was no subscription.
       listener.onMessages();
+      listener.onDirectory();
     } else if (frame.type === 'ServerNotification') {
       if (body?.event?.includes('/message-store')) listener.onMessages();
       else listener.onDirectory();
