@@ -4,8 +4,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { projectFolder, startServer, type Target } from '../test/acceptance/server-process.ts';
+import { WebhookReceiver } from '../test/acceptance/webhook-receiver.ts';
 import { openBrowser, signInAs, takeSeat } from '../test/web/browser.ts';
 import { fillClinic } from './screens/clinic.ts';
+import { fillIntegrations, givesUpAfterHours } from './screens/integrations.ts';
 import { type Screen, screens } from './screens/screens.ts';
 import { smallerPng } from './screens/smaller-png.ts';
 import { holdStill } from './screens/stillness.ts';
@@ -20,22 +22,25 @@ interface Look {
 }
 
 async function takeAll(browser: Browser, server: Target): Promise<void> {
-  const people = [...new Set(screens.map(({ person }) => person))];
+  // One visit for everyone who looks, and for each clock they look by.
+  const visits = Map.groupBy(screens, ({ person, isOfNow = false }) => `${person} ${isOfNow}`);
   for (const theme of themes) {
     for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
-      for (const person of people) await takeOf(browser, server, { person, look: { theme, size } });
+      for (const visit of visits.values()) await takeOf(browser, server, visit, { theme, size });
     }
   }
 }
 
-async function takeOf(browser: Browser, server: Target, { person, look }: { person: string | null; look: Look }) {
+async function takeOf(browser: Browser, server: Target, visit: readonly Screen[], look: Look): Promise<void> {
+  const [first] = visit;
+  if (!first) return;
   const seat = await takeSeat(browser, {
     ...{ colorScheme: look.theme, viewport: sizes[look.size], timezoneId: 'UTC', reducedMotion: 'reduce' },
     serviceWorkers: 'block',
   });
-  await holdStill(seat.page.context());
-  if (person !== null) await signInAs(seat, server, person);
-  for (const screen of screens.filter((one) => one.person === person)) {
+  if (!first.isOfNow) await holdStill(seat.page.context());
+  if (first.person !== null) await signInAs(seat, server, first.person);
+  for (const screen of visit) {
     await seat.page.goto(server.url + screen.path);
     await take(seat.page, screen, look);
   }
@@ -52,12 +57,16 @@ async function take(page: Page, { name, act }: Screen, { theme, size }: Look): P
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const server = await startServer();
+const server = await startServer({ argsAfter: ['--webhook-max-age-hours', givesUpAfterHours] });
+const [working, broken] = [await WebhookReceiver.open(), await WebhookReceiver.open()];
 const browser = await openBrowser();
 try {
   await fillClinic(server);
+  await fillIntegrations(server, { working, broken });
   await takeAll(browser, server);
 } finally {
   await browser.close();
   await server.close();
+  await working.close();
+  await broken.close();
 }
