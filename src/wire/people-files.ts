@@ -36,13 +36,20 @@ export interface LineFault {
 /**
  * What a file says. CSV has a line of column names first, and commas or semicolons between the cells; JSON is a list of
  * objects with the same names. An empty cell says nothing; `departments` lists extension numbers separated by blanks, and
- * `-` says: in none. Throws `PeopleFileError` for what is no people file at all.
+ * `-` says: in none. Throws `PeopleFileError` for what is no people file at all, and for one of more than `maxEntries`.
  */
-export function readPeopleFile(text: string, format: 'csv' | 'json'): PeopleFile {
+export function readPeopleFile(
+  text: string,
+  format: 'csv' | 'json',
+  maxEntries = Number.MAX_SAFE_INTEGER - 1,
+): PeopleFile {
   const rows =
     format === 'csv'
-      ? csvRows(text).map(({ record, info }) => ({ cells: record, line: info.lines }))
+      ? csvRows(text, maxEntries + 1).map(({ record, info }) => ({ cells: record, line: info.lines }))
       : jsonRows(text).map((cells, index) => ({ cells, line: index + 1 }));
+  if (rows.length > maxEntries) {
+    throw new PeopleFileError(`it has more than ${maxEntries} people and Departments; split it`);
+  }
   const entries: ImportEntry[] = [];
   const faults: LineFault[] = [];
   for (const { cells, line } of rows) {
@@ -69,7 +76,8 @@ interface CsvRow {
   readonly info: { readonly lines: number };
 }
 
-function csvRows(text: string): CsvRow[] {
+/** Reads no more than so many: what follows may be anything. */
+function csvRows(text: string, maxRows: number): CsvRow[] {
   if (/^\ufeff?\s*$/.test(text)) throw new PeopleFileError('the file is empty; its first line names the columns');
   try {
     return parse<CsvRow>(text, {
@@ -80,6 +88,7 @@ function csvRows(text: string): CsvRow[] {
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
       trim: true,
+      to: maxRows,
     });
   } catch (error) {
     if (error instanceof CsvError) throw new PeopleFileError(error.message);

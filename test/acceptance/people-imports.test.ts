@@ -133,10 +133,22 @@ test('what is no people file is refused in a sentence', async () => {
       assert.match(body.errors[0]?.message ?? '', message);
     }
   }
+  const tooMany = await importAs<Refused>(maya, `extensionNumber\n${'0\n'.repeat(5001)}`, '?dryRun=true');
+  assert.deepEqual([tooMany.status, tooMany.body.errorCode], [400, 'CMN-101']);
+  assert.match(tooMany.body.errors[0]?.message ?? '', /more than 5000 people and Departments/);
+  const asMany = await importAs(maya, `extensionNumber\n${'0\n'.repeat(5000)}`, '?dryRun=true');
+  assert.deepEqual([asMany.status, asMany.body.counts.refused], [200, 5000]);
   const asJson = await maya.call<Refused>('/beckon/v1/people-imports', { body: {} });
   assert.equal(asJson.status, 415);
   const tooLarge = await importAs<Refused>(maya, `extensionNumber\n${'1'.repeat(1024 * 1024)}`);
   assert.equal(tooLarge.status, 413);
+});
+
+test('of very many mistakes a refusal names the first thousand, a dry run all', async () => {
+  const text = `extensionNumber\n${'0\n'.repeat(700)}173\n${'174\n'.repeat(701)}`;
+  const refused = await importAs<Refused>(maya, text);
+  assert.deepEqual([refused.status, refused.body.errors.length], [400, 1000]);
+  assert.equal((await importAs(maya, text, '?dryRun=true')).body.counts.refused, 1400);
 });
 
 test('applied, it is done at once, audited, and each new person has a link that works', async () => {
