@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Person, signIn } from './person.ts';
+import { call, jwtGrant, type Person, signIn, type Tokens } from './person.ts';
 import { startServer } from './server-process.ts';
 
 const server = await startServer();
@@ -198,4 +198,28 @@ test('only an administrator may import', async () => {
     const { status, body } = await importAs<Refused>(jonas, people.join('\n'), query);
     assert.deepEqual([status, body.errorCode], [403, 'CMN-408']);
   }
+});
+
+test('links come only through an app that may make invitations, and else nothing is done', async () => {
+  const { body: app } = await maya.call<{ clientId: string; clientSecret: string }>('/beckon/v1/apps', {
+    body: { name: 'Import', grants: [jwtGrant], scopes: ['EditAccounts'] },
+  });
+  const pair = Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64');
+  const { body: tokens } = await call<Tokens>(server, '/restapi/oauth/token', {
+    headers: { authorization: `Basic ${pair}` },
+    body: new URLSearchParams({ grant_type: jwtGrant, assertion: server.env.BECKON_JWT_101 ?? '' }),
+  });
+  const authorization = `Bearer ${tokens.access_token}`;
+  const importing = (query: string) =>
+    call<Refused>(server, `/beckon/v1/people-imports${query}`, {
+      ...{ method: 'POST', body: 'extensionNumber\n190', headers: { ...headers, authorization } },
+    });
+  for (const query of ['?invite=true', '?invite=true&dryRun=true']) {
+    const { status, text } = await importing(query);
+    assert.equal(status, 403, text);
+    assert.match(text, /CMN-401.*EditExtensions/);
+  }
+  assert.equal((await idsByNumber()).has('190'), false);
+  assert.equal((await importing('')).status, 200);
+  assert.equal((await idsByNumber()).has('190'), true);
 });

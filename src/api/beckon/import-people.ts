@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { type ImportRequest, importPeople as importAll, inviteCreated } from '../../actions/company/import-people.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ImportStep } from '../../domain/people-import.ts';
+import { appMay } from '../../domain/permission.ts';
 import type { Caller } from '../../domain/session.ts';
 import { type PeopleFile, PeopleFileError, readPeopleFile } from '../../wire/people-files.ts';
 import { type ImportOutcome, peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
@@ -32,6 +33,9 @@ export const importPeople = operation({
     response: { 200: peopleImportShape },
   },
   async handle({ query, body, grant, reply }, beckon) {
+    if (query.invite === 'true' && !appMay(grant.scopes, 'EditExtensions')) {
+      throw new DomainError({ code: 'missing-app-permission', subject: 'EditExtensions' });
+    }
     const { entries, faults } = peopleFileFrom(body);
     const isDryRun = query.dryRun === 'true';
     const problems = faults.flatMap((fault) => fault.problems);
