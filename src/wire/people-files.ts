@@ -26,6 +26,12 @@ export interface PeopleFile {
   readonly faults: readonly LineFault[];
 }
 
+export interface PeopleFileLimits {
+  readonly maxEntries: number;
+  /** Departments that are named, counted over all lines. */
+  readonly maxPlaces: number;
+}
+
 /** Every value of one line that its column cannot have. */
 export interface LineFault {
   readonly line: number;
@@ -36,12 +42,12 @@ export interface LineFault {
 /**
  * What a file says. CSV has a line of column names first, and commas or semicolons between the cells; JSON is a list of
  * objects with the same names. An empty cell says nothing; `departments` lists extension numbers separated by blanks, and
- * `-` says: in none. Throws `PeopleFileError` for what is no people file at all, and for one of more than `maxEntries`.
+ * `-` says: in none. Throws `PeopleFileError` for what is no people file at all, and for one of more than the limits.
  */
 export function readPeopleFile(
   text: string,
   format: 'csv' | 'json',
-  maxEntries = Number.MAX_SAFE_INTEGER - 1,
+  { maxEntries, maxPlaces }: PeopleFileLimits = { maxEntries: Number.MAX_SAFE_INTEGER - 1, maxPlaces: Infinity },
 ): PeopleFile {
   const rows =
     format === 'csv'
@@ -57,6 +63,8 @@ export function readPeopleFile(
     if (problems.length === 0) entries.push(entryFrom(cells, line));
     else faults.push({ line, extensionNumber: cells.extensionNumber ?? '', problems });
   }
+  const places = entries.reduce((sum, { departments = [] }) => sum + departments.length, 0);
+  if (places > maxPlaces) throw new PeopleFileError(`it has more than ${maxPlaces} places in Departments; split it`);
   return { entries, faults };
 }
 

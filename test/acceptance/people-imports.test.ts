@@ -138,6 +138,10 @@ test('what is no people file is refused in a sentence', async () => {
   assert.match(tooMany.body.errors[0]?.message ?? '', /more than 5000 people and Departments/);
   const asMany = await importAs(maya, `extensionNumber\n${'0\n'.repeat(5000)}`, '?dryRun=true');
   assert.deepEqual([asMany.status, asMany.body.counts.refused], [200, 5000]);
+  const inMany = `extensionNumber,departments\n${`180,${'200 '.repeat(1000)}\n`.repeat(21)}`;
+  const tooCrowded = await importAs<Refused>(maya, inMany, '?dryRun=true');
+  assert.equal(tooCrowded.status, 400);
+  assert.match(tooCrowded.body.errors[0]?.message ?? '', /more than 20000 places in Departments/);
   const asJson = await maya.call<Refused>('/beckon/v1/people-imports', { body: {} });
   assert.equal(asJson.status, 415);
   const tooLarge = await importAs<Refused>(maya, `extensionNumber\n${'1'.repeat(1024 * 1024)}`);
