@@ -3,6 +3,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type ExtensionStatus, type ExtensionType, extensionStatuses, extensionTypes } from '../domain/extension.ts';
 import type { ImportEntry, ImportProblem } from '../domain/people-import.ts';
+import { isContactText } from './extensions.ts';
 
 /** What is wrong with a file, to be shown to a person as it is. */
 export class PeopleFileError extends Error {}
@@ -147,14 +148,21 @@ function jsonRows(text: string): Cells[] {
   });
 }
 
-function problemsIn({ extensionNumber = '', type, status }: Cells, line: number): ImportProblem[] {
+/** However long the cell is, what is wrong with it shows in its beginning. */
+const maxShownLetters = 100;
+
+function problemsIn(cells: Cells, line: number): ImportProblem[] {
+  const { extensionNumber = '', type, status } = cells;
   const isWrong: Readonly<Record<string, readonly [string, boolean]>> = {
     extensionNumber: [extensionNumber, !/^[1-9]\d{0,9}$/.test(extensionNumber)],
     type: [type ?? '', Boolean(type) && !extensionTypes.includes(type as ExtensionType)],
     status: [status ?? '', Boolean(status) && !extensionStatuses.includes(status as ExtensionStatus)],
+    ...Object.fromEntries(
+      contactColumns.map((column) => [column, [cells[column] ?? '', !isContactText(cells[column] ?? '')] as const]),
+    ),
   };
   return Object.entries(isWrong).flatMap(([column, [value, isFault]]) =>
-    isFault ? [{ line, column, value, reason: 'invalid-value' }] : [],
+    isFault ? [{ line, column, value: value.slice(0, maxShownLetters).toWellFormed(), reason: 'invalid-value' }] : [],
   );
 }
 
