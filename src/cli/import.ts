@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
 import { readCommandLine } from '../config.ts';
-import { refuseAll } from '../domain/errors.ts';
-import { type ImportStep, refusalOfProblem } from '../domain/people-import.ts';
+import { type ImportStep, refuseProblems } from '../domain/people-import.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
 import { requireCompany, withStore } from './with-store.ts';
@@ -26,7 +25,7 @@ export async function importPeople(args: readonly string[]): Promise<void> {
       entries,
       isDryRun,
     });
-    refuseAll(steps.flatMap(({ problems }) => problems.map(refusalOfProblem)));
+    refuseProblems(steps.flatMap(({ problems }) => problems));
     process.stdout.write(`${report(steps, isDryRun)}\n`);
   });
 }

@@ -1,6 +1,6 @@
 /** What an import is asked to do, what it does with each entry, and what can be wrong with one. */
 
-import type { Refusal } from './errors.ts';
+import { type Refusal, refuseAll } from './errors.ts';
 import type { Contact, ExtensionStatus, ExtensionType } from './extension.ts';
 import type { ExtensionId } from './ids.ts';
 
@@ -62,6 +62,14 @@ const codes = {
   'last-administrator': 'last-administrator',
 } as const satisfies Record<ImportProblem['reason'], Refusal['code']>;
 
-export function refusalOfProblem({ line, column, value, reason }: ImportProblem): Refusal {
+/** Of more, the others are told once these are mended. */
+const maxNamed = 1000;
+
+/** Throws a `DomainError` that names them, unless there are none. */
+export function refuseProblems(problems: readonly ImportProblem[]): void {
+  refuseAll(problems.slice(0, maxNamed).map(refusalOfProblem));
+}
+
+function refusalOfProblem({ line, column, value, reason }: ImportProblem): Refusal {
   return { code: codes[reason], parameter: column, subject: value, ...(line === undefined ? {} : { line }) };
 }

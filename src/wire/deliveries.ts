@@ -22,7 +22,9 @@ export const subscriptionOverviewShape = Type.Object(
     appName: Type.String(),
     eventFilters: Type.Array(Type.String()),
     transportType: Type.String(),
-    address: Type.Optional(Type.String()),
+    address: Type.Optional(
+      Type.String({ description: 'Of a webhook, with `…` for its query, in which owners keep secrets' }),
+    ),
     status: choice(['Active', 'Suspended', 'Blacklisted']),
     blacklistedData: Type.Optional(Type.Object({ blacklistedAt: time, reason: Type.String() })),
     creationTime: time,
@@ -88,13 +90,18 @@ export function subscriptionOverviewJson({
     ...{ clientId, appName },
     eventFilters: filters.map(({ text }) => text),
     transportType: delivery.transport,
-    ...(delivery.transport === 'WebHook' ? { address: delivery.address } : {}),
+    ...(delivery.transport === 'WebHook' ? { address: withoutQuery(delivery.address) } : {}),
     status,
     ...(blacklisted ? { blacklistedData: { blacklistedAt: iso(blacklisted.atMs), reason: blacklisted.reason } } : {}),
     creationTime: iso(createdMs),
     expirationTime: iso(expiresMs),
     waiting,
   };
+}
+
+function withoutQuery(address: string): string {
+  const [place = '', ...query] = address.split('?');
+  return query.length === 0 ? place : `${place}?…`;
 }
 
 export function loggedDeliveryJson(delivery: LoggedDelivery): Type.Static<typeof loggedDeliveryShape> {

@@ -74,3 +74,38 @@ for (const [given, code] of refused) {
     );
   });
 }
+
+const variants = (filter: string, count: number) => Array.from({ length: count }, (_, index) => `${filter}v=${index}`);
+
+const manifold: [what: string, filter: string][] = [
+  ['messages of one mailbox', `${mine}/message-store?`],
+  ['one extension', `${account}/extension/71?`],
+  ['all extensions', '/restapi/v1.0/account/~/extension?'],
+  ['the directory', '/restapi/v1.0/account/~/directory/entries?'],
+  ['the end of the subscription', '/restapi/v1.0/subscription/~?threshold=600&'],
+];
+
+for (const [what, filter] of manifold) {
+  test(`${what} may be listened to by ten different filters and no more, for each is told of all that happens`, () => {
+    const others = [`${mine}/presence`];
+    assert.equal(eventFiltersFrom([...variants(filter, 10), ...variants(filter, 10), ...others], owner).length, 21);
+    assert.throws(
+      () => eventFiltersFrom([...variants(filter, 11), ...others], owner),
+      (error) => error instanceof DomainError && error.refusal.parameter === 'eventFilters',
+    );
+  });
+}
+
+test('hundreds of extensions, and filters that never fire, may stand beside each other', () => {
+  const extensions = Array.from({ length: 200 }, (_, index) => `${account}/extension/${100 + index}`);
+  assert.equal(eventFiltersFrom([...extensions, ...variants(`${mine}/presence?`, 200)], owner).length, 400);
+});
+
+test('nobody is reminded more often than every fifteen seconds', () => {
+  const [, often, seldom] = eventFiltersFrom(
+    [mine, '/restapi/v1.0/subscription/~?interval=1', '/restapi/v1.0/subscription/~?interval=20'],
+    owner,
+  );
+  assert.partialDeepStrictEqual([often, seldom], [{ intervalS: 15 }, { intervalS: 20 }]);
+  assert.match(often?.text ?? '', /interval=1$/);
+});

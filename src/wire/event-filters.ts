@@ -12,6 +12,10 @@ export interface FilterOwner {
 
 const maxFilters = 500;
 const maxFilterLength = 2000;
+/** Each of them makes a notification of its own: otherwise a page to one person could make hundreds. */
+const maxAtOnce = 10;
+/** As often as the vendor reminds by default. */
+const minIntervalS = 15;
 
 /** An API, its version, a path of at least one step, a query; nothing that an address could not hold. */
 const syntax = /^\/[a-z][a-z0-9-]*\/v\d+(\.\d+)?(\/[\w.~!$&'()*+,;=:@%-]+)+\/?(\?[^\s#"<>\\^`{|}]*)?$/;
@@ -27,8 +31,20 @@ export function eventFiltersFrom(texts: readonly string[], owner: FilterOwner): 
   }
   if (invalid.length > 0) throw new DomainError({ code: 'invalid-filter', subject: invalid.join(', ') });
   const filters = texts.map((text) => eventFilterFrom(text, owner));
+  if (mostAtOnce(filters) > maxAtOnce) throw new DomainError({ code: 'invalid-parameter', parameter: 'eventFilters' });
   if (filters.every(({ kind }) => kind === 'reminder')) throw new DomainError({ code: 'reminder-filter-alone' });
   return filters;
+}
+
+/** The most different filters that are told of one and the same event. */
+function mostAtOnce(filters: readonly EventFilter[]): number {
+  const firing = [...new Map(filters.map((filter) => [filter.text, filter])).values()].filter(
+    ({ kind }) => kind !== 'silent',
+  );
+  const alike = Map.groupBy(firing, (filter) =>
+    'extensionId' in filter ? `${filter.kind} ${filter.extensionId}` : filter.kind,
+  );
+  return Math.max(0, ...[...alike.values()].map(({ length }) => length));
 }
 
 function eventFilterFrom(given: string, owner: FilterOwner): EventFilter {
@@ -81,7 +97,12 @@ function reminderFrom(path: string, query: URLSearchParams, text: string): Event
     if (!/^[1-9]\d{0,8}$/.test(value)) throw new DomainError({ code: 'invalid-filter', subject: text });
     return Number(value);
   };
-  return { kind: 'reminder', thresholdS: seconds('threshold', 60), intervalS: seconds('interval', 15), text };
+  return {
+    kind: 'reminder',
+    thresholdS: seconds('threshold', 60),
+    intervalS: Math.max(minIntervalS, seconds('interval', minIntervalS)),
+    text,
+  };
 }
 
 /** Each `~` as the id it stands for. */

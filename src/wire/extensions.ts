@@ -93,15 +93,26 @@ export function extensionJson(extension: Extension, urls: Urls): Type.Static<typ
   };
 }
 
+const maxContactLetters = 255;
+/** Of one line: names stand in lists, in notifications and in what a terminal prints. */
+const contactText = Type.Optional(
+  Type.String({ maxLength: maxContactLetters, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' }),
+);
+
+/** The same, for what does not come as JSON. */
+export function isContactText(text: string): boolean {
+  return !/\p{Cc}/u.test(text) && [...text].length <= maxContactLetters;
+}
+
 const contactRequest = Type.Object({
-  firstName: optionalText,
-  lastName: optionalText,
-  email: optionalText,
-  jobTitle: optionalText,
-  department: optionalText,
-  businessPhone: optionalText,
-  mobilePhone: optionalText,
-  company: optionalText,
+  firstName: contactText,
+  lastName: contactText,
+  email: contactText,
+  jobTitle: contactText,
+  department: contactText,
+  businessPhone: contactText,
+  mobilePhone: contactText,
+  company: contactText,
 });
 
 export const createExtensionShape = Type.Object(

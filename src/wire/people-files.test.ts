@@ -91,3 +91,17 @@ for (const [name, text, format, message] of mistakes) {
     );
   });
 }
+
+test('names and the like are one line of up to 255 letters', () => {
+  const longest = '😀'.repeat(255);
+  const text = (name: string) => `extensionNumber,firstName\n107,"${name}"`;
+  assert.deepEqual(readPeopleFile(text(longest), 'csv').faults, []);
+  for (const name of [`${longest}x`, 'A\nB', 'A\u0000B', 'A\u001b[31mB']) {
+    const { entries, faults } = readPeopleFile(text(name), 'csv');
+    assert.deepEqual(entries, []);
+    assert.deepEqual(
+      faults.flatMap(({ problems }) => problems.map(({ column, reason }) => [column, reason])),
+      [['firstName', 'invalid-value']],
+    );
+  }
+});

@@ -3,6 +3,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type ExtensionStatus, type ExtensionType, extensionStatuses, extensionTypes } from '../domain/extension.ts';
 import type { ImportEntry, ImportProblem } from '../domain/people-import.ts';
+import { isContactText } from './extensions.ts';
 
 /** What is wrong with a file, to be shown to a person as it is. */
 export class PeopleFileError extends Error {}
@@ -26,6 +27,12 @@ export interface PeopleFile {
   readonly faults: readonly LineFault[];
 }
 
+export interface PeopleFileLimits {
+  readonly maxEntries: number;
+  /** Departments that are named, counted over all lines. */
+  readonly maxPlaces: number;
+}
+
 /** Every value of one line that its column cannot have. */
 export interface LineFault {
   readonly line: number;
@@ -36,13 +43,20 @@ export interface LineFault {
 /**
  * What a file says. CSV has a line of column names first, and commas or semicolons between the cells; JSON is a list of
  * objects with the same names. An empty cell says nothing; `departments` lists extension numbers separated by blanks, and
- * `-` says: in none. Throws `PeopleFileError` for what is no people file at all.
+ * `-` says: in none. Throws `PeopleFileError` for what is no people file at all, and for one of more than the limits.
  */
-export function readPeopleFile(text: string, format: 'csv' | 'json'): PeopleFile {
+export function readPeopleFile(
+  text: string,
+  format: 'csv' | 'json',
+  { maxEntries, maxPlaces }: PeopleFileLimits = { maxEntries: Number.MAX_SAFE_INTEGER - 1, maxPlaces: Infinity },
+): PeopleFile {
   const rows =
     format === 'csv'
-      ? csvRows(text).map(({ record, info }) => ({ cells: record, line: info.lines }))
+      ? csvRows(text, maxEntries + 1).map(({ record, info }) => ({ cells: record, line: info.lines }))
       : jsonRows(text).map((cells, index) => ({ cells, line: index + 1 }));
+  if (rows.length > maxEntries) {
+    throw new PeopleFileError(`it has more than ${maxEntries} people and Departments; split it`);
+  }
   const entries: ImportEntry[] = [];
   const faults: LineFault[] = [];
   for (const { cells, line } of rows) {
@@ -50,6 +64,8 @@ export function readPeopleFile(text: string, format: 'csv' | 'json'): PeopleFile
     if (problems.length === 0) entries.push(entryFrom(cells, line));
     else faults.push({ line, extensionNumber: cells.extensionNumber ?? '', problems });
   }
+  const places = entries.reduce((sum, { departments = [] }) => sum + departments.length, 0);
+  if (places > maxPlaces) throw new PeopleFileError(`it has more than ${maxPlaces} places in Departments; split it`);
   return { entries, faults };
 }
 
@@ -69,7 +85,8 @@ interface CsvRow {
   readonly info: { readonly lines: number };
 }
 
-function csvRows(text: string): CsvRow[] {
+/** Reads no more than so many: what follows may be anything. */
+function csvRows(text: string, maxRows: number): CsvRow[] {
   if (/^\ufeff?\s*$/.test(text)) throw new PeopleFileError('the file is empty; its first line names the columns');
   try {
     return parse<CsvRow>(text, {
@@ -80,6 +97,7 @@ function csvRows(text: string): CsvRow[] {
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
       trim: true,
+      to: maxRows,
     });
   } catch (error) {
     if (error instanceof CsvError) throw new PeopleFileError(error.message);
@@ -130,14 +148,21 @@ function jsonRows(text: string): Cells[] {
   });
 }
 
-function problemsIn({ extensionNumber = '', type, status }: Cells, line: number): ImportProblem[] {
+/** However long the cell is, what is wrong with it shows in its beginning. */
+const maxShownLetters = 100;
+
+function problemsIn(cells: Cells, line: number): ImportProblem[] {
+  const { extensionNumber = '', type, status } = cells;
   const isWrong: Readonly<Record<string, readonly [string, boolean]>> = {
     extensionNumber: [extensionNumber, !/^[1-9]\d{0,9}$/.test(extensionNumber)],
     type: [type ?? '', Boolean(type) && !extensionTypes.includes(type as ExtensionType)],
     status: [status ?? '', Boolean(status) && !extensionStatuses.includes(status as ExtensionStatus)],
+    ...Object.fromEntries(
+      contactColumns.map((column) => [column, [cells[column] ?? '', !isContactText(cells[column] ?? '')] as const]),
+    ),
   };
   return Object.entries(isWrong).flatMap(([column, [value, isFault]]) =>
-    isFault ? [{ line, column, value, reason: 'invalid-value' }] : [],
+    isFault ? [{ line, column, value: value.slice(0, maxShownLetters).toWellFormed(), reason: 'invalid-value' }] : [],
   );
 }
 

@@ -217,7 +217,15 @@ describe('the desk is closed', () => {
   });
 
   test('through a proxy or tunnel that the server was not told of', async () => {
-    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host']) {
+    for (const name of [
+      'x-forwarded-for',
+      'forwarded',
+      'x-real-ip',
+      'via',
+      'x-forwarded-host',
+      'x-forwarded-proto',
+      'x-forwarded-server',
+    ]) {
       assert.equal(await statusWith({ [name]: '192.0.2.1' }), 404, name);
     }
   });
@@ -241,6 +249,14 @@ describe('the desk is closed', () => {
     assert.equal(await statusWith({ host, origin: server.url }), 200);
     assert.equal(await statusWith({ host: `ext-102.localhost:${port}` }), 200);
   });
+});
+
+test('the timeline refuses what is no number of an entry', async () => {
+  for (const after of ['x', '-1', '1.5', '1e999', '', '1234567890123456']) {
+    const { status, text } = await call(server, `${desk}/timeline?after=${after}`);
+    assert.equal(status, 400, after);
+    assert.match(text, /CMN-101.*"after"/);
+  }
 });
 
 describe('there is no desk', () => {

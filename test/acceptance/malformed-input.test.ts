@@ -141,3 +141,16 @@ for (const [path, request, refusal] of requests) {
     assert.deepEqual((await maya.call(ownCopy)).body, before.body);
   });
 }
+
+test('a name of several lines or of more than 255 letters is refused, and nobody is created or renamed', async () => {
+  const path = '/restapi/v1.0/account/~/extension';
+  const before = (await maya.call(path)).text;
+  for (const firstName of ['A\nB', 'A\u0000B', 'A\u009bB', 'x'.repeat(256)]) {
+    const contact = { firstName };
+    const created = await maya.call<ErrorBody>(path, { body: { extensionNumber: '98765', contact } });
+    assertRefused(created, parameter('CMN-101', 'contact.firstName'));
+    const renamed = await maya.call<ErrorBody>(`${path}/~`, { method: 'PUT', body: { contact } });
+    assertRefused(renamed, parameter('CMN-101', 'contact.firstName'));
+  }
+  assert.equal((await maya.call(path)).text, before);
+});

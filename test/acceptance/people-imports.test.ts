@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Person, signIn } from './person.ts';
+import { call, jwtGrant, type Person, signIn, type Tokens } from './person.ts';
 import { startServer } from './server-process.ts';
 
 const server = await startServer();
@@ -133,10 +133,26 @@ test('what is no people file is refused in a sentence', async () => {
       assert.match(body.errors[0]?.message ?? '', message);
     }
   }
+  const tooMany = await importAs<Refused>(maya, `extensionNumber\n${'0\n'.repeat(5001)}`, '?dryRun=true');
+  assert.deepEqual([tooMany.status, tooMany.body.errorCode], [400, 'CMN-101']);
+  assert.match(tooMany.body.errors[0]?.message ?? '', /more than 5000 people and Departments/);
+  const asMany = await importAs(maya, `extensionNumber\n${'0\n'.repeat(5000)}`, '?dryRun=true');
+  assert.deepEqual([asMany.status, asMany.body.counts.refused], [200, 5000]);
+  const inMany = `extensionNumber,departments\n${`180,${'200 '.repeat(1000)}\n`.repeat(21)}`;
+  const tooCrowded = await importAs<Refused>(maya, inMany, '?dryRun=true');
+  assert.equal(tooCrowded.status, 400);
+  assert.match(tooCrowded.body.errors[0]?.message ?? '', /more than 20000 places in Departments/);
   const asJson = await maya.call<Refused>('/beckon/v1/people-imports', { body: {} });
   assert.equal(asJson.status, 415);
   const tooLarge = await importAs<Refused>(maya, `extensionNumber\n${'1'.repeat(1024 * 1024)}`);
   assert.equal(tooLarge.status, 413);
+});
+
+test('of very many mistakes a refusal names the first thousand, a dry run all', async () => {
+  const text = `extensionNumber\n${'0\n'.repeat(700)}173\n${'174\n'.repeat(701)}`;
+  const refused = await importAs<Refused>(maya, text);
+  assert.deepEqual([refused.status, refused.body.errors.length], [400, 1000]);
+  assert.equal((await importAs(maya, text, '?dryRun=true')).body.counts.refused, 1400);
 });
 
 test('applied, it is done at once, audited, and each new person has a link that works', async () => {
@@ -186,4 +202,28 @@ test('only an administrator may import', async () => {
     const { status, body } = await importAs<Refused>(jonas, people.join('\n'), query);
     assert.deepEqual([status, body.errorCode], [403, 'CMN-408']);
   }
+});
+
+test('links come only through an app that may make invitations, and else nothing is done', async () => {
+  const { body: app } = await maya.call<{ clientId: string; clientSecret: string }>('/beckon/v1/apps', {
+    body: { name: 'Import', grants: [jwtGrant], scopes: ['EditAccounts'] },
+  });
+  const pair = Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64');
+  const { body: tokens } = await call<Tokens>(server, '/restapi/oauth/token', {
+    headers: { authorization: `Basic ${pair}` },
+    body: new URLSearchParams({ grant_type: jwtGrant, assertion: server.env.BECKON_JWT_101 ?? '' }),
+  });
+  const authorization = `Bearer ${tokens.access_token}`;
+  const importing = (query: string) =>
+    call<Refused>(server, `/beckon/v1/people-imports${query}`, {
+      ...{ method: 'POST', body: 'extensionNumber\n190', headers: { ...headers, authorization } },
+    });
+  for (const query of ['?invite=true', '?invite=true&dryRun=true']) {
+    const { status, text } = await importing(query);
+    assert.equal(status, 403, text);
+    assert.match(text, /CMN-401.*EditExtensions/);
+  }
+  assert.equal((await idsByNumber()).has('190'), false);
+  assert.equal((await importing('')).status, 200);
+  assert.equal((await idsByNumber()).has('190'), true);
 });

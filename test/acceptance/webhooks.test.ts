@@ -181,6 +181,9 @@ test('an address that does not answer as it should is refused with the reason, a
     'x',
     'ftp://127.0.0.1/',
     'http://me:secret@127.0.0.1/',
+    ` ${receiver.url}`,
+    `${receiver.url}\r\nX-Other: 1`,
+    `${receiver.url}\t`,
     `http://127.0.0.1/${'x'.repeat(2048)}`,
   ]) {
     assert.match((await hook(jonas, receiver, { address })).text, /CMN-101.*deliveryMode.address/);
@@ -325,6 +328,20 @@ test('one delivery, or all since a time, are sent again as they were; administra
     ...{ transportType: 'WebHook', address: receiver.url, status: 'Active', waiting: 0 },
     owner: { extensionNumber: '102' },
   });
+  await jonas.call(`${subscriptions}/${id}`, { method: 'DELETE' });
+});
+
+test('administrators see where a webhook leads, but no secret that stands in the query of its address', async () => {
+  const [maya, jonas] = [await signIn(server, '101'), await signIn(server, '102')];
+  const receiver = await openReceiver();
+  const address = `${receiver.url}?key=known-to-the-owner`;
+  const id = (await hook(jonas, receiver, { address })).body.id;
+  const { body, text } = await maya.call<{ records: { id: string; address: string }[] }>('/beckon/v1/subscriptions');
+  assert.equal(body.records.find((record) => record.id === id)?.address, `${receiver.url}?…`);
+  const resumed = await maya.call(`/beckon/v1/subscriptions/${id}/resume`, { method: 'POST' });
+  assert.doesNotMatch(text + resumed.text, /known-to-the-owner/);
+  const own = await jonas.call<{ deliveryMode: { address: string } }>(`${subscriptions}/${id}`);
+  assert.equal(own.body.deliveryMode.address, address);
   await jonas.call(`${subscriptions}/${id}`, { method: 'DELETE' });
 });
 

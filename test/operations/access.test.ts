@@ -79,6 +79,35 @@ test('operations that look after other people’s extensions are few, and named 
   ]);
 });
 
+test('operations that an app needs no permission for are few, and named here', () => {
+  const any = guarded.filter(({ access }) => access.app === undefined).map(({ operationId }) => operationId);
+  assert.deepEqual(any.sort(), [
+    // Asks for the password.
+    'changePassword',
+    'checkUserPermission',
+    // Each filter and transport asks for its own.
+    'createSubscription',
+    'deleteSubscription',
+    // The app's own subscriptions alone, unless it may read or change the company.
+    'listDeliveries',
+    'listPermissionCategories',
+    'listPermissions',
+    'listStandardUserRole',
+    'listSubscriptions',
+    'readAuthorizationProfile',
+    'readPermission',
+    'readPermissionCategory',
+    'readPush',
+    'readStandardUserRole',
+    'readSubscription',
+    'renewSubscription',
+    'replayDeliveries',
+    'replayDelivery',
+    'resumeSubscription',
+    'updateSubscription',
+  ]);
+});
+
 describe('without a token', () => {
   for (const operation of guarded) {
     test(`${operation.operationId} answers 401`, async () => {

@@ -1,9 +1,8 @@
 /** Imports people and, if wanted, makes each new one a link with which they set their password. */
 
-import { refuseAll } from '../../domain/errors.ts';
 import type { ExtensionId } from '../../domain/ids.ts';
 import { invitationLife } from '../../domain/invitation.ts';
-import { type ImportEntry, type ImportProblem, type ImportStep, refusalOfProblem } from '../../domain/people-import.ts';
+import { type ImportEntry, type ImportProblem, type ImportStep, refuseProblems } from '../../domain/people-import.ts';
 import { canSetPassword } from '../../domain/rules/passwords.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
@@ -26,7 +25,7 @@ export async function importPeople(
   const request = { kind: 'import-people', accountId, actor, entries } as const;
   if (isDryRun || problems.length === 0) return await changeCompany(store, { ...request, isDryRun });
   const steps = await changeCompany(store, { ...request, isDryRun: true });
-  refuseAll([...problems, ...steps.flatMap((step) => step.problems)].map(refusalOfProblem));
+  refuseProblems([...problems, ...steps.flatMap((step) => step.problems)]);
   return steps;
 }
 

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { type ImportRequest, importPeople as importAll, inviteCreated } from '../../actions/company/import-people.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ImportStep } from '../../domain/people-import.ts';
+import { appMay } from '../../domain/permission.ts';
 import type { Caller } from '../../domain/session.ts';
 import { type PeopleFile, PeopleFileError, readPeopleFile } from '../../wire/people-files.ts';
 import { type ImportOutcome, peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
@@ -11,6 +12,9 @@ import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { csvType, operation } from '../shared/operation.ts';
+
+/** A file is taken in one step, in which nobody else is answered: with no more than this, for about a second. */
+const limits = { maxEntries: 5000, maxPlaces: 20_000 };
 
 const yes = Type.Optional(Type.Enum(['true', 'false']));
 
@@ -25,10 +29,16 @@ export const importPeople = operation({
   consumes: [csvType],
   schema: {
     querystring: Type.Object({ dryRun: yes, invite: yes }),
-    body: Type.String({ description: 'CSV in UTF-8; its first line names the columns' }),
+    body: Type.String({
+      description:
+        'CSV in UTF-8; its first line names the columns, and no more than 5000 lines follow, with 20,000 places in Departments',
+    }),
     response: { 200: peopleImportShape },
   },
   async handle({ query, body, grant, reply }, beckon) {
+    if (query.invite === 'true' && !appMay(grant.scopes, 'EditExtensions')) {
+      throw new DomainError({ code: 'missing-app-permission', subject: 'EditExtensions' });
+    }
     const { entries, faults } = peopleFileFrom(body);
     const isDryRun = query.dryRun === 'true';
     const problems = faults.flatMap((fault) => fault.problems);
@@ -44,7 +54,7 @@ export const importPeople = operation({
 
 function peopleFileFrom(text: string): PeopleFile {
   try {
-    return readPeopleFile(text, 'csv');
+    return readPeopleFile(text, 'csv', limits);
   } catch (error) {
     if (!(error instanceof PeopleFileError)) throw error;
     throw new DomainError({ code: 'invalid-people-file', subject: error.message });

@@ -1,4 +1,4 @@
-/** /beckon/v1/sessions: where one is signed in, and signing out there or everywhere. */
+/** /beckon/v1/sessions: where one is signed in, and signing out there or everywhere. Apps sign themselves out by revoking. */
 
 import { Type } from 'typebox';
 import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
@@ -12,7 +12,7 @@ export const listOwnSessions = operation({
   tag: 'Sign-in',
   method: 'GET',
   path: '/beckon/v1/sessions',
-  access: {},
+  access: { app: 'ReadAccounts' },
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(sessionShape) }) } },
   async handle({ grant }, { store, clock }) {
@@ -27,7 +27,7 @@ export const endOwnSession = operation({
   tag: 'Sign-in',
   method: 'DELETE',
   path: '/beckon/v1/sessions/:sessionId',
-  access: {},
+  access: { app: 'EditExtensions' },
   rate: 'Medium',
   schema: { params: Type.Object({ sessionId: Type.String() }), response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
@@ -43,7 +43,7 @@ export const endOwnSessions = operation({
   tag: 'Sign-in',
   method: 'DELETE',
   path: '/beckon/v1/sessions',
-  access: {},
+  access: { app: 'EditExtensions' },
   rate: 'Medium',
   schema: {
     querystring: Type.Object({

@@ -23,6 +23,9 @@ const incomingPages = '/restapi/v1.0/account/~/extension/~/message-store?directi
 /** Whoever is woken is told of pages, and so must be allowed to read them. */
 const reading = { app: 'ReadMessages', user: 'ReadMessages' } as const;
 
+/** What was registered may be removed when one's role is gone, but no app that has nothing to do with pages may. */
+const tidying = { app: 'ReadMessages' } as const;
+
 export const readPush = operation({
   operationId: 'readPush',
   summary: 'Say whether browsers can be woken, and for which key they subscribe',
@@ -43,7 +46,7 @@ export const listPushDevices = operation({
   tag: 'Notifications',
   method: 'GET',
   path: '/beckon/v1/push/devices',
-  access: {},
+  access: tidying,
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(deviceShape) }) } },
   async handle({ grant }, { store }) {
@@ -80,7 +83,7 @@ export const removePushDevice = operation({
   tag: 'Notifications',
   method: 'DELETE',
   path: '/beckon/v1/push/devices/:deviceId',
-  access: {},
+  access: tidying,
   rate: 'Medium',
   schema: { params: Type.Object({ deviceId: Type.String() }), response: { 204: noContent } },
   async handle({ params: { deviceId: subscriptionId }, grant, reply }, { store }) {

@@ -1,6 +1,7 @@
 /** GET /beckon/v1/demo/timeline: what the demo was asked lately, what went wrong in it, and who was told because of it. */
 
 import { Type } from 'typebox';
+import { DomainError } from '../../domain/errors.ts';
 import { timelineShape } from '../../wire/timeline.ts';
 import { requireDemoDesk } from '../shared/demo-desk.ts';
 import { operation } from '../shared/operation.ts';
@@ -20,9 +21,10 @@ export const readTimeline = operation({
     }),
     response: { 200: timelineShape },
   },
-  async handle({ query, request, reply }, beckon) {
+  async handle({ query: { after = '0' }, request, reply }, beckon) {
     const desk = requireDemoDesk(request, beckon);
+    if (!/^\d{1,15}$/.test(after)) throw new DomainError({ code: 'invalid-parameter', parameter: 'after' });
     reply.header('cache-control', 'no-store');
-    return { run: desk.run, entries: [...desk.entriesAfter(Number(query.after ?? 0) || 0)] };
+    return { run: desk.run, entries: [...desk.entriesAfter(Number(after))] };
   },
 });

@@ -58,5 +58,5 @@ function isForeignPage({ headers, protocol }: FastifyRequest): boolean {
 
 /** Through a proxy or a tunnel that nobody told the server of, strangers would seem to come from this machine. */
 function isForwarded({ headers }: FastifyRequest): boolean {
-  return ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((name) => name in headers);
+  return Object.keys(headers).some((name) => /^(forwarded|x-forwarded-.*|x-real-ip|via)$/.test(name));
 }

@@ -70,10 +70,11 @@ export async function requireDelivery(
 
 const maxAddressLength = 2048;
 
-/** Names and passwords have no place in it: it is shown to others. */
+/** As it is called: blanks and line ends would be dropped. Names and passwords have no place in it: others see it. */
 function isAddress(text: string): boolean {
+  if (text.length > maxAddressLength || /[\s\p{Cc}]/u.test(text)) return false;
   const url = URL.parse(text);
-  return text.length <= maxAddressLength && /^https?:$/.test(url?.protocol ?? '') && !url?.username && !url?.password;
+  return /^https?:$/.test(url?.protocol ?? '') && !url?.username && !url?.password;
 }
 
 /** Those that are given, as they can stand in a header. */

@@ -232,6 +232,16 @@ export function decideIn<C extends Command>(world: World, command: C): Verdict &
   };
 }
 
+/** Everything that the decision asks. */
+export function factsAskedIn(world: World, command: Command): FactRequest[] {
+  const asked: FactRequest[] = [];
+  runDecision(decide(command, timeMs), (request) => {
+    asked.push(request);
+    return answer(request, world);
+  });
+  return asked;
+}
+
 export function actorOf(number: string, permission?: UserPermission): Actor {
   const actor = { accountId, sessionId: 'session' as SessionId, extensionId: idOf(number) };
   return permission ? { ...actor, permission } : actor;

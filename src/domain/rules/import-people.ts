@@ -3,11 +3,10 @@
 import type { OutcomeOf } from '../command.ts';
 import type { ImportPeople } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
-import { refuseAll } from '../errors.ts';
 import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
-import { type ImportEntry, type ImportProblem, type ImportStep, refusalOfProblem } from '../people-import.ts';
+import { type ImportEntry, type ImportProblem, type ImportStep, refuseProblems } from '../people-import.ts';
 import type { AssignableRole } from '../role.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
@@ -33,7 +32,7 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   const plan = yield* planExtensions(command, account);
   const members = yield* planMembers(plan);
   const value = members.map(stepOf);
-  if (!command.isDryRun) refuseAll(value.flatMap(({ problems }) => problems.map(refusalOfProblem)));
+  if (!command.isDryRun) refuseProblems(value.flatMap(({ problems }) => problems));
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
   const created = plan.filter(({ before }) => !before).length;
   const effects = members.flatMap((one) => effectsOf(one, account));
@@ -122,25 +121,29 @@ function newExtension(
 function* planMembers(plan: readonly Planned[]): Asking<MemberPlan[]> {
   const imported = new Map(plan.map(({ after }) => [after.extensionNumber, after]));
   const members: MemberPlan[] = [];
-  for (const planned of plan) {
-    const { before, entry } = planned;
-    const now = before ? yield* departmentsOf(before) : [];
-    const wanted: Extension[] = [];
-    const problems = [...planned.problems];
-    for (const number of entry.departments ?? []) {
-      const department = imported.get(number) ?? (yield* ask({ kind: 'extension-by-number', extensionNumber: number }));
-      if (department && isDepartment(department)) wanted.push(department);
-      else problems.push({ ...lineOf(entry), column: 'departments', value: number, reason: 'unknown-department' });
-    }
-    const isIn = (list: readonly Extension[], { extensionId }: Extension) =>
-      list.some((one) => one.extensionId === extensionId);
-    members.push({
-      planned: { ...planned, problems },
-      joins: wanted.filter((department, index) => !isIn(now, department) && wanted.indexOf(department) === index),
-      leaves: entry.departments === undefined ? [] : now.filter((department) => !isIn(wanted, department)),
-    });
-  }
+  for (const planned of plan) members.push(yield* memberPlanOf(planned, imported));
   return members;
+}
+
+/** Nothing is asked for a line that says nothing of Departments, or that is refused as one too many. */
+function* memberPlanOf(planned: Planned, imported: ReadonlyMap<string, Extension>): Asking<MemberPlan> {
+  const { before, entry } = planned;
+  const isTwice = planned.problems.some(({ reason }) => reason === 'twice');
+  if (entry.departments === undefined || isTwice) return { planned, joins: [], leaves: [] };
+  const now = before ? yield* departmentsOf(before) : [];
+  const wanted: Extension[] = [];
+  const problems = [...planned.problems];
+  for (const number of new Set(entry.departments)) {
+    const department = imported.get(number) ?? (yield* ask({ kind: 'extension-by-number', extensionNumber: number }));
+    if (department && isDepartment(department)) wanted.push(department);
+    else problems.push({ ...lineOf(entry), column: 'departments', value: number, reason: 'unknown-department' });
+  }
+  return { planned: { ...planned, problems }, joins: without(wanted, now), leaves: without(now, wanted) };
+}
+
+function without(list: readonly Extension[], others: readonly Extension[]): Extension[] {
+  const ids = new Set(others.map(({ extensionId }) => extensionId));
+  return list.filter(({ extensionId }) => !ids.has(extensionId));
 }
 
 function* departmentsOf({ extensionId }: Extension): Asking<Extension[]> {
