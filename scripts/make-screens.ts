@@ -36,7 +36,9 @@ async function takeOf(browser: Browser, server: Target, visit: readonly Screen[]
   if (!first) return;
   const seat = await takeSeat(browser, {
     ...{ colorScheme: look.theme, viewport: sizes[look.size], timezoneId: 'UTC', reducedMotion: 'reduce' },
-    serviceWorkers: 'block',
+    // They would ask the server past what holds the clock still.
+    serviceWorkers: first.isOfNow ? 'allow' : 'block',
+    permissions: ['notifications'],
   });
   if (!first.isOfNow) await holdStill(seat.page.context());
   if (first.person !== null) await signInAs(seat, server, first.person);

@@ -52,7 +52,7 @@ async function done(person: Person, path: string, body: object): Promise<void> {
 }
 
 async function untilGivenUp(maya: Person): Promise<void> {
-  for (const endMs = Date.now() + patienceMs; Date.now() < endMs; await delay(200)) {
+  for (const endMs = Date.now() + patienceMs; Date.now() < endMs; await delay(1000)) {
     const { body } = await maya.call<{ records: { status: string }[] }>('/beckon/v1/subscriptions');
     if (body.records.some(({ status }) => status === 'Blacklisted')) return;
   }

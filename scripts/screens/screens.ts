@@ -24,7 +24,7 @@ export const screens: readonly Screen[] = [
   { name: 'compose', path: '/app/', person: maya, act: compose },
   { name: 'search', path: '/app/?search=room', person: maya },
   { name: 'deleted', path: '/app/deleted', person: maya },
-  { name: 'settings', path: '/app/settings', person: maya },
+  { name: 'settings', path: '/app/settings', person: maya, isOfNow: true },
   { name: 'people', path: '/app/company/people', person: maya },
   { name: 'person', path: '/app/company/people', person: maya, act: (page) => follow(page, /Priya Raman/) },
   { name: 'import', path: '/app/company/people/import', person: maya, act: chooseFile },
@@ -85,7 +85,7 @@ async function openDeliveries(page: Page): Promise<void> {
 
 async function openRefusal(page: Page): Promise<void> {
   await page
-    .getByRole('button', { name: /CMN-102/ })
+    .getByRole('button', { name: /company-pager.*CMN-102/ })
     .last()
     .click();
 }
