@@ -9,6 +9,7 @@ import {
   type SubscriptionOverview,
 } from '../domain/delivery-log.ts';
 import { DomainError } from '../domain/errors.ts';
+import { suspensions } from '../domain/suspension.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 
@@ -24,6 +25,9 @@ export const subscriptionOverviewShape = Type.Object(
     transportType: Type.String(),
     address: Type.Optional(Type.String()),
     status: choice(['Active', 'Suspended', 'Blacklisted']),
+    suspensionReason: Type.Optional(
+      choice(suspensions, { description: 'Why nothing is told. Renewing it in another session mends `SignedOut`' }),
+    ),
     blacklistedData: Type.Optional(Type.Object({ blacklistedAt: time, reason: Type.String() })),
     creationTime: time,
     expirationTime: time,
@@ -77,6 +81,7 @@ export const replayedShape = Type.Object({ count: Type.Integer() }, { title: 'Re
 
 export function subscriptionOverviewJson({
   subscription,
+  suspension,
   owner,
   appName,
   waiting,
@@ -90,6 +95,7 @@ export function subscriptionOverviewJson({
     transportType: delivery.transport,
     ...(delivery.transport === 'WebHook' ? { address: delivery.address } : {}),
     status,
+    ...(suspension ? { suspensionReason: suspension } : {}),
     ...(blacklisted ? { blacklistedData: { blacklistedAt: iso(blacklisted.atMs), reason: blacklisted.reason } } : {}),
     creationTime: iso(createdMs),
     expirationTime: iso(expiresMs),
