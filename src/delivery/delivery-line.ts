@@ -14,8 +14,8 @@ export interface LineOwner {
   idle(line: DeliveryLine): void;
   /** Its owner may not hear now: to be woken when that may have changed. */
   suspended(line: DeliveryLine, suspension: Suspension): void;
-  /** Its subscription became another, or ended (null). */
-  changed(line: DeliveryLine, subscription: Subscription | null): void;
+  /** Its subscription ended. */
+  ended(line: DeliveryLine): void;
   /** It has something to do at this time. */
   due(dueMs: number): void;
 }
@@ -172,7 +172,7 @@ export class DeliveryLine {
     );
     if (!settled) return;
     if (settled.subscription) this.subscription = settled.subscription;
-    if (settled.subscription?.status !== 'Active') this.#owner.changed(this, settled.subscription);
+    else this.#owner.ended(this);
   }
 
   #observe(delivery: LoggedDelivery, { isAccepted, statusCode, reason }: AttemptResult, latencyMs: number): void {

@@ -64,8 +64,8 @@ export class DeliveryRoom implements LineOwner {
     if (suspension === 'RoleMissing') this.#held.add(line);
   }
 
-  changed(line: DeliveryLine, subscription: Subscription | null): void {
-    if (!subscription) this.#remove(line);
+  ended(line: DeliveryLine): void {
+    this.#remove(line);
   }
 
   due(dueMs: number): void {

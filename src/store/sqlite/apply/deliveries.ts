@@ -13,7 +13,7 @@ export function createApplyDeliveries(db: Database): Appliers<DeliveryEffect> {
     UPDATE subscription SET told_position = ?, last_delivery = ?, reminded_ms = ?
     WHERE account_id = ? AND subscription_id = ?`);
   const fail = db.statement(`
-    UPDATE delivery_log SET status = 'Failed', next_attempt_ms = NULL
+    UPDATE delivery_log INDEXED BY delivery_waiting SET status = 'Failed', next_attempt_ms = NULL
     WHERE account_id = ? AND subscription_id = ? AND status = 'Waiting'`);
   const requeue = (condition: string) =>
     db.statement(`
