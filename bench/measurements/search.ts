@@ -10,7 +10,7 @@ import type { Actor } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
-import { keepSearchIndex } from '../../src/upkeep/keep-search-index.ts';
+import { createSearchIndexer } from '../../src/upkeep/search-indexer.ts';
 import { searchTermsFrom } from '../../src/wire/search-terms.ts';
 import type { Measurement, Options, Outcome } from '../measurement.ts';
 import { type Spread, spreadOf } from '../report/spread.ts';
@@ -144,12 +144,13 @@ async function measureSearches(store: Store, actor: Actor): Promise<Searched[]> 
 /** Rounds with and without the upkeep alternate, so that whatever else the machine does falls on both. */
 async function measureSends(store: Store, actor: Actor, { rounds }: Options, progress: (doing: string) => void) {
   const ratios: number[] = [];
-  const silent = { warn() {} };
+  const log = { error() {} };
   for (let round = 0; round < rounds; round++) {
     progress(`sending, round ${round + 1} of ${rounds}`);
     const aloneMs = await timeSends(store, actor, round);
     await measureIndexing(store);
-    const upkeep = keepSearchIndex(store, silent);
+    const upkeep = createSearchIndexer({ store, log });
+    upkeep.start();
     const besideMs = await timeSends(store, actor, round);
     await upkeep.stop();
     await measureIndexing(store);

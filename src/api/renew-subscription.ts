@@ -3,7 +3,7 @@
 import { changeSubscription } from '../actions/subscriptions/change-subscription.ts';
 import { subscriptionJson, subscriptionShape } from '../wire/subscriptions.ts';
 import { operation } from './shared/operation.ts';
-import { subscriptionParams } from './shared/subscriptions.ts';
+import { requireSubscription, subscriptionParams } from './shared/subscriptions.ts';
 
 export const renewSubscription = operation({
   operationId: 'renewSubscription',
@@ -14,10 +14,13 @@ export const renewSubscription = operation({
   access: {},
   rate: 'Light',
   schema: { params: subscriptionParams, response: { 200: subscriptionShape } },
-  async handle({ params: { subscriptionId }, grant }, { store, urls, clock }) {
+  async handle({ params, grant }, beckon) {
     const { accountId, clientId } = grant;
+    const { subscriptionId } = params;
     const command = { accountId, actor: grant, clientId, subscriptionId };
-    const subscription = await changeSubscription(store, { kind: 'update-subscription', ...command });
-    return subscriptionJson(subscription, { urls, nowMs: clock.nowMs() });
+    await changeSubscription(beckon.store, { kind: 'update-subscription', ...command });
+    // Its owner may lack the role to hear: then it is suspended still.
+    const subscription = await requireSubscription(params, grant, beckon);
+    return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
   },
 });

@@ -30,8 +30,10 @@ export class AttemptSlots {
   /** Resolves, with what gives the slot back, once it is this one's turn. */
   take(place: string, isFailing: boolean): Promise<() => void> {
     return new Promise((begin) => {
-      this.#queue.push({ place, lane: isFailing ? 'failing' : 'healthy', begin });
-      this.#beginPossible();
+      const waiting: Waiting = { place, lane: isFailing ? 'failing' : 'healthy', begin };
+      // Whoever waits already cannot begin before something is released.
+      if (this.#mayBegin(waiting)) this.#begin(waiting);
+      else this.#queue.push(waiting);
     });
   }
 

@@ -3,8 +3,8 @@
 import type { LoggedDelivery } from '../domain/delivery-log.ts';
 import { unwrap } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
-import { personMay } from '../domain/role.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import type { Suspension } from '../domain/suspension.ts';
 import type { Notification } from '../wire/notifications.ts';
 import type { PumpServices } from './pump-services.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
@@ -12,10 +12,10 @@ import type { AttemptResult, DeliveryTransport } from './transport.ts';
 export interface LineOwner {
   /** Nothing of this line waits any more: it hears of changes again. */
   idle(line: DeliveryLine): void;
-  /** Something waits that its owner may not hear now: to be woken when that may have changed. */
-  held(line: DeliveryLine): void;
-  /** Its subscription became another, or ended (null). */
-  changed(line: DeliveryLine, subscription: Subscription | null): void;
+  /** Its owner may not hear now: to be woken when that may have changed. */
+  suspended(line: DeliveryLine, suspension: Suspension): void;
+  /** Its subscription ended. */
+  ended(line: DeliveryLine): void;
   /** It has something to do at this time. */
   due(dueMs: number): void;
 }
@@ -33,8 +33,6 @@ export class DeliveryLine {
   #isStale = false;
   #running: Promise<void> | undefined;
   #hasEnded = false;
-  /** Its owner is gone: until it is renewed nothing is looked up for it. */
-  isSilent = false;
 
   constructor(subscription: Subscription, transport: DeliveryTransport, services: PumpServices, owner: LineOwner) {
     this.#subscription = subscription;
@@ -111,6 +109,11 @@ export class DeliveryLine {
     this.#dueMs = undefined;
     while (this.isActive) {
       const { accountId, subscriptionId } = this.#subscription;
+      const suspension = await store.readSuspension(accountId, subscriptionId);
+      if (suspension) {
+        this.#owner.suspended(this, suspension);
+        return;
+      }
       const next = await store.readNextDelivery(accountId, subscriptionId);
       if (!next) {
         if (!this.#hasEnded) this.#owner.idle(this);
@@ -122,20 +125,8 @@ export class DeliveryLine {
         this.#owner.due(this.#dueMs);
         return;
       }
-      // Whoever was signed out or lost the role to read hears nothing, until that is mended: a signal says so.
-      if (!(await this.#mayHear())) {
-        this.#owner.held(this);
-        return;
-      }
       await this.#attempt(next);
     }
-  }
-
-  async #mayHear(): Promise<boolean> {
-    const { accountId, sessionId, extensionId, filters } = this.#subscription;
-    const state = await this.#services.store.readSessionState({ accountId, sessionId, extensionId });
-    if (!state) return false;
-    return !filters.some(({ kind }) => kind === 'messages') || personMay(state, 'ReadMessages');
   }
 
   async #attempt(delivery: LoggedDelivery): Promise<void> {
@@ -149,10 +140,12 @@ export class DeliveryLine {
 
   /** Keeps its slot for no longer than the other side takes: commits are shared by those that settle together. */
   async #send(delivery: LoggedDelivery) {
-    const { clock, slots, signal } = this.#services;
+    const { store, clock, slots, signal } = this.#services;
     const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
     try {
-      if (!this.isActive) return undefined;
+      // It may have waited long for the slot.
+      const suspension = await store.readSuspension(delivery.accountId, delivery.subscriptionId);
+      if (suspension || !this.isActive) return undefined;
       const timeMs = clock.nowMs();
       const beginMs = performance.now();
       const result = await this.transport.send(this.#subscription, delivery, signal);
@@ -179,7 +172,7 @@ export class DeliveryLine {
     );
     if (!settled) return;
     if (settled.subscription) this.subscription = settled.subscription;
-    if (settled.subscription?.status !== 'Active') this.#owner.changed(this, settled.subscription);
+    else this.#owner.ended(this);
   }
 
   #observe(delivery: LoggedDelivery, { isAccepted, statusCode, reason }: AttemptResult, latencyMs: number): void {

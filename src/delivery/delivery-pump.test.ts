@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedDelivery } from '../domain/delivery-log.ts';
 import { unwrap } from '../domain/errors.ts';
-import type { ClientId } from '../domain/ids.ts';
+import type { ClientId, CredentialId } from '../domain/ids.ts';
+import type { Actor } from '../domain/session.ts';
 import type { EventFilter, Subscription } from '../domain/subscription.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
@@ -303,6 +304,70 @@ test('whoever was frozen hears nothing of what waits, and not when they are back
     });
     await settle();
     assert.equal(sent.length, 1, 'the session it was made in is over');
+  }));
+
+test('pages that came while its owner lacked the role are told once they have it again, though nothing waited', () =>
+  pumping(async ({ company, subscribe, sent, subscriptionOf }) => {
+    await subscribe('one');
+    const extensionId = company.idOf('102');
+    await company.change({ kind: 'set-roles', extensionId, roles: ['auditor'] });
+    await until(async () => (await subscriptionOf('one'))?.status === 'Suspended', 'the status');
+    const ids: number[] = [];
+    for (let count = 0; count < 3; count++) {
+      ids.push((await company.send('101', ['102'])).copy.copyId + 1);
+      await settle();
+    }
+    assert.equal(sent.length, 0);
+    await company.change({ kind: 'set-roles', extensionId, roles: ['user'] });
+    await until(() => ids.every((id) => sent.flatMap(idsIn).includes(id)), 'what came meanwhile');
+    assert.deepEqual(sent.flatMap(idsIn), ids);
+  }));
+
+test('pages that came while its session was over are told once it is renewed in another', () =>
+  pumping(async ({ company, subscribe, sent, subscriptionOf }) => {
+    const { accountId, actorOf, idOf, store } = company;
+    await subscribe('one');
+    await company.change({ kind: 'update-extension', extensionId: idOf('102'), changes: { status: 'Disabled' } });
+    await company.change({ kind: 'update-extension', extensionId: idOf('102'), changes: { status: 'Enabled' } });
+    await until(async () => (await subscriptionOf('one'))?.status === 'Suspended', 'the status');
+    const ids: number[] = [];
+    for (let count = 0; count < 3; count++) {
+      ids.push((await company.send('101', ['102'])).copy.copyId + 1);
+      await settle();
+    }
+    assert.equal(sent.length, 0);
+    const sessionId = 'again' as Actor['sessionId'];
+    unwrap(
+      await store.execute({
+        kind: 'open-session',
+        ...{ accountId, sessionId, clientId, scopes: [], endpointId: 'e' },
+        proof: { kind: 'credential', extensionId: idOf('102'), credentialId: 'jwt-102' as CredentialId },
+        tokens: { accessHash: 'a', accessTtlS: 3600, refreshHash: 'r', refreshTtlS: 7200 },
+      }),
+    );
+    const actor = { ...actorOf('102'), sessionId };
+    unwrap(await store.execute({ kind: 'update-subscription', accountId, actor, clientId, subscriptionId: 'one' }));
+    await until(() => ids.every((id) => sent.flatMap(idsIn).includes(id)), 'what came meanwhile');
+    assert.deepEqual(sent.flatMap(idsIn), ids);
+  }));
+
+test('whoever is signed out while it waits for its turn hears nothing', () =>
+  pumping(async ({ company, subscribe, restart, sent, answer }) => {
+    await restart({ slots: { healthy: 1, failing: 1, perPlace: 1 } });
+    const hanging = Promise.withResolvers<AttemptResult>();
+    answer(() => hanging.promise);
+    await subscribe('first');
+    await company.send('101', ['102']);
+    await until(() => sent.length === 1, 'the attempt that hangs');
+    await subscribe('waits');
+    await company.send('101', ['102']);
+    await until(async () => (await company.store.readDeliveryBacklog()).waiting === 2, 'what waits for its turn');
+    await settle();
+    const { accountId, store, actorOf } = company;
+    await store.execute({ kind: 'end-own-sessions', accountId, actor: actorOf('102'), which: 'all' });
+    hanging.resolve(taken);
+    await settle();
+    assert.equal(sent.length, 1);
   }));
 
 test('an expired subscription hears nothing more', () =>

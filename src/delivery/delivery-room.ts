@@ -1,12 +1,12 @@
-/** The lines of one account: reads what changed for those of which nothing waits, and keeps what each is to be told. */
+/** The lines of one account: which there are, and when each has something to do. */
 
-import type { DeliveryDraft } from '../domain/delivery-log.ts';
-import { unwrap } from '../domain/errors.ts';
-import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
-import type { AccountChanges, Signal } from '../domain/reads/changes.ts';
+import type { AccountId, Sequence } from '../domain/ids.ts';
+import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { type Notification, notificationsOf, reminderDueMs, remindersOf } from '../wire/notifications.ts';
+import type { Suspension } from '../domain/suspension.ts';
+import { reminderDueMs } from '../wire/notifications.ts';
 import { DeliveryLine, type LineOwner } from './delivery-line.ts';
+import { DeliveryStaging, type StagingOutcome } from './delivery-staging.ts';
 import type { PumpServices } from './pump-services.ts';
 import type { DeliveryTransport } from './transport.ts';
 
@@ -19,10 +19,12 @@ export class DeliveryRoom implements LineOwner {
   readonly #accountId: AccountId;
   readonly #transports: readonly DeliveryTransport[];
   readonly #services: PumpServices;
+  readonly #staging: DeliveryStaging;
   readonly #arm: (dueMs: number) => void;
   readonly #lines = new Map<string, DeliveryLine>();
   /** Lines of which nothing waits. */
   readonly #idle = new Set<DeliveryLine>();
+  /** Lines whose owners may not read at present: with another role they may again. */
   readonly #held = new Set<DeliveryLine>();
   /** Those of subscriptions that are gone, until their attempts have ended. */
   readonly #leaving = new Set<Promise<void>>();
@@ -43,6 +45,7 @@ export class DeliveryRoom implements LineOwner {
     this.#accountId = accountId;
     this.#transports = transports;
     this.#services = services;
+    this.#staging = new DeliveryStaging(accountId, services);
     this.#arm = arm;
   }
 
@@ -52,17 +55,17 @@ export class DeliveryRoom implements LineOwner {
   }
 
   idle(line: DeliveryLine): void {
-    this.#held.delete(line);
     this.#idle.add(line);
     this.look();
   }
 
-  held(line: DeliveryLine): void {
-    this.#held.add(line);
+  /** Whoever was signed out has to renew it: then it is listed anew. */
+  suspended(line: DeliveryLine, suspension: Suspension): void {
+    if (suspension === 'RoleMissing') this.#held.add(line);
   }
 
-  changed(line: DeliveryLine, subscription: Subscription | null): void {
-    if (!subscription) this.#remove(line);
+  ended(line: DeliveryLine): void {
+    this.#remove(line);
   }
 
   due(dueMs: number): void {
@@ -123,17 +126,23 @@ export class DeliveryRoom implements LineOwner {
       this.#lastLookMs = performance.now();
       this.#isStale = false;
       await this.#listLines();
-      for (const line of this.#held) line.wake();
+      this.#wakeHeld();
       await this.#tellIdle();
       await this.#keepCursors();
     }
   }
 
+  #wakeHeld(): void {
+    const held = [...this.#held];
+    this.#held.clear();
+    for (const line of held) line.wake();
+  }
+
   async #keepCursors(): Promise<void> {
     if (!this.#areCursorsStale) return;
     this.#areCursorsStale = false;
-    const lagging = [...this.#idle].filter((line) => !line.isCursorKept && line.isActive && !line.isSilent);
-    await Promise.all(lagging.map((line) => this.#stage(line, line.cursor, [])));
+    const lagging = [...this.#idle].filter((line) => !line.isCursorKept && line.isActive);
+    await Promise.all(lagging.map(async (line) => this.#staged(line, await this.#staging.keepCursor(line))));
   }
 
   async #listLines(): Promise<void> {
@@ -164,7 +173,11 @@ export class DeliveryRoom implements LineOwner {
     const line = known ?? new DeliveryLine(subscription, transport, this.#services, this);
     if (known) known.subscription = subscription;
     this.#lines.set(subscription.subscriptionId, line);
-    line.isSilent = false;
+    this.#rouse(line);
+  }
+
+  /** It has something to do by itself, or to find out why it hears nothing. */
+  #rouse(line: DeliveryLine): void {
     this.#idle.delete(line);
     line.wake();
   }
@@ -185,14 +198,14 @@ export class DeliveryRoom implements LineOwner {
     const groups = new Map<Sequence, DeliveryLine[]>();
     for (const line of this.#idle) {
       const hasNews = line.cursor < position || this.#reminderDueMs(line) <= nowMs;
-      if (!hasNews || line.isSilent || !line.isActive) continue;
+      if (!hasNews || !line.isActive) continue;
       const group = groups.get(line.cursor);
       if (group) group.push(line);
       else groups.set(line.cursor, [line]);
     }
     for (const [since, lines] of groups) {
       for (let from = 0; from < lines.length; from += maxGroup) {
-        await this.#tell(lines.slice(from, from + maxGroup), since, position);
+        await this.#tell(lines.slice(from, from + maxGroup), { since, position });
       }
     }
     for (const line of this.#idle) {
@@ -201,63 +214,21 @@ export class DeliveryRoom implements LineOwner {
     }
   }
 
-  async #tell(lines: readonly DeliveryLine[], since: Sequence, position: Sequence): Promise<void> {
-    const { store, options } = this.#services;
-    const mailboxIds = new Set(lines.map(({ subscription }) => subscription.extensionId));
-    const changes: AccountChanges =
-      since < position
-        ? await store.readChanges(this.#accountId, since, mailboxIds, options.maxNewIds)
-        : { position: since, mailboxes: [], directory: [] };
-    const byOwner = new Map(changes.mailboxes.map((mailbox) => [mailbox.extensionId, mailbox]));
-    await Promise.all(lines.map((line) => this.#tellOne(line, byOwner, changes)));
+  async #tell(lines: readonly DeliveryLine[], stretch: { since: Sequence; position: Sequence }): Promise<void> {
+    const changes = await this.#staging.read(lines, stretch);
+    await Promise.all(lines.map(async (line) => this.#staged(line, await this.#staging.tell(line, changes))));
     // More happened than is told at once.
-    if (changes.position < position) this.#isStale = true;
+    if (changes.position < stretch.position) this.#isStale = true;
   }
 
-  async #tellOne(
-    line: DeliveryLine,
-    byOwner: ReadonlyMap<ExtensionId, AccountChanges['mailboxes'][number]>,
-    { directory, position }: AccountChanges,
-  ): Promise<void> {
-    const { subscription, transport } = line;
-    const nowMs = this.#services.clock.nowMs();
-    const mailbox = byOwner.get(subscription.extensionId);
-    const changes = { mailboxes: mailbox ? [mailbox] : [], directory };
-    const told = (transport.notificationsOf ?? notificationsOf)(subscription, changes, { nowMs });
-    const reminders = remindersOf(subscription, { afterMs: subscription.remindedMs, nowMs });
-    if (told.length + reminders.length === 0) line.passTo(position);
-    else await this.#stage(line, position, [...told, ...reminders], reminders.length > 0 ? nowMs : undefined);
-  }
-
-  async #stage(
-    line: DeliveryLine,
-    position: Sequence,
-    notifications: readonly Notification[],
-    remindedMs?: number,
-  ): Promise<void> {
-    const { subscriptionId, toldPosition } = line.subscription;
-    const staged = unwrap(
-      await this.#services.store.execute({
-        kind: 'stage-deliveries',
-        ...{ accountId: this.#accountId, subscriptionId, keptPosition: toldPosition },
-        range: [line.cursor, position],
-        drafts: notifications.map(draftOf),
-        ...(remindedMs === undefined ? {} : { remindedMs }),
-      }),
-    );
-    if (!staged) return await this.#refused(line);
-    line.subscription = staged;
-    if (notifications.length === 0) return;
+  #staged(line: DeliveryLine, outcome: StagingOutcome): void {
+    if (outcome === 'nothing') return;
+    if (outcome !== 'refused') {
+      this.#rouse(line);
+      return;
+    }
+    // Someone else has moved the cursor, or its owner is gone: it is looked at as it is kept now.
     this.#idle.delete(line);
-    line.wake();
-  }
-
-  /** Its owner is gone, or someone else has moved the cursor. */
-  async #refused(line: DeliveryLine): Promise<void> {
-    const { sessionId } = line.subscription;
-    const ended = await this.#services.store.readEndedSessions(this.#accountId, [sessionId]);
-    line.isSilent = true;
-    if (ended.length > 0) return;
     this.#areLinesStale = true;
     this.#lookLater(this.#services.options.mendMs);
   }
@@ -265,9 +236,4 @@ export class DeliveryRoom implements LineOwner {
   #reminderDueMs({ subscription }: DeliveryLine): number {
     return reminderDueMs(subscription, subscription.remindedMs);
   }
-}
-
-/** What is sent is written now, so that it stays the same byte for byte. */
-function draftOf(notification: Notification): DeliveryDraft {
-  return { uuid: notification.uuid, event: notification.event, body: JSON.stringify(notification) };
 }

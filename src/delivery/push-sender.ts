@@ -1,9 +1,10 @@
 /** Sends one message to a browser through its push service: encrypted for the browser, signed for the service. */
 
 import type { WebPushDelivery } from '../domain/subscription.ts';
-import { type Outgoing, OutgoingError } from '../outgoing/outgoing.ts';
+import type { Outgoing, OutgoingAnswer } from '../outgoing/outgoing.ts';
+import { retryAfterMsFrom } from '../outgoing/retry-after.ts';
 import type { VapidKeys } from '../wire/vapid-keys.ts';
-import type { AttemptResult } from './transport.ts';
+import { type AttemptResult, notReached } from './transport.ts';
 
 export interface PushSenderParts {
   readonly outgoing: Outgoing;
@@ -34,10 +35,9 @@ export function createPushSender({ outgoing, keys, contact }: PushSenderParts): 
         headers: textsOf(headers),
         ...(signal ? { signal } : {}),
       });
-      return resultOf(answer.status, answer.headers['retry-after'], answer.body);
+      return resultOf(answer);
     } catch (error) {
-      if (!(error instanceof OutgoingError)) throw error;
-      return { isAccepted: false, statusCode: null, reason: error.message };
+      return notReached(error);
     }
   };
 }
@@ -50,9 +50,9 @@ function textsOf(headers: object): Record<string, string> {
   );
 }
 
-function resultOf(statusCode: number, retryAfter: string | undefined, body: Buffer): AttemptResult {
+function resultOf({ status: statusCode, headers, body }: OutgoingAnswer): AttemptResult {
   if (statusCode >= 200 && statusCode < 300) return { isAccepted: true, statusCode, reason: null };
-  const retryAfterMs = retryAfterMsFrom(retryAfter);
+  const retryAfterMs = retryAfterMsFrom(headers);
   return {
     ...{ isAccepted: false, statusCode, reason: reasonFrom(statusCode, body) },
     // The browser has unsubscribed, or its subscription has run out (RFC 8030, section 7.3).
@@ -62,7 +62,6 @@ function resultOf(statusCode: number, retryAfter: string | undefined, body: Buff
 }
 
 const maxReasonLetters = 200;
-const maxRetryAfterMs = 3600 * 1000;
 
 /** In the push service's own words, where it has any. */
 function reasonFrom(statusCode: number, body: Buffer): string {
@@ -71,11 +70,4 @@ function reasonFrom(statusCode: number, body: Buffer): string {
     .replace(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, ' ')
     .trim();
   return words === '' ? `the push service answered ${statusCode}` : [...words].slice(0, maxReasonLetters).join('');
-}
-
-/** Seconds or a date (RFC 9110); no longer than an hour, lest one mistaken answer silence a device. */
-function retryAfterMsFrom(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(maxRetryAfterMs, Math.max(0, ms));
 }

@@ -1,8 +1,6 @@
 /** One WebSocket: its frames in and out, its subscription, and the times after which it ends. */
 
-import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
-import { DomainError } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
 import type { Caller } from '../domain/session.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -22,6 +20,7 @@ import {
 } from '../wire/frames.ts';
 import type { Notification } from '../wire/notifications.ts';
 import { holdMs, type Outlet, SocketReader } from './socket-reader.ts';
+import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
 
 /** Close codes: of the protocol, and below 5000 of our own. */
@@ -32,12 +31,8 @@ const closeCodes: Readonly<Record<GatewayError, number>> = {
   'session-ended': 4401,
 };
 
-export interface Opening {
-  /** Of a connection that this one takes the place of, or a new one. */
-  readonly connectionId: string;
-  readonly caller: Caller;
-  /** What a proxy said of where it comes from, to be believed as far as with any request. */
-  readonly forwardedFor: string | string[] | undefined;
+/** Its connection is a new one, or takes the place of one that had the same id. */
+export interface Opening extends Asker {
   /** Everything before it is known to the client. */
   readonly position: Sequence;
   /** Undefined unless a recovery was asked for. */
@@ -61,11 +56,9 @@ export class SocketConnection implements Outlet {
   readonly #registry: Registry;
   /** Resolves when it is closed. */
   readonly closed: Promise<void>;
-  readonly #secret = randomBytes(32).toString('base64url');
-  readonly #origin: Readonly<Record<string, string>>;
+  readonly #requests: SocketRequests;
   readonly #openedMs: number;
   #reader: SocketReader | undefined;
-  #activeRequests = 0;
   #lastActivityMs: number;
   #lastPingMs: number;
   #isPongAwaited = false;
@@ -77,14 +70,13 @@ export class SocketConnection implements Outlet {
     const nowMs = services.clock.nowMs();
     this.connectionId = opening.connectionId;
     this.caller = { ...opening.caller, connectionId: opening.connectionId };
-    this.#origin = opening.forwardedFor === undefined ? {} : { 'x-forwarded-for': String(opening.forwardedFor) };
+    this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services);
     this.#socket = socket;
     this.#services = services;
     this.#registry = registry;
     this.#openedMs = nowMs;
     this.#lastActivityMs = nowMs;
     this.#lastPingMs = nowMs;
-    services.callers.set(this.#secret, this.caller);
     socket.on('message', (data, isBinary) => this.#received(data, isBinary));
     socket.on('ping', () => this.#wasActive());
     socket.on('pong', () => {
@@ -237,54 +229,23 @@ export class SocketConnection implements Outlet {
   }
 
   async #asked(request: ClientRequest): Promise<void> {
-    const { messageId, method, url, headers, body } = request;
-    if (this.#activeRequests >= this.#services.options.maxActiveRequests) {
-      this.send(refusalFrame(messageId, { code: 'too-many-active-requests' }));
-      return;
-    }
-    this.#activeRequests++;
-    try {
-      const authorization = `Socket ${this.#secret}`;
-      const { address } = this.caller;
-      const answer = await this.#services.call({
-        method,
-        url,
-        headers: { ...headers, ...this.#origin, authorization },
-        body,
-        address,
-      });
-      await this.#answered(request, answer);
-    } finally {
-      this.#activeRequests--;
-    }
+    const isPut = await this.#requests.ask(request, (answer) => this.#answered(request, answer));
+    if (!isPut) this.send(refusalFrame(request.messageId, { code: 'too-many-active-requests' }));
   }
 
-  async #answered({ messageId, method, url }: ClientRequest, answer: Answer): Promise<void> {
-    const concernsSubscriptions = /^\/restapi\/v1\.0\/subscription(\/|\?|$)/i.test(url);
-    if (!concernsSubscriptions || method === 'GET' || answer.status >= 300) {
+  async #answered(request: ClientRequest, answer: Answer): Promise<void> {
+    const { messageId } = request;
+    if (!hasTouchedSubscriptions(request, answer)) {
       this.send(answerFrame(messageId, answer, undefined));
       return;
     }
-    const own = await this.#readOwnSubscription();
+    const own = await this.#requests.readSubscription();
     const id = answer.body === '' ? undefined : (JSON.parse(answer.body) as { id: string }).id;
     this.send(answerFrame(messageId, answer, id));
     const before = this.subscription;
     if (own === undefined) this.detach();
     else if (own.subscriptionId === before?.subscriptionId) this.changed(own);
     else this.attach(own, own.toldPosition);
-  }
-
-  async #readOwnSubscription(): Promise<Subscription | undefined> {
-    try {
-      const all = await this.#services.store.listSubscriptions(this.caller, this.caller.clientId);
-      return all.find(
-        ({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === this.connectionId,
-      );
-    } catch (error) {
-      // Signed out meanwhile.
-      if (error instanceof DomainError) return undefined;
-      throw error;
-    }
   }
 
   #failed(messageId: string, err: unknown): void {
@@ -294,7 +255,7 @@ export class SocketConnection implements Outlet {
 
   #closed(): void {
     this.#isOver = true;
-    this.#services.callers.delete(this.#secret);
+    this.#requests.end();
     this.#registry.closed(this);
     this.#drop();
   }

@@ -3,6 +3,7 @@
 import type { LoggedDelivery } from '../domain/delivery-log.ts';
 import type { AccountChanges } from '../domain/reads/changes.ts';
 import type { Subscription, Transport } from '../domain/subscription.ts';
+import { OutgoingError } from '../outgoing/outgoing.ts';
 import type { Notification, NotificationOptions } from '../wire/notifications.ts';
 
 export interface AttemptResult {
@@ -15,6 +16,12 @@ export interface AttemptResult {
   readonly isGone?: boolean;
   /** It asks not to be tried again sooner. */
   readonly retryAfterMs?: number;
+}
+
+/** What an address that did not answer comes to. Throws whatever else went wrong. */
+export function notReached(error: unknown): AttemptResult {
+  if (!(error instanceof OutgoingError)) throw error;
+  return { isAccepted: false, statusCode: null, reason: error.message };
 }
 
 export interface DeliveryTransport {

@@ -57,9 +57,9 @@ const cases: [string, Partial<OutgoingAnswer> | Error, AttemptResult][] = [
     { isAccepted: false, statusCode: 503, reason: 'it answered 503', retryAfterMs: 3_600_000 },
   ],
   [
-    'a date is no number of seconds',
-    { status: 503, headers: { 'retry-after': 'Fri, 31 Dec 2027 23:59:59 GMT' } },
-    { isAccepted: false, statusCode: 503, reason: 'it answered 503' },
+    'a date counts as well, as far as an hour ahead',
+    { status: 503, headers: { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' } },
+    { isAccepted: false, statusCode: 503, reason: 'it answered 503', retryAfterMs: 3_600_000 },
   ],
   [
     'no answer is refused with the reason',

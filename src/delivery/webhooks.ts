@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.ts';
 import type { WebHookDelivery } from '../domain/subscription.ts';
 import { type Outgoing, type OutgoingAnswer, OutgoingError } from '../outgoing/outgoing.ts';
-import type { AttemptResult, DeliveryTransport } from './transport.ts';
+import { retryAfterMsFrom } from '../outgoing/retry-after.ts';
+import { type AttemptResult, type DeliveryTransport, notReached } from './transport.ts';
 
 /** As the vendor asks of an address that is to be told. */
 const greetingTimeoutMs = 3000;
@@ -12,8 +13,6 @@ const maxGreetingBytes = 1024;
 
 const deliveryTimeoutMs = 5000;
 const maxAnswerBytes = 4096;
-/** However long an address asks to be left alone. */
-const maxRetryAfterMs = 3_600_000;
 
 export interface WebhookParts {
   readonly outgoing: Outgoing;
@@ -63,8 +62,7 @@ export function createWebhooks({ outgoing, userAgent, maxAgeMs }: WebhookParts):
         try {
           return resultOf(await outgoing.post({ url: delivery.address, headers, body, signal, ...limits }));
         } catch (error) {
-          if (!(error instanceof OutgoingError)) throw error;
-          return { isAccepted: false, statusCode: null, reason: error.message };
+          return notReached(error);
         }
       },
     },
@@ -87,10 +85,10 @@ function faultOf({ headers, isWhole }: OutgoingAnswer, token: string): string | 
 
 function resultOf({ status, headers }: OutgoingAnswer): AttemptResult {
   if (status >= 200 && status < 300) return { isAccepted: true, statusCode: status, reason: null };
-  const retryAfterS = /^\d{1,9}$/.exec(headers['retry-after'] ?? '')?.[0];
+  const retryAfterMs = retryAfterMsFrom(headers);
   return {
     ...{ isAccepted: false, statusCode: status, reason: reasonFor(status) },
-    ...(retryAfterS === undefined ? {} : { retryAfterMs: Math.min(Number(retryAfterS) * 1000, maxRetryAfterMs) }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
 

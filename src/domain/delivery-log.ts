@@ -2,6 +2,7 @@
 
 import type { AccountId, ExtensionId, Sequence } from './ids.ts';
 import type { Subscription } from './subscription.ts';
+import type { Suspension } from './suspension.ts';
 
 /** `Failed` ones were given up with their subscription, and wait for it to be resumed. */
 export const deliveryStatuses = ['Waiting', 'Delivered', 'Failed'] as const;
@@ -31,7 +32,7 @@ export interface LoggedDelivery {
   readonly range: readonly [Sequence, Sequence];
   readonly status: DeliveryStatus;
   readonly createdMs: number;
-  /** Since when it waits: when it was made, replayed or resumed. */
+  /** Since when it is not taken: its first refusal since it was made, replayed or resumed; until then, when it was that. */
   readonly waitingSinceMs: number;
   /** Null unless it waits. */
   readonly nextAttemptMs: number | null;
@@ -48,6 +49,8 @@ export type DeliveryDraft = Pick<LoggedDelivery, 'uuid' | 'event' | 'body'>;
 /** A subscription as administrators see it. */
 export interface SubscriptionOverview {
   readonly subscription: Subscription;
+  /** Why it is told nothing now; null while it is. Then an active one has the status `Suspended`. */
+  readonly suspension: Suspension | null;
   readonly owner: { readonly extensionId: ExtensionId; readonly extensionNumber: string; readonly name: string };
   /** Empty once the app is gone. */
   readonly appName: string;

@@ -41,6 +41,7 @@ export interface WebPushDelivery {
   readonly name: string;
 }
 
+/** `Suspended` is never kept: it is what is shown of an active one while there is a `Suspension`. */
 export type SubscriptionStatus = 'Active' | 'Suspended' | 'Blacklisted';
 
 export interface Subscription {

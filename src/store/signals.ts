@@ -23,19 +23,21 @@ export function createSignals(): Signals {
   };
 }
 
-const endingSessions: ReadonlySet<Effect['kind']> = new Set(['session-ended', 'sessions-ended', 'extension-untied']);
+const endingSessions: ReadonlySet<Effect['kind']> = new Set([
+  'session-ended',
+  'sessions-ended',
+  'app-sessions-ended',
+  'credential-revoked',
+  'extension-untied',
+]);
 const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
   'subscription-put',
   'subscription-deleted',
   'connections-dropped',
   'deliveries-requeued',
   'devices-forgotten',
-  'extension-untied',
-  // Browsers are woken no longer than their session lasts.
-  'session-ended',
-  'sessions-ended',
-  'app-sessions-ended',
-  'credential-revoked',
+  // Webhooks are told, and browsers woken, no longer than the session lasts on which they rest.
+  ...endingSessions,
 ]);
 
 /** What keeping others informed writes itself: nobody is informed of that. */

@@ -1,10 +1,10 @@
 /** Does in the background what time has made due: in small steps, so that nobody's request waits long for one. */
 
-import { setTimeout as delay } from 'node:timers/promises';
 import { type SweepTask, sweepTasks } from '../domain/commands/upkeep.ts';
 import { unwrap } from '../domain/errors.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import type { Store } from '../domain/store.ts';
+import { createRounds, type Upkeep, type UpkeepLog } from './rounds.ts';
 
 export interface SweeperOptions {
   readonly store: Store;
@@ -13,7 +13,7 @@ export interface SweeperOptions {
   /** Left to others between two steps. */
   readonly pauseMs?: number;
   readonly copiesAStep?: number;
-  readonly log: { error(about: object, message: string): void };
+  readonly log: UpkeepLog;
   /** Measures what is done. */
   readonly observer?: SweepObserver;
 }
@@ -27,13 +27,9 @@ export interface SweepObserver {
   ended(durationMs: number, hasStoppedEarly: boolean): void;
 }
 
-export interface Sweeper {
+export interface Sweeper extends Upkeep {
   /** One round: everything that is due now. Rejects with whatever the store does; what was done until then is kept. */
   sweep(): Promise<void>;
-  /** Rounds from now on, the first after one interval. */
-  start(): void;
-  /** No further step; resolves once the one under way has ended. */
-  stop(): Promise<void>;
 }
 
 const first = 0 as ExtensionId;
@@ -52,13 +48,16 @@ export function createSweeper({
   log,
   observer,
 }: SweeperOptions): Sweeper {
-  const ending = new AbortController();
-  const { signal } = ending;
+  const rounds = createRounds({
+    intervalMs,
+    round: sweep,
+    failed: (err) => log.error({ err }, 'the sweep stopped early and is tried again'),
+  });
+  const { signal } = rounds;
   const seen = new Map<AccountId, MailboxesSeen>();
-  let running: Promise<void> | undefined;
 
   async function untilDone(step: () => Promise<{ readonly isDone: boolean }>): Promise<void> {
-    while (!signal.aborted && !(await step()).isDone) await delay(pauseMs);
+    while (!signal.aborted && !(await step()).isDone) await rounds.rest(pauseMs);
   }
 
   function sweepTask(accountId: AccountId, task: SweepTask): Promise<void> {
@@ -111,23 +110,5 @@ export function createSweeper({
     if (!signal.aborted) await store.scrub();
   }
 
-  async function sweepNowAndThen(): Promise<void> {
-    while (!signal.aborted) {
-      // Rejects when it is ended.
-      await delay(intervalMs, undefined, { signal, ref: false }).catch(() => {});
-      if (signal.aborted) return;
-      await sweep().catch((error) => log.error({ err: error }, 'the sweep stopped early and is tried again'));
-    }
-  }
-
-  return {
-    sweep,
-    start() {
-      running ??= sweepNowAndThen();
-    },
-    async stop() {
-      ending.abort();
-      await running;
-    },
-  };
+  return { sweep, ...rounds };
 }

@@ -3,6 +3,6 @@
 import { Type } from 'typebox';
 
 /** `type` beside `enum` lets the serialiser write it without looking at what kind of value it has. */
-export function choice<const Values extends readonly string[]>(values: Values) {
-  return Type.Unsafe<Values[number]>({ type: 'string', enum: values });
+export function choice<const Values extends readonly string[]>(values: Values, about: { description?: string } = {}) {
+  return Type.Unsafe<Values[number]>({ type: 'string', enum: values, ...about });
 }

@@ -9,6 +9,7 @@ import {
   type SubscriptionOverview,
 } from '../domain/delivery-log.ts';
 import { DomainError } from '../domain/errors.ts';
+import { suspensions } from '../domain/suspension.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 
@@ -26,6 +27,9 @@ export const subscriptionOverviewShape = Type.Object(
       Type.String({ description: 'Of a webhook, with `…` for its query, in which owners keep secrets' }),
     ),
     status: choice(['Active', 'Suspended', 'Blacklisted']),
+    suspensionReason: Type.Optional(
+      choice(suspensions, { description: 'Why nothing is told. Renewing it in another session mends `SignedOut`' }),
+    ),
     blacklistedData: Type.Optional(Type.Object({ blacklistedAt: time, reason: Type.String() })),
     creationTime: time,
     expirationTime: time,
@@ -79,6 +83,7 @@ export const replayedShape = Type.Object({ count: Type.Integer() }, { title: 'Re
 
 export function subscriptionOverviewJson({
   subscription,
+  suspension,
   owner,
   appName,
   waiting,
@@ -92,6 +97,7 @@ export function subscriptionOverviewJson({
     transportType: delivery.transport,
     ...(delivery.transport === 'WebHook' ? { address: withoutQuery(delivery.address) } : {}),
     status,
+    ...(suspension ? { suspensionReason: suspension } : {}),
     ...(blacklisted ? { blacklistedData: { blacklistedAt: iso(blacklisted.atMs), reason: blacklisted.reason } } : {}),
     creationTime: iso(createdMs),
     expirationTime: iso(expiresMs),

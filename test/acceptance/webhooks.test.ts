@@ -366,7 +366,20 @@ test('whoever is signed out, disabled or without the role hears nothing any more
   assert.deepEqual(receiver.ids, [first]);
   const again = await signIn(server, '104');
   const { body } = await again.call<{ records: Subscription[] }>(subscriptions);
-  await again.call(`${subscriptions}/${body.records[0]?.id}/renew`, { method: 'POST' });
+  assert.equal(body.records[0]?.status, 'Suspended', 'its silence shows');
+  const place = `${subscriptions}/${body.records[0]?.id}`;
+  assert.equal((await again.call<Subscription>(place)).body.status, 'Suspended');
+  const overviewOf = async () => {
+    const all = await maya.call<{ records: (Subscription & { suspensionReason?: string })[] }>(
+      '/beckon/v1/subscriptions',
+    );
+    const found = all.body.records.find(({ id }) => id === body.records[0]?.id);
+    return [found?.status, found?.suspensionReason];
+  };
+  assert.deepEqual(await overviewOf(), ['Suspended', 'SignedOut']);
+  const renewed = await again.call<Subscription>(`${place}/renew`, { method: 'POST' });
+  assert.equal(renewed.body.status, 'Active');
+  assert.deepEqual(await overviewOf(), ['Active', undefined]);
   await until(() => receiver.ids.length === 2, 'what was missed, once it is renewed');
   await jonas.call(`${subscriptions}/${witnessId}`, { method: 'DELETE' });
 });

@@ -16,11 +16,11 @@ export type DeliveryEffect =
     }
   /** All that wait are given up. */
   | { readonly kind: 'deliveries-failed'; readonly subscriptionId: string }
-  /** Those that were given up, one of a number, or those made since a time wait again, to be tried at once. */
+  /** Those that were given up or wait already, one of a number, or those made since a time wait anew, to be tried at once. */
   | {
       readonly kind: 'deliveries-requeued';
       readonly subscriptionId: string;
-      readonly which: 'failed' | { readonly number: number } | { readonly sinceMs: number };
+      readonly which: 'failed' | 'waiting' | { readonly number: number } | { readonly sinceMs: number };
       readonly timeMs: number;
     }
   | { readonly kind: 'delivery-forgotten'; readonly subscriptionId: string; readonly number: number }

@@ -5,8 +5,8 @@ import type { Subscription } from '../subscription.ts';
 
 export interface SubscriptionFacts {
   subscription: { ask: { subscriptionId: string }; fact: Subscription | undefined };
-  /** Those of one person with one app. */
-  'subscriptions-of': { ask: { extensionId: ExtensionId; clientId: ClientId }; fact: readonly Subscription[] };
+  /** Those of one person, with one app or all. */
+  'subscriptions-of': { ask: { extensionId: ExtensionId; clientId?: ClientId }; fact: readonly Subscription[] };
   /** The browsers that one person's pages wake, whichever app they were registered with. */
   'devices-of': { ask: { extensionId: ExtensionId }; fact: readonly Subscription[] };
   /** Of a WebSocket, or of a browser with this endpoint. */

@@ -36,6 +36,8 @@ export interface AccountChanges {
   /** Mailboxes in which nothing changed are left out. */
   readonly mailboxes: readonly MailboxChanges[];
   readonly directory: readonly DirectoryChange[];
+  /** Of the mailboxes asked for, those in which something may have changed that their people may not hear of now. */
+  readonly withheld: readonly ExtensionId[];
 }
 
 export interface ChangeReads {

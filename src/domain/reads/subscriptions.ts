@@ -3,13 +3,16 @@
 import type { AccountId, ClientId } from '../ids.ts';
 import type { Actor } from '../session.ts';
 import type { Subscription, Transport } from '../subscription.ts';
+import type { Suspension } from '../suspension.ts';
 
 export interface SubscriptionReads {
-  /** The actor's own with this app, oldest first; without browsers. */
+  /** The actor's own with this app, oldest first; without browsers. One that is told nothing now is `Suspended`. */
   listSubscriptions(actor: Actor, clientId: ClientId): Promise<readonly Subscription[]>;
   readSubscription(actor: Actor, clientId: ClientId, subscriptionId: string): Promise<Subscription | undefined>;
   /** The browsers that the actor's pages wake, oldest first. */
   listDevices(actor: Actor): Promise<readonly Subscription[]>;
-  /** Everyone's, for those who deliver. */
+  /** Everyone's, for those who deliver, as they are kept. */
   listAllSubscriptions(accountId: AccountId, transport: Transport): Promise<readonly Subscription[]>;
+  /** For those who deliver: why a subscription is told nothing now; null while it is. One that is gone is not. */
+  readSuspension(accountId: AccountId, subscriptionId: string): Promise<Suspension | null>;
 }

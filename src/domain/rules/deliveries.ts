@@ -72,6 +72,8 @@ export function* settleDelivery(command: SettleDelivery): Asking<Decided<Outcome
     return { value: { delivery, subscription }, effects: [put(delivery), account.advancedBy(0)] };
   }
   const failureCount = before.failureCount + 1;
+  // A time in which nobody could try, because the server was down or the owner might not hear, does not count.
+  const waitingSinceMs = before.failureCount === 0 ? account.timeMs : before.waitingSinceMs;
   if (isGone) {
     const delivery: LoggedDelivery = { ...tried, failureCount, status: 'Failed', nextAttemptMs: null };
     return {
@@ -79,7 +81,7 @@ export function* settleDelivery(command: SettleDelivery): Asking<Decided<Outcome
       effects: [{ kind: 'subscription-deleted', subscriptionId }, account.advancedBy(0)],
     };
   }
-  if (account.timeMs - before.waitingSinceMs >= command.maxAgeMs) {
+  if (account.timeMs - waitingSinceMs >= command.maxAgeMs) {
     const delivery: LoggedDelivery = { ...tried, failureCount, status: 'Failed', nextAttemptMs: null };
     const given = givenUp(subscription, attempt.reason ?? 'the address did not take it', account.timeMs);
     return {
@@ -93,7 +95,7 @@ export function* settleDelivery(command: SettleDelivery): Asking<Decided<Outcome
     };
   }
   const delayMs = Math.max(retryDelayMs(failureCount, command.random), command.retryAfterMs ?? 0);
-  const delivery: LoggedDelivery = { ...tried, failureCount, nextAttemptMs: account.timeMs + delayMs };
+  const delivery: LoggedDelivery = { ...tried, failureCount, waitingSinceMs, nextAttemptMs: account.timeMs + delayMs };
   return { value: { delivery, subscription }, effects: [put(delivery), account.advancedBy(0)] };
 }
 
@@ -126,13 +128,14 @@ export function* replayDeliveries(command: ReplayDeliveries): Asking<Decided<Out
   };
 }
 
-/** Resuming what was not given up is no error, and changes nothing. */
+/** Resuming what was not given up is no error, and changes nothing. Their owner's rests on their session from now on. */
 export function* resumeSubscription(command: ResumeSubscription): Asking<Decided<OutcomeOf<ResumeSubscription>>> {
   const { actor, subscriptionId } = command;
   const account = yield* requireAccount();
   const { subscription: before, isOwn } = yield* requireTended(command, account.timeMs);
   if (before.status !== 'Blacklisted') return { value: before, effects: [] };
-  const subscription: Subscription = { ...before, status: 'Active', blacklisted: null };
+  const resting = isOwn ? { sessionId: actor.sessionId } : {};
+  const subscription: Subscription = { ...before, ...resting, status: 'Active', blacklisted: null };
   const details = { reason: before.blacklisted?.reason ?? null };
   const entry = { action: 'resume-subscription', target: subscriptionId, details };
   return {

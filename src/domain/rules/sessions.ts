@@ -12,7 +12,7 @@ import type {
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
-import type { SessionId } from '../ids.ts';
+import type { ExtensionId, SessionId } from '../ids.ts';
 import { refreshGraceMs, type Session, sessionMemoryMs, type Token } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
@@ -47,15 +47,28 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
   };
 }
 
-/** Ends the oldest sessions of the person with the app, so that with the new one there are `maxSessions`. */
+/**
+ * Ends the oldest sessions of the person with the app, so that with the new one there are `maxSessions`. Those on which a
+ * webhook or a browser rests do not count, and stay: a program that signs in for each run must not silence its own.
+ */
 function* makeRoom({ extensionId, clientId, openedMs }: Session, maxSessions: number): Asking<Effect[]> {
   if (maxSessions === 0) return [];
   const living = (yield* ask({ kind: 'living-sessions', extensionId, clientId })).filter(
     ({ expiresMs }) => expiresMs > openedMs,
   );
-  return living
-    .slice(0, Math.max(0, living.length + 1 - maxSessions))
+  if (living.length < maxSessions) return [];
+  const restedOn = yield* sessionsRestedOn(extensionId, openedMs);
+  const counted = living.filter(({ sessionId }) => !restedOn.has(sessionId));
+  return counted
+    .slice(0, Math.max(0, counted.length + 1 - maxSessions))
     .map(({ sessionId }) => ({ kind: 'session-ended', sessionId, endedMs: openedMs }));
+}
+
+/** There are few: how many subscriptions a person may have is bounded. WebSockets do not rest on them, but are open. */
+function* sessionsRestedOn(extensionId: ExtensionId, nowMs: number): Asking<ReadonlySet<SessionId>> {
+  const own = yield* ask({ kind: 'subscriptions-of', extensionId });
+  const resting = own.filter(({ expiresMs, delivery }) => expiresMs > nowMs && delivery.transport !== 'WebSocket');
+  return new Set(resting.map(({ sessionId }) => sessionId));
 }
 
 /**

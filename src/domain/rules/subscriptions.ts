@@ -55,7 +55,25 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
   );
   const { sessionId } = command.actor;
   const subscription: Subscription = { ...before, filters, delivery, lifeMs, expiresMs, sessionId };
-  return { value: subscription, effects: [...replaced.map(deleted), put(subscription), account.advancedBy(0)] };
+  return {
+    value: subscription,
+    effects: [
+      ...replaced.map(deleted),
+      put(subscription),
+      ...((yield* isSignedOut(before)) ? [waitsAnew(before, account.timeMs)] : []),
+      account.advancedBy(0),
+    ],
+  };
+}
+
+function* isSignedOut({ sessionId }: Subscription): Asking<boolean> {
+  const session = yield* ask({ kind: 'session', sessionId });
+  return session === undefined || session.isEnded;
+}
+
+/** The time in which nothing could be told does not make what waits too old. */
+function waitsAnew({ subscriptionId }: Subscription, timeMs: number): Effect {
+  return { kind: 'deliveries-requeued', subscriptionId, which: 'waiting', timeMs };
 }
 
 export function* deleteSubscription(command: DeleteSubscription): Asking<Decided<OutcomeOf<DeleteSubscription>>> {

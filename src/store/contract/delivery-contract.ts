@@ -176,6 +176,7 @@ export function deliveryContract(storeTest: StoreTest): void {
       const { store, accountId, actorOf } = company;
       await stage(company, await subscribe(company), 3);
       await settle(company, 1);
+      await settle(company, 2, refused);
       clock.setMs(startMs + dayMs);
       await settle(company, 2, refused);
       const resume = { kind: 'resume-subscription', accountId, clientId, subscriptionId: 'one' } as const;

@@ -22,6 +22,7 @@ import { roleContract } from './role-contract.ts';
 import { searchContract } from './search-contract.ts';
 import { signInContract } from './sign-in-contract.ts';
 import { subscriptionContract } from './subscription-contract.ts';
+import { suspensionContract } from './suspension-contract.ts';
 import { threadContract } from './thread-contract.ts';
 
 function handClock(): HandClock {
@@ -64,6 +65,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   subscriptionContract(storeTest);
   deviceContract(storeTest);
   deliveryContract(storeTest);
+  suspensionContract(storeTest);
   lifeContract(testWith(centuryS));
   holdContract(testWith(centuryS));
   appContract(storeTest);

@@ -157,6 +157,7 @@ export function openSqliteStore({
     ),
     listDevices: forActor(subscriptions.listDevices),
     listAllSubscriptions: async (accountId, transport) => subscriptions.listAllSubscriptions(accountId, transport),
+    readSuspension: async (accountId, subscriptionId) => subscriptions.readSuspension(accountId, subscriptionId),
     listSubscriptionOverviews: forActor(deliveries.listSubscriptionOverviews),
     readSubscriptionOverview: forActor(deliveries.readSubscriptionOverview),
     listLoggedDeliveries: forActor(deliveries.listLoggedDeliveries),

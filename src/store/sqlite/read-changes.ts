@@ -14,6 +14,8 @@ const maxCopies = 10_000;
 /** Further back than this, mailboxes are looked into one by one rather than found through what was sent. */
 const maxScanned = 50_000;
 
+const none: ReadonlyMap<ExtensionId, ChangedCopy[]> = new Map();
+
 export function createReadChanges(db: Database) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const directory = db.statement(
@@ -28,19 +30,21 @@ export function createReadChanges(db: Database) {
     accountId: AccountId,
     stretch: ChangeStretch,
     asked: ReadonlySet<ExtensionId>,
-  ): MailboxChanges[] {
+  ): Pick<AccountChanges, 'mailboxes' | 'withheld'> {
     const { since, end } = stretch;
-    if (since >= end) return [];
-    if (asked.size <= 1 || end - since > maxScanned) {
-      return [...asked].flatMap((extensionId) => mailboxOf(accountId, extensionId, stretch));
-    }
-    const { reached, others } = touchedSince(accountId, stretch, asked);
-    const listening = listeningAmong(accountId, [...reached.keys()]);
-    const untouched = [...reached].filter(([extensionId]) => !others.has(extensionId) && listening.has(extensionId));
-    return [
-      ...untouched.map(([extensionId, added]) => ({ extensionId, added, updated: [] })),
-      ...[...others].flatMap((extensionId) => mailboxOf(accountId, extensionId, stretch)),
-    ];
+    if (since >= end) return { mailboxes: [], withheld: [] };
+    const isLookedInto = asked.size <= 1 || end - since > maxScanned;
+    const { reached, others } = isLookedInto
+      ? { reached: none, others: asked }
+      : touchedSince(accountId, stretch, asked);
+    const touched = [...new Set([...reached.keys(), ...others])];
+    const listening = listeningAmong(accountId, touched);
+    const mailboxes = touched.flatMap((extensionId): MailboxChanges[] => {
+      if (!listening.has(extensionId)) return [];
+      if (others.has(extensionId)) return mailboxOf(accountId, extensionId, stretch);
+      return [{ extensionId, added: reached.get(extensionId) ?? [], updated: [] }];
+    });
+    return { mailboxes, withheld: touched.filter((extensionId) => !listening.has(extensionId)) };
   }
 
   function readPosition(accountId: AccountId): Sequence {
@@ -60,7 +64,7 @@ export function createReadChanges(db: Database) {
       const position = isShort ? newest : endOf(accountId, { since, end: newest }, asked, maxNew);
       return {
         position,
-        mailboxes: mailboxesSince(accountId, { since, end: position }, asked),
+        ...mailboxesSince(accountId, { since, end: position }, asked),
         directory: directory.all(accountId, since, position).map((row) => directoryChangeFrom(row, since)),
       };
     },
@@ -149,7 +153,6 @@ function createReadListening(db: Database) {
 
 /** One mailbox, by its own keys: nothing, or what changed in it. */
 function createReadMailboxChanges(db: Database) {
-  const listeningAmong = createReadListening(db);
   const added = db.statement(`${access}
     SELECT c.copy_id, ${stateSql.isOutbound} AS is_outbound FROM copy c ${withAccess}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id >= ?3 AND c.copy_id < ?4
@@ -166,7 +169,6 @@ function createReadMailboxChanges(db: Database) {
   const changedAudiences = createReadAudiencesSince(db);
 
   return (accountId: AccountId, extensionId: ExtensionId, { since, end }: ChangeStretch): MailboxChanges[] => {
-    if (!listeningAmong(accountId, [extensionId]).has(extensionId)) return [];
     const news = added.all(accountId, extensionId, since, end, maxCopies).map(changedCopyFrom).reverse();
     const updates = changed.all(accountId, extensionId, since, end, since, maxCopies).map(changedCopyFrom);
     const audiences = changedAudiences(accountId, extensionId, since);

@@ -6,17 +6,18 @@ import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import type { DeliveryBacklog, DeliveryQuery } from '../../domain/reads/deliveries.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
 import type { Actor } from '../../domain/session.ts';
+import { footing, shownFrom, withFooting } from './footing.ts';
 import type { Database } from './open-database.ts';
-import { loggedDeliveryFrom, type Row, subscriptionFrom } from './rows.ts';
+import { loggedDeliveryFrom, type Row } from './rows.ts';
 
 export function createReadDeliveries(db: Database, clock: Clock) {
   const overviews = (condition: string) =>
     db.statement(`
-    SELECT s.*, e.extension_number, e.name AS owner_name, a.name AS app_name,
+    SELECT s.*, ${footing}, e.extension_number, e.name AS owner_name, a.name AS app_name,
       (SELECT count(*) FROM delivery_log d
         WHERE d.account_id = s.account_id AND d.subscription_id = s.subscription_id AND d.status = 'Waiting') AS waiting
     FROM subscription s
-    JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
+    ${withFooting}
     LEFT JOIN app a ON a.client_id = s.client_id
     WHERE s.account_id = ?1 AND s.expires_ms > ?2 AND s.transport <> 'WebPush' ${condition}
     ORDER BY s.created_ms DESC, s.subscription_id`);
@@ -27,8 +28,9 @@ export function createReadDeliveries(db: Database, clock: Clock) {
   const list = db.statement(`SELECT * ${wanted} ORDER BY number DESC LIMIT ?4 OFFSET ?5`);
   const count = db.statement(`SELECT count(*) AS total ${wanted}`);
   const one = db.statement('SELECT * FROM delivery_log WHERE account_id = ? AND subscription_id = ? AND number = ?');
+  // Without figures on its tables SQLite would rather walk everything that was delivered: so it is told.
   const next = db.statement(`
-    SELECT * FROM delivery_log WHERE account_id = ? AND subscription_id = ? AND status = 'Waiting'
+    SELECT * FROM delivery_log INDEXED BY delivery_waiting WHERE account_id = ? AND subscription_id = ? AND status = 'Waiting'
     ORDER BY number LIMIT 1`);
   const backlog = db.statement(`
     SELECT count(*) AS waiting, min(created_ms) AS oldest_ms FROM delivery_log INDEXED BY delivery_waiting
@@ -71,7 +73,7 @@ export function createReadDeliveries(db: Database, clock: Clock) {
 
 function overviewFrom(row: Row): SubscriptionOverview {
   return {
-    subscription: subscriptionFrom(row),
+    ...shownFrom(row),
     owner: {
       extensionId: row.extension_id as ExtensionId,
       extensionNumber: row.extension_number as string,

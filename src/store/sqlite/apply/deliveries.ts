@@ -13,13 +13,13 @@ export function createApplyDeliveries(db: Database): Appliers<DeliveryEffect> {
     UPDATE subscription SET told_position = ?, last_delivery = ?, reminded_ms = ?
     WHERE account_id = ? AND subscription_id = ?`);
   const fail = db.statement(`
-    UPDATE delivery_log SET status = 'Failed', next_attempt_ms = NULL
+    UPDATE delivery_log INDEXED BY delivery_waiting SET status = 'Failed', next_attempt_ms = NULL
     WHERE account_id = ? AND subscription_id = ? AND status = 'Waiting'`);
   const requeue = (condition: string) =>
     db.statement(`
     UPDATE delivery_log SET status = 'Waiting', waiting_since_ms = ?1, next_attempt_ms = ?1, failure_count = 0
     WHERE account_id = ?2 AND subscription_id = ?3 AND ${condition}`);
-  const requeueFailed = requeue("status = 'Failed'");
+  const requeueIn = { failed: requeue("status = 'Failed'"), waiting: requeue("status = 'Waiting'") };
   const requeueOne = requeue('number = ?4');
   const requeueSince = requeue('created_ms >= ?4');
   const forget = db.statement('DELETE FROM delivery_log WHERE account_id = ? AND subscription_id = ? AND number = ?');
@@ -44,7 +44,7 @@ export function createApplyDeliveries(db: Database): Appliers<DeliveryEffect> {
       fail.run(accountId, subscriptionId);
     },
     'deliveries-requeued': (accountId, { subscriptionId, which, timeMs }) => {
-      if (which === 'failed') requeueFailed.run(timeMs, accountId, subscriptionId);
+      if (typeof which === 'string') requeueIn[which].run(timeMs, accountId, subscriptionId);
       else if ('number' in which) requeueOne.run(timeMs, accountId, subscriptionId, which.number);
       else requeueSince.run(timeMs, accountId, subscriptionId, which.sinceMs);
     },

@@ -18,7 +18,12 @@ export function createApplySessions(db: Database): Appliers<SessionEffect> {
     `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
     WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
   );
-  const outlived = `session INDEXED BY session_by_end WHERE account_id = ? AND extension_id = ? AND coalesce(ended_ms, expires_ms) < ?`;
+  // One that only ran out is remembered as long as a subscription rests on it.
+  const outlived = `session INDEXED BY session_by_end
+    WHERE account_id = ? AND extension_id = ? AND coalesce(ended_ms, expires_ms) < ?
+      AND (ended_ms IS NOT NULL OR NOT EXISTS (SELECT 1 FROM subscription x INDEXED BY subscription_by_owner
+        WHERE x.account_id = session.account_id AND x.extension_id = session.extension_id
+          AND x.session_id = session.session_id))`;
   const forgetTokensOf = db.statement(
     `DELETE FROM token INDEXED BY token_by_session WHERE account_id = ? AND session_id IN (SELECT session_id FROM ${outlived})`,
   );

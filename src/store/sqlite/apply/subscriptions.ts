@@ -19,7 +19,8 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
     DELETE FROM delivery_log WHERE account_id = ?1 AND subscription_id IN (SELECT subscription_id FROM ${devicesOf})`);
   const removeDevices = db.statement(`DELETE FROM ${devicesOf}`);
   const drop = db.statement(`
-    UPDATE subscription SET expires_ms = min(expires_ms, ?) WHERE account_id = ? AND transport = 'WebSocket'`);
+    UPDATE subscription INDEXED BY subscription_by_transport SET expires_ms = min(expires_ms, ?)
+    WHERE account_id = ? AND transport = 'WebSocket'`);
 
   return {
     'subscription-put': (accountId, { subscription }) => {

@@ -13,8 +13,9 @@ export function createGatherDeliveries(db: Database): Answers<keyof DeliveryFact
   const old = db.statement(`
     SELECT subscription_id, number FROM delivery_log INDEXED BY delivery_delivered
     WHERE account_id = ? AND status = 'Delivered' AND created_ms <= ? ORDER BY created_ms LIMIT ?`);
+  // CROSS keeps the order: from the few subscriptions that have had so many to the oldest of each.
   const surplus = db.statement(`
-    SELECT d.subscription_id, d.number FROM subscription s JOIN delivery_log d
+    SELECT d.subscription_id, d.number FROM subscription s CROSS JOIN delivery_log d
       ON d.account_id = s.account_id AND d.subscription_id = s.subscription_id AND d.number <= s.last_delivery - ?2
     WHERE s.account_id = ?1 AND s.last_delivery > ?2 AND d.status = 'Delivered' LIMIT ?3`);
   const expired = db.statement(`

@@ -9,7 +9,7 @@ export function createGatherSubscriptions(db: Database): Answers<keyof Subscript
   const one = db.statement('SELECT * FROM subscription WHERE account_id = ? AND subscription_id = ?');
   const own = db.statement(`
     SELECT * FROM subscription INDEXED BY subscription_by_owner
-    WHERE account_id = ? AND extension_id = ? AND client_id = ?`);
+    WHERE account_id = ?1 AND extension_id = ?2 AND (?3 IS NULL OR client_id = ?3)`);
   const devices = db.statement(`
     SELECT * FROM subscription INDEXED BY subscription_by_owner
     WHERE account_id = ? AND extension_id = ? AND transport = 'WebPush'`);
@@ -18,7 +18,7 @@ export function createGatherSubscriptions(db: Database): Answers<keyof Subscript
   return {
     subscription: (accountId, { subscriptionId }) => optional(one.get(accountId, subscriptionId), subscriptionFrom),
     'subscriptions-of': (accountId, { extensionId, clientId }) =>
-      own.all(accountId, extensionId, clientId).map(subscriptionFrom),
+      own.all(accountId, extensionId, clientId ?? null).map(subscriptionFrom),
     'devices-of': (accountId, { extensionId }) => devices.all(accountId, extensionId).map(subscriptionFrom),
     'subscription-of-connection': (accountId, { connectionId }) =>
       optional(connected.get(accountId, connectionId), subscriptionFrom),

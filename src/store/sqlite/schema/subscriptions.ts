@@ -29,6 +29,7 @@ export const subscriptionTables = `
   CREATE UNIQUE INDEX subscription_by_connection ON subscription (account_id, connection_id)
     WHERE connection_id IS NOT NULL;
   CREATE INDEX subscription_by_end ON subscription (account_id, expires_ms);
+  CREATE INDEX subscription_by_transport ON subscription (account_id, transport);
   CREATE INDEX subscription_by_session ON subscription (account_id, session_id) WHERE transport = 'WebPush';
   -- A browser is woken no longer than the session lasts in which it asked for it, however that ends.
   CREATE TRIGGER device_signed_out AFTER UPDATE OF ended_ms ON session WHEN NEW.ended_ms IS NOT NULL BEGIN
@@ -45,5 +46,4 @@ export const subscriptionTables = `
     DELETE FROM subscription
     WHERE account_id = OLD.account_id AND session_id = OLD.session_id AND transport = 'WebPush';
   END;
-  CREATE INDEX subscription_by_transport ON subscription (account_id, transport);
 `;

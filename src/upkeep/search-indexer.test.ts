@@ -7,7 +7,7 @@ import type { Store } from '../domain/store.ts';
 import { foundCompany } from '../store/contract/company.fixture.ts';
 import { found } from '../store/contract/search-contract.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import { keepSearchIndex } from './keep-search-index.ts';
+import { createSearchIndexer } from './search-indexer.ts';
 
 test('pages come into the index by themselves, those sent later too, and a failure is tried again', async () => {
   const store = openSqliteStore({ dataDir: ':memory:', clock: { nowMs: () => 1_700_000_000_000 } });
@@ -17,8 +17,10 @@ test('pages come into the index by themselves, those sent later too, and a failu
     ...store,
     execute: (command) => (failures-- > 0 ? Promise.reject(new Error('the disk is full')) : store.execute(command)),
   };
-  const warnings: unknown[] = [];
-  const upkeep = keepSearchIndex(failing, { warn: (about: unknown) => warnings.push(about) }, { betweenRoundsMs: 1 });
+  const errors: object[] = [];
+  const log = { error: (about: object) => errors.push(about) };
+  const upkeep = createSearchIndexer({ store: failing, log, intervalMs: 1 });
+  upkeep.start();
   try {
     for (const text of ['first word', 'second word']) {
       await company.send('101', ['102'], { text });
@@ -26,7 +28,7 @@ test('pages come into the index by themselves, those sent later too, and a failu
       while ((await found(company, '102', [text])).length === 0 && performance.now() < untilMs) await delay(2);
       assert.deepEqual(await found(company, '102', [text]), [text]);
     }
-    assert.equal(warnings.length, 1);
+    assert.equal(errors.length, 1);
   } finally {
     await upkeep.stop();
     await store.close();

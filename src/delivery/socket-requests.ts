@@ -1,0 +1,73 @@
+/** The requests that come over one WebSocket: put to the API as its caller's, a few at a time. */
+
+import { randomBytes } from 'node:crypto';
+import { DomainError } from '../domain/errors.ts';
+import type { Caller } from '../domain/session.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Answer, ClientRequest } from '../wire/frames.ts';
+import type { SocketServices } from './socket-services.ts';
+
+export interface Asker {
+  readonly connectionId: string;
+  readonly caller: Caller;
+  /** What a proxy said of where it comes from, to be believed as far as with any request. */
+  readonly forwardedFor: string | string[] | undefined;
+}
+
+export class SocketRequests {
+  readonly #asker: Asker;
+  readonly #services: SocketServices;
+  readonly #secret = randomBytes(32).toString('base64url');
+  #activeCount = 0;
+
+  constructor(asker: Asker, services: SocketServices) {
+    this.#asker = asker;
+    this.#services = services;
+    services.callers.set(this.#secret, asker.caller);
+  }
+
+  /** False when as many as may be are active, until each was `answered`: then it was not put. */
+  async ask(request: ClientRequest, answered: (answer: Answer) => Promise<void>): Promise<boolean> {
+    if (this.#activeCount >= this.#services.options.maxActiveRequests) return false;
+    this.#activeCount++;
+    try {
+      await answered(await this.#put(request));
+    } finally {
+      this.#activeCount--;
+    }
+    return true;
+  }
+
+  /** The one that is told over this connection, as it is kept now. */
+  async readSubscription(): Promise<Subscription | undefined> {
+    const { caller, connectionId } = this.#asker;
+    try {
+      const all = await this.#services.store.listSubscriptions(caller, caller.clientId);
+      return all.find(({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === connectionId);
+    } catch (error) {
+      // Signed out meanwhile.
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Nobody calls over it any more. */
+  end(): void {
+    this.#services.callers.delete(this.#secret);
+  }
+
+  #put({ method, url, headers, body }: ClientRequest): Promise<Answer> {
+    const { caller, forwardedFor } = this.#asker;
+    const origin: Record<string, string> =
+      forwardedFor === undefined ? {} : { 'x-forwarded-for': String(forwardedFor) };
+    return this.#services.call({
+      ...{ method, url, body, address: caller.address },
+      headers: { ...headers, ...origin, authorization: `Socket ${this.#secret}` },
+    });
+  }
+}
+
+/** Whether a request, answered so, may have made, changed or ended a subscription. */
+export function hasTouchedSubscriptions({ method, url }: ClientRequest, { status }: Answer): boolean {
+  return /^\/restapi\/v1\.0\/subscription(\/|\?|$)/i.test(url) && method !== 'GET' && status < 300;
+}

@@ -1,0 +1,69 @@
+/** The port: opened last, and closed in two steps, so that whoever came in is answered after nobody else does. */
+
+import type { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { publicUrlFrom, readCertificate } from './listening.ts';
+
+export interface Door {
+  /** Whether it is about to close, or has. */
+  isClosing(): boolean;
+  /** Behind it is this server, which from now on ends with it. */
+  leadTo(server: FastifyInstance): void;
+  /** Listens; gives the address that clients use. */
+  open(): Promise<string>;
+  /** Lets nobody in any more. Resolves before those who are inside have been answered. */
+  close(): Promise<void>;
+  /** Resolves once everyone has been answered, or was too slow and cut off. Closes first what is open still. */
+  emptied(): Promise<void>;
+  /** Reads the certificate anew; one that cannot be used is logged, and the one before stays. */
+  reloadCertificate(): void;
+}
+
+export function createDoor(config: Config, log: FastifyBaseLogger): Door {
+  let server: FastifyInstance | undefined;
+  let isClosing = false;
+  let answered: Promise<unknown> | undefined;
+  let cutting: NodeJS.Timeout | undefined;
+
+  /** Whoever sends or reads too slowly to be done in time is cut off a little before it is over. */
+  function beginToClose(): void {
+    cutting ??= setTimeout(() => server?.server.closeAllConnections(), (config.drainSeconds - 1) * 1000);
+    answered ??= server?.close();
+  }
+
+  return {
+    isClosing: () => isClosing,
+    leadTo(behind) {
+      server = behind;
+    },
+    async open() {
+      if (!server) throw new Error('there is nothing behind the door');
+      await server.listen({ port: config.port, host: config.host });
+      return publicUrlFrom(config, (server.server.address() as AddressInfo).port);
+    },
+    async close() {
+      isClosing = true;
+      // Whoever asks whether it is ready sends nobody here any more by the time that the port closes.
+      await delay(config.drainGraceSeconds * 1000);
+      beginToClose();
+    },
+    async emptied() {
+      beginToClose();
+      await answered;
+      clearTimeout(cutting);
+    },
+    reloadCertificate() {
+      try {
+        const certificate = readCertificate(config);
+        if (!certificate) return;
+        (server?.server as Server | undefined)?.setSecureContext(certificate);
+        log.info('the certificate was read anew');
+      } catch (error) {
+        log.error({ err: error }, 'the certificate could not be read anew: the one before stays in use');
+      }
+    },
+  };
+}
