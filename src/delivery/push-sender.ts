@@ -50,24 +50,14 @@ function textsOf(headers: object): Record<string, string> {
   );
 }
 
-function resultOf({ status: statusCode, headers, body }: OutgoingAnswer): AttemptResult {
+/** Its own words stay here: the address is the browser's to say, and what answers there need not be a push service. */
+function resultOf({ status: statusCode, headers }: OutgoingAnswer): AttemptResult {
   if (statusCode >= 200 && statusCode < 300) return { isAccepted: true, statusCode, reason: null };
   const retryAfterMs = retryAfterMsFrom(headers);
   return {
-    ...{ isAccepted: false, statusCode, reason: reasonFrom(statusCode, body) },
+    ...{ isAccepted: false, statusCode, reason: `the push service answered ${statusCode}` },
     // The browser has unsubscribed, or its subscription has run out (RFC 8030, section 7.3).
     isGone: statusCode === 404 || statusCode === 410,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
-}
-
-const maxReasonLetters = 200;
-
-/** In the push service's own words, where it has any. */
-function reasonFrom(statusCode: number, body: Buffer): string {
-  const words = body
-    .toString('utf8')
-    .replace(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, ' ')
-    .trim();
-  return words === '' ? `the push service answered ${statusCode}` : [...words].slice(0, maxReasonLetters).join('');
 }

@@ -25,7 +25,7 @@ import {
   replay,
   type SubscriptionJson,
 } from './subscription-api.ts';
-import { BlacklistBox, StatusTag } from './subscriptions.tsx';
+import { StatusTag, TroubleBox } from './subscriptions.tsx';
 
 const pollMs = 5000;
 
@@ -109,12 +109,12 @@ export function Deliveries({ id }: { id: string }) {
 function Head({ subscription, onOpen }: { subscription: SubscriptionJson; onOpen: (open: Open) => void }) {
   return (
     <>
-      <BlacklistBox subscription={subscription} />
+      <TroubleBox subscription={subscription} />
       <div class="record-head">
         <StatusTag status={subscription.status} />
       </div>
       <div class="actions">
-        {subscription.status === 'Active' ? null : (
+        {subscription.status !== 'Blacklisted' ? null : (
           <button type="button" class="button button-primary" onClick={() => onOpen({ kind: 'resume' })}>
             {t('webhooks.resume')}
           </button>

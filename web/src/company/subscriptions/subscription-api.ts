@@ -15,6 +15,8 @@ export interface SubscriptionJson {
   readonly address?: string;
   readonly status: 'Active' | 'Suspended' | 'Blacklisted';
   readonly blacklistedData?: { readonly blacklistedAt: string; readonly reason: string };
+  /** Why a suspended one is told nothing. */
+  readonly suspensionReason?: 'SignedOut' | 'OwnerNotActive' | 'RoleMissing';
   readonly creationTime: string;
   readonly expirationTime: string;
   /** Deliveries that have not arrived yet. */
@@ -54,7 +56,8 @@ export async function readSubscriptions(): Promise<readonly SubscriptionJson[]> 
 
 function rank({ status, transportType }: SubscriptionJson): number {
   if (status === 'Blacklisted') return 0;
-  return transportType === 'WebHook' ? 1 : 2;
+  if (status === 'Suspended') return 1;
+  return transportType === 'WebHook' ? 2 : 3;
 }
 
 export const resume = (id: string): Promise<SubscriptionJson> =>

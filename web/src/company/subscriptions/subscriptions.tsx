@@ -68,7 +68,7 @@ function WebhookCard({ subscription, onResume }: { subscription: SubscriptionJso
         <StatusTag status={status} />
         {waiting > 0 ? <span class="tag">{t('webhooks.waiting', { count: waiting })}</span> : null}
       </div>
-      <BlacklistBox subscription={subscription} />
+      <TroubleBox subscription={subscription} />
       <dl class="facts">
         <div>
           <dt>{t('webhooks.owner')}</dt>
@@ -95,7 +95,7 @@ function WebhookCard({ subscription, onResume }: { subscription: SubscriptionJso
         </div>
       </dl>
       <div class="actions">
-        {status === 'Active' ? null : (
+        {status !== 'Blacklisted' ? null : (
           <button
             type="button"
             class="button button-primary"
@@ -122,8 +122,16 @@ export function StatusTag({ status }: Pick<SubscriptionJson, 'status'>) {
   return <span class="tag">{t(status === 'Active' ? 'webhooks.active' : 'webhooks.suspended')}</span>;
 }
 
-export function BlacklistBox({ subscription }: { subscription: SubscriptionJson }) {
-  const { status, blacklistedData } = subscription;
+/** Why it is told nothing, and what mends that. */
+export function TroubleBox({ subscription }: { subscription: SubscriptionJson }) {
+  const { status, blacklistedData, suspensionReason } = subscription;
+  if (status === 'Suspended' && suspensionReason) {
+    return (
+      <div class="alarm-box">
+        <p>{t(`webhooks.suspended.${suspensionReason}`, { owner: ownerOf(subscription), app: appOf(subscription) })}</p>
+      </div>
+    );
+  }
   if (status !== 'Blacklisted') return null;
   const { blacklistedAt, reason } = blacklistedData ?? {};
   return (

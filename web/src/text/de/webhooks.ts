@@ -14,6 +14,11 @@ export const webhooks: CatalogueOf<typeof english> = {
   'webhooks.reason': 'Grund: {reason}',
   'webhooks.active': 'Aktiv',
   'webhooks.suspended': 'Unterbrochen',
+  'webhooks.suspended.SignedOut':
+    '{owner} wurde bei {app} abgemeldet: Bis {app} sich wieder anmeldet und das Abonnement erneuert, wird nichts mitgeteilt. Danach kommt alles, was fehlte.',
+  'webhooks.suspended.OwnerNotActive': '{owner} ist nicht aktiv: Bis das wieder so ist, wird nichts mitgeteilt.',
+  'webhooks.suspended.RoleMissing':
+    '{owner} hat keine Rolle mehr, die das Lesen erlaubt: Bis es wieder eine gibt, wird nichts mitgeteilt.',
   'webhooks.owner': 'Für',
   'webhooks.app': 'Über',
   'webhooks.filters': 'Erfährt von',

@@ -11,6 +11,11 @@ export const webhooks = {
   'webhooks.reason': 'Reason: {reason}',
   'webhooks.active': 'Active',
   'webhooks.suspended': 'Suspended',
+  'webhooks.suspended.SignedOut':
+    '{owner} was signed out of {app}: nothing is told until {app} signs in again and renews the subscription. Then it is told everything that it missed.',
+  'webhooks.suspended.OwnerNotActive': '{owner} is not active: nothing is told until they are Enabled again.',
+  'webhooks.suspended.RoleMissing':
+    '{owner} has no role any more that lets them read this: nothing is told until they are given one again.',
   'webhooks.owner': 'For',
   'webhooks.app': 'Through',
   'webhooks.filters': 'Is told of',
