@@ -437,6 +437,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('a webhook whose owner signed its app out says why it hears nothing', async () => {
+  const elena = await signIn(server, '105');
+  const { status, text } = await elena.call('/restapi/v1.0/subscription', {
+    body: {
+      eventFilters: [`${mine}/message-store`],
+      deliveryMode: { transportType: 'WebHook', address: receiver.url },
+    },
+  });
+  assert.equal(status, 200, text);
+  assert.equal((await elena.call('/beckon/v1/sessions', { method: 'DELETE' })).status, 204);
+  await open('company/subscriptions');
+  const card = seat.page.getByRole('listitem').filter({ hasText: 'Elena Sousa was signed out of Beckon demo' });
+  await card.getByText('Suspended', { exact: true }).waitFor();
+  assert.equal(await card.getByRole('button', { name: /^Resume/ }).count(), 0);
+});
+
 test('every screen is there in German', async () => {
   await open('settings');
   await seat.page.getByLabel('Language').selectOption('de');
@@ -455,20 +471,4 @@ test('every screen is there in German', async () => {
 
 test('nothing went wrong in the browser, and it asked nobody but this server', () => {
   assert.deepEqual(seat.problems, []);
-});
-
-test('a webhook whose owner signed its app out says why it hears nothing', async () => {
-  const elena = await signIn(server, '105');
-  const { status, text } = await elena.call('/restapi/v1.0/subscription', {
-    body: {
-      eventFilters: [`${mine}/message-store`],
-      deliveryMode: { transportType: 'WebHook', address: receiver.url },
-    },
-  });
-  assert.equal(status, 200, text);
-  assert.equal((await elena.call('/beckon/v1/sessions', { method: 'DELETE' })).status, 204);
-  await open('company/subscriptions');
-  const card = seat.page.getByRole('listitem').filter({ hasText: 'Elena Sousa was signed out of Beckon demo' });
-  await card.getByText('Suspended', { exact: true }).waitFor();
-  assert.equal(await card.getByRole('button', { name: /^Resume/ }).count(), 0);
 });
