@@ -100,17 +100,21 @@ test('offline, the app opens again from what it keeps, unread count and all', as
   await pageMaya('Still unread.');
   await page.getByRole('link', { name: /Still unread/ }).waitFor();
   await page.goto(`${server.url}/app/`);
+  await page.getByRole('link', { name: /Still unread/ }).waitFor();
   const isKept = async () => await page.evaluate('navigator.serviceWorker.controller !== null');
   assert.equal(await eventually(isKept, (is) => is === true), true);
   await page.context().setOffline(true);
-  await page.reload();
-  await page.getByRole('link', { name: /Still unread/ }).waitFor();
-  await eventually(
-    () => page.title(),
-    (title) => title.startsWith('('),
-  );
-  assert.match(await page.title(), /^\(\d+\) Beckon$/);
-  await page.context().setOffline(false);
+  try {
+    await page.reload();
+    await page.getByRole('link', { name: /Still unread/ }).waitFor();
+    await eventually(
+      () => page.title(),
+      (title) => title.startsWith('('),
+    );
+    assert.match(await page.title(), /^\(\d+\) Beckon$/);
+  } finally {
+    await page.context().setOffline(false);
+  }
 });
 
 test('three pages written offline arrive in the order they were written, each once', async () => {

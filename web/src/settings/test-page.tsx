@@ -49,7 +49,7 @@ async function tried(deviceId: string, before: number): Promise<Progress> {
     const { outcome, status, reason = '' } = await sendTest(deviceId);
     if (outcome === 'Accepted') return { kind: 'taken', isLate: false, status: String(status), before };
     if (outcome === 'Unreachable') return { kind: 'failed', say: () => t('push.test.unreachable', { reason }) };
-    return { kind: 'failed', say: () => t('push.test.refused', { status: String(status), reason }) };
+    return { kind: 'failed', say: () => t('push.test.refused', { status: String(status) }) };
   } catch (error) {
     return { kind: 'failed', say: () => reasonOf(error) };
   }

@@ -30,7 +30,7 @@ export const push: CatalogueOf<typeof english> = {
   'push.test.arrived': 'Es funktioniert: Der Test hat dieses Gerät erreicht.',
   'push.test.late':
     'Der Push-Dienst hat den Test angenommen (Status {status}), doch auf diesem Gerät ist er bisher nicht eingetroffen. Prüfen Sie, ob das System diesem Browser Benachrichtigungen erlaubt und „Nicht stören“ ausgeschaltet ist.',
-  'push.test.refused': 'Der Push-Dienst hat den Test abgelehnt (Status {status}): {reason}',
+  'push.test.refused': 'Der Push-Dienst hat den Test abgelehnt (Status {status}).',
   'push.test.unreachable': 'Der Server konnte den Push-Dienst nicht erreichen: {reason}',
   'push.devices': 'Geräte, die benachrichtigt werden',
   'push.devicesEmpty': 'Keines Ihrer Geräte wird benachrichtigt.',

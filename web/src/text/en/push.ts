@@ -26,7 +26,7 @@ export const push = {
   'push.test.arrived': 'It works: the test reached this device.',
   'push.test.late':
     'The push service took the test (status {status}), but it has not reached this device so far. Check that the system lets this browser show notifications, and that “Do not disturb” is off.',
-  'push.test.refused': 'The push service refused the test (status {status}): {reason}',
+  'push.test.refused': 'The push service refused the test (status {status}).',
   'push.test.unreachable': 'The server could not reach the push service: {reason}',
   'push.devices': 'Devices that are notified',
   'push.devicesEmpty': 'None of your devices is notified.',
