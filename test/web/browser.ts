@@ -96,17 +96,25 @@ export async function focused(page: Page): Promise<string> {
   })()`)) as string;
 }
 
-/** Asks again until it is so, for at most `deadlineMs`; then says how it was. */
+/** Asks again until it is so; says how it was if that never came to pass. */
 export async function eventually<T>(
-  ask: () => Promise<T>,
-  isSo: (value: T) => boolean,
-  deadlineMs = 15_000,
+  ask: () => T | Promise<T>,
+  isSo: (value: T) => boolean = Boolean,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const endMs = Date.now() + deadlineMs;
-  let value = await ask();
-  while (!isSo(value) && Date.now() < endMs) {
+  for (;;) {
+    const value = await ask();
+    if (isSo(value)) return value;
+    if (Date.now() >= endMs) throw new Error(`it never came to be so; at last it was ${JSON.stringify(value)}`);
     await delay(100);
-    value = await ask();
   }
-  return value;
+}
+
+/** Looks on for a while: it must be so all the time. */
+export async function stays<T>(ask: () => Promise<T>, expected: T, forMs = 1500): Promise<void> {
+  for (const endMs = Date.now() + forMs; Date.now() < endMs; await delay(100)) {
+    const value = await ask();
+    if (value !== expected) throw new Error(`it became ${JSON.stringify(value)}`);
+  }
 }

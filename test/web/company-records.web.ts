@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { call, jwtGrant, mine, type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
 import { WebhookReceiver } from '../acceptance/webhook-receiver.ts';
-import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat } from './browser.ts';
+import { accessibilityFindings, eventually, openBrowser, type Seat, signInAs, takeSeat } from './browser.ts';
 
 // Two seconds: a webhook that fails is given up while the test looks on.
 const server = await startServer({ argsAfter: ['--webhook-max-age-hours', '0.0005'] });
@@ -35,15 +34,6 @@ async function open(path: string): Promise<void> {
   await seat.page.goto(`${server.url}/app/${path}`);
   await seat.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
   await seat.page.waitForLoadState('networkidle');
-}
-
-/** Asks again until it is so; the deadline is only for when it never is. */
-async function eventually<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-  for (const endMs = Date.now() + 30_000; Date.now() < endMs; await delay(50)) {
-    const found = await ask();
-    if (found !== undefined && found !== false) return found;
-  }
-  throw new Error(`it never came to pass: ${what}`);
 }
 
 const page = (text: string, to = '102') =>
@@ -167,7 +157,7 @@ test('signing out everywhere else ends the other sessions and keeps this one', a
   await press('Sign out everywhere else');
   assert.equal(await statusWith(other.tokens.access_token), 200);
   await pressInDialog('Sign out everywhere else');
-  await eventually('the other session ends', async () => (await statusWith(other.tokens.access_token)) === 401);
+  await eventually(async () => (await statusWith(other.tokens.access_token)) === 401);
   await seat.page.reload();
   await seat.page.getByText('This one').waitFor();
   maya = await signIn(server, '101');
@@ -286,7 +276,7 @@ test('the audit trail says who did what to whom, is filtered, and loads on to it
   await trail.getByLabel('Who').fill('');
   const total = (await maya.call<{ paging: { totalElements: number } }>('/beckon/v1/audit')).body.paging.totalElements;
   await trail.getByText(`${total} entries`).waitFor();
-  await eventually('the oldest entry is reached by scrolling', async () => {
+  await eventually(async () => {
     await seat.page.mouse.move(600, 500);
     await seat.page.mouse.wheel(0, 4000);
     return (await trail.getByText('Someone at the server’s command line founded the company').count()) === 1;
@@ -328,7 +318,7 @@ test('a webhook that was given up jumps out with its reason; resumed, it is told
   });
   assert.equal(status, 200, text);
   await page('Before the failure');
-  await eventually('the first delivery', async () => receiver.heard.length > 0);
+  await eventually(async () => receiver.heard.length > 0);
   receiver.answer = 500;
   const greeting = receiver.greeting;
   receiver.greeting = (_request, response) => response.writeHead(500).end();
@@ -351,7 +341,7 @@ test('a webhook that was given up jumps out with its reason; resumed, it is told
   await press(`Resume ${receiver.url}`);
   await pressInDialog('Resume');
   await seat.page.getByText('Reason: it answered 500').waitFor({ state: 'detached' });
-  await eventually('what was missed arrives', async () => receiver.heard.length > before);
+  await eventually(async () => receiver.heard.length > before);
   assert.ok(await hasFocus(), 'the focus was lost with the button');
 
   await seat.page.getByRole('link', { name: `Deliveries to ${receiver.url}` }).click();
@@ -365,7 +355,7 @@ test('a webhook that was given up jumps out with its reason; resumed, it is told
     .click();
   await dialog().getByText('must be able to take it twice').waitFor();
   await pressInDialog('Replay');
-  await eventually('it comes once more', async () => copies() > heard);
+  await eventually(async () => copies() > heard);
   await seat.page.getByText('attempts').first().click();
   await seat.page.getByRole('cell', { name: '500' }).first().waitFor();
 
@@ -373,7 +363,7 @@ test('a webhook that was given up jumps out with its reason; resumed, it is told
   await press('Replay since…');
   await pressInDialog('Replay them');
   await seat.page.getByText(/deliver(y is|ies are) sent once more/).waitFor();
-  await eventually('it comes yet another time', async () => copies() > heard);
+  await eventually(async () => copies() > heard);
   await open('company/audit');
   await seat.page.getByLabel('What').selectOption({ label: 'Webhooks' });
   await seat.page.getByText('Maya Okafor resumed a webhook').waitFor();

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { mine, type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { eventually, openBrowser, type Seat, signInAs, takeSeat, writePage } from './browser.ts';
+import { eventually, openBrowser, type Seat, signInAs, stays, takeSeat, writePage } from './browser.ts';
 
 // At the same port after a restart, as at home.
 const server = await startServer({ argsAfter: ['--port', String(await freePort())] });
@@ -181,7 +181,7 @@ test('a page that comes while the tab is out of sight stays unread, though its c
   await page.getByRole('article').filter({ hasText: 'While you were away.' }).waitFor();
   const status = async () =>
     (await mailboxOf('101')).find(({ subject }) => subject === 'While you were away.')?.readStatus;
-  assert.equal(await eventually(status, (value) => value === 'Read', 1500), 'Unread');
+  await stays(status, 'Unread');
   await hide('visible');
   assert.equal(await eventually(status, (value) => value === 'Read'), 'Read');
 });

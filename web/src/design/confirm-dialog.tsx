@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import { t } from '../text/catalogue.ts';
 import { Dialog } from './dialog.tsx';
+import { Trouble } from './trouble.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -35,11 +36,7 @@ export function ConfirmDialog({ title, children, act, isReady = true, onConfirm,
   return (
     <Dialog title={title} onClose={onClose}>
       <div class="explained">{children}</div>
-      {trouble ? (
-        <p role="alert" class="trouble">
-          {trouble}
-        </p>
-      ) : null}
+      <Trouble text={trouble} />
       <div class="dialog-acts">
         {/* biome-ignore lint/a11y/noAutofocus: inside a dialog just opened, the focus belongs on the safe way out */}
         <button type="button" class="button" autoFocus onClick={onClose}>

@@ -6,6 +6,7 @@ import { reasonOf } from '../api/reason.ts';
 import { RadioGroup } from '../design/choices.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { TextField } from '../design/field.tsx';
+import { Trouble } from '../design/trouble.tsx';
 import { t } from '../text/catalogue.ts';
 import { credentialsPath } from './credential-api.ts';
 
@@ -49,11 +50,7 @@ export function MakeCredentialDialog({ onMade, onClose }: MakeProps) {
           options={lives.map((one) => [one, t(`credentials.life.${one}`)])}
           onChoose={setLife}
         />
-        {trouble ? (
-          <p role="alert" class="trouble">
-            {trouble}
-          </p>
-        ) : null}
+        <Trouble text={trouble} />
         <div class="dialog-acts">
           <button type="button" class="button" onClick={onClose}>
             {t('action.cancel')}

@@ -5,6 +5,7 @@ import { ApiError, NetworkError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { LoadState } from '../design/load-state.tsx';
+import { Trouble } from '../design/trouble.tsx';
 import { type PushSituation, type PushState, readPush, turnOff, turnOn } from '../push/subscription.ts';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
@@ -76,11 +77,7 @@ function Switch({ situation: { state }, onChanged }: { situation: PushSituation;
           </button>
         </p>
       ) : null}
-      {trouble ? (
-        <p role="alert" class="trouble">
-          {trouble}
-        </p>
-      ) : null}
+      <Trouble text={trouble} />
     </>
   );
 }

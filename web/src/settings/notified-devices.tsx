@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
+import { Trouble } from '../design/trouble.tsx';
 import { type DeviceJson, type PushSituation, removeDevice, turnOff } from '../push/subscription.ts';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
@@ -52,11 +53,7 @@ export function NotifiedDevices({ situation: { devices, ownDeviceId }, onChanged
           </li>
         ))}
       </ul>
-      {trouble ? (
-        <p role="alert" class="trouble">
-          {trouble}
-        </p>
-      ) : null}
+      <Trouble text={trouble} />
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { NetworkError } from '../api/client.ts';
+import { Trouble } from '../design/trouble.tsx';
 import { type SignedOutBecause, signIn } from '../session/session.ts';
 import { openTexts, t } from '../text/catalogue.ts';
 import { hasDemoDesk, readServer, server } from './server.ts';
@@ -45,11 +46,7 @@ export function SignIn({ because }: { because: SignedOutBecause | undefined }) {
       <h1>{t('signIn.title')}</h1>
       <p class="lead">{t('signIn.lead')}</p>
       {server.value?.companyName ? <p class="quiet">{server.value.companyName}</p> : null}
-      {trouble ? (
-        <p role="alert" class="trouble">
-          {trouble}
-        </p>
-      ) : null}
+      <Trouble text={trouble} />
       <WayIn onSignIn={() => void begin()} onTryAgain={() => void look()} />
     </main>
   );

@@ -6,6 +6,7 @@ import { reasonOf } from '../../api/reason.ts';
 import { CheckGroup, RadioGroup } from '../../design/choices.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field, TextField } from '../../design/field.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { t } from '../../text/catalogue.ts';
 import { type AppDraft, grantTypes, isNarrowed, newApp, scopes } from './app-api.ts';
 
@@ -93,11 +94,7 @@ export function AppForm({ app, onSave, onClose }: AppFormProps) {
           isWide
         />
         <div role="status">{isEnding ? <p class="warning-box">{t('apps.narrowed', { name: app.name })}</p> : null}</div>
-        {faults.other ? (
-          <p role="alert" class="trouble">
-            {faults.other}
-          </p>
-        ) : null}
+        <Trouble text={faults.other} />
         <div class="dialog-acts">
           <button type="button" class="button" onClick={onClose}>
             {t('action.cancel')}

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { reasonOf } from '../../api/reason.ts';
 import { RadioGroup } from '../../design/choices.tsx';
 import { Dialog } from '../../design/dialog.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { t } from '../../text/catalogue.ts';
 import { type AppJson, type AppWithSecret, rotateSecret } from './app-api.ts';
 
@@ -39,11 +40,7 @@ export function RotateDialog({ app, onRotated, onClose }: RotateDialogProps) {
           options={overlaps.map((one) => [one, t(`apps.overlap.${one}`)])}
           onChoose={setOverlap}
         />
-        {trouble ? (
-          <p role="alert" class="trouble">
-            {trouble}
-          </p>
-        ) : null}
+        <Trouble text={trouble} />
       </div>
       <div class="dialog-acts">
         <button type="button" class="button" onClick={onClose}>

@@ -5,11 +5,13 @@ import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionStatus } from '../../api/shapes.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { refreshDirectory } from '../../directory/directory.ts';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { faultAt } from '../people/person-fields.tsx';
 import { departmentStatuses, StatusChoice } from '../people/status.tsx';
+import { SaveActs } from '../save-acts.tsx';
 import { Panel } from '../screen.tsx';
 import { useAct } from '../use-act.ts';
 
@@ -77,21 +79,8 @@ export function DepartmentDetails({ department, onChanged }: DepartmentDetailsPr
           value={status}
           onChoose={(chosen) => setEdits({ ...edits, status: chosen })}
         />
-        {error ? (
-          <p role="alert" class="trouble">
-            {error}
-          </p>
-        ) : null}
-        <div class="acts">
-          {isChanged ? (
-            <button type="button" class="button" onClick={() => setEdits({})}>
-              {t('company.undo')}
-            </button>
-          ) : null}
-          <button type="submit" class="button button-primary" aria-disabled={!isChanged || act.isUnderWay}>
-            {t('company.save')}
-          </button>
-        </div>
+        <Trouble text={error} />
+        <SaveActs isChanged={isChanged} isUnderWay={act.isUnderWay} onUndo={() => setEdits({})} />
       </form>
       {isAsking ? (
         <ConfirmDialog

@@ -6,6 +6,7 @@ import { accountPath, call } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
 import type { ExtensionJson } from '../../api/shapes.ts';
 import { TextField } from '../../design/field.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { directory, noteInDirectory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
 import { ownsMailbox } from '../../directory/recipients.ts';
@@ -77,11 +78,7 @@ export function NewDepartment() {
           chosen={members}
           onChange={setMembers}
         />
-        {error ? (
-          <p role="alert" class="trouble">
-            {error}
-          </p>
-        ) : null}
+        <Trouble text={error} />
         <div class="acts">
           <button type="submit" class="button button-primary" disabled={act.isUnderWay}>
             {t('people.create')}

@@ -3,9 +3,11 @@
 import { useState } from 'preact/hooks';
 import { accountPath, call } from '../../api/client.ts';
 import type { ExtensionJson } from '../../api/shapes.ts';
+import { Trouble } from '../../design/trouble.tsx';
 import { noteInDirectory } from '../../directory/directory.ts';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
+import { SaveActs } from '../save-acts.tsx';
 import { Panel } from '../screen.tsx';
 import { useAct } from '../use-act.ts';
 import { hasFault, PersonFields, type PersonTexts, personBody, personFields, textsOf } from './person-fields.tsx';
@@ -48,21 +50,8 @@ export function Details({ person }: { person: ExtensionJson }) {
           isTried={isTried}
           onText={(field, text) => setEdits({ ...edits, [field]: text })}
         />
-        {error ? (
-          <p role="alert" class="trouble">
-            {error}
-          </p>
-        ) : null}
-        <div class="acts">
-          {isChanged ? (
-            <button type="button" class="button" onClick={() => setEdits({})}>
-              {t('company.undo')}
-            </button>
-          ) : null}
-          <button type="submit" class="button button-primary" aria-disabled={!isChanged || act.isUnderWay}>
-            {t('company.save')}
-          </button>
-        </div>
+        <Trouble text={error} />
+        <SaveActs isChanged={isChanged} isUnderWay={act.isUnderWay} onUndo={() => setEdits({})} />
       </form>
     </Panel>
   );

@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../../api/client.ts';
 import type { ExtensionJson, InvitationJson } from '../../api/shapes.ts';
 import { CopyField } from '../../design/copy-field.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';
@@ -34,11 +35,7 @@ export function InvitationCard({ person: { id, name, status } }: { person: Exten
   return (
     <Panel title={t('people.signIn')} lead={canSignIn ? t('people.signInLead', { name }) : t('people.cannotSignIn')}>
       {link ? <Link link={link} name={name} /> : null}
-      {error ? (
-        <p role="alert" class="trouble">
-          {error}
-        </p>
-      ) : null}
+      <Trouble text={error} />
       {canSignIn ? (
         <div class="acts">
           <button type="button" class="button" disabled={act.isUnderWay} onClick={() => void act.run(() => invite(id))}>

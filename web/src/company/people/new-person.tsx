@@ -5,6 +5,7 @@ import { useLocation } from 'wouter-preact';
 import { accountPath, call } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
 import type { ExtensionJson, ExtensionStatus } from '../../api/shapes.ts';
+import { Trouble } from '../../design/trouble.tsx';
 import { directory, noteInDirectory } from '../../directory/directory.ts';
 import { isDepartment } from '../../directory/recipients.ts';
 import { announce } from '../../shell/announcer.tsx';
@@ -76,11 +77,7 @@ export function NewPerson() {
             <span class="hint">{t('people.inviteNowHint')}</span>
           </span>
         </label>
-        {error ? (
-          <p role="alert" class="trouble">
-            {error}
-          </p>
-        ) : null}
+        <Trouble text={error} />
         <div class="acts">
           <button type="submit" class="button button-primary" disabled={act.isUnderWay}>
             {t('people.create')}

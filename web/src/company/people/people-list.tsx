@@ -7,6 +7,7 @@ import type { DepartmentJson, ExtensionJson, ExtensionStatus } from '../../api/s
 import { Avatar } from '../../design/avatar.tsx';
 import { Field, TextField } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { directory } from '../../directory/directory.ts';
 import { fold, isDepartment } from '../../directory/recipients.ts';
 import { may } from '../../shell/permissions.ts';
@@ -57,11 +58,7 @@ export function PeopleList() {
         </div>
         <StatusFilter />
       </search>
-      {trouble ? (
-        <p role="alert" class="trouble">
-          {trouble}
-        </p>
-      ) : null}
+      <Trouble text={trouble} />
       <p class="quiet" role="status">
         {rows.length === everyone.length
           ? t('people.countAll', { count: rows.length })

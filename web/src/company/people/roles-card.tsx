@@ -6,6 +6,7 @@ import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { announce } from '../../shell/announcer.tsx';
 import { me } from '../../shell/me.ts';
 import { readPermissions } from '../../shell/permissions.ts';
@@ -82,11 +83,7 @@ function Choice({ person, path, held, onSaved }: ChoiceProps) {
           </label>
         ))}
       </fieldset>
-      {error ? (
-        <p role="alert" class="trouble">
-          {error}
-        </p>
-      ) : null}
+      <Trouble text={error} />
       <div class="acts">
         <button
           type="button"

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionJson, ExtensionStatus } from '../../api/shapes.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { directory, noteInDirectory } from '../../directory/directory.ts';
 import { announce } from '../../shell/announcer.tsx';
 import { me } from '../../shell/me.ts';
@@ -40,11 +41,7 @@ export function StatusCard({ person, departments }: StatusCardProps) {
         value={status}
         onChoose={setChosen}
       />
-      {error ? (
-        <p role="alert" class="trouble">
-          {error}
-        </p>
-      ) : null}
+      <Trouble text={error} />
       <div class="acts">
         <button
           type="button"

@@ -8,6 +8,7 @@ import { useLoaded } from '../../api/use-loaded.ts';
 import { RadioGroup } from '../../design/choices.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
@@ -85,11 +86,7 @@ export function PlaceHoldDialog({ onPlaced, onClose }: PlaceHoldProps) {
           input={{ maxLength: 1000, autocomplete: 'off' }}
         />
         <p class="note-box">{t('holds.placeLead')}</p>
-        {faults.other ? (
-          <p role="alert" class="trouble">
-            {faults.other}
-          </p>
-        ) : null}
+        <Trouble text={faults.other} />
         <div class="dialog-acts">
           <button type="button" class="button" onClick={onClose}>
             {t('action.cancel')}

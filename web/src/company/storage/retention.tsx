@@ -6,6 +6,7 @@ import { reasonOf } from '../../api/reason.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
+import { Trouble } from '../../design/trouble.tsx';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { type Draft, draftOf, faultsOf, settingsIn } from './retention-draft.ts';
@@ -78,11 +79,7 @@ function RetentionForm({ kept, reload }: { kept: Kept; reload: Loaded<Kept>['rel
         </div>
       ) : null}
       <p class="hint">{t('storage.words.vendor', { told: toldInWords(kept.told) })}</p>
-      {trouble ? (
-        <p role="alert" class="trouble">
-          {trouble}
-        </p>
-      ) : null}
+      <Trouble text={trouble} />
       <div class="actions">
         <button type="submit" class="button button-primary" disabled={!isChanged}>
           {t('storage.save')}

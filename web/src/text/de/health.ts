@@ -56,6 +56,5 @@ export const health: CatalogueOf<typeof english> = {
   'health.minute': 'Minute',
   'health.ago': 'vor {minutes} min',
   'health.now': 'jetzt',
-  'health.most': 'höchstens',
   'health.paused': 'Nicht auf dem neuesten Stand: {reason}',
 };

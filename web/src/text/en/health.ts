@@ -51,6 +51,5 @@ export const health = {
   'health.minute': 'Minute',
   'health.ago': '{minutes} min ago',
   'health.now': 'now',
-  'health.most': 'most',
   'health.paused': 'Not up to date: {reason}',
 } as const;
