@@ -103,6 +103,14 @@ test('offline, the app opens again from what it keeps, unread count and all', as
   await page.getByRole('link', { name: /Still unread/ }).waitFor();
   const isKept = async () => await page.evaluate('navigator.serviceWorker.controller !== null');
   assert.equal(await eventually(isKept, (is) => is === true), true);
+  // What is shown is written down a little later.
+  const isWritten = `new Promise((resolve) => {
+    indexedDB.open('beckon').onsuccess = ({ target }) => {
+      target.result.transaction('messages').objectStore('messages').getAll().onsuccess = (found) =>
+        resolve(found.target.result.some(({ subject }) => subject === 'Still unread.'));
+    };
+  })`;
+  await eventually(() => page.evaluate(isWritten));
   await page.context().setOffline(true);
   try {
     await page.reload();
