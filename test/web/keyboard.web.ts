@@ -106,6 +106,20 @@ test('a page is written and sent by keyboard alone; then its conversation has th
   await focusIs(/^Jonas Lindqvist$/);
 });
 
+/** What has the focus once the click has been dealt with, whether or not the screen was painted since. */
+const openedByClick = `new Promise((answer) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => answer(document.activeElement.getAttribute('role'));
+  [...document.querySelectorAll('button')].find((one) => one.textContent === 'Page…').click();
+  port2.postMessage('');
+})`;
+
+test('what is typed right after the click that opens a page goes into it', async () => {
+  assert.equal(await maya.page.evaluate(openedByClick), 'combobox');
+  await press(['Escape']);
+  await maya.page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
 test('Escape closes the list, then asks before it discards, and gives the focus back', async () => {
   await maya.page.getByRole('button', { name: 'Page…' }).focus();
   await press(['Enter']);

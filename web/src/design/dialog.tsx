@@ -1,7 +1,7 @@
 /** A dialog of the browser's own: it holds the focus while open, gives it back afterwards, and Escape closes it. */
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../text/catalogue.ts';
 import { Icon } from './icon.tsx';
 
@@ -15,7 +15,8 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children, isWide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the browser sees another key: what is typed right after the click that opened it is meant for it.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     ref.current?.showModal();
     // Once it is out of the way: what lies under an open dialog takes no focus.
