@@ -111,6 +111,9 @@ test('offline, the app opens again from what it keeps, unread count and all', as
     };
   })`;
   await eventually(() => page.evaluate(isWritten));
+  // Only what the app itself keeps counts: the browser's own cache may have forgotten everything by then.
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Network.clearBrowserCache');
   await page.context().setOffline(true);
   try {
     await page.reload();

@@ -36,8 +36,9 @@ worker.addEventListener('fetch', (event) => {
   event.respondWith(isScreen ? fromNetworkFirst(event.request) : fromCacheFirst(event.request));
 });
 
+/** Whatever headers a file is asked for with: what is kept was asked for by the worker, with fewer of them. */
 async function fromCacheFirst(request: Request): Promise<Response> {
-  return (await caches.match(request, { ignoreSearch: true })) ?? (await fetch(request));
+  return (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? (await fetch(request));
 }
 
 async function fromNetworkFirst(request: Request): Promise<Response> {
