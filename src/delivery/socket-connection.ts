@@ -19,7 +19,7 @@ import {
   refusalFrame,
 } from '../wire/frames.ts';
 import type { Notification } from '../wire/notifications.ts';
-import { holdMs, type Outlet, SocketReader } from './socket-reader.ts';
+import { type Outlet, SocketReader } from './socket-reader.ts';
 import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
 
@@ -145,7 +145,7 @@ export class SocketConnection implements Outlet {
     setTimeout(() => {
       reader.release();
       if (this.#reader === reader) hub.wake(reader);
-    }, holdMs).unref();
+    }, options.holdMs).unref();
   }
 
   /** The subscription is gone, or told over another connection. */

@@ -7,9 +7,6 @@ import { notificationFrame, type RecoveryMark } from '../wire/frames.ts';
 import { type Notification, notificationsOf } from '../wire/notifications.ts';
 import type { Reader } from './change-hub.ts';
 
-/** Clients lose frames that arrive in one read with the answer to their subscription. (WIRE contract, section 2.17.) */
-export const holdMs = 100;
-
 export interface Outlet {
   readonly isOpen: boolean;
   nowMs(): number;

@@ -22,6 +22,8 @@ export interface SocketOptions extends SocketLimits {
   /** Between pings, and how long each may stay unanswered. */
   readonly pingIntervalMs: number;
   readonly pongTimeoutMs: number;
+  /** Clients lose frames that arrive in one read with the answer to their subscription. (WIRE contract, section 2.17.) */
+  readonly holdMs: number;
   /** How long whoever was signed out may still be answered: a client's last words, and no longer than a person waits. */
   readonly farewellMs: number;
   /** Bytes that may wait for a reader before it is cut off. */
@@ -38,6 +40,7 @@ export const standardSocketOptions: SocketOptions = {
   maxActiveRequests: 10,
   pingIntervalMs: 30_000,
   pongTimeoutMs: 10_000,
+  holdMs: 100,
   farewellMs: 5000,
   maxWaitingBytes: 1024 * 1024,
   sweepIntervalMs: 1000,
