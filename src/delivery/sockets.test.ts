@@ -348,3 +348,21 @@ test('told to end, it answers what was asked before it closes, and takes nothing
     );
   });
 });
+
+test('told to end, it does not wait for whoever was refused and stays', async () => {
+  await serve({}, async ({ sockets, port }) => {
+    const wire = dial(port, '127.0.0.1').on('error', () => {});
+    let [text, isOver] = ['', false];
+    wire.on('data', (part) => {
+      text += part.toString('latin1');
+    });
+    wire.on('close', () => {
+      isOver = true;
+    });
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+    wire.write(`GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`);
+    await until(() => text.includes('missing, unknown or expired'), 'the refusal');
+    await sockets.close();
+    await until(() => isOver, 'the end');
+  });
+});

@@ -98,6 +98,8 @@ class Gateway implements Sockets, Registry {
     const open = [...this.#connections.values()];
     // What is left connected waits to be taken up, as after a crash.
     await Promise.all(open.map((connection) => this.#dismiss(connection)));
+    // Those who were refused, and have not answered that yet.
+    for (const webSocket of this.#webSockets?.clients ?? []) webSocket.terminate();
   }
 
   /** What was asked is answered first, and who asked told then. */
