@@ -57,7 +57,7 @@ export class SocketConnection implements Outlet {
   /** Resolves when it is closed. */
   readonly closed: Promise<void>;
   readonly #requests: SocketRequests;
-  readonly #openedMs: number;
+  #openedMs: number;
   #reader: SocketReader | undefined;
   #knownMs: number;
   #lastActivityMs: number;
@@ -193,7 +193,12 @@ export class SocketConnection implements Outlet {
 
   /** Ends what has outlived one of its times, and pings. */
   sweep(nowMs: number): void {
-    const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs } = this.#services.options;
+    const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs, farewellMs } = this.#services.options;
+    // Nothing is waited for any longer because the clock was set back.
+    this.#openedMs = Math.min(this.#openedMs, nowMs);
+    this.#lastActivityMs = Math.min(this.#lastActivityMs, nowMs);
+    this.#lastPingMs = Math.min(this.#lastPingMs, nowMs);
+    if (this.#endsMs !== undefined) this.#endsMs = Math.min(this.#endsMs, nowMs + farewellMs);
     if (this.#isOver) this.#sweepClosing(nowMs);
     else if (this.#endsMs !== undefined && nowMs >= this.#endsMs) this.#cutOff('session-ended');
     else if (nowMs - this.#openedMs >= absoluteTimeoutMs) this.#cutOff('absolute');

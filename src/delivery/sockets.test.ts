@@ -202,6 +202,16 @@ test('a client that leaves a ping unanswered for ten seconds is cut off, one tha
   });
 });
 
+test('a clock that is set back ends no pings', async () => {
+  await serve({}, async (served) => {
+    const dead = await served.connect('102', '', { autoPong: false });
+    served.pass(-24 * 3600 * secondMs);
+    await delay(20);
+    await passAlive(served, 90 * secondMs);
+    await until(() => dead.closeCode, 'the end');
+  });
+});
+
 test('recovery is possible for 180 seconds after the end, and not after that', async () => {
   await serve({ pingIntervalMs: 1e12 }, async ({ company, pass, connect, subscribe, sockets }) => {
     let client = await connect('102');
