@@ -147,7 +147,7 @@ class Gateway implements Sockets, Registry {
   #open(webSocket: WebSocket, opening: Opening | undefined): void {
     if (!opening) {
       webSocket.close(4400, 'The access token is missing, unknown or expired');
-    } else if (this.#sessionOf(opening).size >= this.#services.options.maxConnectionsPerSession) {
+    } else if (this.#othersOf(opening) >= this.#services.options.maxConnectionsPerSession) {
       webSocket.send(frameErrorFrame({ code: 'too-many-connections' }));
       webSocket.close(4429);
     } else {
@@ -158,6 +158,11 @@ class Gateway implements Sockets, Registry {
       this.#sessionOf(opening).add(connection);
       connection.greet(opening);
     }
+  }
+
+  /** How many connections the session has besides the one whose place is taken, which may not have closed yet. */
+  #othersOf(opening: Opening): number {
+    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connectionId).length;
   }
 
   /** The connections of the same session. */

@@ -83,7 +83,7 @@ describe('connecting', () => {
     }
   });
 
-  test('the 51st connection of a session is told why it is closed', async () => {
+  test('the 51st connection of a session is told why it is closed; one that takes another’s place is not', async () => {
     const person = await signIn(target, '106');
     const { uri, ws_access_token: token } = await socketToken(person);
     const sockets = Array.from({ length: 50 }, () => new RawSocket(`${uri}?access_token=${token}`));
@@ -94,7 +94,9 @@ describe('connecting', () => {
     await sockets[0]?.close();
     const next = new RawSocket(`${uri}?access_token=${token}`);
     await next.details();
-    for (const socket of [...sockets, next]) socket.drop();
+    const again = new RawSocket(`${uri}?access_token=${token}&wsc=${sockets[1]?.wsc}`);
+    assert.equal((await again.details())[1].recoveryState, 'Successful');
+    for (const socket of [...sockets, next, again]) socket.drop();
   });
 });
 
