@@ -22,15 +22,21 @@ export interface Door {
   reloadCertificate(): void;
 }
 
+/** Between looks at which connections have nothing more to answer. */
+const idleCheckMs = 50;
+
 export function createDoor(config: Config, log: FastifyBaseLogger): Door {
   let server: FastifyInstance | undefined;
   let isClosing = false;
   let answered: Promise<unknown> | undefined;
   let cutting: NodeJS.Timeout | undefined;
+  let dismissing: NodeJS.Timeout | undefined;
 
   /** Whoever sends or reads too slowly to be done in time is cut off a little before it is over. */
   function beginToClose(): void {
     cutting ??= setTimeout(() => server?.server.closeAllConnections(), (config.drainSeconds - 1) * 1000);
+    // Clients keep connections for later requests: one that was busy when the port closed would stay until then.
+    dismissing ??= setInterval(() => server?.server.closeIdleConnections(), idleCheckMs);
     answered ??= server?.close();
   }
 
@@ -54,6 +60,7 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
       beginToClose();
       await answered;
       clearTimeout(cutting);
+      clearInterval(dismissing);
     },
     reloadCertificate() {
       try {

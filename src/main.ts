@@ -6,8 +6,8 @@ import { createServer } from './api/server.ts';
 import type { Config } from './config.ts';
 import { startDeliveryPump } from './delivery/delivery-pump.ts';
 import type { DeliveryObserver } from './delivery/observer.ts';
-import type { ApiRequest } from './delivery/socket-services.ts';
-import { openSockets } from './delivery/sockets.ts';
+import { type ApiRequest, standardSocketOptions } from './delivery/socket-services.ts';
+import { asksForSocket, openSockets } from './delivery/sockets.ts';
 import { createWebPush } from './delivery/web-push.ts';
 import { createWebhooks } from './delivery/webhooks.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
@@ -92,7 +92,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   // Credentials are shown only where nobody else can ask for them.
   const demo = settings.isSignInWaived ? createDemoDesk(store, clock) : undefined;
   const contact = () => pushContactFrom(config, publicUrl);
-  const { webhooks, webPush, startPump } = await prepareDelivery(basis, { store, mode, contact });
+  const { webhooks, webPush, drainMs, startPump } = await prepareDelivery(basis, { store, mode, contact });
 
   const door = createDoor(config, log);
   const socketCallers = new Map<string, Caller>();
@@ -101,7 +101,8 @@ async function start(basis: Basis): Promise<RunningBeckon> {
     ...{ greetWebhook: webhooks.greet, ...(webPush ? { webPush } : {}), ...(demo ? { demo } : {}) },
     ...{ isDraining: door.isClosing, answered: observer.answered, activity: activity.read },
   };
-  const server = await createServer(beckon, log, hostingFrom(config, certificate));
+  const hosting = { ...hostingFrom(config, certificate), mayUpgrade: asksForSocket };
+  const server = await createServer(beckon, log, hosting);
   door.leadTo(server);
   lifecycle.ends('answering', () => door.emptied());
 
@@ -112,7 +113,8 @@ async function start(basis: Basis): Promise<RunningBeckon> {
     },
   };
   const call = (request: ApiRequest) => askFromInside(server, request);
-  const socketParts = { store, clock, log, callers: socketCallers, call, observer: deliveryObserver };
+  const options = { ...standardSocketOptions, drainMs };
+  const socketParts = { store, clock, log, callers: socketCallers, call, observer: deliveryObserver, options };
   const sockets = await openSockets(server.server, socketParts);
   lifecycle.ends('telling', () => sockets.close());
   publicUrl = await door.open();
@@ -169,6 +171,7 @@ async function prepareDelivery({ config, clock, log, lifecycle }: Basis, { store
   return {
     webhooks,
     webPush,
+    drainMs,
     async startPump(observer: DeliveryObserver): Promise<void> {
       const pump = await startDeliveryPump(transports, { store, clock, log, observer, options: { drainMs } });
       lifecycle.ends('telling', () => pump.close());

@@ -1,6 +1,7 @@
 /** The HTTP server: which operations there are, and what happens around each of them. */
 
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -251,6 +252,8 @@ export interface Hosting {
   /** Names that the server answers to besides those of this machine; to any if absent. */
   readonly hostNames?: readonly string[];
   readonly timeouts?: typeof standardTimeouts;
+  /** Which requests for another protocol are heard; all others are answered as if they had not asked. */
+  readonly mayUpgrade?: (request: IncomingMessage) => boolean;
 }
 
 /** Whoever sends a request in drops, to keep a connection busy for as long as they can, is cut off. */
@@ -260,13 +263,14 @@ const standardTimeouts = { headersMs: 15_000, requestMs: 60_000, checkEveryMs: 5
 export async function createServer(
   beckon: Beckon,
   log: FastifyBaseLogger,
-  { certificate, trustedProxies = [], hostNames, timeouts = standardTimeouts }: Hosting = {},
+  { certificate, trustedProxies = [], hostNames, timeouts = standardTimeouts, mayUpgrade }: Hosting = {},
 ): Promise<FastifyInstance> {
   const node = {
     maxHeaderSize: maxHeaderBytes,
     requireHostHeader: false,
     headersTimeout: timeouts.headersMs,
     connectionsCheckingInterval: timeouts.checkEveryMs,
+    ...(mayUpgrade ? { shouldUpgradeCallback: mayUpgrade } : {}),
   };
   const app = fastify({
     loggerInstance: log,

@@ -1,6 +1,6 @@
 /** Delivers to one subscription, in order: tries what waits until it is taken, then asks for more. */
 
-import type { LoggedDelivery } from '../domain/delivery-log.ts';
+import { attemptDueMs, type LoggedDelivery } from '../domain/delivery-log.ts';
 import { unwrap } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -29,6 +29,8 @@ export class DeliveryLine {
   #cursor: Sequence;
   /** Undefined while it has nothing to do by itself. */
   #dueMs: number | undefined = 0;
+  /** By the clock, which may be set back meanwhile. */
+  #sleepsSinceMs = 0;
   #isFailing = false;
   #isStale = false;
   #running: Promise<void> | undefined;
@@ -65,8 +67,10 @@ export class DeliveryLine {
     return this.#cursor <= this.#subscription.toldPosition;
   }
 
-  get dueMs(): number | undefined {
-    return this.#dueMs;
+  /** When it has something to do by itself; undefined while it does, or waits for news. */
+  dueMs(nowMs: number): number | undefined {
+    const isSetBack = this.#dueMs !== undefined && nowMs < this.#sleepsSinceMs;
+    return isSetBack ? nowMs : this.#dueMs;
   }
 
   /** Nothing happened here before this position. */
@@ -120,9 +124,11 @@ export class DeliveryLine {
         return;
       }
       const nowMs = clock.nowMs();
-      if ((next.nextAttemptMs ?? 0) > nowMs) {
-        this.#dueMs = next.nextAttemptMs ?? nowMs;
-        this.#owner.due(this.#dueMs);
+      const dueMs = attemptDueMs(next, nowMs);
+      if (dueMs > nowMs) {
+        this.#dueMs = dueMs;
+        this.#sleepsSinceMs = nowMs;
+        this.#owner.due(dueMs);
         return;
       }
       await this.#attempt(next);

@@ -465,3 +465,23 @@ test('an address that has come back hears in parts, and of every page by its id'
     assert.deepEqual([...new Set(sent.flatMap(idsIn))], ids);
     assert.ok(sent.every((one) => idsIn(one).length <= 4));
   }));
+
+test('a clock that is set back delays neither what is new nor what was refused', () =>
+  pumping(async ({ company, subscribe, sent, answer, pass, logOf }) => {
+    answer(() => refused);
+    await subscribe('one');
+    await company.send('101', ['102']);
+    const refusedTimes = (times: number) =>
+      until(async () => (await logOf('one'))[0]?.attempts.length === times, `attempt ${times}`);
+    await refusedTimes(1);
+    pass(-hourMs);
+    await refusedTimes(2);
+    await settle();
+    assert.equal(sent.length, 2, 'it came before its time');
+    pass(1000);
+    await refusedTimes(3);
+    answer(() => taken);
+    pass(2000);
+    await company.send('101', ['102']);
+    await until(() => sent.length === 5, 'the second page');
+  }));

@@ -76,7 +76,7 @@ export class DeliveryRoom implements LineOwner {
   ring(nowMs: number): number {
     let nextMs = Number.POSITIVE_INFINITY;
     for (const line of this.#lines.values()) {
-      const dueMs = this.#idle.has(line) ? this.#reminderDueMs(line) : (line.dueMs ?? nextMs);
+      const dueMs = this.#idle.has(line) ? this.#reminderDueMs(line) : (line.dueMs(nowMs) ?? nextMs);
       if (dueMs > nowMs) nextMs = Math.min(nextMs, dueMs);
       else if (this.#idle.has(line)) this.look();
       else line.wake();

@@ -57,13 +57,16 @@ export class SocketConnection implements Outlet {
   /** Resolves when it is closed. */
   readonly closed: Promise<void>;
   readonly #requests: SocketRequests;
-  readonly #openedMs: number;
+  #openedMs: number;
   #reader: SocketReader | undefined;
+  #knownMs: number;
   #lastActivityMs: number;
   #lastPingMs: number;
   #isPongAwaited = false;
   #endsMs: number | undefined;
   #isOver = false;
+  #isLeaving = false;
+  #isSuperseded = false;
   #closingMs: number | undefined;
 
   constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
@@ -75,6 +78,7 @@ export class SocketConnection implements Outlet {
     this.#services = services;
     this.#registry = registry;
     this.#openedMs = nowMs;
+    this.#knownMs = nowMs;
     this.#lastActivityMs = nowMs;
     this.#lastPingMs = nowMs;
     socket.on('message', (data, isBinary) => this.#received(data, isBinary));
@@ -100,8 +104,14 @@ export class SocketConnection implements Outlet {
     return !this.#isOver && this.#endsMs === undefined && this.#socket.readyState === this.#socket.OPEN;
   }
 
+  /** While the clock cannot be believed, the time that it last told: no connection ends by that. */
   nowMs(): number {
-    return this.#services.clock.nowMs();
+    try {
+      this.#knownMs = this.#services.clock.nowMs();
+    } catch {
+      // What depends on the true time is refused where it is asked for.
+    }
+    return this.#knownMs;
   }
 
   markAt(position: Sequence): RecoveryMark {
@@ -165,8 +175,15 @@ export class SocketConnection implements Outlet {
 
   /** Another connection takes its place. */
   supersede(): void {
+    this.#isSuperseded = true;
     this.detach();
     this.#socket.terminate();
+  }
+
+  /** Takes no more requests; resolves once those that were taken are answered. */
+  async answerLast(): Promise<void> {
+    this.#isLeaving = true;
+    await this.#requests.settled();
   }
 
   close(code: number): void {
@@ -176,7 +193,12 @@ export class SocketConnection implements Outlet {
 
   /** Ends what has outlived one of its times, and pings. */
   sweep(nowMs: number): void {
-    const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs } = this.#services.options;
+    const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs, farewellMs } = this.#services.options;
+    // Nothing is waited for any longer because the clock was set back.
+    this.#openedMs = Math.min(this.#openedMs, nowMs);
+    this.#lastActivityMs = Math.min(this.#lastActivityMs, nowMs);
+    this.#lastPingMs = Math.min(this.#lastPingMs, nowMs);
+    if (this.#endsMs !== undefined) this.#endsMs = Math.min(this.#endsMs, nowMs + farewellMs);
     if (this.#isOver) this.#sweepClosing(nowMs);
     else if (this.#endsMs !== undefined && nowMs >= this.#endsMs) this.#cutOff('session-ended');
     else if (nowMs - this.#openedMs >= absoluteTimeoutMs) this.#cutOff('absolute');
@@ -214,7 +236,7 @@ export class SocketConnection implements Outlet {
   }
 
   #received(data: RawData, isBinary: boolean): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#isLeaving) return;
     this.#wasActive();
     try {
       if (isBinary) throw new FrameError({ code: 'unsupported-media-type' });
@@ -222,10 +244,18 @@ export class SocketConnection implements Outlet {
       if (frame.type === 'Heartbeat') this.send(heartbeatFrame(frame.messageId));
       else this.#asked(frame).catch((err: unknown) => this.#failed(frame.messageId, err));
     } catch (error) {
-      if (!(error instanceof FrameError)) throw error;
-      const { refusal, messageId } = error;
-      this.send(messageId === undefined ? frameErrorFrame(refusal) : refusalFrame(messageId, refusal));
+      this.#refused(error);
     }
+  }
+
+  #refused(error: unknown): void {
+    if (!(error instanceof FrameError)) {
+      this.#services.log.error({ err: error }, 'a defect in reading a frame');
+      this.send(frameErrorFrame({ code: 'overloaded' }));
+      return;
+    }
+    const { refusal, messageId } = error;
+    this.send(messageId === undefined ? frameErrorFrame(refusal) : refusalFrame(messageId, refusal));
   }
 
   async #asked(request: ClientRequest): Promise<void> {
@@ -243,7 +273,10 @@ export class SocketConnection implements Outlet {
     const id = answer.body === '' ? undefined : (JSON.parse(answer.body) as { id: string }).id;
     this.send(answerFrame(messageId, answer, id));
     const before = this.subscription;
-    if (own === undefined) this.detach();
+    // Whoever takes its place has it, or leaves it.
+    if (this.#isSuperseded) return;
+    if (this.#socket.readyState === this.#socket.CLOSED) this.#leave(undefined);
+    else if (own === undefined) this.detach();
     else if (own.subscriptionId === before?.subscriptionId) this.changed(own);
     else this.attach(own, own.toldPosition);
   }
@@ -263,9 +296,13 @@ export class SocketConnection implements Outlet {
   /** The subscription waits for a while to be taken up again. */
   #drop(): void {
     if (!this.#reader) return;
-    const { hub, store, log } = this.#services;
-    const position = hub.positionOf(this.#reader);
+    const position = this.#services.hub.positionOf(this.#reader);
     this.detach();
+    this.#leave(position);
+  }
+
+  #leave(position: Sequence | undefined): void {
+    const { store, log } = this.#services;
     const { connectionId } = this;
     const command = { kind: 'drop-connection', accountId: this.caller.accountId, connectionId } as const;
     store

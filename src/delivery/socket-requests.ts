@@ -18,7 +18,7 @@ export class SocketRequests {
   readonly #asker: Asker;
   readonly #services: SocketServices;
   readonly #secret = randomBytes(32).toString('base64url');
-  #activeCount = 0;
+  readonly #active = new Set<Promise<void>>();
 
   constructor(asker: Asker, services: SocketServices) {
     this.#asker = asker;
@@ -28,14 +28,20 @@ export class SocketRequests {
 
   /** False when as many as may be are active, until each was `answered`: then it was not put. */
   async ask(request: ClientRequest, answered: (answer: Answer) => Promise<void>): Promise<boolean> {
-    if (this.#activeCount >= this.#services.options.maxActiveRequests) return false;
-    this.#activeCount++;
+    if (this.#active.size >= this.#services.options.maxActiveRequests) return false;
+    const asking = this.#put(request).then(answered);
+    this.#active.add(asking);
     try {
-      await answered(await this.#put(request));
+      await asking;
     } finally {
-      this.#activeCount--;
+      this.#active.delete(asking);
     }
     return true;
+  }
+
+  /** Resolves once those that are active now are answered. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#active);
   }
 
   /** The one that is told over this connection, as it is kept now. */

@@ -26,6 +26,8 @@ export interface SocketOptions extends SocketLimits {
   readonly holdMs: number;
   /** How long whoever was signed out may still be answered: a client's last words, and no longer than a person waits. */
   readonly farewellMs: number;
+  /** How long requests that run may still be answered once the server ends. */
+  readonly drainMs: number;
   /** Bytes that may wait for a reader before it is cut off. */
   readonly maxWaitingBytes: number;
   /** Between looks at which connections have outlived one of these. */
@@ -42,6 +44,7 @@ export const standardSocketOptions: SocketOptions = {
   pongTimeoutMs: 10_000,
   holdMs: 100,
   farewellMs: 5000,
+  drainMs: 3000,
   maxWaitingBytes: 1024 * 1024,
   sweepIntervalMs: 1000,
 };

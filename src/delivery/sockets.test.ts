@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect as dial } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -34,9 +34,20 @@ interface Served {
   readonly sockets: Sockets;
   /** What the log says of connections that were closed. */
   readonly cutOff: readonly object[];
+  readonly port: number;
   pass(ms: number): void;
+  /** From now on the clock cannot be believed. */
+  breakClock(): void;
+  /** From now on requests are done, and answered only once they are released. */
+  hold(): Held;
   connect(number: string, wsc?: string, options?: WebSocket.ClientOptions): Promise<Client>;
   subscribe(client: Client, number: string): Promise<void>;
+}
+
+interface Held {
+  /** Resolves when the first is done. */
+  readonly done: Promise<void>;
+  release(): void;
 }
 
 async function until<T>(found: () => T | undefined | false, what: string): Promise<T> {
@@ -48,10 +59,21 @@ async function until<T>(found: () => T | undefined | false, what: string): Promi
   throw new Error(`waited in vain for ${what}`);
 }
 
+function subscribing(messageId: string): string {
+  return JSON.stringify([{ type: 'ClientRequest', messageId, method: 'POST', path: '/restapi/v1.0/subscription' }]);
+}
+
 /** Requests over a socket here do just one thing: subscribe to the caller's mailbox. */
 async function serve(options: Partial<SocketOptions>, body: (served: Served) => Promise<void>): Promise<void> {
   let nowMs = startMs;
-  const clock = { nowMs: () => nowMs };
+  let isBroken = false;
+  const clock = {
+    nowMs() {
+      if (isBroken) throw new Error('the clock leapt');
+      return nowMs;
+    },
+  };
+  let held: { done: PromiseWithResolvers<void>; released: PromiseWithResolvers<void> } | undefined;
   const store = openSqliteStore({ dataDir: ':memory:', clock });
   const company = await foundCompany(store);
   const callers = new Map<string, Caller>();
@@ -71,6 +93,8 @@ async function serve(options: Partial<SocketOptions>, body: (served: Served) => 
       filters: [{ kind: 'messages', extensionId, text: '/mailbox' }],
       delivery: { transport: 'WebSocket', connectionId },
     });
+    held?.done.resolve();
+    await held?.released.promise;
     const type = { 'content-type': 'application/json' };
     return { status: result.ok ? 200 : 401, headers: type, body: JSON.stringify({ id: subscriptionId }) };
   };
@@ -81,9 +105,17 @@ async function serve(options: Partial<SocketOptions>, body: (served: Served) => 
   const clients: Client[] = [];
   try {
     await body({
-      ...{ company, sockets, cutOff },
+      ...{ company, sockets, cutOff, port: (server.address() as AddressInfo).port },
       pass(ms) {
         nowMs += ms;
+      },
+      breakClock() {
+        isBroken = true;
+      },
+      hold() {
+        const [done, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+        held = { done, released };
+        return { done: done.promise, release: released.resolve };
       },
       async connect(number, wsc = '', clientOptions = {}) {
         const { accountId } = company;
@@ -107,8 +139,7 @@ async function serve(options: Partial<SocketOptions>, body: (served: Served) => 
         return client;
       },
       async subscribe(client, number) {
-        const meta = { type: 'ClientRequest', messageId: number, method: 'POST', path: '/restapi/v1.0/subscription' };
-        client.socket.send(JSON.stringify([meta]));
+        client.socket.send(subscribing(number));
         await until(() => client.frames.find(([{ messageId }]) => messageId === number), 'the subscription');
       },
     });
@@ -176,6 +207,16 @@ test('a client that leaves a ping unanswered for ten seconds is cut off, one tha
     await until(() => dead.closeCode, 'the end');
     assert.equal(dead.closeCode, 1006);
     assert.equal(alive.closeCode, undefined);
+  });
+});
+
+test('a clock that is set back ends no pings', async () => {
+  await serve({}, async (served) => {
+    const dead = await served.connect('102', '', { autoPong: false });
+    served.pass(-24 * 3600 * secondMs);
+    await delay(20);
+    await passAlive(served, 90 * secondMs);
+    await until(() => dead.closeCode, 'the end');
   });
 });
 
@@ -254,5 +295,94 @@ test('whoever was signed out may still be answered for a while, and is closed th
     }, 'the end');
     assert.equal(code, 4401);
     assert.deepEqual(heardBy(client), []);
+  });
+});
+
+test('a clock that cannot be believed ends neither a connection nor the server', async () => {
+  await serve({}, async ({ connect, breakClock }) => {
+    const client = await connect('102');
+    breakClock();
+    client.socket.ping();
+    client.socket.send('[{"type":"Heartbeat","messageId":"beat"}]');
+    await until(() => client.frames.find(([{ messageId }]) => messageId === 'beat'), 'the echo');
+    assert.equal(client.closeCode, undefined);
+  });
+});
+
+test('of two that take up the same connection at once one stays, and hears everything', async () => {
+  await serve({}, async ({ company, connect, subscribe, sockets, port }) => {
+    const lost = await connect('102');
+    await subscribe(lost, '102');
+    lost.socket.terminate();
+    await until(() => sockets.size === 0, 'the end');
+    const wires = [dial(port, '127.0.0.1'), dial(port, '127.0.0.1')];
+    await Promise.all(wires.map((wire) => once(wire, 'connect')));
+    // The server has accepted both by then, and reads what they ask at the same time.
+    await delay(50);
+    const both = await Promise.all(
+      wires.map((wire) => connect('102', lost.wsc(), { createConnection: () => wire } as WebSocket.ClientOptions)),
+    );
+    const stays = await until(() => {
+      const open = both.filter(({ closeCode }) => closeCode === undefined);
+      return open.length === 1 && open[0];
+    }, 'the end of the other');
+    const { copy } = await company.send('101', ['102']);
+    await until(() => heardBy(stays).includes(copy.copyId + 1), 'the page');
+  });
+});
+
+test('a subscription that is made as its connection breaks waits to be taken up, and no longer', async () => {
+  await serve({}, async ({ company, pass, connect, sockets, hold }) => {
+    const client = await connect('102');
+    const { done, release } = hold();
+    client.socket.send(subscribing('102'));
+    await done;
+    client.socket.terminate();
+    await until(() => sockets.size === 0, 'the end');
+    release();
+    const { store, accountId } = company;
+    const endsMs = async () => (await store.listAllSubscriptions(accountId, 'WebSocket'))[0]?.expiresMs;
+    for (let tries = 0; tries < 400 && (await endsMs()) !== startMs + 180 * secondMs; tries++) await delay(5);
+    assert.equal(await endsMs(), startMs + 180 * secondMs);
+    pass(181 * secondMs);
+    const next = await connect('102', client.wsc());
+    assert.equal(next.frames[0]?.[1].recoveryState, 'Failed');
+  });
+});
+
+test('told to end, it answers what was asked before it closes, and takes nothing more', async () => {
+  await serve({}, async ({ connect, sockets, hold }) => {
+    const client = await connect('102');
+    const { done, release } = hold();
+    client.socket.send(subscribing('last'));
+    await done;
+    const ended = sockets.close();
+    client.socket.send('[{"type":"Heartbeat","messageId":"late"}]');
+    await delay(20);
+    release();
+    await ended;
+    assert.equal(await until(() => client.closeCode, 'the end'), 1001);
+    assert.deepEqual(
+      client.frames.slice(1).map(([{ messageId, status }]) => [messageId, status]),
+      [['last', 200]],
+    );
+  });
+});
+
+test('told to end, it does not wait for whoever was refused and stays', async () => {
+  await serve({}, async ({ sockets, port }) => {
+    const wire = dial(port, '127.0.0.1').on('error', () => {});
+    let [text, isOver] = ['', false];
+    wire.on('data', (part) => {
+      text += part.toString('latin1');
+    });
+    wire.on('close', () => {
+      isOver = true;
+    });
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+    wire.write(`GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`);
+    await until(() => text.includes('missing, unknown or expired'), 'the refusal');
+    await sockets.close();
+    await until(() => isOver, 'the end');
   });
 });

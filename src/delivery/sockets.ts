@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
@@ -36,6 +37,17 @@ export async function openSockets(server: Server, parts: Parts): Promise<Sockets
     await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
   }
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, tokens });
+}
+
+/** Undefined where no WebSockets are. */
+function socketUrlOf(request: IncomingMessage): URL | undefined {
+  const url = URL.parse(request.url ?? '', 'http://beckon');
+  return url && /^\/ws\/?$/.test(url.pathname) ? url : undefined;
+}
+
+/** Whoever offers another protocol, as HTTP clients do by themselves, is answered in this one. (RFC 9110, section 7.8.) */
+export function asksForSocket(request: IncomingMessage): boolean {
+  return /\bwebsocket\b/i.test(request.headers.upgrade ?? '') && socketUrlOf(request) !== undefined;
 }
 
 /** Loaded with the first connection: a server starts faster without. */
@@ -85,11 +97,18 @@ class Gateway implements Sockets, Registry {
     this.#stop();
     const open = [...this.#connections.values()];
     // What is left connected waits to be taken up, as after a crash.
-    for (const connection of open) connection.close(1001);
-    const late = setTimeout(() => {
-      for (const connection of open) connection.supersede();
-    }, closingMs);
-    await Promise.all(open.map(({ closed }) => closed));
+    await Promise.all(open.map((connection) => this.#dismiss(connection)));
+    // Those who were refused, and have not answered that yet.
+    for (const webSocket of this.#webSockets?.clients ?? []) webSocket.terminate();
+  }
+
+  /** What was asked is answered first, and who asked told then. */
+  async #dismiss(connection: SocketConnection): Promise<void> {
+    const { drainMs } = this.#services.options;
+    await Promise.race([connection.answerLast(), connection.closed, delay(drainMs, undefined, { ref: false })]);
+    connection.close(1001);
+    const late = setTimeout(() => connection.supersede(), closingMs);
+    await connection.closed;
     clearTimeout(late);
   }
 
@@ -110,8 +129,8 @@ class Gateway implements Sockets, Registry {
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const url = URL.parse(request.url ?? '', 'http://beckon');
-    if (!url || !/^\/ws\/?$/.test(url.pathname)) {
+    const url = socketUrlOf(request);
+    if (!url) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -128,15 +147,22 @@ class Gateway implements Sockets, Registry {
   #open(webSocket: WebSocket, opening: Opening | undefined): void {
     if (!opening) {
       webSocket.close(4400, 'The access token is missing, unknown or expired');
-    } else if (this.#sessionOf(opening).size >= this.#services.options.maxConnectionsPerSession) {
+    } else if (this.#othersOf(opening) >= this.#services.options.maxConnectionsPerSession) {
       webSocket.send(frameErrorFrame({ code: 'too-many-connections' }));
       webSocket.close(4429);
     } else {
+      // Someone else may have come with the same token at the same time.
+      this.#connections.get(opening.connectionId)?.supersede();
       const connection = new SocketConnection(webSocket, opening, this.#services, this);
       this.#connections.set(connection.connectionId, connection);
       this.#sessionOf(opening).add(connection);
       connection.greet(opening);
     }
+  }
+
+  /** How many connections the session has besides the one whose place is taken, which may not have closed yet. */
+  #othersOf(opening: Opening): number {
+    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connectionId).length;
   }
 
   /** The connections of the same session. */

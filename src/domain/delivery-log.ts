@@ -43,6 +43,12 @@ export interface LoggedDelivery {
   readonly attempts: readonly DeliveryAttempt[];
 }
 
+/** When it is to be tried next, by the clock: at once unless it was refused since it waits, and that is not ahead of the clock. */
+export function attemptDueMs({ failureCount, attempts, nextAttemptMs }: LoggedDelivery, nowMs: number): number {
+  const refusedMs = attempts.at(-1)?.timeMs ?? Number.POSITIVE_INFINITY;
+  return failureCount === 0 || refusedMs > nowMs ? nowMs : (nextAttemptMs ?? nowMs);
+}
+
 /** A notification that is about to be kept. */
 export type DeliveryDraft = Pick<LoggedDelivery, 'uuid' | 'event' | 'body'>;
 

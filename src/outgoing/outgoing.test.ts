@@ -152,6 +152,21 @@ test('whoever aborts hears their own reason, and not that the address was at fau
       }),
   ));
 
+test('an address that answers with another protocol is refused at once, also on a connection that is used again', () =>
+  serving(
+    ({ socket, url }, response) => {
+      if (url === '/') response.end();
+      else socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    },
+    (port) =>
+      calling({ mayBePrivate: true }, async (outgoing) => {
+        for (const path of ['/other', '/', '/other']) {
+          const reason = await reasonOf(outgoing, `http://127.0.0.1:${port}${path}`);
+          assert.equal(reason, path === '/' ? 'answered 200' : 'it asked for another protocol (101)');
+        }
+      }),
+  ));
+
 test('a certificate that nobody vouches for is not trusted', async () => {
   const folder = join(import.meta.dirname, '../../test/acceptance/certificates');
   const file = (name: string) => readFileSync(join(folder, name));

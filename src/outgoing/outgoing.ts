@@ -64,6 +64,7 @@ export function createOutgoing({ mayBePrivate, lookup }: OutgoingOptions): Outgo
       return await read(response, request.maxAnswerBytes);
     } catch (error) {
       request.signal?.throwIfAborted();
+      if (error instanceof OutgoingError) throw error;
       throw new OutgoingError(timeout.aborted ? tooLate(request) : reasonOf(error));
     }
   }
@@ -90,6 +91,11 @@ function ask(
     const isWorthAnother = asking.reusedSocket && error.code === 'ECONNRESET';
     if (isWorthAnother) resolve(ask(url, { headers, body }, { agent, signal }));
     else reject(error);
+  });
+  // Without a listener the connection would be closed, and nobody told.
+  asking.once('upgrade', ({ statusCode }, socket) => {
+    socket.destroy();
+    reject(new OutgoingError(`it asked for another protocol (${statusCode})`));
   });
   asking.end(body);
   return promise;

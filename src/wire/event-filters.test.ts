@@ -28,6 +28,11 @@ const understood: [given: string, kept: object][] = [
   ['/restapi/v1.0/glip/posts', { kind: 'silent' }],
   ['/team-messaging/v1/posts', { kind: 'silent' }],
   [
+    '/ai/ringsense/v1/public/accounts/~/domains/pbx/insights',
+    { kind: 'silent', text: '/ai/ringsense/v1/public/accounts/7/domains/pbx/insights' },
+  ],
+  ['/webinar/configuration/v1/company/sessions?webinarId=1', { kind: 'silent' }],
+  [
     '/restapi/v1.0/subscription/~?threshold=120&interval=20',
     {
       kind: 'reminder',

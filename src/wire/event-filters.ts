@@ -17,8 +17,8 @@ const maxAtOnce = 10;
 /** As often as the vendor reminds by default. */
 const minIntervalS = 15;
 
-/** An API, its version, a path of at least one step, a query; nothing that an address could not hold. */
-const syntax = /^\/[a-z][a-z0-9-]*\/v\d+(\.\d+)?(\/[\w.~!$&'()*+,;=:@%-]+)+\/?(\?[^\s#"<>\\^`{|}]*)?$/;
+/** An API of up to three steps, its version, a path of at least one step, a query; nothing that an address could not hold. */
+const syntax = /^(?:\/[a-z][a-z0-9-]*){1,3}?\/v\d+(\.\d+)?(\/[\w.~!$&'()*+,;=:@%-]+)+\/?(\?[^\s#"<>\\^`{|}]*)?$/;
 
 /**
  * Every filter, one for one and in order. Those that nothing here can fire are kept as well: clients compare what they
@@ -108,7 +108,7 @@ function reminderFrom(path: string, query: URLSearchParams, text: string): Event
 /** Each `~` as the id it stands for. */
 function resolve(path: string, { accountId, extensionId, subscriptionId }: FilterOwner): string {
   return path
-    .replace(/\/account\/~(?=\/|$)/, `/account/${accountId}`)
-    .replace(/\/extension\/~(?=\/|$)/, `/extension/${extensionId}`)
+    .replace(/(\/accounts?)\/~(?=\/|$)/, `$1/${accountId}`)
+    .replace(/(\/extensions?)\/~(?=\/|$)/, `$1/${extensionId}`)
     .replace(/\/subscription\/~(?=\/|$)/, `/subscription/${subscriptionId}`);
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { DomainError, type Refusal } from '../domain/errors.ts';
 import { recoveryTimeoutMs } from '../domain/subscription.ts';
 import { errorAnswer } from './errors.ts';
+import { isTooDeep } from './json-depth.ts';
 import type { Notification } from './notifications.ts';
 
 export interface ClientRequest {
@@ -45,6 +46,8 @@ export function clientFrameFrom(text: string): ClientFrame {
   ) {
     throw new FrameError({ code: 'malformed-request' }, messageId);
   }
+  // Within the array of the frame.
+  if (isTooDeep(Buffer.from(text), 1)) throw new FrameError({ code: 'malformed-json' }, messageId);
   const headers = headersFrom(meta.headers);
   const content = contentFrom(body);
   if (content !== undefined) headers['content-type'] ??= 'application/json';
@@ -71,7 +74,7 @@ function arrayFrom(text: string): unknown[] {
 /** Paths come as whole addresses too. */
 function urlFrom(path: string, query: unknown, messageId: string): string {
   const url = URL.parse(path, 'http://beckon');
-  if (!url) throw new FrameError({ code: 'unknown-route' }, messageId);
+  if (!url?.pathname.startsWith('/')) throw new FrameError({ code: 'unknown-route' }, messageId);
   for (const [key, value] of Object.entries(typeof query === 'object' && query !== null ? query : {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
       const text = textOf(one);

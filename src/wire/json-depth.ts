@@ -4,8 +4,8 @@ const maxDepth = 64;
 
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = Buffer.from('"\\{}[]');
 
-/** Whether JSON, as bytes of UTF-8, is nested deeper than any request need be. */
-export function isTooDeep(json: Uint8Array): boolean {
+/** Whether JSON, as bytes of UTF-8, is nested deeper than any request need be. `around` levels of it are not the request's own. */
+export function isTooDeep(json: Uint8Array, around = 0): boolean {
   let depth = 0;
   let isInText = false;
   for (let index = 0; index < json.length; index++) {
@@ -16,7 +16,7 @@ export function isTooDeep(json: Uint8Array): boolean {
     } else if (byte === quote) isInText = true;
     else if (byte === openBrace || byte === openBracket) {
       depth++;
-      if (depth > maxDepth) return true;
+      if (depth > maxDepth + around) return true;
     } else if (byte === closeBrace || byte === closeBracket) depth--;
   }
   return false;

@@ -7,8 +7,9 @@ import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from './expected-page.ts';
 import { mine, signIn } from './person.ts';
-import { RawSocket } from './raw-socket.ts';
+import { messageStore, RawSocket } from './raw-socket.ts';
 import { startServer } from './server-process.ts';
+import { WebhookReceiver } from './webhook-receiver.ts';
 
 const server = await startServer({ argsAfter: ['--drain-seconds', '2'] });
 after(() => server.close());
@@ -49,6 +50,41 @@ test('told to stop, it ends by itself though a client never finishes its request
   for (const [number, answer] of answers.entries()) {
     if (answer.status !== 'fulfilled' || answer.value.status !== 200) continue;
     assert.ok(texts.has(`Draining ${number}`), `page ${number} was answered and is lost`);
+  }
+});
+
+function isOpen({ url }: { readonly url: string }): Promise<boolean> {
+  return fetch(`${url}/healthz`, { headers: { connection: 'close' } }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+test('told to stop, it ends once what was asked is answered, though the client would keep the connection', async () => {
+  const patient = await startServer({ argsAfter: ['--drain-seconds', '60'] });
+  const receiver = await WebhookReceiver.open();
+  try {
+    const maya = await signIn(patient, '101');
+    const asked = Promise.withResolvers<() => void>();
+    receiver.greeting = ({ headers }, response) => {
+      asked.resolve(() => response.setHeader('Validation-Token', headers['validation-token'] ?? '').end());
+    };
+    const deliveryMode = { transportType: 'WebHook', address: receiver.url };
+    const subscribing = maya.call('/restapi/v1.0/subscription', {
+      body: { eventFilters: [messageStore], deliveryMode },
+      headers: { connection: 'keep-alive' },
+    });
+    const greet = await asked.promise;
+    const code = patient.stop();
+    while (await isOpen(patient)) await delay(20);
+    greet();
+    assert.equal((await subscribing).status, 200);
+    const late = delay(30_000, 'it stays', { ref: false });
+    assert.equal(await Promise.race([code, late]), 0);
+  } finally {
+    await patient.stop('SIGKILL');
+    await patient.close();
+    await receiver.close();
   }
 });
 

@@ -1,6 +1,7 @@
 /** Requests nobody should send: each is refused in the vendor's words, and leaves everything as it was. */
 
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, test } from 'node:test';
 import { type Page, readCompany } from './expected-page.ts';
 import { type Answer, type Call, call, mine, type Person, signIn } from './person.ts';
@@ -153,4 +154,17 @@ test('a name of several lines or of more than 255 letters is refused, and nobody
     assertRefused(renamed, parameter('CMN-101', 'contact.firstName'));
   }
   assert.equal((await maya.call(path)).text, before);
+});
+
+test('a request that offers another protocol besides HTTP is answered in this one, body and all', async () => {
+  const headers = { upgrade: 'h2c', connection: 'Upgrade, HTTP2-Settings', 'http2-settings': 'AAMAAABk' };
+  const body = JSON.stringify({ to: [{ extensionNumber: '102' }], text: 'Offered' });
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const asking = request(`${target.url}${mine}/company-pager`, {
+    method: 'POST',
+    headers: { ...headers, authorization: `Bearer ${maya.tokens.access_token}`, 'content-type': 'application/json' },
+  });
+  asking.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+  asking.end(body);
+  assert.equal(await promise, 200);
 });

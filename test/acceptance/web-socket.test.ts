@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { Page } from './expected-page.ts';
-import { mine, type Person, signIn } from './person.ts';
+import { appAuthorization, mine, type Person, signIn } from './person.ts';
 import { messageStore, RawSocket, socketToken, until } from './raw-socket.ts';
 import { openTarget, startServer } from './server-process.ts';
 
@@ -83,7 +83,7 @@ describe('connecting', () => {
     }
   });
 
-  test('the 51st connection of a session is told why it is closed', async () => {
+  test('the 51st connection of a session is told why it is closed; one that takes another’s place is not', async () => {
     const person = await signIn(target, '106');
     const { uri, ws_access_token: token } = await socketToken(person);
     const sockets = Array.from({ length: 50 }, () => new RawSocket(`${uri}?access_token=${token}`));
@@ -94,7 +94,9 @@ describe('connecting', () => {
     await sockets[0]?.close();
     const next = new RawSocket(`${uri}?access_token=${token}`);
     await next.details();
-    for (const socket of [...sockets, next]) socket.drop();
+    const again = new RawSocket(`${uri}?access_token=${token}&wsc=${sockets[1]?.wsc}`);
+    assert.equal((await again.details())[1].recoveryState, 'Successful');
+    for (const socket of [...sockets, next, again]) socket.drop();
   });
 });
 
@@ -527,6 +529,28 @@ describe('the end of a session', () => {
     assert.equal(body.errorCode, 'TokenInvalid');
     assert.deepEqual(socket.events, []);
     socket.drop();
+  });
+
+  test('a subscription that another session of its owner renews or changes stays with its own', async () => {
+    const [maya, jonas] = [await signIn(target, '101'), await signIn(target, '102')];
+    const other = await signIn(target, '102');
+    let socket = await RawSocket.open(target, jonas);
+    const { id } = await socket.subscribe(messageStore);
+    const path = `/restapi/v1.0/subscription/${id}`;
+    assert.equal((await other.call(`${path}/renew`, { method: 'POST' })).status, 200);
+    const body = { eventFilters: [`${messageStore}?direction=Inbound`] };
+    assert.equal((await other.call(path, { method: 'PUT', body })).status, 200);
+    await other.call('/restapi/oauth/revoke', {
+      body: new URLSearchParams({ token: other.tokens.access_token }),
+      headers: { authorization: appAuthorization(target), 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    await page(maya, 'To the one that stays', '102');
+    await until(() => socket.newIds.length === 1, 'the notification');
+    socket.drop();
+    socket = await RawSocket.open(target, jonas, socket.wsc);
+    await page(maya, 'To the one that is back', '102');
+    await until(() => socket.newIds.length === 1, 'the notification after recovering');
+    await socket.close();
   });
 
   test('two clients of one session hear the same, each over its own connection', async () => {

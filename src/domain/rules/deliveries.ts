@@ -95,7 +95,9 @@ export function* settleDelivery(command: SettleDelivery): Asking<Decided<Outcome
     };
   }
   const delayMs = Math.max(retryDelayMs(failureCount, command.random), command.retryAfterMs ?? 0);
-  const delivery: LoggedDelivery = { ...tried, failureCount, waitingSinceMs, nextAttemptMs: account.timeMs + delayMs };
+  // By the clock that it is waited by: the account's time may be far ahead of one that was set back.
+  const nextAttemptMs = Math.min(account.timeMs, attempt.timeMs + attempt.latencyMs) + delayMs;
+  const delivery: LoggedDelivery = { ...tried, failureCount, waitingSinceMs, nextAttemptMs };
   return { value: { delivery, subscription }, effects: [put(delivery), account.advancedBy(0)] };
 }
 

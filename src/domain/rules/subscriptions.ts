@@ -53,7 +53,8 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
   const replaced = own.filter(
     (one) => one.subscriptionId !== before.subscriptionId && isSameConnection(one.delivery, delivery),
   );
-  const { sessionId } = command.actor;
+  // A connection keeps its own session, whoever renews what is told over it.
+  const { sessionId } = isSameConnection(before.delivery, delivery) ? before : command.actor;
   const subscription: Subscription = { ...before, filters, delivery, lifeMs, expiresMs, sessionId };
   return {
     value: subscription,
