@@ -84,6 +84,27 @@ test('what another tab deletes or brings back comes into the list of the deleted
   await tab.getByText('Nothing is deleted.').waitFor();
 });
 
+for (const status of [429, 503]) {
+  test(`a server that answers ${status} when the session is to be renewed does not end it`, async () => {
+    const seat = await takeSeat(browser);
+    await signInAs(seat, server, 'Maya Okafor');
+    const { page } = seat;
+    const refusal = { status, json: { error: 'temporarily_unavailable', error_description: 'Later.' } };
+    let isRefused = false;
+    await page.route('**/restapi/oauth/token', async (route) => {
+      isRefused = true;
+      await route.fulfill(refusal);
+    });
+    await page.route('**/message-sync?**', (route) => route.fulfill({ status: 401, json: {} }));
+    await pageMaya(`Sent before ${status}.`);
+    await page.getByText('Not up to date').waitFor();
+    assert.equal(isRefused, true);
+    await page.unroute('**/message-sync?**');
+    await page.unroute('**/restapi/oauth/token');
+    await page.getByRole('link', { name: new RegExp(`Sent before ${status}`) }).waitFor();
+  });
+}
+
 test('signing out in one tab ends the other, and leaves nothing of the mailbox behind', async () => {
   const seat = await takeSeat(browser);
   await signInAs(seat, server, 'Maya Okafor');
