@@ -7,7 +7,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Download, Locator, Page } from 'playwright-core';
 import { type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat, waitForFirstScreen } from './browser.ts';
+import {
+  accessibilityFindings,
+  focused,
+  openBrowser,
+  type Seat,
+  signInAs,
+  takeSeat,
+  waitForFirstScreen,
+} from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -72,6 +80,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   await page.getByLabel('Extension number').fill('102');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByText('Somebody has this number already.').waitFor();
+  assert.equal(await focused(page), 'Create');
   assert.equal(await page.getByLabel('Extension number').getAttribute('aria-invalid'), 'true');
   await page.getByLabel('Extension number').fill('171');
   await page.getByRole('button', { name: 'Create' }).click();
@@ -84,7 +93,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   for (const field of await ada.page.locator('input[type=password]').all()) await field.fill('a long enough secret');
   await ada.page.getByRole('button', { name: 'Set password' }).click();
   await ada.page.getByRole('heading', { name: 'Your password is set' }).waitFor();
-  await ada.page.goto(`${server.url}/`);
+  await ada.page.getByRole('link', { name: 'Open the web app' }).click();
   await ada.page.getByRole('button', { name: 'Sign-in page' }).click();
   await ada.page.getByLabel('Extension number or e-mail address').fill('171');
   await ada.page.getByLabel('Password', { exact: true }).fill('a long enough secret');
@@ -193,9 +202,10 @@ test('a manager sees the Departments they manage, adds many by their numbers, an
   await picker.focus();
   await priya.page.evaluate(`(() => {
     const clipboardData = new DataTransfer();
-    clipboardData.setData('text', '105, 106\\n171');
+    clipboardData.setData('text', '105, 106\\n171 998');
     document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   })()`);
+  await priya.page.getByRole('alert').getByText('nobody can be chosen by that number: 998.').waitFor();
   await priya.page.getByRole('button', { name: 'Add 3 people' }).click();
   await priya.page.getByText('3 people were added to Nursing.').waitFor();
 
