@@ -51,6 +51,8 @@ export interface ImportStep {
   readonly changes: readonly string[];
   /** Why it is refused; empty otherwise. */
   readonly problems: readonly ImportProblem[];
+  /** Until when the link works that was made for them, if one was. */
+  readonly invitedUntilMs?: number;
 }
 
 const codes = {

@@ -227,3 +227,18 @@ test('links come only through an app that may make invitations, and else nothing
   assert.equal((await importing('')).status, 200);
   assert.equal((await idsByNumber()).has('190'), true);
 });
+
+test('whoever takes the right to import from themselves by one still has a link for each new person', async () => {
+  const ids = await idsByNumber();
+  const role = { method: 'PUT', body: { records: [{ id: '1' }] } };
+  await maya.call(`/restapi/v1.0/account/~/extension/${ids.get('105')}/assigned-role`, role);
+  const elena = await signIn(server, '105');
+  const { status, body } = await importAs(
+    elena,
+    'extensionNumber,firstName,status\n105,,Disabled\n172,Vic,',
+    '?invite=true',
+  );
+  assert.equal(status, 200);
+  assert.match(await (await fetch(body.records[1]?.invitation?.uri ?? '')).text(), /Vic/);
+  assert.equal((await elena.call('/beckon/v1/departments')).status, 401);
+});

@@ -4,10 +4,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
 import { type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat, waitForFirstScreen } from './browser.ts';
+import {
+  accessibilityFindings,
+  focused,
+  openBrowser,
+  type Seat,
+  signInAs,
+  takeSeat,
+  waitForFirstScreen,
+} from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -57,6 +65,10 @@ async function chooseFile(page: Page, text: string | Uint8Array): Promise<void> 
   await page.getByLabel('Choose a CSV file, or drop it here').setInputFiles(file);
 }
 
+async function textIn(download: Download): Promise<string> {
+  return readFileSync(await download.path(), 'utf8');
+}
+
 test('someone new is created, gets a link, sets a password with it, signs in, and pages', async () => {
   const { page } = maya;
   await page.getByRole('link', { name: 'Company' }).click();
@@ -68,6 +80,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   await page.getByLabel('Extension number').fill('102');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByText('Somebody has this number already.').waitFor();
+  assert.equal(await focused(page), 'Create');
   assert.equal(await page.getByLabel('Extension number').getAttribute('aria-invalid'), 'true');
   await page.getByLabel('Extension number').fill('171');
   await page.getByRole('button', { name: 'Create' }).click();
@@ -80,7 +93,7 @@ test('someone new is created, gets a link, sets a password with it, signs in, an
   for (const field of await ada.page.locator('input[type=password]').all()) await field.fill('a long enough secret');
   await ada.page.getByRole('button', { name: 'Set password' }).click();
   await ada.page.getByRole('heading', { name: 'Your password is set' }).waitFor();
-  await ada.page.goto(`${server.url}/`);
+  await ada.page.getByRole('link', { name: 'Open the web app' }).click();
   await ada.page.getByRole('button', { name: 'Sign-in page' }).click();
   await ada.page.getByLabel('Extension number or e-mail address').fill('171');
   await ada.page.getByLabel('Password', { exact: true }).fill('a long enough secret');
@@ -189,9 +202,10 @@ test('a manager sees the Departments they manage, adds many by their numbers, an
   await picker.focus();
   await priya.page.evaluate(`(() => {
     const clipboardData = new DataTransfer();
-    clipboardData.setData('text', '105, 106\\n171');
+    clipboardData.setData('text', '105, 106\\n171 998');
     document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   })()`);
+  await priya.page.getByRole('alert').getByText('nobody can be chosen by that number: 998.').waitFor();
   await priya.page.getByRole('button', { name: 'Add 3 people' }).click();
   await priya.page.getByText('3 people were added to Nursing.').waitFor();
 
@@ -318,17 +332,39 @@ test('an import shows line by line what is wrong, then what it does, and hands o
   await page.getByRole('checkbox', { name: 'Make a sign-in link for each of the 40 new people' }).waitFor();
   const { body: before } = await administrator.call<{ records: object[] }>(`${extensions}?extensionNumber=400`);
   assert.deepEqual(before.records, [], 'a preview changes nothing');
+  const atOnce = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Import 41 lines' }).click();
   await page.getByText('41 created and 1 left as it is.').waitFor();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download the links' }).click();
-  const saved = readFileSync(await (await download).path(), 'utf8')
-    .trim()
-    .split('\r\n');
+  const again = page.waitForEvent('download', async (download) => download !== (await atOnce));
+  await page.getByRole('button', { name: 'Download the links again' }).click();
+  const [text, textAgain] = [await textIn(await atOnce), await textIn(await again)];
+  assert.equal(text, textAgain);
+  const saved = text.trim().split('\r\n');
   assert.equal(saved.length, 41);
   assert.match(saved[1] ?? '', /^400,P0,http:\/\/\S+,\d{4}-/);
   await page.getByRole('link', { name: 'People', exact: true }).last().click();
   await page.getByText('46 people', { exact: true }).waitFor();
+});
+
+test('whoever disables themselves by an import still has the links of those who are new', async () => {
+  const jonas = `${extensions}/${ids.get('102')}`;
+  const give = async (roles: readonly string[]) => {
+    const body = { records: roles.map((id) => ({ id })) };
+    assert.equal((await administrator.call(`${jonas}/assigned-role`, { method: 'PUT', body })).status, 200);
+  };
+  await give(['1']);
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Jonas Lindqvist');
+  await open(seat.page, '/company/people/import');
+  await chooseFile(seat.page, ['extensionNumber,firstName,status', '102,,Disabled', '191,Vic,'].join('\n'));
+  const download = seat.page.waitForEvent('download');
+  await seat.page.getByRole('button', { name: 'Import 2 lines' }).click();
+  assert.match(await textIn(await download), /^191,Vic,http:/m);
+  await waitForFirstScreen(seat.page);
+  await administrator.call(jonas, { method: 'PUT', body: { status: 'Enabled' } });
+  await give(['3']);
+  const { body } = await administrator.call<{ records: { id: number }[] }>(`${extensions}?extensionNumber=191`);
+  await administrator.call(`${extensions}/${body.records[0]?.id}`, { method: 'DELETE' });
 });
 
 test('by keyboard alone somebody is found, opened and changed', async () => {

@@ -70,6 +70,41 @@ test('two tabs share what waits for the network, and it is sent once', async () 
   assert.equal(await sentBy(await signIn(server, '103'), 'From either tab.'), 1);
 });
 
+test('what another tab deletes or brings back comes into the list of the deleted, and leaves it', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const tab = await secondTab(seat);
+  await tab.getByRole('link', { name: 'Deleted' }).click();
+  await tab.getByText('Nothing is deleted.').waitFor();
+  await seat.page.getByRole('link', { name: /Two for both/ }).click();
+  await seat.page.getByRole('button', { name: 'Delete conversation' }).click();
+  await tab.getByRole('listitem').filter({ hasText: 'Two for both.' }).waitFor();
+  await seat.page.getByRole('link', { name: 'Deleted' }).click();
+  await seat.page.getByRole('button', { name: 'Restore' }).click();
+  await tab.getByText('Nothing is deleted.').waitFor();
+});
+
+for (const status of [429, 503]) {
+  test(`a server that answers ${status} when the session is to be renewed does not end it`, async () => {
+    const seat = await takeSeat(browser);
+    await signInAs(seat, server, 'Maya Okafor');
+    const { page } = seat;
+    const refusal = { status, json: { error: 'temporarily_unavailable', error_description: 'Later.' } };
+    let isRefused = false;
+    await page.route('**/restapi/oauth/token', async (route) => {
+      isRefused = true;
+      await route.fulfill(refusal);
+    });
+    await page.route('**/message-sync?**', (route) => route.fulfill({ status: 401, json: {} }));
+    await pageMaya(`Sent before ${status}.`);
+    await page.getByText('Not up to date').waitFor();
+    assert.equal(isRefused, true);
+    await page.unroute('**/message-sync?**');
+    await page.unroute('**/restapi/oauth/token');
+    await page.getByRole('link', { name: new RegExp(`Sent before ${status}`) }).waitFor();
+  });
+}
+
 test('signing out in one tab ends the other, and leaves nothing of the mailbox behind', async () => {
   const seat = await takeSeat(browser);
   await signInAs(seat, server, 'Maya Okafor');

@@ -1,13 +1,13 @@
 /** POST /beckon/v1/people-imports: brings people and Departments up to a people file, or says what that would do. */
 
 import { Type } from 'typebox';
-import { type ImportRequest, importPeople as importAll, inviteCreated } from '../../actions/company/import-people.ts';
+import { importPeople as importAll } from '../../actions/company/import-people.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { invitationLife } from '../../domain/invitation.ts';
 import type { ImportStep } from '../../domain/people-import.ts';
 import { appMay } from '../../domain/permission.ts';
-import type { Caller } from '../../domain/session.ts';
 import { type PeopleFile, PeopleFileError, readPeopleFile } from '../../wire/people-files.ts';
-import { type ImportOutcome, peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
+import { peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import type { Beckon } from '../shared/beckon.ts';
@@ -42,10 +42,13 @@ export const importPeople = operation({
     const { entries, faults } = peopleFileFrom(body);
     const isDryRun = query.dryRun === 'true';
     const problems = faults.flatMap((fault) => fault.problems);
-    const request: ImportRequest = { actor: grant, entries, problems, isDryRun };
-    const steps = await importAll(beckon.store, request);
-    const isInviting = query.invite === 'true' && !isDryRun;
-    const invitations = isInviting ? await invite(steps, grant, beckon) : new Map();
+    const tokens = query.invite === 'true' && !isDryRun ? entries.map(() => newToken(grant.accountId)) : [];
+    const tokenHashes = tokens.map(hashSecret);
+    const steps = await importAll(beckon.store, {
+      ...{ actor: grant, entries, problems, isDryRun },
+      ...(tokens.length > 0 ? { invitations: { tokenHashes, lifeMs: invitationLife.standardMs } } : {}),
+    });
+    const invitations = new Map(steps.flatMap((step, index) => invitationOf(step, tokens[index], beckon)));
     // Whoever reads a link can set a password with it.
     reply.header('cache-control', 'no-store');
     return peopleImportJson({ isApplied: !isDryRun, steps, faults, invitations });
@@ -61,19 +64,12 @@ function peopleFileFrom(text: string): PeopleFile {
   }
 }
 
-async function invite(
-  steps: readonly ImportStep[],
-  grant: Caller,
-  { store, urls }: Beckon,
-): Promise<ImportOutcome['invitations']> {
-  const made = await inviteCreated(store, grant, steps, () => {
-    const token = newToken(grant.accountId);
-    return { token, tokenHash: hashSecret(token) };
-  });
-  return new Map(
-    made.map(({ extensionId, token, expiresMs }) => [
-      extensionId,
-      { uri: urls.invitation(token), expirationTime: new Date(expiresMs).toISOString() },
-    ]),
-  );
+/** By the id of whom it is for; nothing, if none was made. */
+function invitationOf(
+  { extensionId, invitedUntilMs }: ImportStep,
+  token: string | undefined,
+  { urls }: Beckon,
+): [number, { uri: string; expirationTime: string }][] {
+  if (token === undefined || invitedUntilMs === undefined) return [];
+  return [[extensionId, { uri: urls.invitation(token), expirationTime: new Date(invitedUntilMs).toISOString() }]];
 }

@@ -71,9 +71,12 @@ export function formTarget(uri: string): string | undefined {
 
 export interface Notice extends Omit<Page, 'body' | 'formTarget'> {
   readonly text: string;
+  /** Where whoever has read it may want to go: an address on this server. */
+  readonly link?: { readonly href: string; readonly label: string };
 }
 
 /** A page that only says something. */
-export function sendNotice(reply: FastifyReply, status: number, { text, ...page }: Notice): FastifyReply {
-  return sendPage(reply, status, { ...page, body: html`<h1>${page.title}</h1><p>${text}</p>` });
+export function sendNotice(reply: FastifyReply, status: number, { text, link, ...page }: Notice): FastifyReply {
+  const way = link && html`<p><a href="${link.href}">${link.label}</a></p>`;
+  return sendPage(reply, status, { ...page, body: html`<h1>${page.title}</h1><p>${text}</p>${way}` });
 }

@@ -73,6 +73,7 @@ export const acceptInvitation = operation({
     return sendNotice(reply, 200, {
       ...{ title: 'Your password is set', company, basePath: beckon.urls.basePath },
       text: doneText(invited.extension),
+      link: { href: `${beckon.urls.basePath}/app/`, label: 'Open the web app' },
     });
   },
 });
@@ -96,7 +97,7 @@ async function pageOf(beckon: Beckon, { extension }: Invited, token = '') {
 }
 
 function doneText({ extensionNumber }: Extension): string {
-  return `From now on you sign in as ${extensionNumber} with it. Wherever you were signed in before, you no longer are. You can close this page.`;
+  return `From now on you sign in as ${extensionNumber} with it. Wherever you were signed in before, you no longer are. You can close this page, or go on in the web app.`;
 }
 
 function sendUsedUp(reply: FastifyReply, { urls }: Beckon): FastifyReply {

@@ -85,6 +85,14 @@ export interface ImportPeople {
   readonly entries: readonly ImportEntry[];
   /** Says what would be done or refused, entry by entry, and does nothing. */
   readonly isDryRun: boolean;
+  /** Links for everyone new who can sign in, in the same step: it may take from its actor the right to make them. */
+  readonly invitations?: ImportInvitations;
+}
+
+export interface ImportInvitations {
+  /** One for each entry, in their order; those of entries that make nobody new are not used. */
+  readonly tokenHashes: readonly string[];
+  readonly lifeMs: number;
 }
 
 export interface CompanyOutcomes {

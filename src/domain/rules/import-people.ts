@@ -12,6 +12,7 @@ import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 import { changed, creationOf, lastAdministratorAmong, updateOf } from './extensions.ts';
+import { canSetPassword } from './passwords.ts';
 
 interface Planned {
   readonly entry: ImportEntry;
@@ -31,13 +32,27 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   const account = yield* requireAccount();
   const plan = yield* planExtensions(command, account);
   const members = yield* planMembers(plan);
-  const value = members.map(stepOf);
+  const { invitations } = command;
+  const expiresMs = account.timeMs + (invitations?.lifeMs ?? 0);
+  const isInvited = ({ planned: { before, after } }: MemberPlan) =>
+    invitations !== undefined && !command.isDryRun && !before && canSetPassword(after);
+  const value = members.map((one): ImportStep => {
+    const step = stepOf(one);
+    return isInvited(one) ? { ...step, invitedUntilMs: expiresMs } : step;
+  });
   if (!command.isDryRun) refuseProblems(value.flatMap(({ problems }) => problems));
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
   const created = plan.filter(({ before }) => !before).length;
   const effects = members.flatMap((one) => effectsOf(one, account));
+  const invited = members.flatMap((one, index): Effect[] => {
+    const tokenHash = invitations?.tokenHashes[index];
+    if (!isInvited(one) || tokenHash === undefined) return [];
+    return [
+      { kind: 'invitation-put', invitation: { extensionId: one.planned.after.extensionId, tokenHash, expiresMs } },
+    ];
+  });
   const entries = auditOf(members, value).map((change) => audited(command.actor, account.timeMs, change));
-  return { value, effects: [...effects, ...entries, account.advancedBy(created + 1)] };
+  return { value, effects: [...effects, ...invited, ...entries, account.advancedBy(created + 1)] };
 }
 
 function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAccount): Asking<Planned[]> {
@@ -182,7 +197,10 @@ function auditOf(members: readonly MemberPlan[], steps: readonly ImportStep[]): 
       const left = leaves.length === 0 ? {} : { leftDepartmentIds: ids(leaves) };
       return { action, target, details: { ...details, ...joined, ...left, isImport: true } };
     });
-  return [{ action: 'import-people', target: null, details: whole }, ...each];
+  const invited = steps.flatMap(({ extensionId, invitedUntilMs: expiresMs }): AuditedChange[] =>
+    expiresMs === undefined ? [] : [{ action: 'invite', target: String(extensionId), details: { expiresMs } }],
+  );
+  return [{ action: 'import-people', target: null, details: whole }, ...each, ...invited];
 }
 
 function effectsOf({ planned: { before, after }, joins, leaves }: MemberPlan, account: OpenAccount): Effect[] {

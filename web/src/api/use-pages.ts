@@ -31,6 +31,8 @@ const nothing = { total: 0, nextPage: 1, hasMore: true };
 interface PagesOptions {
   /** What is awaited before each page is asked for. */
   readonly before?: () => Promise<unknown>;
+  /** It is read anew whenever this changes. */
+  readonly version?: number;
 }
 
 /** Begins anew whenever path or query change. What comes twice, because newer records moved it on, is shown once. */
@@ -38,7 +40,7 @@ export function usePages<T>(
   path: string,
   query: Ask['query'],
   keyOf: (record: T) => string | number,
-  { before }: PagesOptions = {},
+  { before, version }: PagesOptions = {},
 ): Pages<T> {
   const [kept, setKept] = useState<Kept<T>>(nothing);
   const [round, setRound] = useState(0);
@@ -73,7 +75,7 @@ export function usePages<T>(
   useEffect(() => {
     void read(nothing);
     return () => asking.current?.abort();
-  }, [asked, round]);
+  }, [asked, round, version]);
   return {
     ...{ records: kept.records, total: kept.total, trouble: kept.trouble },
     // After a refusal only a person tries again.

@@ -1,9 +1,10 @@
 /** One of the company's screens: its heading has the focus when it opens, and the screen keeps it while it changes. */
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { Icon } from '../design/icon.tsx';
+import { takeFocus } from '../design/take-focus.ts';
 import { useKeptFocus } from '../design/use-kept-focus.ts';
 
 interface ScreenProps {
@@ -18,7 +19,7 @@ interface ScreenProps {
 export function Screen({ title, lead, back, acts, children }: ScreenProps) {
   const main = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => takeFocus(heading.current), []);
   useKeptFocus(main, heading);
   return (
     <main ref={main} id="content" class="screen company-screen" tabIndex={-1}>

@@ -1,6 +1,6 @@
 /** Something a form asks the server to do: under way, done, or refused at a field. */
 
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ApiError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
 
@@ -16,12 +16,16 @@ export interface Act {
 
 export function useAct(): Act {
   const [isUnderWay, setUnderWay] = useState(false);
+  const isRunning = useRef(false);
   const [error, setError] = useState<unknown>();
   const isAt = (field: string) =>
     error instanceof ApiError && (error.parameter === field || error.parameter === `contact.${field}`);
   return {
     isUnderWay,
     async run(act) {
+      // What asks again meanwhile keeps the focus, and is not heard.
+      if (isRunning.current) return false;
+      isRunning.current = true;
       setUnderWay(true);
       setError(undefined);
       try {
@@ -31,6 +35,7 @@ export function useAct(): Act {
         setError(thrown);
         return false;
       } finally {
+        isRunning.current = false;
         setUnderWay(false);
       }
     },

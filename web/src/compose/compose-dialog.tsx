@@ -2,11 +2,11 @@
 
 import { useId, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import type { ExtensionJson } from '../api/shapes.ts';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
 import { readDirectory } from '../directory/directory.ts';
+import { type Draft, draftOf, forgetDraft, keepDraft } from '../mailbox/drafts.ts';
 import { discard, post } from '../mailbox/outbox.ts';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
@@ -16,8 +16,7 @@ import { RecipientPicker } from './recipient-picker.tsx';
 export function ComposeDialog({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [, navigate] = useLocation();
-  const [to, setTo] = useState<readonly ExtensionJson[]>([]);
-  const [text, setText] = useState('');
+  const [{ to = [], text }, setDraft] = useState<Draft>(() => draftOf('new') ?? { text: '' });
   const [isTried, setTried] = useState(false);
   const [isSending, setSending] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
@@ -25,6 +24,11 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
   const message = useRef<HTMLTextAreaElement>(null);
   const toError = isTried && to.length === 0 ? t('compose.needTo') : undefined;
   const textError = isTried && text.trim() === '' ? t('compose.needText') : undefined;
+  const write = (change: Partial<Draft>) => {
+    const next = { to, text, ...change };
+    keepDraft('new', next);
+    setDraft(next);
+  };
   const close = () => (text === '' && to.length === 0 ? onClose() : setLeaving(true));
   const send = async () => {
     setTried(true);
@@ -33,9 +37,12 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
     if (to.length === 0) return document.getElementById(`${id}-to`)?.focus();
     if (text.trim() === '' || text.length > maxUnits) return message.current?.focus();
     setSending(true);
+    // From here on the outbox keeps it.
+    forgetDraft('new');
     const posted = await post({ to: to.map(({ extensionNumber, name }) => ({ extensionNumber, name })), text });
     setSending(false);
     if (posted.kind === 'failed') {
+      keepDraft('new', { to, text });
       setRefusal(t('message.failed', { reason: posted.page.reason ?? '' }));
       await discard(posted.page);
       await readDirectory().catch(() => undefined);
@@ -55,7 +62,7 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
             void send();
           }}
         >
-          <RecipientPicker id={`${id}-to`} chosen={to} onChange={setTo} error={toError} />
+          <RecipientPicker id={`${id}-to`} chosen={to} onChange={(chosen) => write({ to: chosen })} error={toError} />
           <div class="field">
             <label for={id}>{t('compose.text')}</label>
             <textarea
@@ -66,7 +73,8 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
               value={text}
               aria-invalid={textError || text.length > maxUnits ? true : undefined}
               aria-describedby={textError ? `${id}-left ${id}-error` : `${id}-left`}
-              onInput={(event) => setText(event.currentTarget.value)}
+              readOnly={isSending}
+              onInput={(event) => write({ text: event.currentTarget.value })}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
               }}
@@ -93,7 +101,10 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
         <ConfirmDialog
           title={t('compose.discard')}
           act={t('message.discard')}
-          onConfirm={async () => onClose()}
+          onConfirm={async () => {
+            forgetDraft('new');
+            onClose();
+          }}
           onClose={() => setLeaving(false)}
         >
           <p>{t('compose.discardLead')}</p>

@@ -1,5 +1,6 @@
 /** What a demo shows to whoever opens its address: what it is, whom to be, what to copy, and what it is asked. */
 
+import { screenHere } from '../session/session.ts';
 import { server } from '../shell/server.ts';
 import { t } from '../text/catalogue.ts';
 import { Desk } from './desk.tsx';
@@ -38,7 +39,7 @@ export function FirstScreen({ trouble, onSignInPage }: FirstScreenProps) {
             {trouble}
           </p>
         ) : null}
-        <Desk screenAfterwards="/" />
+        <Desk screenAfterwards={screenHere()} />
       </main>
     </div>
   );

@@ -2,14 +2,14 @@
 
 import { NetworkError } from '../api/client.ts';
 import { signInByJwt } from '../session/session.ts';
-import { keptSession } from '../session/tokens.ts';
+import { keptSession, NoTokenAnswer } from '../session/tokens.ts';
 import { readDesk } from './read-desk.ts';
 import type { DemoJson, DemoPersonJson } from './shapes.ts';
 
 /** Goes to a screen of theirs, `/` for their pages. Rejects with the reason if it cannot be. */
 export async function switchTo(person: DemoPersonJson, { webClientId }: DemoJson, screen: string): Promise<void> {
   await signInByJwt(webClientId, person.jwt).catch((error) => {
-    throw error instanceof TypeError ? new NetworkError() : error;
+    throw error instanceof NoTokenAnswer ? new NetworkError() : error;
   });
   // Anew, so that nothing in memory is still the other person's.
   location.replace(`/app${screen}`);

@@ -3,6 +3,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { ExtensionJson } from '../api/shapes.ts';
 import { t } from '../text/catalogue.ts';
+import { formatList } from '../text/formats.ts';
 import { ChosenExtensions } from './chosen-extensions.tsx';
 import { ExtensionOption, type Says } from './extension-option.tsx';
 import { matching } from './recipients.ts';
@@ -70,12 +71,18 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
   /** A list of numbers, as it is copied from a table, chooses everyone in it. */
   const onPaste = (event: ClipboardEvent) => {
     const numbers = new Set(event.clipboardData?.getData('text').match(/\d+/g));
-    const named = candidates.filter(
-      (one) => numbers.has(one.extensionNumber) && !chosenIds.has(one.id) && !obstacle?.(one),
-    );
+    const known = candidates.filter(({ extensionNumber }) => numbers.has(extensionNumber));
+    const named = known.filter((one) => !chosenIds.has(one.id) && !obstacle?.(one));
     if (numbers.size < 2 || named.length === 0) return;
     event.preventDefault();
     onChange([...chosen, ...named]);
+    const unknown = numbers.difference(new Set(known.map(({ extensionNumber }) => extensionNumber)));
+    setRefusal(
+      leftOutSentence(
+        [...unknown],
+        known.filter((one) => obstacle?.(one)),
+      ),
+    );
   };
   useEffect(() => {
     if (activeOption) document.getElementById(`${id}-${activeOption.id}`)?.scrollIntoView({ block: 'nearest' });
@@ -155,6 +162,12 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
       ) : null}
     </div>
   );
+}
+
+/** Undefined, if everyone in the list was added. */
+function leftOutSentence(unknown: readonly string[], inactive: readonly ExtensionJson[]): string | undefined {
+  const said = [...inactive.map(({ extensionNumber, name }) => `${name} (${extensionNumber})`), ...unknown];
+  return said.length > 0 ? t('compose.leftOut', { names: formatList(said) }) : undefined;
 }
 
 function countSentence(count: number, typed: string): string {

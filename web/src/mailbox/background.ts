@@ -10,6 +10,7 @@ import { announce, silence } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { sendChanges } from './changes.ts';
 import { isUnread, nameOf } from './conversations.ts';
+import { loadDrafts } from './drafts.ts';
 import { allMessages, lostConversations, unreadTotal } from './local-copy.ts';
 import { openOutbox, sendWaiting } from './outbox.ts';
 import { openMailbox, synchronise } from './sync.ts';
@@ -27,7 +28,11 @@ export function runMailbox(): () => void {
       .then(tellOfNew);
     void sendWaiting();
   };
-  void openMailbox().then(goOn);
+  // What was begun is there before the conversation that it belongs to.
+  void loadDrafts()
+    .catch(() => undefined)
+    .then(openMailbox)
+    .then(goOn);
   const closeOutbox = openOutbox();
   void loadDirectory()
     .then(readDirectory)

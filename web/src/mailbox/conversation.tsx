@@ -1,9 +1,10 @@
 /** One conversation: its pages, oldest first, and the place to reply. It closes when its reader loses access. */
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { reasonOf } from '../api/reason.ts';
 import { Icon } from '../design/icon.tsx';
+import { takeFocus } from '../design/take-focus.ts';
 import { announce } from '../shell/announcer.tsx';
 import { isVisible } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
@@ -94,7 +95,7 @@ function Head({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [, navigate] = useLocation();
-  useEffect(() => heading.current?.focus(), [conversationId]);
+  useLayoutEffect(() => takeFocus(heading.current), [conversationId]);
   const names = isMine(others) ? t('conversation.onlyMe') : namesOf(others);
   const newestInbound = messages.findLast(({ direction }) => direction === 'Inbound');
   const leaveAnd = async (change: () => Promise<void>, said: string) => {

@@ -11,6 +11,7 @@ import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { purge, restore } from './changes.ts';
 import { nameOf } from './conversations.ts';
+import { allMessages } from './local-copy.ts';
 import { namesOf } from './names.ts';
 import { useMessages } from './use-messages.ts';
 
@@ -34,12 +35,14 @@ export function DeletedList() {
   return (
     <div class="scroller">
       <LoadState of={{ value: records, trouble, reload: loadMore }}>
-        {(deleted) =>
-          deleted.length === 0 ? (
+        {(deleted) => {
+          // What was brought back elsewhere is among the living again.
+          const shown = deleted.filter(({ id }) => !allMessages.value.has(id));
+          return shown.length === 0 ? (
             <p class="empty quiet">{t('mailbox.deletedEmpty')}</p>
           ) : (
             <ul class="plain-list">
-              {deleted.map((message) => (
+              {shown.map((message) => (
                 <li key={message.id} class="card">
                   <Deleted
                     message={message}
@@ -49,8 +52,8 @@ export function DeletedList() {
                 </li>
               ))}
             </ul>
-          )
-        }
+          );
+        }}
       </LoadState>
       {hasMore ? (
         <button type="button" class="button button-bare" onClick={loadMore}>

@@ -21,6 +21,8 @@ const messages = signal<ReadonlyMap<number, MessageJson>>(new Map());
 
 /** Conversations that were readable here and are no more, though nobody here deleted them. */
 export const lostConversations = signal<ReadonlySet<number>>(new Set());
+/** Grows with each round of news that something was deleted or purged, wherever that was done. */
+export const goneRounds = signal(0);
 /** What was deleted or purged here: it goes because its owner wanted it. */
 const goneByOwnHand = new Set<number>();
 /** What its owner has changed and the server may not know yet: it outweighs what the server says. */
@@ -102,6 +104,7 @@ export async function takeIn(
   const gone = records.filter((record) => !isWhole(record));
   for (const { id } of gone) next.delete(id);
   if (records.length > 0 || isAfresh) messages.value = next;
+  if (gone.length > 0) goneRounds.value += 1;
   noteLost(gone, next);
   await keep({ whole, goneIds: gone.map(({ id }) => id), isAfresh, ...(position ? { position } : {}) });
   return added;

@@ -88,7 +88,10 @@ async function sendOne(page: WrittenPage): Promise<Posted> {
     if (page.state !== 'sending') await put({ ...clean, state: 'sending' });
     try {
       const message = await callFor(page);
-      await takeIn([message]);
+      const taken = takeIn([message]);
+      // In one go: at no moment is it shown twice.
+      outbox.value = outbox.value.filter(({ key }) => key !== page.key);
+      await taken;
       await discard(page);
       return { kind: 'sent', message };
     } catch (error) {

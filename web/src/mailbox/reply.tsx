@@ -10,19 +10,17 @@ import { announce } from '../shell/announcer.tsx';
 import { me } from '../shell/me.ts';
 import { t } from '../text/catalogue.ts';
 import type { ConversationSummary } from './conversations.ts';
+import { draftOf, keepDraft } from './drafts.ts';
 import { namesOf } from './names.ts';
 import { post } from './outbox.ts';
 
-/** What was begun and not sent, by conversation: looking elsewhere must not lose it. */
-const drafts = new Map<number, string>();
-
 export function Reply({ summary }: { summary: ConversationSummary }) {
   const { conversationId, newest } = summary;
-  const [text, setText] = useState(drafts.get(conversationId) ?? '');
+  const [text, setText] = useState(draftOf(conversationId)?.text ?? '');
   const id = useId();
   const isReady = text.trim() !== '' && text.length <= maxUnits;
   const write = (next: string) => {
-    drafts.set(conversationId, next);
+    keepDraft(conversationId, { text: next });
     setText(next);
   };
   const send = async () => {

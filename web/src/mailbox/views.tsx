@@ -11,17 +11,24 @@ export function Views({ search }: { search: string }) {
   const [isDeletedView] = useRoute('/deleted');
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  /** The address at which something was typed that is still to be looked for. */
+  const typedAt = useRef<string>();
   const searchFor = (text: string) => {
     clearTimeout(timer.current);
+    typedAt.current = location.href;
     timer.current = setTimeout(() => {
+      // Whoever has gone elsewhere meanwhile stays there.
+      const isStillHere = typedAt.current === location.href;
+      typedAt.current = undefined;
+      if (!isStillHere) return;
       navigate(text.trim() === '' ? '/' : `/?search=${encodeURIComponent(text.trim())}`, { replace: search !== '' });
     }, delayMs);
   };
   // The address may change without the field, as by going back.
   useEffect(() => {
-    const isTyping = document.activeElement === input.current;
-    if (input.current && !isTyping && input.current.value.trim() !== search) input.current.value = search;
-  }, [search]);
+    if (typedAt.current === location.href || !input.current) return;
+    if (input.current.value.trim() !== search) input.current.value = search;
+  });
   return (
     <div class="views">
       <search>

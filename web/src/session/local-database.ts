@@ -41,13 +41,20 @@ export async function forgetEverything(): Promise<void> {
 }
 
 const unsentOwnerKey = 'unsentOwner';
+/** Under such keys of `values` lies what was begun. */
+export const draftPrefix = 'draft:';
 
-/** Forgets all but what was written and not sent, which waits for its writer. Answers how many pages that are. */
+/** Forgets all but what was written and not sent, which waits for its writer. Answers how many pages wait to be sent. */
 export async function forgetAllButUnsent(ownerId: string): Promise<number> {
   const db = await localDatabase();
-  await Promise.all((['session', 'values', 'messages'] as const).map((store) => db.clear(store)));
+  const keys = await db.getAllKeys('values');
+  const isDraft = (key: string) => key.startsWith(draftPrefix);
+  await Promise.all([
+    ...(['session', 'messages'] as const).map((store) => db.clear(store)),
+    ...keys.filter((key) => !isDraft(key)).map((key) => db.delete('values', key)),
+  ]);
   const count = await db.count('outbox');
-  if (count > 0) await db.put('values', ownerId, unsentOwnerKey);
+  if (count > 0 || keys.some(isDraft)) await db.put('values', ownerId, unsentOwnerKey);
   return count;
 }
 

@@ -32,7 +32,7 @@ export async function authorizeUrl(clientId: string, returnTo: string, loginHint
 
 export type Returned =
   | { readonly code: string; readonly attempt: Attempt }
-  | { readonly error: string }
+  | { readonly error: string; readonly attempt: Attempt }
   /** Not an answer to anything this tab asked for. */
   | undefined;
 
@@ -45,5 +45,7 @@ export function returned(search: string): Returned {
   if (query.get('state') !== attempt.state) return undefined;
   sessionStorage.removeItem(storageKey);
   const code = query.get('code');
-  return code === null ? { error: query.get('error_description') ?? query.get('error') ?? '' } : { code, attempt };
+  return code === null
+    ? { error: query.get('error_description') ?? query.get('error') ?? '', attempt }
+    : { code, attempt };
 }

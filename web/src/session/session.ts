@@ -52,7 +52,7 @@ async function finishSignIn(): Promise<string> {
   if (!answer || 'error' in answer) {
     const because = answer && ({ kind: 'refused', reason: answer.error } as const);
     sessionState.value = { kind: 'signed-out', ...(because ? { because } : {}) };
-    return '/';
+    return answer?.attempt.returnTo ?? '/';
   }
   const { clientId, verifier, returnTo } = answer.attempt;
   try {
@@ -89,8 +89,13 @@ export async function signInByJwt(clientId: string, jwt: string): Promise<void> 
 }
 
 export async function signIn(clientId: string, loginHint?: string): Promise<void> {
-  const here = location.pathname.replace(/^\/app/, '') || '/';
-  location.assign(await authorizeUrl(clientId, here === '/signed-in' ? '/' : here, loginHint));
+  location.assign(await authorizeUrl(clientId, screenHere(), loginHint));
+}
+
+/** The screen that the address names, with its query: where whoever signs in now wanted to go. */
+export function screenHere(): string {
+  const path = location.pathname.replace(/^\/app/, '') || '/';
+  return path === '/signed-in' ? '/' : path + location.search;
 }
 
 /** Signs out here and, when it can be reached, on the server. */
@@ -99,13 +104,19 @@ export async function signOut(): Promise<void> {
   if (state.kind === 'signed-in') await revoke(state.session);
   await leavePush();
   await Promise.all([forgetEverything(), closeNotifications()]);
+  // Whoever signs in next did not ask for the screen that was left.
+  history.replaceState(null, '', '/app/');
   sessionState.value = { kind: 'signed-out' };
   tellTabs('session-ended');
 }
 
+/** Whoever signs out wants to be out, whatever the network is like. */
+const revokePatienceMs = 5000;
+
 async function revoke({ clientId, refreshToken }: KeptSession): Promise<void> {
   const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
-  await fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
+  const signal = AbortSignal.timeout(revokePatienceMs);
+  await fetch('/restapi/oauth/revoke', { method: 'POST', body, signal }).catch(() => undefined);
 }
 
 /** Forgets a session that the server has ended. What was written and not sent is kept for whoever wrote it. */

@@ -13,11 +13,24 @@ export interface TokenAnswer {
   readonly owner_id: string;
 }
 
-/** The tokens, or the reason why there are none. Rejects when the server cannot be reached. */
+/** Whether the session is good is not known: the server could not be reached, or had too much to do. */
+export class NoTokenAnswer extends Error {}
+
+/** A network that swallows everything must not hold up whoever waits for a token. */
+const patienceMs = 30_000;
+
+/** The tokens, or the reason why there are none. Rejects with `NoTokenAnswer` when the server says neither. */
 export async function askForTokens(form: Readonly<Record<string, string>>): Promise<TokenAnswer | string> {
-  const answer = await fetch('/restapi/oauth/token', { method: 'POST', body: new URLSearchParams(form) });
-  const body = await answer.json();
-  return answer.ok ? (body as TokenAnswer) : ((body as { error_description?: string }).error_description ?? '');
+  try {
+    const signal = AbortSignal.timeout(patienceMs);
+    const answer = await fetch('/restapi/oauth/token', { method: 'POST', body: new URLSearchParams(form), signal });
+    // Of whoever asks, neither says anything.
+    if (answer.status === 429 || answer.status >= 500) throw new NoTokenAnswer();
+    const body = await answer.json();
+    return answer.ok ? (body as TokenAnswer) : ((body as { error_description?: string }).error_description ?? '');
+  } catch {
+    throw new NoTokenAnswer();
+  }
 }
 
 export async function keptSession(): Promise<KeptSession | undefined> {
@@ -43,7 +56,7 @@ export function isGood({ accessToken, expiresMs }: KeptSession, refused?: string
 
 /**
  * The kept session with a token that works now. Tabs and the service worker take turns, so that only one of them renews.
- * Undefined when the session has ended. Rejects when the server cannot be reached.
+ * Undefined when the session has ended. Rejects with `NoTokenAnswer`.
  */
 export async function renewedSession(refused?: string): Promise<KeptSession | undefined> {
   return await navigator.locks.request('beckon.renew', async () => {

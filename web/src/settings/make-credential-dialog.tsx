@@ -25,6 +25,7 @@ export function MakeCredentialDialog({ onMade, onClose }: MakeProps) {
   const [trouble, setTrouble] = useState<string>();
   const submit = async (event: Event) => {
     event.preventDefault();
+    if (isUnderWay) return;
     setUnderWay(true);
     try {
       const body = { label: label.trim(), ...(life === '0' ? {} : { expiresIn: Number(life) }) };
@@ -55,7 +56,7 @@ export function MakeCredentialDialog({ onMade, onClose }: MakeProps) {
           <button type="button" class="button" onClick={onClose}>
             {t('action.cancel')}
           </button>
-          <button type="submit" class="button button-primary" disabled={isUnderWay}>
+          <button type="submit" class="button button-primary" aria-disabled={isUnderWay}>
             {t('credentials.make')}
           </button>
         </div>

@@ -6,9 +6,10 @@ import type { AuthorizationProfileJson } from '../api/shapes.ts';
 
 const held = signal<ReadonlySet<string>>(new Set());
 
-export async function readPermissions(): Promise<void> {
+export async function readPermissions(): Promise<ReadonlySet<string>> {
   const { permissions } = await call<AuthorizationProfileJson>(`${mailboxPath}/authz-profile`);
   held.value = new Set(permissions.map(({ permission }) => permission.id));
+  return held.value;
 }
 
 /** Reading it in a component shows the component again when it changes. */

@@ -3,6 +3,8 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import { Route, Switch } from 'wouter-preact';
+import { type Loaded, useLoaded } from '../api/use-loaded.ts';
+import { LoadState } from '../design/load-state.tsx';
 import { runMailbox } from '../mailbox/background.ts';
 import { Mailbox } from '../mailbox/mailbox.tsx';
 import { ownDevice } from '../push/own-device.ts';
@@ -27,17 +29,24 @@ const Developer = lazy(async () => {
 
 export function Screens() {
   useEffect(runMailbox, []);
+  const known = useLoaded(readServer, []);
+  const permissions = useLoaded(readPermissions, []);
+  const own = useLoaded(readMe, []);
   useEffect(() => {
-    readServer().catch(() => undefined);
-    readMe().catch(() => undefined);
-    readPermissions().catch(() => undefined);
     renewPush().catch(() => undefined);
     // Roles may have been given or taken meanwhile.
     const seen = () => {
-      if (document.visibilityState === 'visible') readPermissions().catch(() => undefined);
+      if (document.visibilityState === 'visible') permissions.reload();
+    };
+    const back = () => {
+      for (const one of [known, permissions, own]) one.reload();
     };
     document.addEventListener('visibilitychange', seen);
-    return () => document.removeEventListener('visibilitychange', seen);
+    window.addEventListener('online', back);
+    return () => {
+      document.removeEventListener('visibilitychange', seen);
+      window.removeEventListener('online', back);
+    };
   }, []);
   return (
     <div class="frame">
@@ -50,6 +59,8 @@ export function Screens() {
           <Route path="/settings" component={Settings} />
           {mayRunCompany.value ? <Route path="/company/*?" component={Company} /> : null}
           {hasDemoDesk.value ? <Route path="/developer" component={Developer} /> : null}
+          {permissions.value ? null : <Route path="/company/*?">{() => <NotYet of={permissions} />}</Route>}
+          {known.value ? null : <Route path="/developer">{() => <NotYet of={known} />}</Route>}
           <Route path="/conversations/:id" component={Mailbox} />
           <Route path="/deleted" component={Mailbox} />
           <Route path="/" component={Mailbox} />
@@ -61,6 +72,15 @@ export function Screens() {
         </Switch>
       </Suspense>
     </div>
+  );
+}
+
+/** Whether there is anything here is known once the server has said what this person may do. */
+function NotYet({ of }: { of: Loaded<unknown> }) {
+  return (
+    <main id="content" class="screen" tabIndex={-1}>
+      <LoadState of={of}>{() => null}</LoadState>
+    </main>
   );
 }
 

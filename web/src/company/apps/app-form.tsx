@@ -35,6 +35,7 @@ export function AppForm({ app, onSave, onClose }: AppFormProps) {
       focusFirstFault(event.currentTarget as HTMLFormElement);
       return;
     }
+    if (isUnderWay) return;
     setUnderWay(true);
     try {
       await onSave(whole);
@@ -102,7 +103,7 @@ export function AppForm({ app, onSave, onClose }: AppFormProps) {
           <button
             type="submit"
             class={isEnding ? 'button button-danger' : 'button button-primary'}
-            disabled={isUnderWay}
+            aria-disabled={isUnderWay}
           >
             {app ? t(isEnding ? 'apps.saveEnding' : 'apps.save') : t('apps.register')}
           </button>

@@ -22,6 +22,7 @@ export function RotateDialog({ app, onRotated, onClose }: RotateDialogProps) {
   const [isUnderWay, setUnderWay] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const rotate = async () => {
+    if (isUnderWay) return;
     setUnderWay(true);
     try {
       onRotated(await rotateSecret(app.clientId, Number(overlap)));
@@ -46,7 +47,7 @@ export function RotateDialog({ app, onRotated, onClose }: RotateDialogProps) {
         <button type="button" class="button" onClick={onClose}>
           {t('action.cancel')}
         </button>
-        <button type="button" class="button button-danger" disabled={isUnderWay} onClick={rotate}>
+        <button type="button" class="button button-danger" aria-disabled={isUnderWay} onClick={rotate}>
           {t('apps.rotateAct')}
         </button>
       </div>

@@ -20,6 +20,7 @@ interface DownloadProps {
 export function AuditDownload({ query, total, names }: DownloadProps) {
   const [isUnderWay, setUnderWay] = useState(false);
   const take = async () => {
+    if (isUnderWay) return;
     setUnderWay(true);
     try {
       const entries = await everyEntry(query);
@@ -31,7 +32,7 @@ export function AuditDownload({ query, total, names }: DownloadProps) {
     }
   };
   return (
-    <button type="button" class="button button-small" disabled={isUnderWay} onClick={take}>
+    <button type="button" class="button button-small" aria-disabled={isUnderWay} onClick={take}>
       {isUnderWay ? t('audit.downloading', { count: total }) : t('audit.download')}
     </button>
   );

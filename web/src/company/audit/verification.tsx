@@ -33,6 +33,7 @@ export function Verification() {
     const isHead = head === '' || /^\d+:\S+$/.test(head);
     setFault(isHead ? undefined : t('audit.headBad'));
     if (!isHead) return;
+    if (isUnderWay) return;
     setUnderWay(true);
     setTrouble(undefined);
     setVerified(undefined);
@@ -62,7 +63,7 @@ export function Verification() {
             onText={setNoted}
             input={{ class: 'code', autocomplete: 'off', spellcheck: false }}
           />
-          <button type="submit" class="button button-primary bar-act" disabled={isUnderWay}>
+          <button type="submit" class="button button-primary bar-act" aria-disabled={isUnderWay}>
             {t(isUnderWay ? 'audit.verifying' : 'audit.verifyAct')}
           </button>
         </div>

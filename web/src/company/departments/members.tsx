@@ -62,7 +62,7 @@ function Add({ department, isMember, onChanged }: MembersCardProps & { isMember:
       />
       {added.length > 0 ? (
         <div class="acts">
-          <button type="button" class="button button-primary" disabled={act.isUnderWay} onClick={() => void add()}>
+          <button type="button" class="button button-primary" aria-disabled={act.isUnderWay} onClick={() => void add()}>
             {t('departments.addCount', { count: added.length })}
           </button>
         </div>

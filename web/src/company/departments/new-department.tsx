@@ -80,7 +80,7 @@ export function NewDepartment() {
         />
         <Trouble text={error} />
         <div class="acts">
-          <button type="submit" class="button button-primary" disabled={act.isUnderWay}>
+          <button type="submit" class="button button-primary" aria-disabled={act.isUnderWay}>
             {t('people.create')}
           </button>
         </div>

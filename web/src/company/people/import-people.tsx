@@ -64,6 +64,8 @@ export function ImportPeople() {
       async () => {
         setStep({ kind: 'applying', file, preview: before });
         const result = await ask(file.text, { invite: String(isInviting) });
+        // At once: nobody can ask for them again, and an import may end the session of whoever asked for it.
+        if (result.records.some(({ invitation }) => invitation)) downloadLinks(result);
         refreshDirectory();
         announce(t('import.done'));
         return { kind: 'done', file, result };

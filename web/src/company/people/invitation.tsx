@@ -38,7 +38,12 @@ export function InvitationCard({ person: { id, name, status } }: { person: Exten
       <Trouble text={error} />
       {canSignIn ? (
         <div class="acts">
-          <button type="button" class="button" disabled={act.isUnderWay} onClick={() => void act.run(() => invite(id))}>
+          <button
+            type="button"
+            class="button"
+            aria-disabled={act.isUnderWay}
+            onClick={() => void act.run(() => invite(id))}
+          >
             {link ? t('people.linkAgain') : t('people.makeLink')}
           </button>
         </div>

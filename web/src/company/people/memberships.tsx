@@ -87,7 +87,7 @@ function Memberships({ person, all, onChanged }: MembershipsProps) {
       />
       {added.length > 0 ? (
         <div class="acts">
-          <button type="button" class="button button-primary" disabled={act.isUnderWay} onClick={() => void add()}>
+          <button type="button" class="button button-primary" aria-disabled={act.isUnderWay} onClick={() => void add()}>
             {t('people.addToCount', { count: added.length })}
           </button>
         </div>

@@ -79,7 +79,7 @@ export function NewPerson() {
         </label>
         <Trouble text={error} />
         <div class="acts">
-          <button type="submit" class="button button-primary" disabled={act.isUnderWay}>
+          <button type="submit" class="button button-primary" aria-disabled={act.isUnderWay}>
             {t('people.create')}
           </button>
         </div>

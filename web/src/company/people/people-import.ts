@@ -1,5 +1,6 @@
 /** What the server says of an import, and the file of links for those who are new. */
 
+import { saveFile } from '../../api/save-file.ts';
 import type { Key } from '../../text/catalogue.ts';
 
 export type ImportAction = 'Create' | 'Update' | 'Keep' | 'Refuse';
@@ -50,7 +51,7 @@ export function downloadLinks({ records }: PeopleImportJson): void {
     invitation ? [[extensionNumber, name, invitation.uri, invitation.expirationTime]] : [],
   );
   const lines = [['extensionNumber', 'name', 'link', 'validUntil'], ...rows].map((cells) => cells.map(cell).join(','));
-  download('invitation-links.csv', `\ufeff${lines.join('\r\n')}\r\n`);
+  saveCsv('invitation-links.csv', `\ufeff${lines.join('\r\n')}\r\n`);
 }
 
 /** A spreadsheet would take what begins like a formula for one. */
@@ -59,9 +60,6 @@ function cell(text: string): string {
   return /[",;\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  URL.revokeObjectURL(address);
+export function saveCsv(name: string, text: string): void {
+  saveFile(new Blob([text], { type: 'text/csv' }), name);
 }

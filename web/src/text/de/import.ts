@@ -40,11 +40,11 @@ export const peopleImport: CatalogueOf<typeof english> = {
   },
   'import.apply': { one: '{count} Zeile importieren', other: '{count} Zeilen importieren' },
   'import.links': {
-    one: '{count} Anmeldelink wurde erzeugt. Er gilt einmal, drei Tage lang, und lässt sich nur jetzt herunterladen.',
+    one: '{count} Anmeldelink wurde erzeugt und in Ihre Downloads gespeichert. Er gilt einmal, drei Tage lang, und wird nicht wieder gezeigt.',
     other:
-      '{count} Anmeldelinks wurden erzeugt. Jeder gilt einmal, drei Tage lang. Sie lassen sich nur jetzt herunterladen.',
+      '{count} Anmeldelinks wurden erzeugt und in Ihre Downloads gespeichert. Jeder gilt einmal, drei Tage lang. Sie werden nicht wieder gezeigt.',
   },
-  'import.downloadLinks': 'Links herunterladen',
+  'import.downloadLinks': 'Links noch einmal herunterladen',
   'import.another': 'Weitere Datei importieren',
   'import.show': 'Zeigen',
   'import.all': { one: 'Alle Zeilen ({count})', other: 'Alle Zeilen ({count})' },

@@ -73,6 +73,7 @@ export const mailbox: CatalogueOf<typeof english> = {
   'compose.needTo': 'Wählen Sie mindestens eine Person oder Abteilung.',
   'compose.needText': 'Schreiben Sie eine Nachricht.',
   'compose.noMatch': 'Niemand heißt so.',
+  'compose.leftOut': 'Nicht hinzugefügt, weil unter der Nummer niemand zu wählen ist: {names}.',
   'compose.matches': { one: '{count} Treffer', other: '{count} Treffer' },
   'compose.firstOf': {
     one: '{count} Treffer',

@@ -37,10 +37,11 @@ export const peopleImport = {
   },
   'import.apply': { one: 'Import {count} line', other: 'Import {count} lines' },
   'import.links': {
-    one: '{count} sign-in link was made. It works once, for three days, and can be downloaded only now.',
-    other: '{count} sign-in links were made. Each works once, for three days. They can be downloaded only now.',
+    one: '{count} sign-in link was made and saved to your downloads. It works once, for three days, and is not shown again.',
+    other:
+      '{count} sign-in links were made and saved to your downloads. Each works once, for three days. They are not shown again.',
   },
-  'import.downloadLinks': 'Download the links',
+  'import.downloadLinks': 'Download the links again',
   'import.another': 'Import another file',
   'import.show': 'Show',
   'import.all': { one: 'All lines ({count})', other: 'All lines ({count})' },

@@ -69,6 +69,7 @@ export const mailbox = {
   'compose.needTo': 'Choose at least one person or Department.',
   'compose.needText': 'Write a message.',
   'compose.noMatch': 'Nobody is called that.',
+  'compose.leftOut': 'Not added, because nobody can be chosen by that number: {names}.',
   'compose.matches': { one: '{count} match', other: '{count} matches' },
   'compose.firstOf': { one: '{count} match', other: 'The first {shown} of {count}: type more to narrow them down.' },
   'compose.chosen': 'Chosen recipients',

@@ -1,0 +1,121 @@
+/** Addresses: those that lead to a screen keep leading there, and nobody is taken elsewhere than they went. */
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { mine, signIn } from '../acceptance/person.ts';
+import { startServer } from '../acceptance/server-process.ts';
+import { eventually, focused, openBrowser, signInAs, takeSeat, waitForFirstScreen } from './browser.ts';
+
+const server = await startServer();
+const browser = await openBrowser();
+const jonas = await signIn(server, '102');
+for (const text of ['Oxygen for room one.', 'Linen for room two.']) {
+  await jonas.call(`${mine}/company-pager`, { body: { to: [{ extensionNumber: '101' }], text } });
+}
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const found = `/app/?search=${encodeURIComponent('oxygen')}`;
+
+test('whoever opens a link signed out is there once signed in by page, its query included', async () => {
+  const { page } = await takeSeat(browser);
+  await page.goto(server.url + found);
+  await page.getByRole('button', { name: 'Sign-in page' }).click();
+  await page.getByRole('button', { name: 'Maya Okafor' }).click();
+  await page.getByText('1 page found').waitFor();
+  assert.equal(page.url(), server.url + found);
+});
+
+test('a click on the demo’s first screen leads to the link too; after signing out, to the pages', async () => {
+  const { page } = await takeSeat(browser);
+  await page.goto(`${server.url}/app/settings`);
+  await page.getByRole('button', { name: 'Sign in as Maya Okafor' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await waitForFirstScreen(page);
+  await page.getByRole('button', { name: 'Sign in as Jonas Lindqvist' }).click();
+  await page.getByRole('heading', { name: 'Pages' }).waitFor();
+});
+
+test('whoever goes elsewhere right after typing a search stays there, and the field says what is listed', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const { page } = seat;
+  await page.clock.install();
+  await page.getByLabel('Search pages').pressSequentially('oxygen');
+  await page.getByRole('link', { name: /Linen for room two/ }).click();
+  await page.getByRole('article').filter({ hasText: 'Linen' }).waitFor();
+  await page.clock.runFor(1000);
+  assert.match(page.url(), /\/app\/conversations\/\d+$/);
+  assert.equal(await page.getByLabel('Search pages').inputValue(), '');
+});
+
+test('going back from a search empties its field', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const { page } = seat;
+  await page.getByLabel('Search pages').fill('oxygen');
+  await page.getByText('1 page found').waitFor();
+  await page.goBack();
+  await page.getByRole('link', { name: /Linen for room two/ }).waitFor();
+  assert.equal(
+    await eventually(
+      () => page.getByLabel('Search pages').inputValue(),
+      (text) => text === '',
+    ),
+    '',
+  );
+});
+
+test('a screen of the company opened anew says why it is not there yet, never that there is nothing', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const { page } = seat;
+  let answer: (() => void) | undefined;
+  await page.route('**/authz-profile', async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await route.fulfill({ status: 503, json: { errorCode: 'CMN-201', message: 'Service Temporary Unavailable' } });
+  });
+  await page.goto(`${server.url}/app/company/audit`);
+  await page.getByRole('main').getByText('Loading').waitFor();
+  await eventually(() => answer !== undefined);
+  answer?.();
+  await page.getByText('The server is busy').waitFor();
+  await page.unroute('**/authz-profile');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Audit trail', level: 1 }).waitFor();
+});
+
+/** What has the focus once the click has been dealt with, whether or not the screen was painted since. */
+const openedByClick = `new Promise((answer) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => answer(document.activeElement.id);
+  [...document.querySelectorAll('a')].find((one) => one.textContent.includes('Linen')).click();
+  port2.postMessage('');
+})`;
+
+test('a conversation has the focus as soon as it opens, but takes it from nobody who writes', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const { page } = seat;
+  await page.getByRole('link', { name: /Linen for room two/ }).waitFor();
+  assert.equal(await page.evaluate(openedByClick), 'conversation-heading');
+  await page.route('**/message-sync?**', (route) => route.abort());
+  await page.evaluate(`new Promise((resolve) => {
+    indexedDB.open('beckon').onsuccess = ({ target }) => {
+      const clearing = target.result.transaction(['values', 'messages'], 'readwrite');
+      clearing.objectStore('values').clear();
+      clearing.objectStore('messages').clear();
+      clearing.oncomplete = () => resolve();
+    };
+  })`);
+  await page.reload();
+  await page.getByLabel('Search pages').focus();
+  await page.unroute('**/message-sync?**');
+  await page.evaluate("window.dispatchEvent(new Event('online'))");
+  await page.getByRole('article').filter({ hasText: 'Linen' }).waitFor();
+  assert.equal(await focused(page), 'Search pages');
+});
