@@ -106,6 +106,19 @@ test('hundreds of extensions, and filters that never fire, may stand beside each
   assert.equal(eventFiltersFrom([...extensions, ...variants(`${mine}/presence?`, 200)], owner).length, 400);
 });
 
+test('filters are 500 at most, and 65,536 letters all together', () => {
+  const ofLength = (count: number, length: number) => Array<string>(count).fill('/restapi/v1.0/x'.padEnd(length, 'x'));
+  for (const good of [ofLength(500, 100), ofLength(64, 1024)]) {
+    assert.equal(eventFiltersFrom(good, owner).length, good.length);
+  }
+  for (const bad of [ofLength(501, 100), [...ofLength(64, 1024), '/restapi/v1.0/x']]) {
+    assert.throws(
+      () => eventFiltersFrom(bad, owner),
+      (error) => error instanceof DomainError && error.refusal.parameter === 'eventFilters',
+    );
+  }
+});
+
 test('nobody is reminded more often than every fifteen seconds', () => {
   const [, often, seldom] = eventFiltersFrom(
     [mine, '/restapi/v1.0/subscription/~?interval=1', '/restapi/v1.0/subscription/~?interval=20'],

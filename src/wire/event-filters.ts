@@ -12,6 +12,8 @@ export interface FilterOwner {
 
 const maxFilters = 500;
 const maxFilterLength = 2000;
+/** Of all together: a reminder has each of them in its body. */
+const maxLength = 65_536;
 /** Each of them makes a notification of its own: otherwise a page to one person could make hundreds. */
 const maxAtOnce = 10;
 /** As often as the vendor reminds by default. */
@@ -26,7 +28,8 @@ const syntax = /^(?:\/[a-z][a-z0-9-]*){1,3}?\/v\d+(\.\d+)?(\/[\w.~!$&'()*+,;=:@%
  */
 export function eventFiltersFrom(texts: readonly string[], owner: FilterOwner): EventFilter[] {
   const invalid = texts.filter((text) => text.length > maxFilterLength || !syntax.test(text));
-  if (texts.length === 0 || texts.length > maxFilters) {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (texts.length === 0 || texts.length > maxFilters || length > maxLength) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'eventFilters' });
   }
   if (invalid.length > 0) throw new DomainError({ code: 'invalid-filter', subject: invalid.join(', ') });
