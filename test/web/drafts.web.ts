@@ -56,6 +56,7 @@ test('a page that was begun is there again after going back, and gone once it is
   await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Message' }).fill('Could you');
+  await isKept('Could you', 'I am on my');
   await page.goto(`${server.url}/app/settings`);
   await page.getByRole('link', { name: 'Pages', exact: true }).click();
   await page.getByRole('button', { name: 'Page…' }).click();
