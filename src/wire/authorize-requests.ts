@@ -20,6 +20,8 @@ const descriptions: Readonly<Partial<Record<(typeof names)[number], string>>> = 
   code_challenge_method: '`S256`',
   prompt: '`none` answers `login_required`; anything else is taken as `login`',
   login_hint: 'Who is expected to sign in: fills in the form',
+  ui_locales:
+    'Languages for the page, best first, apart by blanks; without one that there is, `Accept-Language` counts',
 };
 
 /** Loose, because what is wrong with them is shown on a page or sent to the app. */

@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { appPermissions } from '../domain/permission.ts';
 import { grantTypes } from '../domain/session.ts';
+import { languages } from './languages.ts';
 
 const pollingS = { retryCount: 3, retryInterval: 3 } as const;
 
@@ -21,7 +22,7 @@ export function authorizationServerMetadata(publicUrl: string) {
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-    ui_locales_supported: ['en'],
+    ui_locales_supported: [...languages],
     service_documentation: `${publicUrl}/docs`,
   };
 }

@@ -19,7 +19,12 @@ export interface Opened {
 
 export class Browser {
   readonly #cookies = new Map<string, string>();
+  readonly #headers: Readonly<Record<string, string>>;
   #url = '';
+
+  constructor({ acceptLanguage }: { readonly acceptLanguage?: string } = {}) {
+    this.#headers = acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage };
+  }
 
   cookie(name: string): string | undefined {
     return this.#cookies.get(name);
@@ -36,7 +41,7 @@ export class Browser {
     const response = await fetch(this.#url, {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
-      headers: { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: { ...this.#headers, cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
       ...(form ? { body: new URLSearchParams(form) } : {}),
     });
     for (const cookie of response.headers.getSetCookie()) {

@@ -51,3 +51,15 @@ test('@ringcentral/sdk signs in by code and PKCE with what the sign-in page send
   assert.equal(own.extensionNumber, '102');
   await platform.logout();
 });
+
+test('the sign-in page is in the language that was chosen in the web app, whatever the browser asks for', async () => {
+  const seat = await takeSeat(browser);
+  await seat.page.addInitScript(() => localStorage.setItem('beckon.language', 'de'));
+  await seat.page.goto(`${server.url}/`);
+  await seat.page.getByRole('button', { name: 'Anmeldeseite' }).click();
+  await seat.page.getByLabel('Passwort', { exact: true }).fill('wrong');
+  await seat.page.getByLabel('Nebenstelle oder E-Mail-Adresse').fill('102');
+  await seat.page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+  await seat.page.getByRole('alert').getByText('Sie sind nicht angemeldet').waitFor();
+  assert.deepEqual(seat.problems, []);
+});

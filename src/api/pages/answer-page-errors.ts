@@ -4,12 +4,23 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from '../../domain/errors.ts';
 import { answerTo } from '../shared/answer-errors.ts';
 import type { Beckon } from '../shared/beckon.ts';
+import { type Html, html } from './html.ts';
 import { sendNotice } from './page.ts';
+import { type Texts, textsFor } from './text/catalogue.ts';
 
 export function answerPageErrors({ urls }: Beckon) {
   return (error: FastifyError | DomainError, request: FastifyRequest, reply: FastifyReply) => {
     const { status, headers, body } = answerTo(error, request);
-    const page = { title: 'That did not work', basePath: urls.basePath, text: `${body.message}.` };
-    return sendNotice(reply.headers(headers), status, page);
+    const texts = textsFor(request);
+    const page = { texts, title: texts.t('failed.title'), basePath: urls.basePath };
+    return sendNotice(reply.headers(headers), status, { ...page, text: textOf(status, body.message, texts) });
   };
+}
+
+/** What no person can have brought about is left in the API's words, for whoever looks after the app. */
+function textOf(status: number, message: string, { t }: Texts): Html {
+  if (status === 429) return t('failed.tooMany');
+  if (status === 503) return t('failed.busy');
+  if (status === 500) return t('failed.defect');
+  return t('failed.otherwise', { reason: html`<span lang="en">${message}</span>` });
 }

@@ -5,42 +5,41 @@ import { type DescribedError, describeErrors } from '../../wire/errors.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { html } from './html.ts';
 import { sendPage } from './page.ts';
+import { type Texts, textsFor } from './text/catalogue.ts';
 
 export const serveErrorsPage = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
-  app.get('/docs/errors', { schema: { hide: true } }, (_request, reply) =>
-    sendPage(reply, 200, {
-      title: 'Errors',
-      basePath: beckon.urls.basePath,
-      body: body(beckon.urls.basePath),
-      isWide: true,
-    }),
-  );
+  app.get('/docs/errors', { schema: { hide: true } }, (request, reply) => {
+    const { basePath } = beckon.urls;
+    const texts = textsFor(request);
+    const page = { texts, title: texts.t('errors.title'), basePath, body: body(basePath, texts), isWide: true };
+    return sendPage(reply, 200, page);
+  });
 });
 
-function body(basePath: string) {
+function body(basePath: string, { t }: Texts) {
   const named = new Set<string>();
   const rows = describeErrors()
     .sort((a, b) => a.vendorCode.localeCompare(b.vendorCode) || a.status - b.status)
     .map((error) => {
       const isFirst = !named.has(error.vendorCode);
       named.add(error.vendorCode);
-      return row(error, isFirst);
+      return row(error, isFirst, t);
     });
-  return html`<h1>Errors</h1>
-<p>The code to look for is that in <code>errors</code> of the answer; for whole families another stands on top of it.
-“…” stands for what the request named. <a href="${basePath}/docs">All operations</a></p>
+  return html`<h1>${t('errors.title')}</h1>
+<p>${t('errors.lead', { field: html`<code>errors</code>` })} <a href="${basePath}/docs">${t('errors.operations')}</a></p>
 <table>
-<thead><tr><th scope="col">Code</th><th scope="col">Message, and what to do</th></tr></thead>
+<thead><tr><th scope="col">${t('errors.code')}</th><th scope="col">${t('errors.message')}</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>`;
 }
 
-/** The first of a code can be pointed to by it. */
-function row({ status, vendorCode, top, message, hint }: DescribedError, isFirst: boolean) {
+/** The first of a code can be pointed to by it. What the API answers is English for everyone. */
+function row({ status, vendorCode, top, message, hint }: DescribedError, isFirst: boolean, t: Texts['t']) {
   const id = isFirst ? html` id="${vendorCode}"` : undefined;
-  const family = top === vendorCode ? undefined : html`<br><span class="quiet">On top: ${top}</span>`;
-  const advice = hint === undefined ? undefined : html`<br><span class="quiet">${hint}</span>`;
+  const family =
+    top === vendorCode ? undefined : html`<br><span class="quiet">${t('errors.top', { code: top })}</span>`;
+  const advice = hint === undefined ? undefined : html`<br><span class="quiet" lang="en">${hint}</span>`;
   return html`<tr${id}><th scope="row">${vendorCode} <span class="quiet">${status}</span></th>
-<td>${message}${family}${advice}</td></tr>
+<td><span lang="en">${message}</span>${family}${advice}</td></tr>
 `;
 }

@@ -2,15 +2,18 @@
 
 import type { FastifyReply } from 'fastify';
 import { hashSecret } from '../../wire/secrets.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, type Insert } from './html.ts';
 import { style } from './style.ts';
+import type { Texts } from './text/catalogue.ts';
 
 export const stylePath = '/beckon/v1/pages.css';
 const styleTag = hashSecret(style).slice(0, 8);
 
 export interface Page {
+  /** In the language that its title and body are in. */
+  readonly texts: Texts;
   /** Also what a screen reader says first. */
-  readonly title: string;
+  readonly title: Html;
   readonly company?: string | undefined;
   /** Of Beckon's own address: see `Urls`. */
   readonly basePath: string;
@@ -23,7 +26,7 @@ export interface Page {
 
 /** No scripts, nothing of other servers', in no frame, never kept by a cache; addresses are told to nobody. */
 export function sendPage(reply: FastifyReply, status: number, page: Page): FastifyReply {
-  const { title, company, basePath, body, formTarget, isWide = false } = page;
+  const { texts, title, company, basePath, body, formTarget, isWide = false } = page;
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
@@ -32,7 +35,7 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
     "base-uri 'none'",
   ];
   const document = html`<!doctype html>
-<html lang="en">
+<html lang="${texts.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -56,7 +59,8 @@ ${body}
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
-      vary: 'Cookie',
+      'content-language': texts.language,
+      vary: 'Cookie, Accept-Language',
     })
     .type('text/html; charset=utf-8')
     .send(document.text);
@@ -70,9 +74,9 @@ export function formTarget(uri: string): string | undefined {
 }
 
 export interface Notice extends Omit<Page, 'body' | 'formTarget'> {
-  readonly text: string;
+  readonly text: Html;
   /** Where whoever has read it may want to go: an address on this server. */
-  readonly link?: { readonly href: string; readonly label: string };
+  readonly link?: { readonly href: string; readonly label: Insert };
 }
 
 /** A page that only says something. */

@@ -3,8 +3,10 @@
 import { minPasswordLength, type PasswordFault } from '../../domain/password.ts';
 import { html } from './html.ts';
 import type { Page } from './page.ts';
+import { formAction, type Texts } from './text/catalogue.ts';
 
 export interface PasswordPage {
+  readonly texts: Texts;
   readonly company: string;
   readonly basePath: string;
   readonly name: string;
@@ -13,44 +15,38 @@ export interface PasswordPage {
   readonly fault?: PasswordFault | 'typed differently' | undefined;
 }
 
-const faults: Readonly<Record<NonNullable<PasswordPage['fault']>, string>> = {
-  'too short': `It must have at least ${minPasswordLength} characters.`,
-  'too long': 'It is too long.',
-  'too common': 'It is one of those that are tried first. Choose another.',
-  'made of one repeated piece': 'It repeats one piece over and over. Choose another.',
-  'about its owner': 'It is hardly more than a name. Choose another.',
-  'typed differently': 'The two are not the same. Type it again.',
-};
-
-export function passwordPage({ company, basePath, name, extensionNumber, token, fault }: PasswordPage): Page {
-  const text = fault && faults[fault];
+export function passwordPage(page: PasswordPage): Page {
+  const { texts, company, basePath, name, extensionNumber, token, fault } = page;
+  const { t } = texts;
+  const count = minPasswordLength;
   const isRepeated = fault === 'typed differently';
   const mark = (isAtFault: boolean, hint: string) =>
     isAtFault ? html` aria-invalid="true" aria-describedby="fault ${hint}"` : html` aria-describedby="${hint}"`;
-  const body = html`<h1>Set your password</h1>
-<p>For <strong>${name}</strong>, extension ${extensionNumber}.</p>
+  const body = html`<h1>${t('password.title')}</h1>
+<p>${t('password.lead', { name: html`<strong>${name}</strong>`, number: extensionNumber })}</p>
 ${
-  text === undefined
+  fault === undefined
     ? undefined
     : html`<div class="summary" role="alert" tabindex="-1" autofocus>
-<h2>The password is not set</h2>
-<p id="fault">${text}</p>
+<h2>${t('password.notSet')}</h2>
+<p id="fault">${t(`password.fault.${fault}`, { count })}</p>
 </div>`
 }
-<form method="post" action="${basePath}/beckon/v1/invitation">
+<form method="post" action="${formAction(`${basePath}/beckon/v1/invitation`, texts)}">
 <input type="hidden" name="token" value="${token}">
 <input type="text" name="username" value="${extensionNumber}" autocomplete="username" hidden>
-<label for="password">New password</label>
-<p class="hint" id="rule">At least ${minPasswordLength} characters; any will do, blanks too. A few words that only you would put together are best.</p>
+<label for="password">${t('password.new')}</label>
+<p class="hint" id="rule">${t('password.rule', { count })}</p>
 <input id="password" name="password" type="password" required maxlength="512" autocomplete="new-password"${mark(
     fault !== undefined && !isRepeated,
     'rule',
   )}${fault === undefined ? html` autofocus` : undefined}>
-<label for="repeated">The same again</label>
+<label for="repeated">${t('password.repeated')}</label>
 <input id="repeated" name="repeated" type="password" required maxlength="512" autocomplete="new-password"${
     isRepeated ? html` aria-invalid="true" aria-describedby="fault"` : undefined
   }>
-<button>Set password</button>
+<button>${t('password.act')}</button>
 </form>`;
-  return { title: fault === undefined ? 'Set your password' : 'Error: set your password', company, basePath, body };
+  const title = t(fault === undefined ? 'password.title' : 'password.titleFailed');
+  return { texts, title, company, basePath, body };
 }

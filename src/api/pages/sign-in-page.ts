@@ -1,11 +1,13 @@
 /** The page on which people sign in and allow an app to act for them. */
 
 import type { Extension } from '../../domain/extension.ts';
-import { html } from './html.ts';
+import { html, type Insert } from './html.ts';
 import type { Page } from './page.ts';
 import { formTarget } from './page.ts';
+import { formAction, isKey, type Texts } from './text/catalogue.ts';
 
 export interface SignInPage {
+  readonly texts: Texts;
   readonly company: string;
   readonly basePath: string;
   readonly appName: string;
@@ -21,50 +23,32 @@ export interface SignInPage {
   readonly people: readonly Extension[];
 }
 
-/** What an app may do, said to the person it is for. What is missing here is shown by its name. */
-const permissions: Readonly<Record<string, string>> = {
-  InternalMessages: 'send pages in your name',
-  ReadMessages: 'read your pages',
-  EditMessages: 'mark and delete your pages',
-  ReadAccounts: 'see your company, its people and Departments',
-  ReadContacts: 'see the company directory',
-  EditAccounts: 'change the company, as far as you may',
-  EditExtensions: 'change people and Departments, as far as you may',
-  ReadPresence: 'see who is available',
-  EditPresence: 'change whether you are available',
-  RoleManagement: 'manage roles, as far as you may',
-  SubscriptionWebhook: 'be told of new pages',
-  WebSocketsSubscriptions: 'be told of new pages while you are online',
-};
-
-const failure =
-  'The name and the password do not belong together, or there were too many tries. After several, wait a few minutes.';
-
 export function signInPage(page: SignInPage): Page {
-  const { company, basePath, appName, form, username, hasFailed, redirectUri, people } = page;
+  const { texts, company, basePath, appName, form, username, hasFailed, redirectUri, people } = page;
+  const { t } = texts;
   const hidden = html`<input type="hidden" name="form" value="${form}">`;
   const mark = hasFailed ? html` aria-invalid="true" aria-describedby="fault"` : undefined;
   // Whoever has a quicker way above should not be sent past it.
   const focused = hasFailed || people.length > 0 ? 'none' : username === '' ? 'username' : 'password';
   const focus = (field: string) => (focused === field ? html` autofocus` : undefined);
-  const body = html`<h1>Sign in</h1>
-<p><strong>${appName}</strong> asks you to sign in. Afterwards you go back to ${placeOf(redirectUri)}.</p>
-${hasFailed ? summary : undefined}
+  const body = html`<h1>${t('signIn.title')}</h1>
+<p>${t('signIn.lead', { app: html`<strong>${appName}</strong>`, place: placeOf(redirectUri) })}</p>
+${hasFailed ? summary(texts) : undefined}
 ${people.length === 0 ? undefined : peopleForm(page, hidden)}
-<form method="post" action="${basePath}/beckon/v1/sign-in">
+<form method="post" action="${formAction(`${basePath}/beckon/v1/sign-in`, texts)}">
 ${hidden}
-<label for="username">Extension number or e-mail address</label>
+<label for="username">${t('signIn.username')}</label>
 <input id="username" name="username" value="${username}" required maxlength="254" autocomplete="username"
  autocapitalize="none" spellcheck="false"${mark}${focus('username')}>
-<label for="password">Password</label>
+<label for="password">${t('signIn.password')}</label>
 <input id="password" name="password" type="password" required maxlength="512"
  autocomplete="current-password"${mark}${focus('password')}>
 ${page.scopes.length === 0 ? undefined : consent(page)}
-<button name="action" value="allow">${page.scopes.length === 0 ? 'Sign in' : 'Sign in and allow'}</button>
-<button class="plain" name="action" value="cancel" formnovalidate>Cancel</button>
+<button name="action" value="allow">${t(page.scopes.length === 0 ? 'signIn.act' : 'signIn.allow')}</button>
+<button class="plain" name="action" value="cancel" formnovalidate>${t('action.cancel')}</button>
 </form>`;
-  const title = hasFailed ? 'Error: sign in' : 'Sign in';
-  return { title, company, basePath, body, formTarget: formTarget(redirectUri) };
+  const title = t(hasFailed ? 'signIn.titleFailed' : 'signIn.title');
+  return { texts, title, company, basePath, body, formTarget: formTarget(redirectUri) };
 }
 
 /** What a person can tell an address by. */
@@ -73,26 +57,35 @@ function placeOf(uri: string): string {
   return host || protocol;
 }
 
-function consent({ appName, scopes }: SignInPage) {
-  return html`<details><summary>What ${appName} will be able to do</summary><ul>${scopes.map(
-    (scope) => html`<li>${permissions[scope] ?? scope}</li>`,
+function consent({ texts: { t }, appName, scopes }: SignInPage) {
+  return html`<details><summary>${t('signIn.consent', { app: appName })}</summary><ul>${scopes.map(
+    (scope) => html`<li>${permission(scope, t)}</li>`,
   )}</ul></details>`;
 }
 
-const summary = html`<div class="summary" role="alert" tabindex="-1" autofocus>
-<h2>You are not signed in</h2>
-<p id="fault">${failure}</p>
-</div>`;
+/** What has no text is shown by its name. */
+function permission(scope: string, t: Texts['t']): Insert {
+  const key = `scope.${scope}`;
+  return isKey(key) ? t(key) : scope;
+}
 
-function peopleForm({ basePath, people }: SignInPage, hidden: ReturnType<typeof html>) {
-  return html`<form class="people" method="post" action="${basePath}/beckon/v1/sign-in">
+function summary({ t }: Texts) {
+  return html`<div class="summary" role="alert" tabindex="-1" autofocus>
+<h2>${t('signIn.notSignedIn')}</h2>
+<p id="fault">${t('signIn.fault')}</p>
+</div>`;
+}
+
+function peopleForm({ texts, basePath, people }: SignInPage, hidden: ReturnType<typeof html>) {
+  const { t } = texts;
+  return html`<form class="people" method="post" action="${formAction(`${basePath}/beckon/v1/sign-in`, texts)}">
 ${hidden}
-<h2 id="people">As someone of the demo company</h2>
+<h2 id="people">${t('signIn.people')}</h2>
 <ul aria-labelledby="people">${people.map(
     ({ extensionNumber, name, contact }) => html`
 <li><button name="person" value="${extensionNumber}"><b>${extensionNumber}</b> <span>${name}</span> <span class="quiet">${contact.jobTitle}</span></button></li>`,
   )}
 </ul>
 </form>
-<h2>With a password</h2>`;
+<h2>${t('signIn.withPassword')}</h2>`;
 }

@@ -10,6 +10,7 @@ import { normalPassword } from '../../wire/passwords.ts';
 import { type ParsedToken, parseToken } from '../../wire/tokens.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
 import { passwordPage } from '../pages/password-page.ts';
+import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { formType, operation } from '../shared/operation.ts';
 import { companyName } from './show-sign-in.ts';
@@ -29,11 +30,15 @@ export const showInvitation = operation({
   operationId: 'showInvitation',
   summary: 'The page behind a one-time link',
   method: 'GET',
-  schema: { querystring: Type.Object({ token: Type.Optional(Type.String()) }), response },
-  async handle({ query, reply }, beckon) {
+  schema: {
+    querystring: Type.Object({ token: Type.Optional(Type.String()), ...pageQuery.properties }),
+    response,
+  },
+  async handle({ query, request, reply }, beckon) {
+    const texts = textsFor(request);
     const invited = await invitedBy(beckon, query.token);
-    if (!invited) return sendUsedUp(reply, beckon);
-    return sendPage(reply, 200, passwordPage(await pageOf(beckon, invited, query.token)));
+    if (!invited) return sendUsedUp(reply, beckon, texts);
+    return sendPage(reply, 200, passwordPage({ ...(await pageOf(beckon, invited, query.token)), texts }));
   },
 });
 
@@ -44,6 +49,7 @@ export const acceptInvitation = operation({
   method: 'POST',
   consumes: [formType],
   schema: {
+    querystring: pageQuery,
     body: Type.Object({
       token: Type.Optional(Type.String()),
       password: Type.Optional(Type.String({ maxLength: 1024 })),
@@ -52,28 +58,30 @@ export const acceptInvitation = operation({
     response,
   },
   async handle({ body: { token, password = '', repeated = '' }, request, reply }, beckon) {
+    const texts = textsFor(request);
     const invited = await invitedBy(beckon, token);
-    if (!invited) return sendUsedUp(reply, beckon);
+    if (!invited) return sendUsedUp(reply, beckon, texts);
     const company = await companyName(beckon, invited.extension.accountId);
     const text = normalPassword(password);
     const isSame = text === normalPassword(repeated);
     const fault =
       passwordFault(text, wordsAbout(invited.extension, company)) ?? (isSame ? undefined : 'typed differently');
     if (fault !== undefined) {
-      return sendPage(reply, 400, passwordPage({ ...(await pageOf(beckon, invited, token)), fault }));
+      return sendPage(reply, 400, passwordPage({ ...(await pageOf(beckon, invited, token)), texts, fault }));
     }
     const newHash = await request.server.passwords.hash(text);
     try {
       const change = { kind: 'accept-invitation', ...invited.parsed, newHash, address: request.ip } as const;
       await changeSignIn(beckon.store, change);
     } catch (error) {
-      if (error instanceof DomainError && error.refusal.code === 'invalid-grant') return sendUsedUp(reply, beckon);
+      if (error instanceof DomainError && error.refusal.code === 'invalid-grant')
+        return sendUsedUp(reply, beckon, texts);
       throw error;
     }
     return sendNotice(reply, 200, {
-      ...{ title: 'Your password is set', company, basePath: beckon.urls.basePath },
-      text: doneText(invited.extension),
-      link: { href: `${beckon.urls.basePath}/app/`, label: 'Open the web app' },
+      ...{ texts, title: texts.t('password.set'), company, basePath: beckon.urls.basePath },
+      text: texts.t('password.setText', { number: invited.extension.extensionNumber }),
+      link: { href: `${beckon.urls.basePath}/app/`, label: texts.t('password.openApp') },
     });
   },
 });
@@ -96,14 +104,8 @@ async function pageOf(beckon: Beckon, { extension }: Invited, token = '') {
   return { company: await companyName(beckon, accountId), basePath, name, extensionNumber, token };
 }
 
-function doneText({ extensionNumber }: Extension): string {
-  return `From now on you sign in as ${extensionNumber} with it. Wherever you were signed in before, you no longer are. You can close this page, or go on in the web app.`;
-}
-
-function sendUsedUp(reply: FastifyReply, { urls }: Beckon): FastifyReply {
-  return sendNotice(reply, 404, {
-    title: 'This link does not work any more',
-    basePath: urls.basePath,
-    text: 'It has been used, a newer one was made, or its time is over. Ask your administrator for another.',
-  });
+function sendUsedUp(reply: FastifyReply, { urls }: Beckon, texts: Texts): FastifyReply {
+  const { t } = texts;
+  const page = { texts, title: t('password.usedUp'), text: t('password.usedUpText'), basePath: urls.basePath };
+  return sendNotice(reply, 404, page);
 }

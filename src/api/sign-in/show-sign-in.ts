@@ -6,8 +6,10 @@ import { isActive, ownsMailbox } from '../../domain/extension.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { type AuthorizeRequest, signedForm } from '../../wire/authorize-requests.ts';
 import type { Judgement } from '../oauth/authorization.ts';
+import { type Html, html } from '../pages/html.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
+import { type Texts, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { markBrowser } from './form-cookie.ts';
 
@@ -21,13 +23,13 @@ interface Shown {
 
 /** Answers a judged request: with the page, with what is wrong, or by sending the browser on. */
 export async function answerJudgement(beckon: Beckon, judgement: Judgement, shown: Shown): Promise<FastifyReply> {
-  const { reply } = shown;
+  const { request, reply } = shown;
+  const texts = textsFor(request);
   switch (judgement.kind) {
     case 'refused':
       return sendNotice(reply, 400, {
-        title: 'You cannot sign in from there',
-        basePath: beckon.urls.basePath,
-        text: refusalText(judgement.description),
+        ...{ texts, title: texts.t('signIn.refused'), basePath: beckon.urls.basePath },
+        text: refusalText(judgement.description, texts),
       });
     case 'redirected':
       // See other: the form must not be sent on to the app.
@@ -37,11 +39,10 @@ export async function answerJudgement(beckon: Beckon, judgement: Judgement, show
   }
 }
 
-function refusalText(description: string): string {
-  return (
-    'The app that sent you here has made a mistake. Nothing has happened, and nobody was told anything. ' +
-    `Go back, or tell whoever looks after the app what is wrong: ${description.replaceAll('`', '').replace(/\.$/, '')}.`
-  );
+/** What is wrong is said in the words of the OAuth library: whoever mends the app knows them. */
+function refusalText(description: string, { t }: Texts): Html {
+  const reason = description.replaceAll('`', '').replace(/\.$/, '');
+  return t('signIn.refusedText', { reason: html`<span lang="en">${reason}</span>` });
 }
 
 async function showSignIn(
@@ -51,6 +52,7 @@ async function showSignIn(
 ): Promise<FastifyReply> {
   const context = { browser: markBrowser(request, reply, beckon), nowMs: beckon.clock.nowMs() };
   const page = signInPage({
+    texts: textsFor(request),
     company: await companyName(beckon, app.accountId),
     basePath: beckon.urls.basePath,
     appName: app.name,

@@ -10,7 +10,7 @@ import { createUrls } from '../../wire/urls.ts';
 import { createServer } from '../server.ts';
 import type { Beckon } from '../shared/beckon.ts';
 
-async function openPage(settings: Partial<Beckon> & { publicUrl: string }) {
+async function openPage(settings: Partial<Beckon> & { publicUrl: string }, asked: Record<string, string> = {}) {
   let nowMs = 1_700_000_000_000;
   const clock = { nowMs: () => nowMs };
   const store = openSqliteStore({ dataDir: ':memory:', clock });
@@ -26,6 +26,7 @@ async function openPage(settings: Partial<Beckon> & { publicUrl: string }) {
     response_type: 'code',
     client_id: demoApp(secret).clientId,
     redirect_uri: 'http://localhost:3000/callback',
+    ...asked,
   };
   const page = await server.inject({ url: '/restapi/oauth/authorize', query });
   const cookie = String(page.headers['set-cookie']);
@@ -37,10 +38,10 @@ async function openPage(settings: Partial<Beckon> & { publicUrl: string }) {
     wait(forMs: number) {
       nowMs += forMs;
     },
-    send: (fields: Record<string, string>) =>
+    send: (fields: Record<string, string>, url = '/beckon/v1/sign-in') =>
       server.inject({
         method: 'POST',
-        url: '/beckon/v1/sign-in',
+        url,
         headers: { cookie: cookie.split(';')[0], 'content-type': 'application/x-www-form-urlencoded' },
         payload: new URLSearchParams({ form, ...fields }).toString(),
       }),
@@ -65,7 +66,7 @@ test('a server that others can reach lets nobody in by one click', async () => {
 test('over TLS the cookie is for this host alone; behind a path, forms and style are found there', async () => {
   const { page, cookie, send, password, close } = await openPage({ publicUrl: 'https://pages.example/beckon' });
   assert.match(cookie, /^__Host-beckon_browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
-  assert.match(page.body, /action="\/beckon\/beckon\/v1\/sign-in"/);
+  assert.match(page.body, /action="\/beckon\/beckon\/v1\/sign-in\?ui_locales=en"/);
   assert.match(page.body, /href="\/beckon\/beckon\/v1\/pages\.css\?/);
   assert.equal((await send({ username: '102', password })).statusCode, 303);
   await close();
@@ -93,6 +94,18 @@ test('after thirty failures within a quarter of an hour, an address gets no pass
   assert.equal(await statusOf('102', password), 400);
   wait(2);
   assert.equal(await statusOf('102', password), 303);
+  await close();
+});
+
+test('whoever sends a form too often is told so in the language of its page', async () => {
+  const rateLimits = { Heavy: 9, Medium: 9, Light: 9, Auth: 9, address: 1, windowS: 60 };
+  const { page, send, close } = await openPage({ publicUrl: 'http://pages.example', rateLimits }, { ui_locales: 'de' });
+  const [, action] = /action="([^"]+)"/.exec(page.body) ?? [];
+  const { statusCode, headers, body } = await send({ username: '102', password: 'x' }, action);
+  assert.equal(statusCode, 429);
+  assert.equal(headers['retry-after'], '60');
+  assert.equal(headers['content-language'], 'de');
+  assert.match(body, /In kurzer Zeit wurde zu viel abgefragt/);
   await close();
 });
 

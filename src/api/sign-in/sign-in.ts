@@ -9,6 +9,7 @@ import { type AuthorizeRequest, requestOfForm } from '../../wire/authorize-reque
 import { loginNameFrom } from '../../wire/login-names.ts';
 import { deny, giveCode, judge } from '../oauth/authorization.ts';
 import { sendNotice } from '../pages/page.ts';
+import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { type Call, formType, operation } from '../shared/operation.ts';
 import { browserOf } from './form-cookie.ts';
@@ -33,11 +34,11 @@ export const signIn = operation({
   rate: 'Auth',
   isPage: true,
   consumes: [formType],
-  schema: { body: formShape, response: { 200: Type.String() } },
+  schema: { querystring: pageQuery, body: formShape, response: { 200: Type.String() } },
   async handle({ body, request, reply }, beckon) {
     const context = { browser: browserOf(request, beckon), nowMs: beckon.clock.nowMs() };
     const asked = await requestOfForm(await beckon.store.readSecret(), body.form ?? '', context);
-    if (!asked) return sendOutdated(reply, beckon);
+    if (!asked) return sendOutdated(reply, beckon, textsFor(request));
     if (body.action === 'cancel') {
       return await answerJudgement(beckon, await deny(beckon, asked), { request, reply, asked });
     }
@@ -78,10 +79,8 @@ async function proofFrom(
   return await request.server.passwords.prove({ accountId, name, password, address: request.ip });
 }
 
-function sendOutdated(reply: FastifyReply, { urls }: Beckon): FastifyReply {
-  return sendNotice(reply, 400, {
-    title: 'This page has been open for too long',
-    basePath: urls.basePath,
-    text: 'Or it was opened in another browser, or cookies are off. Go back to the app and sign in from there again.',
-  });
+function sendOutdated(reply: FastifyReply, { urls }: Beckon, texts: Texts): FastifyReply {
+  const { t } = texts;
+  const page = { texts, title: t('signIn.outdated'), text: t('signIn.outdatedText'), basePath: urls.basePath };
+  return sendNotice(reply, 400, page);
 }

@@ -1,5 +1,6 @@
 /** The browser's half of the authorization code flow with PKCE (RFC 7636): the secret stays here, its hash travels. */
 
+import { language } from '../text/catalogue.ts';
 import { base64url, randomText } from './random.ts';
 
 const storageKey = 'beckon.sign-in';
@@ -25,6 +26,7 @@ export async function authorizeUrl(clientId: string, returnTo: string, loginHint
     state: attempt.state,
     code_challenge: base64url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
+    ui_locales: language.value,
     ...(loginHint === undefined ? {} : { login_hint: loginHint }),
   });
   return `/restapi/oauth/authorize?${query}`;
