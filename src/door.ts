@@ -1,5 +1,6 @@
 /** The port: opened last, and closed in two steps, so that whoever came in is answered after nobody else does. */
 
+import type { Server as HttpServer, ServerResponse } from 'node:http';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,6 +45,7 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
     isClosing: () => isClosing,
     leadTo(behind) {
       server = behind;
+      spareUnsentAnswers(behind.server);
     },
     async open() {
       if (!server) throw new Error('there is nothing behind the door');
@@ -72,5 +74,22 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
         log.error({ err: error }, 'the certificate could not be read anew: the one before stays in use');
       }
     },
+  };
+}
+
+/** Node.js takes a connection for idle once its answer is written, however much of that is still to be sent. */
+function spareUnsentAnswers(server: HttpServer): void {
+  const answers = new Set<ServerResponse>();
+  server.on('request', (_request, answer) => {
+    answers.add(answer);
+    answer.once('close', () => answers.delete(answer));
+  });
+  const closeIdle = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => {
+    const unsent = [...answers].filter(({ writableEnded }) => writableEnded);
+    // It asks for nothing but this.
+    for (const answer of unsent) answer.finished = false;
+    closeIdle();
+    for (const answer of unsent) answer.finished = true;
   };
 }

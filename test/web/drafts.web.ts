@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { mine, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { eventually, openBrowser, signInAs, takeSeat, waitForFirstScreen } from './browser.ts';
+import { eventually, openBrowser, signInAs, takeSeat, waitForFirstScreen, writePage } from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -33,7 +33,7 @@ async function isKept(...texts: string[]): Promise<void> {
 }
 
 async function openThread(): Promise<void> {
-  await page.getByRole('link', { name: /Room four|I am on my/ }).click();
+  await page.getByRole('link', { name: /Room four|on my/i }).click();
   await page.getByRole('article').filter({ hasText: 'Room four?' }).waitFor();
 }
 
@@ -69,6 +69,46 @@ test('a page that was begun is there again after going back, and gone once it is
   await page.getByRole('button', { name: 'Page…' }).click();
   assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), '');
   await page.keyboard.press('Escape');
+});
+
+test('recipients that are changed while a page is being sent do not bring it back', async () => {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<() => void>();
+  await page.route('**/company-pager', async (route) => {
+    await new Promise<void>((resolve) => ask(resolve));
+    await route.continue();
+  });
+  await writePage(seat, ['tom'], 'Slowly sent');
+  const answer = await asked;
+  await page.getByRole('button', { name: 'Remove Tom Becker' }).click();
+  answer();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.unroute('**/company-pager');
+  await isKept('I am on my');
+});
+
+test('what is begun in one tab is there in the other, and gone there too once it is sent', async () => {
+  await openThread();
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  const there = tab.getByLabel('Reply to all');
+  await eventually(
+    () => there.inputValue(),
+    (text) => text === 'I am on my',
+  );
+  await page.getByLabel('Reply to all').fill('On my way');
+  await eventually(
+    () => there.inputValue(),
+    (text) => text === 'On my way',
+  );
+  await there.press('Enter');
+  await tab.getByRole('article').filter({ hasText: 'On my way' }).getByText('Sent', { exact: true }).waitFor();
+  await eventually(
+    () => page.getByLabel('Reply to all').inputValue(),
+    (text) => text === '',
+  );
+  await tab.close();
+  await page.getByLabel('Reply to all').fill('I am on my');
+  await isKept('I am on my');
 });
 
 test('what was begun when the session ended waits for whoever began it, and is gone when it is sent', async () => {

@@ -4,7 +4,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { accessibilityFindings, openBrowser, type Seat, signInAs, takeSeat, writePage } from './browser.ts';
+import {
+  accessibilityFindings,
+  eventually,
+  openBrowser,
+  type Seat,
+  signInAs,
+  stays,
+  takeSeat,
+  writePage,
+} from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -98,8 +107,47 @@ test('what is written offline waits, says so, and is sent once when the network 
   assert.equal((await sentTexts()).filter((text) => text === 'Written in the lift.').length, 1);
 });
 
+test('what a sync brings before its own request is answered is shown once; what is like it, and still to come, too', async () => {
+  const { page } = maya;
+  await page.getByRole('link', { name: /Mrs Weber|Yes, gladly/ }).click();
+  await page.getByRole('article').filter({ hasText: 'Yes, gladly.' }).waitFor();
+  const held: (() => void)[] = [];
+  await page.route('**/company-pager', async (route) => {
+    // Only the first is taken before its answer is held back.
+    const response = held.length === 0 ? await route.fetch() : undefined;
+    await new Promise<void>((resolve) => held.push(resolve));
+    await (response ? route.fulfill({ response }) : route.continue());
+  });
+  const reply = page.getByLabel('Reply to all');
+  const shown = page.getByRole('article').filter({ hasText: 'Coming.' });
+  const counts = async () => {
+    const [sent, sending] = [shown.getByText('Sent', { exact: true }), shown.getByText('Sending…')];
+    return `${await sent.count()} sent, ${await sending.count()} to come`;
+  };
+  const is = (expected: string) => eventually(counts, (found) => found === expected);
+  const send = async () => {
+    const before = held.length;
+    await reply.fill('Coming.');
+    await reply.press('Enter');
+    await eventually(() => held.length > before);
+  };
+  await send();
+  await is('1 sent, 0 to come');
+  held[0]?.();
+  await send();
+  await send();
+  await is('1 sent, 2 to come');
+  held[1]?.();
+  await is('2 sent, 1 to come');
+  await stays(counts, '2 sent, 1 to come', 500);
+  held[2]?.();
+  await is('3 sent, 0 to come');
+  await page.unroute('**/company-pager');
+});
+
 test('a deleted page can be brought back', async () => {
   await writePage(maya, ['104'], 'Room 4 is ready.');
+  await maya.page.getByRole('article').filter({ hasText: 'Room 4 is ready.' }).waitFor();
   await maya.page.getByRole('button', { name: 'Delete this page' }).click();
   await maya.page.getByRole('link', { name: 'Deleted' }).click();
   const card = maya.page.getByRole('listitem').filter({ hasText: 'Room 4 is ready.' });

@@ -5,7 +5,16 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { mine, type Person, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
-import { openBrowser, type Seat, signInAs, stays, takeSeat, waitForFirstScreen, writePage } from './browser.ts';
+import {
+  eventually,
+  openBrowser,
+  type Seat,
+  signInAs,
+  stays,
+  takeSeat,
+  waitForFirstScreen,
+  writePage,
+} from './browser.ts';
 
 const server = await startServer();
 const browser = await openBrowser();
@@ -82,6 +91,34 @@ test('what another tab deletes or brings back comes into the list of the deleted
   await seat.page.getByRole('link', { name: 'Deleted' }).click();
   await seat.page.getByRole('button', { name: 'Restore' }).click();
   await tab.getByText('Nothing is deleted.').waitFor();
+});
+
+test('the list of the deleted is as long as it was when it is read anew', async () => {
+  const seat = await takeSeat(browser);
+  await signInAs(seat, server, 'Maya Okafor');
+  const { page } = seat;
+  const all = Array.from({ length: 130 }, (_, index) => ({
+    ...{ id: 9_000_000 - index, conversationId: 9_000_000, direction: 'Inbound', availability: 'Deleted' },
+    ...{ from: { name: 'Jonas' }, to: [], subject: `Deleted ${index}.`, creationTime: '2026-01-01T08:00:00.000Z' },
+  }));
+  let readCount = 0;
+  await page.route('**/message-store?**availability=Deleted**', async (route) => {
+    readCount++;
+    const query = new URL(route.request().url()).searchParams;
+    const [number, perPage] = [Number(query.get('page')), Number(query.get('perPage'))];
+    const records = all.slice((number - 1) * perPage, number * perPage);
+    const paging = { totalElements: all.length, totalPages: Math.ceil(all.length / perPage) };
+    await route.fulfill({ json: { records, paging } });
+  });
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  await page.getByText('Deleted 99.').waitFor();
+  await page.getByRole('button', { name: 'Show older' }).click();
+  await page.getByText('Deleted 129.').waitFor();
+  const maya = await signIn(server, '101');
+  const { body } = await maya.call<{ records: { id: number }[] }>(`${mine}/message-store`);
+  await maya.call(`${mine}/message-store/${body.records[0]?.id}`, { method: 'DELETE' });
+  await eventually(() => readCount === 3);
+  await stays(() => page.getByText('Deleted 129.').count(), 1);
 });
 
 for (const status of [429, 503]) {

@@ -26,6 +26,8 @@ interface Kept<T> {
 }
 
 const perPage = 100;
+/** The most that the server gives at once. */
+const mostAtOnce = 1000;
 const nothing = { total: 0, nextPage: 1, hasMore: true };
 
 interface PagesOptions {
@@ -35,7 +37,7 @@ interface PagesOptions {
   readonly version?: number;
 }
 
-/** Begins anew whenever path or query change. What comes twice, because newer records moved it on, is shown once. */
+/** Begins anew whenever path or query change; read anew, a list is as long as it was. What comes twice, because newer records moved it on, is shown once. */
 export function usePages<T>(
   path: string,
   query: Ask['query'],
@@ -46,8 +48,9 @@ export function usePages<T>(
   const [round, setRound] = useState(0);
   const asking = useRef<AbortController>();
   const asked = JSON.stringify([path, query]);
+  const askedBefore = useRef<string>();
 
-  async function read({ nextPage, records = [] }: Kept<T>): Promise<void> {
+  async function read({ nextPage, records = [] }: Kept<T>, pages = 1): Promise<void> {
     asking.current?.abort();
     const controller = new AbortController();
     asking.current = controller;
@@ -55,7 +58,7 @@ export function usePages<T>(
       await before?.();
       if (controller.signal.aborted) return;
       const list = await call<ListJson<T>>(path, {
-        query: { ...query, page: nextPage, perPage },
+        query: { ...query, page: nextPage, perPage: perPage * pages },
         signal: controller.signal,
       });
       const known = new Set(records.map(keyOf));
@@ -63,7 +66,7 @@ export function usePages<T>(
       const { totalElements: total, totalPages } = list.paging;
       setKept({
         ...{ records: [...records, ...added], total },
-        ...{ nextPage: nextPage + 1, hasMore: nextPage < totalPages },
+        ...{ nextPage: nextPage + pages, hasMore: nextPage < totalPages },
       });
     } catch (error) {
       if (!controller.signal.aborted) setKept((now) => ({ ...now, trouble: reasonOf(error) }));
@@ -73,7 +76,9 @@ export function usePages<T>(
   }
 
   useEffect(() => {
-    void read(nothing);
+    const pages = askedBefore.current === asked ? kept.nextPage - 1 : 1;
+    askedBefore.current = asked;
+    void read(nothing, Math.min(Math.max(pages, 1), mostAtOnce / perPage));
     return () => asking.current?.abort();
   }, [asked, round, version]);
   return {

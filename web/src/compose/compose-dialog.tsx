@@ -25,6 +25,7 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
   const toError = isTried && to.length === 0 ? t('compose.needTo') : undefined;
   const textError = isTried && text.trim() === '' ? t('compose.needText') : undefined;
   const write = (change: Partial<Draft>) => {
+    if (isSending) return;
     const next = { to, text, ...change };
     keepDraft('new', next);
     setDraft(next);

@@ -10,7 +10,7 @@ import { announce, silence } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { sendChanges } from './changes.ts';
 import { isUnread, nameOf } from './conversations.ts';
-import { loadDrafts } from './drafts.ts';
+import { followDrafts, loadDrafts } from './drafts.ts';
 import { allMessages, lostConversations, unreadTotal } from './local-copy.ts';
 import { openOutbox, sendWaiting } from './outbox.ts';
 import { openMailbox, synchronise } from './sync.ts';
@@ -33,6 +33,7 @@ export function runMailbox(): () => void {
     .catch(() => undefined)
     .then(openMailbox)
     .then(goOn);
+  const stopFollowing = followDrafts();
   const closeOutbox = openOutbox();
   void loadDirectory()
     .then(readDirectory)
@@ -53,6 +54,7 @@ export function runMailbox(): () => void {
   const stopAnswering = listenToWorker(goOn);
   const stopClosing = effect(closeWhatIsOver);
   return () => {
+    stopFollowing();
     closeOutbox();
     stopListening();
     stopAnswering();

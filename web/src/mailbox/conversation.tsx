@@ -13,7 +13,7 @@ import { isMine } from './conversation-row.tsx';
 import { type ConversationSummary, isUnread } from './conversations.ts';
 import { conversationById, lostConversations } from './local-copy.ts';
 import { namesOf } from './names.ts';
-import { outbox } from './outbox.ts';
+import { unarrived } from './outbox.ts';
 import { Reply } from './reply.tsx';
 import { areOlderLeft, isLoaded, loadConversation } from './sync.ts';
 import { Thread } from './thread.tsx';
@@ -70,7 +70,7 @@ function Open({ summary, backTo, foundId }: ConversationProps & { summary: Conve
   useEffect(() => {
     if (isSeen && unreadIds.length > 0) void mark(unreadIds, 'Read').catch(() => undefined);
   }, [isSeen, unreadIds.join()]);
-  const written = outbox.value.filter((page) => page.conversationId === conversationId);
+  const written = unarrived.value.filter((page) => page.conversationId === conversationId);
   return (
     <>
       <Head summary={summary} backTo={backTo} />

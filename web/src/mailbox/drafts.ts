@@ -1,7 +1,9 @@
 /** What was begun and not sent. Kept, so that neither looking elsewhere nor a reload nor the end of a session loses it. */
 
+import { signal } from '@preact/signals';
 import type { ExtensionJson } from '../api/shapes.ts';
 import { draftPrefix, localDatabase } from '../session/local-database.ts';
+import { hearTabs, tellTabs } from '../session/tabs.ts';
 
 export interface Draft {
   readonly text: string;
@@ -12,32 +14,45 @@ export interface Draft {
 /** A conversation's id; `new` for a page that begins one. */
 export type DraftKey = number | 'new';
 
-const drafts = new Map<string, Draft>();
+const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
 const keyOf = (key: DraftKey) => `${draftPrefix}${key}`;
+/** How often something was written in this tab. */
+let writes = 0;
 
-/** What was kept of an earlier visit. What was written since then in this tab counts. */
+/** Follows what other tabs make of it, until the answer is called. */
+export function followDrafts(): () => void {
+  return hearTabs('drafts-changed', () => void loadDrafts());
+}
+
+/** What is kept, of an earlier visit or by another tab. */
 export async function loadDrafts(): Promise<void> {
   const db = await localDatabase();
   const range = IDBKeyRange.bound(draftPrefix, `${draftPrefix}\uffff`);
+  const before = writes;
   const [keys, values] = await Promise.all([db.getAllKeys('values', range), db.getAll('values', range)]);
-  keys.forEach((key, index) => {
-    if (!drafts.has(key)) drafts.set(key, values[index] as Draft);
-  });
+  // What has been written here meanwhile counts.
+  if (writes !== before) await loadDrafts();
+  else drafts.value = new Map(keys.map((key, index) => [key, values[index] as Draft]));
 }
 
+/** Reading it in a component shows the component again when it changes. */
 export function draftOf(key: DraftKey): Draft | undefined {
-  return drafts.get(keyOf(key));
+  return drafts.value.get(keyOf(key));
 }
 
 /** An empty one is forgotten. */
 export function keepDraft(key: DraftKey, draft: Draft): void {
   const name = keyOf(key);
   const isEmpty = draft.text === '' && (draft.to ?? []).length === 0;
-  if (isEmpty) drafts.delete(name);
-  else drafts.set(name, draft);
+  const next = new Map(drafts.value);
+  if (isEmpty) next.delete(name);
+  else next.set(name, draft);
+  drafts.value = next;
+  writes++;
   void localDatabase().then(async (db) => {
     if (isEmpty) await db.delete('values', name);
     else await db.put('values', draft, name);
+    tellTabs('drafts-changed');
   });
 }
 

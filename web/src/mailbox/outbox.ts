@@ -1,13 +1,13 @@
 /** What was written and is still to be sent. Each page carries its own key, so that however often it is tried it is sent once. */
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { ApiError, call, isPassing, mailboxPath, NetworkError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
 import { randomText } from '../session/random.ts';
 import { hearTabs, tellTabs } from '../session/tabs.ts';
-import { takeIn } from './local-copy.ts';
+import { allMessages, takeIn } from './local-copy.ts';
 
 export interface WrittenPage {
   /** The `Idempotency-Key`. */
@@ -18,6 +18,8 @@ export interface WrittenPage {
   readonly conversationId?: number;
   readonly text: string;
   readonly writtenMs: number;
+  /** The newest message that was here then. */
+  readonly afterId?: number;
   /** It waits for the network, or for a server that has too much to do. */
   readonly state: 'waiting' | 'busy' | 'sending' | 'failed';
   /** Whether it has been tried before: the first try is shown where it was written. */
@@ -36,6 +38,33 @@ let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
 export const outbox = signal<readonly WrittenPage[]>([]);
 
+/** Which written page became a message, by its id, as far as the server has said. */
+const keyByMessageId = new Map<number, string>();
+
+/** What has not arrived. A sync may bring what is being sent before its own request is answered. */
+export const unarrived = computed(() => {
+  const arrived = new Set<MessageJson>();
+  return outbox.value.filter((page) => {
+    const message = page.state === 'sending' ? arrivedAs(page, arrived) : undefined;
+    if (message) arrived.add(message);
+    return !message;
+  });
+});
+
+/** `taken` are those that others have become. */
+function arrivedAs(
+  { key, afterId = Number.POSITIVE_INFINITY, conversationId, text }: WrittenPage,
+  taken: ReadonlySet<MessageJson>,
+): MessageJson | undefined {
+  for (const message of allMessages.value.values()) {
+    const { id, direction, subject } = message;
+    if (id <= afterId || direction !== 'Outbound' || subject !== text || taken.has(message)) continue;
+    if (conversationId !== undefined && conversationId !== message.conversationId) continue;
+    if ((keyByMessageId.get(id) ?? key) === key) return message;
+  }
+  return undefined;
+}
+
 /** Shows what is kept, and what other tabs make of it, until the answer is called. */
 export function openOutbox(): () => void {
   void readOutbox().then(sendWaiting);
@@ -51,7 +80,8 @@ export type Draft = Pick<WrittenPage, 'to' | 'replyOn' | 'conversationId' | 'tex
 
 /** Keeps a page before it is sent, then sends it. */
 export async function post(draft: Draft): Promise<Posted> {
-  const page: WrittenPage = { ...draft, key: randomText(), writtenMs: Date.now(), state: 'sending' };
+  const afterId = allMessages.value.keys().reduce((newest, id) => Math.max(newest, id), 0);
+  const page: WrittenPage = { ...draft, key: randomText(), writtenMs: Date.now(), afterId, state: 'sending' };
   await put(page);
   return await sendOne(page);
 }
@@ -88,10 +118,8 @@ async function sendOne(page: WrittenPage): Promise<Posted> {
     if (page.state !== 'sending') await put({ ...clean, state: 'sending' });
     try {
       const message = await callFor(page);
-      const taken = takeIn([message]);
-      // In one go: at no moment is it shown twice.
-      outbox.value = outbox.value.filter(({ key }) => key !== page.key);
-      await taken;
+      keyByMessageId.set(message.id, page.key);
+      await takeIn([message]);
       await discard(page);
       return { kind: 'sent', message };
     } catch (error) {

@@ -16,13 +16,10 @@ import { post } from './outbox.ts';
 
 export function Reply({ summary }: { summary: ConversationSummary }) {
   const { conversationId, newest } = summary;
-  const [text, setText] = useState(draftOf(conversationId)?.text ?? '');
+  const text = draftOf(conversationId)?.text ?? '';
   const id = useId();
   const isReady = text.trim() !== '' && text.length <= maxUnits;
-  const write = (next: string) => {
-    keepDraft(conversationId, { text: next });
-    setText(next);
-  };
+  const write = (next: string) => keepDraft(conversationId, { text: next });
   const send = async () => {
     if (!isReady) return;
     write('');

@@ -5,7 +5,7 @@ import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { conversationById } from './local-copy.ts';
 import { namesOf } from './names.ts';
-import { discard, outbox, retry, type WrittenPage } from './outbox.ts';
+import { discard, retry, unarrived, type WrittenPage } from './outbox.ts';
 
 export function WrittenView({ page }: { page: WrittenPage }) {
   const { to, text, state, reason = '' } = page;
@@ -65,7 +65,7 @@ function holdFocus(): void {
 /** Pages that wait or were refused, wherever their writer is; replies to the open conversation are shown there. */
 export function UnsentPages({ openId }: { openId: number | undefined }) {
   const isShownThere = (id: number | undefined) => id !== undefined && id === openId && conversationById.value.has(id);
-  const unsent = outbox.value.filter(
+  const unsent = unarrived.value.filter(
     ({ conversationId, state, hasWaited }) => (state !== 'sending' || hasWaited) && !isShownThere(conversationId),
   );
   if (unsent.length === 0) return null;

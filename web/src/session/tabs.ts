@@ -1,6 +1,6 @@
 /** Tells the other tabs of this browser what they cannot see by themselves. */
 
-export type TabNews = 'session-began' | 'session-ended' | 'outbox-changed';
+export type TabNews = 'session-began' | 'session-ended' | 'outbox-changed' | 'drafts-changed';
 
 const channel = new BroadcastChannel('beckon');
 
