@@ -100,7 +100,8 @@ export class PushSeat {
       const found = all.map(({ body }) => body);
       if (found.length === bodies.length && found.every((body, index) => body === bodies[index])) return all;
       if (Date.now() > untilMs) throw new Error(`shown is ${JSON.stringify(found)}, not ${JSON.stringify(bodies)}`);
-      await delay(50);
+      // Not often: Chromium forgets a notification for which it is asked while it is being shown.
+      await delay(300);
     }
   }
 

@@ -17,6 +17,11 @@ import { openMailbox, synchronise } from './sync.ts';
 
 /** Of a page's text, so much is told of at once. */
 const toldUnits = 160;
+/**
+ * Chromium forgets a notification for which it is asked while it is being shown, and one is shown when a page comes: only
+ * later is it asked which are over.
+ */
+const closingRestMs = 1000;
 
 /** Runs until the answer is called. */
 export function runMailbox(): () => void {
@@ -52,13 +57,19 @@ export function runMailbox(): () => void {
     if (lostConversations.value.size > 0) silence();
   });
   const stopAnswering = listenToWorker(goOn);
-  const stopClosing = effect(closeWhatIsOver);
+  let closing: ReturnType<typeof setTimeout> | undefined;
+  const stopClosing = effect(() => {
+    const [messages, lost] = [allMessages.value, lostConversations.value];
+    clearTimeout(closing);
+    closing = setTimeout(() => closeWhatIsOver(messages, lost), closingRestMs);
+  });
   return () => {
     stopFollowing();
     closeOutbox();
     stopListening();
     stopAnswering();
     stopClosing();
+    clearTimeout(closing);
     stopCounting();
     stopSilencing();
     showCount(0);
@@ -79,8 +90,7 @@ function tellOfNew(added: readonly MessageJson[]): void {
 }
 
 /** The device goes on showing what was read elsewhere, or can no longer be read, unless it is told. */
-function closeWhatIsOver(): void {
-  const [messages, lost] = [allMessages.value, lostConversations.value];
+function closeWhatIsOver(messages: ReadonlyMap<number, MessageJson>, lost: ReadonlySet<number>): void {
   void closeNotifications(({ messageId = 0, conversationId = 0 }) => {
     const message = messages.get(messageId);
     return message ? !isUnread(message) : lost.has(conversationId);
