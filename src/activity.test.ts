@@ -3,15 +3,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createActivity } from './activity.ts';
+import { createConditions } from './conditions.ts';
 import { observeAll } from './observing.ts';
 
 function measured(options: { maxSamples?: number } = {}) {
   let nowMs = 1_700_000_000_000;
-  const activity = createActivity({ clock: { nowMs: () => nowMs }, sweepSeconds: 60, ...options });
+  const clock = { nowMs: () => nowMs };
+  const conditions = createConditions({ clock, log: { error() {}, warn() {}, info() {} } });
+  const activity = createActivity({ clock, conditions, sweepSeconds: 60, ...options });
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { activity, pass };
+  return { activity, conditions, pass };
 }
 
 test('a measurement counts what was answered in its time, by how it ended, and the next begins with nothing', async () => {
@@ -121,4 +124,14 @@ test('every observer hears the same', () => {
     heard,
     told.flatMap((one) => [`a ${one}`, `b ${one}`]),
   );
+});
+
+test('what is wrong is told with the time since when, and no longer once it is over', async () => {
+  const { activity, conditions, pass } = measured();
+  const condition = { code: 'slow', sentence: 'The disk is slow.', detail: 'sda', isBlocking: false };
+  conditions.raise(condition);
+  pass(5000);
+  assert.deepEqual((await activity.read(0)).conditions, [{ ...condition, sinceTime: '2023-11-14T22:13:20.000Z' }]);
+  conditions.lower('slow');
+  assert.deepEqual((await activity.read(0)).conditions, []);
 });

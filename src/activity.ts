@@ -1,5 +1,6 @@
 /** How busy the server was in the last hour: small measurements in memory, so that administrators can see them. */
 
+import type { Conditions } from './conditions.ts';
 import type { Backlog, Observer, Readings } from './observing.ts';
 import type { ActivityJson, ActivitySample } from './wire/activity.ts';
 
@@ -17,6 +18,8 @@ export interface ActivityOptions {
   readonly clock: { nowMs(): number };
   /** Between two sweeps. */
   readonly sweepSeconds: number;
+  /** What is wrong is told beside what was measured. */
+  readonly conditions: Pick<Conditions, 'standing'>;
   readonly intervalMs?: number;
   /** How many measurements are remembered. */
   readonly maxSamples?: number;
@@ -47,6 +50,7 @@ const nothingWaits: Backlog = { waiting: 0, oldestMs: null };
 export function createActivity({
   clock,
   sweepSeconds,
+  conditions,
   intervalMs = 10_000,
   maxSamples = 360,
 }: ActivityOptions): Activity {
@@ -135,6 +139,10 @@ export function createActivity({
         records: samples.filter(({ number }) => number > afterNumber),
         current: sampleAt(clock.nowMs(), backlog),
         sweep,
+        conditions: conditions.standing().map(({ sinceMs, ...condition }) => ({
+          ...condition,
+          sinceTime: new Date(sinceMs).toISOString(),
+        })),
       };
     },
   };

@@ -3,6 +3,7 @@
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
+import { type Conditions, createConditions } from './conditions.ts';
 import type { Config } from './config.ts';
 import { startDeliveryPump } from './delivery/delivery-pump.ts';
 import type { DeliveryObserver } from './delivery/observer.ts';
@@ -55,6 +56,7 @@ interface Basis {
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
+  readonly conditions: Conditions;
 }
 
 /** The store that the options name, made if it is not there yet. */
@@ -69,7 +71,8 @@ export function openStore(
 export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
   const lifecycle = createLifecycle();
   try {
-    return await start({ config, log, clock: createSystemClock(), lifecycle });
+    const clock = createSystemClock();
+    return await start({ config, log, clock, lifecycle, conditions: createConditions({ clock, log }) });
   } catch (error) {
     await lifecycle.end().catch((err: unknown) => log.error({ err }, 'what had been started could not be ended'));
     throw error;
@@ -77,7 +80,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
 }
 
 async function start(basis: Basis): Promise<RunningBeckon> {
-  const { config, log, clock, lifecycle } = basis;
+  const { config, log, clock, lifecycle, conditions } = basis;
   requireSafeListening(config);
   const certificate = readCertificate(config);
   const { observer, activity } = await startMeasuring(basis);
@@ -99,7 +102,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   const beckon = {
     ...{ store, clock, urls: createUrls(() => publicUrl), version, reports, mode, socketCallers, ...settings },
     ...{ greetWebhook: webhooks.greet, ...(webPush ? { webPush } : {}), ...(demo ? { demo } : {}) },
-    ...{ isDraining: door.isClosing, answered: observer.answered, activity: activity.read },
+    ...{ conditions, isDraining: door.isClosing, answered: observer.answered, activity: activity.read },
   };
   const hosting = { ...hostingFrom(config, certificate), mayUpgrade: asksForSocket };
   const server = await createServer(beckon, log, hosting);
@@ -132,8 +135,8 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   return { publicUrl, mode, companyName, reloadCertificate, close: () => lifecycle.end() };
 }
 
-async function startMeasuring({ config, log, clock, lifecycle }: Basis) {
-  const activity = createActivity({ clock, sweepSeconds: config.sweepSeconds });
+async function startMeasuring({ config, log, clock, lifecycle, conditions }: Basis) {
+  const activity = createActivity({ clock, conditions, sweepSeconds: config.sweepSeconds });
   if (config.metricsPort === undefined) return { activity, observer: observeAll([activity]) };
   const metrics = await createMetrics();
   lifecycle.ends('serving', () => metrics.close());

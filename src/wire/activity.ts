@@ -42,6 +42,17 @@ const sweepShape = Type.Object(
   { title: 'Sweep', description: 'Of what time has made due' },
 );
 
+const conditionShape = Type.Object(
+  {
+    code: Type.String(),
+    sentence: Type.String({ description: 'What is so, what comes of it, and what mends it' }),
+    detail: Type.Optional(Type.String()),
+    isBlocking: Type.Boolean({ description: 'Whether the server is not ready while it lasts' }),
+    sinceTime: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Condition' },
+);
+
 export const activityShape = Type.Object(
   {
     startTime: Type.String({ format: 'date-time', description: 'Of the server; when it changes, numbers begin anew' }),
@@ -49,6 +60,7 @@ export const activityShape = Type.Object(
     records: Type.Array(activitySampleShape, { description: 'Those of the last hour at most, oldest first' }),
     current: Type.Object(activitySampleShape.properties, { description: 'The one that is being made' }),
     sweep: sweepShape,
+    conditions: Type.Array(conditionShape, { description: 'What is wrong at the moment, the gravest first' }),
   },
   { title: 'Activity' },
 );

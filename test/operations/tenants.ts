@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createActivity } from '../../src/activity.ts';
 import { createServer } from '../../src/api/server.ts';
+import { createConditions } from '../../src/conditions.ts';
 import { createWebPush } from '../../src/delivery/web-push.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { unwrap } from '../../src/domain/errors.ts';
@@ -47,12 +48,15 @@ const dayS = 24 * 3600;
 export async function openTenants(dataDir: string, clock: Clock): Promise<Tenants> {
   const store = openSqliteStore({ dataDir, clock });
   const urls = createUrls(() => 'http://beckon.test');
+  const log = pino({ level: 'silent' });
+  const conditions = createConditions({ clock, log });
   const beckon = {
     store,
     clock,
     urls,
     version: 'test',
-    activity: createActivity({ clock, sweepSeconds: 60 }).read,
+    activity: createActivity({ clock, conditions, sweepSeconds: 60 }).read,
+    conditions,
     reports: { wake: () => {}, read: async () => undefined },
     maxRecipients: 1000,
     maxThreadAgeMs: 0,
@@ -62,7 +66,7 @@ export async function openTenants(dataDir: string, clock: Clock): Promise<Tenant
   const outgoing = createOutgoing({ mayBePrivate: true });
   const contact = () => 'mailto:it@beckon.test';
   const webPush = await createWebPush({ store, outgoing, mayBePrivate: true, contact });
-  const server = await createServer({ ...beckon, webPush }, pino({ level: 'silent' }));
+  const server = await createServer({ ...beckon, webPush }, log);
   return {
     ...{ server, store },
     found: (accountId, secretWord) => found(store, accountId as AccountId, secretWord),

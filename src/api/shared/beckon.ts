@@ -1,6 +1,7 @@
 /** What the operations of the API work with. `main.ts` puts it together. */
 
 import type { Readable } from 'node:stream';
+import type { Conditions } from '../../conditions.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
 import type { Caller } from '../../domain/session.ts';
@@ -28,6 +29,8 @@ export interface Beckon {
   readonly activity?: (afterNumber: number) => Promise<ActivityJson>;
   /** Whether the server is about to end and takes nothing new. Never if absent. */
   readonly isDraining?: () => boolean;
+  /** What is wrong at the moment. Absent where nobody asks. */
+  readonly conditions?: Conditions;
   readonly version: string;
   readonly reports: ReportArchives;
   /** What is served: the demo company, or an organisation's own. The latter if absent. */

@@ -2,12 +2,13 @@
 
 import type { FastifyReply } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import type { Condition } from '../../conditions.ts';
 import type { Beckon } from './beckon.ts';
 
 /** Anyone may ask, and each proof costs a commit: within this time the last answer is given again. */
 const proofMs = 1000;
 
-export const health = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { store, isDraining } }) => {
+export const health = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { store, isDraining, conditions } }) => {
   let proof: { readonly isReady: Promise<boolean>; readonly sinceMs: number } | undefined;
 
   async function prove(): Promise<boolean> {
@@ -26,11 +27,17 @@ export const health = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { 
     return proof.isReady;
   }
 
-  const say = (reply: FastifyReply, code: number, status: string) => reply.code(code).send({ status });
+  function say(reply: FastifyReply, code: number, status: string, standing: readonly Condition[] = []): FastifyReply {
+    const conditions = standing.map(({ code, sentence, isBlocking }) => ({ code, sentence, isBlocking }));
+    return reply.code(code).send({ status, ...(conditions.length > 0 ? { conditions } : {}) });
+  }
 
   app.get('/healthz', { schema: { hide: true } }, async (_request, reply) => say(reply, 200, 'alive'));
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     if (isDraining?.()) return say(reply, 503, 'draining');
-    return (await isStoreReady()) ? say(reply, 200, 'ready') : say(reply, 503, 'store unavailable');
+    if (!(await isStoreReady())) return say(reply, 503, 'store unavailable');
+    const standing = conditions?.standing() ?? [];
+    const isBlocked = standing.some(({ isBlocking }) => isBlocking);
+    return say(reply, isBlocked ? 503 : 200, isBlocked ? 'blocked' : 'ready', standing);
   });
 });

@@ -58,6 +58,11 @@ export function rememberLanguage(chosen: Language): void {
 
 type Values = Readonly<Record<string, string | number>>;
 
+/** The text of a key that is made of what the server says; undefined where this version knows none. */
+export function tIfKnown(key: string): string | undefined {
+  return key in catalogue.value ? t(key as Key) : undefined;
+}
+
 /** The text of a key. `{name}` stands for a value; `count` also chooses the plural form. */
 export function t(key: Key, values: Values = {}): string {
   const found: string | Plural = catalogue.value[key] ?? key;

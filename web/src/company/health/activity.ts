@@ -44,6 +44,17 @@ export interface ActivityJson {
     readonly lastEndTime?: string;
     readonly hasStoppedEarly: boolean;
   };
+  readonly conditions: readonly Condition[];
+}
+
+/** What is wrong with the server for as long as it lasts. */
+interface Condition {
+  readonly code: string;
+  /** In English. */
+  readonly sentence: string;
+  readonly detail?: string;
+  readonly isBlocking: boolean;
+  readonly sinceTime: string;
 }
 
 const path = '/beckon/v1/activity';

@@ -9,6 +9,7 @@ export const health: CatalogueOf<typeof english> = {
     'Wie viel der Server in der letzten Stunde zu tun hatte. Alle {seconds} Sekunden gemessen, nur im Speicher gehalten.',
   'health.well': 'Alles in Ordnung.',
   'health.look': 'Hier sollte jemand nachsehen.',
+  'health.condition': '{text} (seit {since})',
   'health.failed': {
     one: '{count} Anfrage schlug in den letzten fünf Minuten fehl: siehe das Log des Servers.',
     other: '{count} Anfragen schlugen in den letzten fünf Minuten fehl: siehe das Log des Servers.',

@@ -5,6 +5,7 @@ export const health = {
   'health.lead': 'How busy the server was in the last hour. Measured every {seconds} seconds, kept in memory alone.',
   'health.well': 'Everything is well.',
   'health.look': 'Something needs a look.',
+  'health.condition': '{text} (since {since})',
   'health.failed': {
     one: '{count} request failed in the last five minutes: see the server’s log.',
     other: '{count} requests failed in the last five minutes: see the server’s log.',
