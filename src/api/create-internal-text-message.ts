@@ -28,7 +28,12 @@ export const createInternalTextMessage = operation({
     };
     const idempotency = idempotencyFrom(request, draft);
     const limits = { maxRecipients, maxThreadAgeMs };
-    const message = await sendPage(store, grant, { ...draft, ...limits, ...(idempotency ? { idempotency } : {}) });
+    const message = await sendPage(store, grant, {
+      ...{ ...draft, ...limits },
+      ...(idempotency ? { idempotency } : {}),
+      // Each try says another time: no part of what tells one request from another.
+      ...(body.writtenAgo === undefined ? {} : { writtenAgoMs: body.writtenAgo * 1000 }),
+    });
     return sentMessageJson(message, urls);
   },
 });

@@ -34,6 +34,7 @@ import { readErasure } from './beckon/read-erasure.ts';
 import { readManagers } from './beckon/read-managers.ts';
 import { readMessageStoreSettings } from './beckon/read-message-store-settings.ts';
 import { readParticipants } from './beckon/read-participants.ts';
+import { readSent } from './beckon/read-sent.ts';
 import { readServer } from './beckon/read-server.ts';
 import { readTimeline } from './beckon/read-timeline.ts';
 import { releaseHold } from './beckon/release-hold.ts';
@@ -134,6 +135,7 @@ export const operations: readonly Operation[] = [
   readParticipants,
   changeParticipants,
   readDelivery,
+  readSent,
   readMessageStoreConfiguration,
   updateMessageStoreConfiguration,
   readMessageStoreSettings,

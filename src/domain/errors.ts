@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'not-a-participant'
   | 'thread-closed'
   | 'idempotency-key-reused'
+  | 'written-too-long-ago'
   | 'invalid-sync-token'
   // subscriptions
   | 'foreign-messages-filter'

@@ -2,8 +2,16 @@
 
 import type { ExtensionId, MessageId } from './ids.ts';
 
-/** How long a key counts. */
-export const idempotencyLifeMs = 24 * 3600 * 1000;
+const dayMs = 24 * 3600 * 1000;
+
+/** Whoever says that a page was written longer ago may not send it any more. */
+export const maxWrittenAgoMs = 30 * dayMs;
+
+/**
+ * How long a key counts: longer than what was written may still be sent, so that it is never forgotten while it can be
+ * used. The day more is for clocks that do not agree how fast time goes.
+ */
+export const idempotencyLifeMs = maxWrittenAgoMs + dayMs;
 
 export interface IdempotencyKey {
   readonly key: string;

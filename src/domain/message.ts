@@ -26,7 +26,12 @@ export interface Page {
   readonly isToDepartment: boolean;
   readonly text: string;
   readonly createdMs: number;
+  /** When it was written, if that was well before it was sent. */
+  readonly writtenMs?: number;
 }
+
+/** A page that was written so long before it was sent is late: its readers are told. */
+export const lateMs = 5 * 60_000;
 
 export type Direction = 'Inbound' | 'Outbound';
 export type Availability = 'Alive' | 'Deleted' | 'Purged';

@@ -48,6 +48,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Send CSV in UTF-8 whose first line names the columns: extensionNumber, firstName, lastName, email, departments …',
   'invalid-sync-token': 'Begin anew with syncType=FSync',
   'idempotency-key-reused': 'Make a new key for each new request, and keep it only for repeating that one',
+  'written-too-long-ago':
+    'Write it anew, under another Idempotency-Key: whether the page was sent is known for 31 days, and nothing is sent twice',
   'invalid-client':
     'Check the client id and secret (./beckon apps lists apps; in the demo they are in demo.env). Confidential apps prove themselves by a Basic header or client_secret; public apps send client_id alone',
   'invalid-grant': "The code or refresh token was used before, has run out, or is another app's: sign in again",

@@ -170,6 +170,12 @@ const rows = {
     'plain',
     () => 'The Idempotency-Key was used for another request before',
   ),
+  'written-too-long-ago': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid: the page was written more than 30 days ago`,
+  ),
   'extension-number-taken': row(
     400,
     'CMN-101',

@@ -26,6 +26,13 @@ export const createMessageShape = Type.Object(
     replyOn: Type.Optional(
       Type.Integer({ minimum: 1, format: 'int64', description: "The id of a message in the sender's own mailbox" }),
     ),
+    writtenAgo: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'How many seconds ago it was written, if it could not be sent at once; at most 30 days. Five minutes or more are told to its readers as `writtenTime`',
+      }),
+    ),
   },
   { title: 'CreatePagerMessage' },
 );
@@ -37,6 +44,7 @@ const messageFields = {
   from: partyShape,
   type: Type.Literal('Pager'),
   creationTime: time('When the page was sent'),
+  writtenTime: Type.Optional(time('When the page was written, if that was well before it was sent')),
   readStatus,
   priority: Type.Literal('Normal'),
   attachments: Type.Array(
@@ -144,6 +152,7 @@ export function sentMessageJson({ copy, page }: Message, urls: Urls): Type.Stati
     from: partyJson(page.from),
     type: 'Pager',
     creationTime: new Date(page.createdMs).toISOString(),
+    ...(page.writtenMs === undefined ? {} : { writtenTime: new Date(page.writtenMs).toISOString() }),
     readStatus: copy.isRead ? 'Read' : 'Unread',
     priority: 'Normal',
     attachments: isPurged ? [] : [{ id: 1, uri: `${uri}/content/1`, type: 'Text', contentType: 'text/plain' }],

@@ -25,6 +25,8 @@ export interface SendPage {
   /** Milliseconds after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeMs: number;
   readonly idempotency?: IdempotencyKey;
+  /** How long ago it was written, by the clock of whoever wrote it. */
+  readonly writtenAgoMs?: number;
 }
 
 /** What is absent stays as it is. A Purged message can no longer be changed. */

@@ -94,6 +94,8 @@ export interface MessageReads {
    * position that lies ahead of the account's: from what was kept, it cannot be told what that client has.
    */
   syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
+  /** Which copy of theirs the actor's send under an idempotency key made, whether they may read it now or not. */
+  readSentUnder(actor: Actor, key: string): Promise<MessageId | undefined>;
   /** Of a page the actor sent and may read now; otherwise undefined. */
   readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
   readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;

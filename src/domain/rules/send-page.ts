@@ -8,8 +8,9 @@ import type { KeptPage } from '../effects/messages.ts';
 import { DomainError } from '../errors.ts';
 import { compareByNumber, type Extension, isActive, isDepartment } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
+import { maxWrittenAgoMs } from '../idempotency.ts';
 import { type AudienceId, type ConversationId, type ExtensionId, type MessageId, noAudience } from '../ids.ts';
-import { type Copy, maxTextUnits, type Party } from '../message.ts';
+import { type Copy, lateMs, maxTextUnits, type Party } from '../message.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { partyFrom, type Reach, reachOf } from './delivery.ts';
@@ -22,6 +23,7 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
   const sender = yield* requireActor(command.actor);
   const earlier = command.idempotency && (yield* earlierSend(sender.extensionId, command.idempotency));
   if (earlier) return { value: earlier, effects: [] };
+  requireRecent(command);
   yield* requireOwnName(command, sender);
   requireText(command.text);
   requireCount(command);
@@ -48,6 +50,7 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
     // Half a character, as a careless cut leaves it, cannot be kept; the rest of the page is worth having.
     text: command.text.toWellFormed(),
     createdMs: account.timeMs,
+    ...writtenBefore(command, account.timeMs),
     blockSize: 1 + inboundIds.length,
     reachedIds: inboundIds,
     skipped: reach.skipped,
@@ -57,6 +60,15 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
   const used = page.blockSize + (conversation.audienceId === pageId + page.blockSize ? 1 : 0);
   effects.push({ kind: 'page-added', page, copies }, ...rememberedSend(command, page), account.advancedBy(used));
   return { value: { page, copy: copies[0] as Copy }, effects };
+}
+
+/** Its key could be forgotten by now, and the page be sent a second time. */
+function requireRecent({ writtenAgoMs = 0 }: SendPage): void {
+  if (writtenAgoMs > maxWrittenAgoMs) throw new DomainError({ code: 'written-too-long-ago', parameter: 'writtenAgo' });
+}
+
+function writtenBefore({ writtenAgoMs = 0 }: SendPage, nowMs: number): Pick<KeptPage, 'writtenMs'> {
+  return writtenAgoMs < lateMs ? {} : { writtenMs: nowMs - writtenAgoMs };
 }
 
 function requireText(text: string): void {

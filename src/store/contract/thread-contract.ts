@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { idempotencyLifeMs, maxWrittenAgoMs } from '../../domain/idempotency.ts';
 import type { ExtensionId, MessageId } from '../../domain/ids.ts';
-import type { Message } from '../../domain/message.ts';
+import { lateMs, type Message } from '../../domain/message.ts';
 import { refreshGraceMs } from '../../domain/session.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 
@@ -295,13 +296,41 @@ export function threadContract(storeTest: StoreTest): void {
       assert.equal((await company.mailboxOf('103')).totalElements, 1);
     });
 
-    storeTest('is forgotten after a day, and not taken up by a refused send', async (company, clock) => {
+    storeTest('is never forgotten while what was written under it may still be sent', async (company, clock) => {
+      const { copy } = await company.send('101', ['102'], keyed('same'));
+      const repeated = (writtenAgoMs: number) => company.page('101', ['102'], { ...keyed('same'), writtenAgoMs });
+      const actor = company.actorOf('101');
+      for (const agoMs of [maxWrittenAgoMs, maxWrittenAgoMs + 1, 2 * maxWrittenAgoMs]) {
+        clock.setMs(startMs + agoMs);
+        await company.store.execute(repeated(agoMs));
+        assert.equal((await company.mailboxOf('102')).totalElements, 1);
+      }
+      assert.equal(codeOf(await company.store.execute(repeated(2 * maxWrittenAgoMs))), 'written-too-long-ago');
+      assert.equal(await company.store.readSentUnder(actor, 'k'), copy.copyId);
+      assert.equal(await company.store.readSentUnder(company.actorOf('102'), 'k'), undefined);
+    });
+
+    storeTest(
+      'comes with when a page was written, which is kept and shown if that was well before',
+      async (company) => {
+        const late = await company.send('101', ['102'], { writtenAgoMs: lateMs });
+        assert.equal(late.page.writtenMs, startMs - lateMs);
+        await company.send('101', ['102'], { writtenAgoMs: lateMs - 1 });
+        const { records } = await company.mailboxOf('102');
+        assert.deepEqual(
+          records.map(({ page }) => page.writtenMs),
+          [undefined, startMs - lateMs],
+        );
+      },
+    );
+
+    storeTest('counts for a month, and is not taken up by a refused send', async (company, clock) => {
       assert.equal((await company.store.execute(company.page('101', ['999'], keyed('wrong')))).ok, false);
       await company.send('101', ['102'], keyed('right'));
-      clock.setMs(startMs + 24 * 3600 * 1000 - 1);
+      clock.setMs(startMs + idempotencyLifeMs - 1);
       await company.send('101', ['102'], keyed('right'));
       assert.equal((await company.mailboxOf('102')).totalElements, 1);
-      clock.setMs(startMs + 24 * 3600 * 1000);
+      clock.setMs(startMs + idempotencyLifeMs);
       await company.send('101', ['102'], keyed('new'));
       assert.equal((await company.mailboxOf('102')).totalElements, 2);
     });

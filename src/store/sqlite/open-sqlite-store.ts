@@ -110,6 +110,7 @@ export function openSqliteStore({
     searchMessages: forActor(createSearchMessages(db)),
     syncAll: forActor(sync.syncAll),
     syncChanges: forActor(sync.syncChanges),
+    readSentUnder: forActor(conversations.readSentUnder),
     readDelivery: forActor(conversations.readDelivery),
     readConversation: forActor(conversations.readConversation),
     listDepartments: forActor(({ accountId }, paging: Paging) => directory.listDepartments(accountId, paging)),

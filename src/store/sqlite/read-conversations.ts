@@ -56,8 +56,15 @@ export function createReadConversations(db: Database) {
     SELECT c.*, p.created_ms, p.reached_ids, p.skipped FROM ${messageTables}
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id = ? AND c.copy_id = p.page_id
       AND ${stateSql.isThere}`);
+  const sentUnder = db.statement(
+    'SELECT copy_id FROM idempotent_send WHERE account_id = ? AND extension_id = ? AND key = ?',
+  );
 
   return {
+    readSentUnder({ accountId, extensionId }: Actor, key: string): MessageId | undefined {
+      return sentUnder.get(accountId, extensionId, key)?.copy_id as MessageId | undefined;
+    },
+
     readConversation({ accountId, extensionId }: Actor, conversationId: ConversationId): ConversationView | undefined {
       const conversation = conversationOf(accountId, conversationId);
       if (!conversation) return undefined;

@@ -84,7 +84,7 @@ export function copyFrom(row: Row): Copy {
 
 /** A message is a copy joined with its page. */
 export const messageTables = 'copy c JOIN page p ON p.account_id = c.account_id AND p.page_id = c.page_id';
-export const messageColumns = 'c.*, p.created_ms, p.is_to_department, p.sender, p.recipients, p.text';
+export const messageColumns = 'c.*, p.created_ms, p.is_to_department, p.sender, p.recipients, p.text, p.written_ms';
 
 /** A row of `messageColumns`. */
 export function messageFrom(row: Row): Message {
@@ -99,6 +99,7 @@ export function messageFrom(row: Row): Message {
       isToDepartment: row.is_to_department === 1,
       text: row.text as string,
       createdMs: row.created_ms as number,
+      ...(row.written_ms === null ? {} : { writtenMs: row.written_ms as number }),
     },
   };
 }

@@ -30,6 +30,8 @@ const steps: readonly string[] = [
     summaryTables,
     upkeepTables,
   ].join(''),
+  // When a page was written, if that was well before it was sent.
+  'ALTER TABLE page ADD COLUMN written_ms INTEGER',
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */

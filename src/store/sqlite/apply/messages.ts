@@ -33,8 +33,8 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
     VALUES (?, ?, ?, ?, ?, ?)`);
   const addPage = db.statement(`
     INSERT INTO page (account_id, page_id, block_size, unpurged_count, copy_count, conversation_id, created_ms, is_to_department,
-      sender, recipients, reached_ids, skipped, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      sender, recipients, reached_ids, skipped, text, written_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const addCopy = db.statement(`
     INSERT INTO copy (account_id, extension_id, copy_id, page_id, conversation_id, state, audience_id)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
@@ -77,7 +77,7 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
       addPage.run(
         ...[accountId, pageId, blockSize, blockSize, blockSize, conversationId, createdMs, isToDepartment ? 1 : 0],
         ...[JSON.stringify(partyColumns(from)), JSON.stringify(to.map(partyColumns)), JSON.stringify(reachedIds)],
-        ...[skipped.length === 0 ? null : JSON.stringify(skipped), page.text],
+        ...[skipped.length === 0 ? null : JSON.stringify(skipped), page.text, page.writtenMs ?? null],
       );
       for (const copy of copies) {
         const { extensionId, copyId, audienceId } = copy;
