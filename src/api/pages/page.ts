@@ -45,7 +45,7 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
 </head>
 <body>
 <main${isWide ? html` class="wide"` : undefined}>
-${company === undefined ? undefined : html`<p class="company">${company}</p>`}
+${company === undefined ? undefined : html`<p class="company"><bdi>${company}</bdi></p>`}
 ${body}
 </main>
 </body>

@@ -83,7 +83,7 @@ ${hidden}
 <h2 id="people">${t('signIn.people')}</h2>
 <ul aria-labelledby="people">${people.map(
     ({ extensionNumber, name, contact }) => html`
-<li><button name="person" value="${extensionNumber}"><b>${extensionNumber}</b> <span>${name}</span> <span class="quiet">${contact.jobTitle}</span></button></li>`,
+<li><button name="person" value="${extensionNumber}"><b>${extensionNumber}</b> <bdi>${name}</bdi> <bdi class="quiet">${contact.jobTitle}</bdi></button></li>`,
   )}
 </ul>
 </form>

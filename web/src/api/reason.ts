@@ -1,10 +1,11 @@
 /** Why something did not work, in a sentence for people. */
 
 import { type Key, t } from '../text/catalogue.ts';
+import { isolated } from '../text/isolate.ts';
 import { ApiError, NetworkError } from './client.ts';
 
 export function reasonOf(error: unknown): string {
-  if (error instanceof ApiError) return plainly(error) ?? error.message;
+  if (error instanceof ApiError) return plainly(error) ?? isolated(error.message);
   return error instanceof NetworkError ? t('error.network') : t('error.unexpected', { reason: String(error) });
 }
 

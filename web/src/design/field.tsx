@@ -52,7 +52,7 @@ export function TextField({ value, onText, input, ...frame }: TextFieldProps) {
     <Field
       {...frame}
       control={(ids) => (
-        <input {...input} {...ids} value={value} onInput={(event) => onText(event.currentTarget.value)} />
+        <input dir="auto" {...input} {...ids} value={value} onInput={(event) => onText(event.currentTarget.value)} />
       )}
     />
   );

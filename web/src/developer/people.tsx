@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import { Avatar } from '../design/avatar.tsx';
+import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icon.tsx';
 import { sessionState } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
@@ -60,9 +61,14 @@ function Person({ person, hasBeside, onChoose }: PersonProps) {
       <Avatar name={name} />
       <div class="demo-person-text">
         <p>
-          <strong>{name}</strong> <span class="extension-number">{extensionNumber}</span>
+          <strong>
+            <Foreign text={name} />
+          </strong>{' '}
+          <span class="extension-number">{extensionNumber}</span>
         </p>
-        <p class="quiet">{jobTitle}</p>
+        <p class="quiet">
+          <Foreign text={jobTitle} />
+        </p>
       </div>
       {isHere ? (
         <p class="here">{t('developer.here')}</p>

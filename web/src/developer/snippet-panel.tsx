@@ -5,6 +5,7 @@ import { CopyButton } from '../design/copy-button.tsx';
 import { Field } from '../design/field.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { t } from '../text/catalogue.ts';
+import { isolated } from '../text/isolate.ts';
 import { signedInId } from './people.tsx';
 import type { DemoJson } from './shapes.ts';
 import { type Snippet, snippetsFor, type Tab } from './snippets.ts';
@@ -38,7 +39,7 @@ export function Snippets({ demo }: { demo: DemoJson }) {
             <select {...ids} value={person.extensionId} onChange={(event) => setPersonId(event.currentTarget.value)}>
               {demo.people.map(({ extensionId, extensionNumber, name }) => (
                 <option key={extensionId} value={extensionId}>
-                  {name} · {extensionNumber}
+                  {isolated(name)} · {extensionNumber}
                 </option>
               ))}
             </select>

@@ -2,6 +2,7 @@
 
 import { Field, TextField } from '../design/field.tsx';
 import { t } from '../text/catalogue.ts';
+import { isolated } from '../text/isolate.ts';
 import type { TimelineFilter } from './filter-rows.ts';
 import type { DemoJson } from './shapes.ts';
 
@@ -38,7 +39,7 @@ export function TimelineFilters({ demo, filter, onChange }: TimelineFiltersProps
             <option value="">{t('developer.everyone')}</option>
             {demo.people.map(({ extensionId, extensionNumber, name }) => (
               <option key={extensionId} value={extensionId}>
-                {name} · {extensionNumber}
+                {isolated(name)} · {extensionNumber}
               </option>
             ))}
           </select>

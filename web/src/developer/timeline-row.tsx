@@ -2,8 +2,10 @@
 
 import { useId } from 'preact/hooks';
 import { CopyButton } from '../design/copy-button.tsx';
+import { Foreign } from '../design/foreign.tsx';
 import { t } from '../text/catalogue.ts';
 import { formatClock, formatMoment } from '../text/formats.ts';
+import { isolated } from '../text/isolate.ts';
 import { DeliveryLine } from './delivery-line.tsx';
 import { newestAttempts, type TimelineRow } from './join-deliveries.ts';
 import type { DemoJson, RequestEntry } from './shapes.ts';
@@ -34,7 +36,7 @@ export function RowView({ row: { request, deliveries }, demo, isOpen, onToggle }
 /** Someone's name and number; those who came later are known by their id alone. */
 export function personIn({ people }: DemoJson, id: string): string {
   const person = people.find(({ extensionId }) => extensionId === id);
-  return person ? `${person.name} ${person.extensionNumber}` : t('developer.extension', { id });
+  return person ? `${isolated(person.name)} ${person.extensionNumber}` : t('developer.extension', { id });
 }
 
 /** The caller's own mailbox goes without saying. */
@@ -69,7 +71,7 @@ function RequestView({ request, demo, isOpen, onToggle }: RequestViewProps) {
       <button type="button" class="entry-head" aria-expanded={isOpen} aria-controls={detailsId} onClick={onToggle}>
         <span class={`status status-${kindOf(status)}`}>{status}</span>
         <span class="entry-path">
-          <b>{method}</b> {shortened(path)}
+          <b>{method}</b> <Foreign text={shortened(path)} />
         </span>
         <time class="entry-time" dateTime={new Date(timeMs).toISOString()}>
           {formatClock(timeMs)}
@@ -77,7 +79,7 @@ function RequestView({ request, demo, isOpen, onToggle }: RequestViewProps) {
         <span class="entry-about">{about.join(' · ')}</span>
         {errorCode || message ? (
           <span class="entry-error">
-            {errorCode ? <b>{errorCode}</b> : null} {message}
+            {errorCode ? <b>{errorCode}</b> : null} {message ? <Foreign text={message} /> : null}
           </span>
         ) : null}
       </button>
@@ -94,7 +96,7 @@ function Details({ request, demo }: { request: RequestEntry; demo: DemoJson }) {
     <div class="entry-details">
       {hint ? (
         <p class="entry-hint">
-          <b>{t('developer.mend')}</b> {hint}.
+          <b>{t('developer.mend')}</b> <Foreign text={hint} />.
         </p>
       ) : null}
       {status >= 400 ? (
@@ -123,7 +125,9 @@ function Fact({ term, text }: { term: string; text: string }) {
   return (
     <>
       <dt>{term}</dt>
-      <dd>{text}</dd>
+      <dd>
+        <Foreign text={text} />
+      </dd>
     </>
   );
 }

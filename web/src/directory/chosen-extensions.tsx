@@ -1,6 +1,7 @@
 /** Those chosen so far. Whoever cannot be chosen any more since then is marked, with the reason. */
 
 import type { ExtensionJson } from '../api/shapes.ts';
+import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icon.tsx';
 import { t } from '../text/catalogue.ts';
 import { directory } from './directory.ts';
@@ -27,7 +28,7 @@ function Chip({ extension, onRemove, obstacle, remark }: Says & { extension: Ext
   const why = obstacle?.(extension);
   return (
     <li class={why ? 'chip chip-trouble' : 'chip'}>
-      <span dir="auto">{extension.name}</span>
+      <Foreign text={extension.name} />
       {why ? <span class="trouble">{t(why)}</span> : remark?.(extension)}
       <button type="button" aria-label={t('compose.remove', { name: extension.name })} onClick={onRemove}>
         <Icon name="close" size={16} />

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import type { ExtensionJson } from '../api/shapes.ts';
+import { Foreign } from '../design/foreign.tsx';
 import { type Key, t } from '../text/catalogue.ts';
 import { isDepartment } from './recipients.ts';
 
@@ -35,8 +36,8 @@ export function ExtensionOption({ id, extension, isActive, onChoose, obstacle, r
       onClick={onChoose}
     >
       <span class="option-number">{extension.extensionNumber}</span>
-      <span class="option-name" dir="auto">
-        {extension.name}
+      <span class="option-name">
+        <Foreign text={extension.name} />
       </span>
       {isDepartment(extension) ? <span class="tag">{t('compose.department')}</span> : null}
       {why ? <span class="trouble option-reason">{t(why)}</span> : remark?.(extension)}

@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import type { ExtensionJson } from '../api/shapes.ts';
 import { t } from '../text/catalogue.ts';
 import { formatList } from '../text/formats.ts';
+import { isolated } from '../text/isolate.ts';
 import { ChosenExtensions } from './chosen-extensions.tsx';
 import { ExtensionOption, type Says } from './extension-option.tsx';
 import { matching } from './recipients.ts';
@@ -42,7 +43,7 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
 
   const add = (one: ExtensionJson) => {
     const why = obstacle?.(one);
-    if (why) return setRefusal(`${one.name}: ${t(why)}`);
+    if (why) return setRefusal(`${isolated(one.name)}: ${t(why)}`);
     onChange([...chosen, one]);
     setTyped('');
     setActive(undefined);
@@ -166,7 +167,7 @@ export function ExtensionPicker(props: ExtensionPickerProps) {
 
 /** Undefined, if everyone in the list was added. */
 function leftOutSentence(unknown: readonly string[], inactive: readonly ExtensionJson[]): string | undefined {
-  const said = [...inactive.map(({ extensionNumber, name }) => `${name} (${extensionNumber})`), ...unknown];
+  const said = [...inactive.map(({ extensionNumber, name }) => `${isolated(name)} (${extensionNumber})`), ...unknown];
   return said.length > 0 ? t('compose.leftOut', { names: formatList(said) }) : undefined;
 }
 

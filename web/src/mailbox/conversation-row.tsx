@@ -4,11 +4,13 @@ import { memo } from 'preact/compat';
 import { Link } from 'wouter-preact';
 import type { Party } from '../api/shapes.ts';
 import { Avatar } from '../design/avatar.tsx';
+import { Foreign } from '../design/foreign.tsx';
 import { departmentNumbers } from '../directory/directory.ts';
 import { me } from '../shell/me.ts';
 import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatWhen } from '../text/formats.ts';
+import { balanced } from '../text/isolate.ts';
 import { type ConversationSummary, faceOf, nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
 
@@ -32,7 +34,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, isOpen, 
       data-row={conversationId}
     >
       <Avatar name={nameOf(face)} isDepartment={departmentNumbers.value.has(face.extensionNumber)} />
-      <span class="row-names" dir="auto">
+      <span class="row-names" dir={others.length === 1 ? 'auto' : undefined}>
         {isMine(others) ? t('conversation.onlyMe') : namesOf(others)}
       </span>
       <time class="row-time" dateTime={newest.creationTime} title={formatMoment(sentMs)}>
@@ -40,17 +42,21 @@ export const ConversationRow = memo(function ConversationRow({ summary, isOpen, 
       </time>
       <span class="row-text" dir="auto">
         <Author summary={summary} />
-        {newest.subject}
+        {balanced(newest.subject)}
       </span>
       {unreadCount > 0 ? <span class="badge">{t('mailbox.unreadCount', { count: unreadCount })}</span> : null}
     </Link>
   );
 });
 
-/** Between two, it is plain who wrote what is not one's own. */
+/** Between two, it is plain who wrote what is not one's own. The direction of the row is that of the page's text alone. */
 function Author({ summary: { newest, others } }: { summary: ConversationSummary }) {
-  if (newest.direction === 'Outbound') return <>{t('conversation.you')}: </>;
-  return others.length > 1 ? <>{nameOf(newest.from)}: </> : null;
+  if (newest.direction === 'Inbound' && others.length < 2) return null;
+  return (
+    <>
+      <Foreign text={newest.direction === 'Outbound' ? t('conversation.you') : nameOf(newest.from)} />:{' '}
+    </>
+  );
 }
 
 export function isMine(others: readonly Party[]): boolean {

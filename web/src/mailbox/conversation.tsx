@@ -114,7 +114,13 @@ function Head({
       <Link href={backTo} class="button button-bare only-phone" aria-label={t('conversation.back')}>
         <Icon name="back" />
       </Link>
-      <h1 ref={heading} tabIndex={-1} id="conversation-heading" dir="auto" title={names}>
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        id="conversation-heading"
+        dir={others.length === 1 ? 'auto' : undefined}
+        title={names}
+      >
         {names}
       </h1>
       {newestInbound ? (

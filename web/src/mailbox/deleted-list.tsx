@@ -4,11 +4,13 @@ import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import type { MessageJson } from '../api/shapes.ts';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
+import { balanced } from '../text/isolate.ts';
 import { purge, restore } from './changes.ts';
 import { nameOf } from './conversations.ts';
 import { allMessages } from './local-copy.ts';
@@ -89,12 +91,12 @@ function Deleted({ message, onRestore, onPurge }: DeletedProps) {
   return (
     <>
       <p>
-        <strong dir="auto">{isOwn ? t('conversation.you') : nameOf(from)}</strong>{' '}
-        {isOwn ? <span dir="auto">{t('conversation.to', { names: namesOf(to) })} </span> : null}
+        <strong>{isOwn ? t('conversation.you') : <Foreign text={nameOf(from)} />}</strong>{' '}
+        {isOwn ? <span>{t('conversation.to', { names: namesOf(to) })} </span> : null}
         <span class="quiet">{formatWhen(Date.parse(creationTime), todayMs.value)}</span>
       </p>
       <p class="message-text card-text" dir="auto">
-        {subject}
+        {balanced(subject)}
       </p>
       <div class="actions">
         <button type="button" class="button button-small" onClick={onRestore}>

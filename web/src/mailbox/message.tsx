@@ -3,12 +3,14 @@
 import { useId } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
+import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icon.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { me } from '../shell/me.ts';
 import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatWhen } from '../text/formats.ts';
+import { balanced, isolatedList } from '../text/isolate.ts';
 import { remove } from './changes.ts';
 import { nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
@@ -25,9 +27,7 @@ export function MessageView({ message, isFound }: { message: MessageJson; isFoun
       aria-labelledby={`${id}-who ${id}-when`}
     >
       <header>
-        <strong id={`${id}-who`} dir="auto">
-          {isOwn ? t('conversation.you') : nameOf(from)}
-        </strong>
+        <strong id={`${id}-who`}>{isOwn ? t('conversation.you') : <Foreign text={nameOf(from)} />}</strong>
         <time id={`${id}-when`} dateTime={creationTime} title={formatMoment(sentMs)}>
           {formatWhen(sentMs, todayMs.value, { isTimed: true })}
         </time>
@@ -35,7 +35,7 @@ export function MessageView({ message, isFound }: { message: MessageJson; isFoun
         <Recipients parties={recipients} />
       </header>
       <p class="message-text" dir="auto">
-        {subject}
+        {balanced(subject)}
       </p>
       {isOwn ? (
         <footer>
@@ -53,18 +53,14 @@ export function MessageView({ message, isFound }: { message: MessageJson; isFoun
 function Recipients({ parties }: { parties: readonly Party[] }) {
   if (parties.length === 0) return null;
   const summary = t('conversation.to', { names: namesOf(parties) });
-  const whole = parties.map(nameOf).join(', ');
+  const whole = isolatedList(parties.map(nameOf));
   if (namesOf(parties) === whole) {
-    return (
-      <span class="quiet recipients" dir="auto">
-        {summary}
-      </span>
-    );
+    return <span class="quiet recipients">{summary}</span>;
   }
   return (
     <details class="quiet recipients">
-      <summary dir="auto">{summary}</summary>
-      <p dir="auto">{whole}</p>
+      <summary>{summary}</summary>
+      <p>{whole}</p>
     </details>
   );
 }

@@ -2,15 +2,13 @@
 
 import type { Party } from '../api/shapes.ts';
 import { t } from '../text/catalogue.ts';
+import { isolatedList } from '../text/isolate.ts';
 import { nameOf } from './conversations.ts';
 
 const mostShown = 4;
 
 export function namesOf(parties: readonly Party[]): string {
-  if (parties.length <= mostShown) return parties.map(nameOf).join(', ');
-  const names = parties
-    .slice(0, mostShown - 1)
-    .map(nameOf)
-    .join(', ');
+  if (parties.length <= mostShown) return isolatedList(parties.map(nameOf));
+  const names = isolatedList(parties.slice(0, mostShown - 1).map(nameOf));
   return t('conversation.andMore', { names, count: parties.length - (mostShown - 1) });
 }

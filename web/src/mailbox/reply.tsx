@@ -58,7 +58,7 @@ export function Reply({ summary }: { summary: ConversationSummary }) {
         <Icon name="send" />
       </button>
       <div class="reply-foot">
-        <p class="hint" id={`${id}-who`} dir="auto">
+        <p class="hint" id={`${id}-who`}>
           <Audience summary={summary} /> <span class="only-wide">{t('conversation.replyKeys')}</span>
         </p>
         <Counter id={`${id}-left`} text={text} />

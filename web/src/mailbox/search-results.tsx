@@ -2,10 +2,12 @@
 
 import { Link } from 'wouter-preact';
 import type { MessageJson } from '../api/shapes.ts';
+import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { isOnline, todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
+import { balanced } from '../text/isolate.ts';
 import { nameOf } from './conversations.ts';
 import { allMessages } from './local-copy.ts';
 import { useMessages } from './use-messages.ts';
@@ -58,10 +60,12 @@ function Found({ text, count, records }: { text: string; count: number; records:
               href={`/conversations/${conversationId}?search=${encodeURIComponent(text)}&message=${id}`}
               class="card"
             >
-              <strong dir="auto">{nameOf(from)}</strong>{' '}
+              <strong>
+                <Foreign text={nameOf(from)} />
+              </strong>{' '}
               <span class="quiet">{formatWhen(Date.parse(creationTime), todayMs.value)}</span>
               <span class="message-text card-text" dir="auto">
-                {subject}
+                {balanced(subject)}
               </span>
             </Link>
           </li>

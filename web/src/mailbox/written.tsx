@@ -3,6 +3,7 @@
 import { Icon } from '../design/icon.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
+import { balanced } from '../text/isolate.ts';
 import { conversationById } from './local-copy.ts';
 import { namesOf } from './names.ts';
 import { discard, retry, unarrived, type WrittenPage } from './outbox.ts';
@@ -21,14 +22,10 @@ export function WrittenView({ page }: { page: WrittenPage }) {
     <article class={`message message-own ${isFailed ? 'message-failed' : 'message-pending'}`}>
       <header>
         <strong>{t('conversation.you')}</strong>
-        {to ? (
-          <span class="quiet recipients" dir="auto">
-            {t('conversation.to', { names: namesOf(to) })}
-          </span>
-        ) : null}
+        {to ? <span class="quiet recipients">{t('conversation.to', { names: namesOf(to) })}</span> : null}
       </header>
       <p class="message-text" dir="auto">
-        {text}
+        {balanced(text)}
       </p>
       <footer>
         <span class={isFailed ? 'message-state trouble' : 'message-state'}>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { ShownOnceDialog } from '../design/shown-once-dialog.tsx';
 import { announce } from '../shell/announcer.tsx';
@@ -79,7 +80,9 @@ function CredentialCard({ credential, onRevoke }: { credential: CredentialJson; 
   return (
     <li class="card record">
       <div class="record-head">
-        <h3>{labelOf(credential)}</h3>
+        <h3>
+          <Foreign text={labelOf(credential)} />
+        </h3>
         {isExpired ? <span class="tag tag-alarm">{t('credentials.expired')}</span> : null}
       </div>
       <div class="record-foot">

@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
+import { Foreign } from '../design/foreign.tsx';
 import { Trouble } from '../design/trouble.tsx';
 import { type DeviceJson, type PushSituation, removeDevice, turnOff } from '../push/subscription.ts';
 import { announce } from '../shell/announcer.tsx';
@@ -35,7 +36,9 @@ export function NotifiedDevices({ situation: { devices, ownDeviceId }, onChanged
           <li key={device.id}>
             <div>
               <p>
-                <strong>{device.name}</strong>
+                <strong>
+                  <Foreign text={device.name} />
+                </strong>
                 {device.id === ownDeviceId ? ` · ${t('push.device.this')}` : ''}
               </p>
               <p class="quiet">

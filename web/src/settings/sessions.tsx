@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { signOut } from '../session/session.ts';
 import { announce } from '../shell/announcer.tsx';
@@ -77,7 +78,9 @@ function SessionCard({ session, onEnd }: { session: SessionJson; onEnd: () => vo
   return (
     <li class="card record">
       <div class="record-head">
-        <h3>{appOf(session)}</h3>
+        <h3>
+          <Foreign text={appOf(session)} />
+        </h3>
         {isCurrent ? <span class="tag">{t('sessions.current')}</span> : null}
       </div>
       <div class="record-foot">

@@ -1,6 +1,7 @@
 /** What each person sets for this browser, where they are signed in, what signs programs in as them; and the way out. */
 
 import { useRef } from 'preact/hooks';
+import { Foreign } from '../design/foreign.tsx';
 import { useKeptFocus } from '../design/use-kept-focus.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
@@ -22,8 +23,8 @@ export function Settings() {
     <main ref={main} id="content" class="screen" tabIndex={-1}>
       <h1>{t('nav.settings')}</h1>
       {me.value ? (
-        <p dir="auto">
-          {me.value.name} · {me.value.extensionNumber}
+        <p>
+          <Foreign text={me.value.name} /> · {me.value.extensionNumber}
         </p>
       ) : null}
       <div class="field">

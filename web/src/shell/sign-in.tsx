@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { NetworkError } from '../api/client.ts';
+import { Foreign } from '../design/foreign.tsx';
 import { Trouble } from '../design/trouble.tsx';
 import { type SignedOutBecause, signIn } from '../session/session.ts';
 import { openTexts, t } from '../text/catalogue.ts';
@@ -45,7 +46,11 @@ export function SignIn({ because }: { because: SignedOutBecause | undefined }) {
       <img src="/app/icon.svg" alt="" width="72" height="72" />
       <h1>{t('signIn.title')}</h1>
       <p class="lead">{t('signIn.lead')}</p>
-      {server.value?.companyName ? <p class="quiet">{server.value.companyName}</p> : null}
+      {server.value?.companyName ? (
+        <p class="quiet">
+          <Foreign text={server.value.companyName} />
+        </p>
+      ) : null}
       <Trouble text={trouble} />
       <WayIn onSignIn={() => void begin()} onTryAgain={() => void look()} />
     </main>

@@ -3,6 +3,7 @@
 import { computed, signal } from '@preact/signals';
 import { en } from './en.ts';
 import type { later } from './en-later.ts';
+import { isolated } from './isolate.ts';
 
 type English = typeof en & typeof later;
 export type Key = keyof English;
@@ -63,13 +64,14 @@ export function tIfKnown(key: string): string | undefined {
   return key in catalogue.value ? t(key as Key) : undefined;
 }
 
-/** The text of a key. `{name}` stands for a value; `count` also chooses the plural form. */
+/** The text of a key. `{name}` stands for a value, which turns nothing around it; `count` also chooses the plural form. */
 export function t(key: Key, values: Values = {}): string {
   const found: string | Plural = catalogue.value[key] ?? key;
   const text = typeof found === 'string' ? found : formOf(found, Number(values.count ?? 0));
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === 'number' ? numbers.value.format(value) : value;
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? numbers.value.format(value) : isolated(value);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { computed } from '@preact/signals';
 import { locale, t } from './catalogue.ts';
+import { isolated } from './isolate.ts';
 
 const timed = { hour: '2-digit', minute: '2-digit' } as const;
 const times = computed(() => new Intl.DateTimeFormat(locale.value, timed));
@@ -44,7 +45,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** Names as they are said in a sentence: with commas, and the language's word before the last. */
-export const formatList = (names: readonly string[]): string => lists.value.format(names);
+export const formatList = (names: readonly string[]): string => lists.value.format(names.map(isolated));
 
 /** The time of today, the day of anything older (with the time, where that is asked for), the date of another year. */
 export function formatWhen(ms: number, nowMs: number, { isTimed = false } = {}): string {

@@ -41,11 +41,11 @@ for (const language of languages) {
   });
 }
 
-test('what is put into a text is escaped, and looked into no further', () => {
+test('what is put into a text is escaped, turns nothing around it, and is looked into no further', () => {
   const { t } = textsIn('de');
   const values = { app: html`<strong>${'{place}'}</strong>`, place: '<b>&' };
   assert.equal(
     t('signIn.lead', values).text,
-    '<strong>{place}</strong> bittet Sie, sich anzumelden. Danach geht es zurück zu &lt;b&gt;&amp;.',
+    '<bdi><strong>{place}</strong></bdi> bittet Sie, sich anzumelden. Danach geht es zurück zu <bdi>&lt;b&gt;&amp;</bdi>.',
   );
 });

@@ -49,5 +49,10 @@ export const formAction = (path: string, { language }: Texts): string => `${path
 
 function filledIn(text: string, values: Readonly<Record<string, Insert>>): Html {
   const pieces = text.split(/\{(\w+)\}/);
-  return new Html(pieces.map((piece, at) => html`${at % 2 === 0 ? piece : values[piece]}`.text).join(''));
+  return new Html(pieces.map((piece, at) => html`${at % 2 === 0 ? piece : apart(values[piece])}`.text).join(''));
+}
+
+/** What is put in may be a name of any direction, which turns nothing around it. */
+function apart(value: Insert): Insert {
+  return value === undefined || typeof value === 'number' ? value : html`<bdi>${value}</bdi>`;
 }

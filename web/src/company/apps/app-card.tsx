@@ -1,5 +1,6 @@
 /** One app: how programs know it, how it signs people in, what it may do, and what can be done about it. */
 
+import { Foreign } from '../../design/foreign.tsx';
 import { type Key, t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import type { AppJson } from './app-api.ts';
@@ -18,7 +19,9 @@ export function AppCard({ app, acts }: { app: AppJson; acts: AppActs }) {
   return (
     <li class="card record">
       <div class="record-head">
-        <h2>{name}</h2>
+        <h2>
+          <Foreign text={name} />
+        </h2>
         <span class="tag">{isFirstParty ? t('apps.own') : t(`apps.${clientType}`)}</span>
       </div>
       {isFirstParty ? <p class="quiet">{t('apps.ownLead')}</p> : null}

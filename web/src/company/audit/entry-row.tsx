@@ -1,5 +1,6 @@
 /** One entry: a sentence, what changed, and on demand everything that was kept of it. */
 
+import { Foreign } from '../../design/foreign.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatMoment, formatStamp } from '../../text/formats.ts';
 import type { AuditEntryJson } from './entries.ts';
@@ -33,7 +34,9 @@ export function EntryRow({ entry, names }: { entry: AuditEntryJson; names: Names
               value === null ? null : (
                 <div key={label}>
                   <dt>{label}</dt>
-                  <dd>{value}</dd>
+                  <dd>
+                    <Foreign text={value} />
+                  </dd>
                 </div>
               ),
             )}

@@ -2,6 +2,7 @@
 
 import { type Key, t } from '../../text/catalogue.ts';
 import { formatDate, formatList, formatNumber, formatStamp } from '../../text/formats.ts';
+import { isolated } from '../../text/isolate.ts';
 import type { AuditEntryJson } from './entries.ts';
 
 /** How ids are called; kept apart so that it can be said what is gone. */
@@ -60,7 +61,7 @@ export function notesOf({ action, details }: AuditEntryJson, names: Names): stri
       ? [t('audit.contact', { fields: formatList(details.contact.map(contactField)) })]
       : []),
     ...(typeof details.reason === 'string' && action === 'place-hold'
-      ? [`${t('audit.field.reason')}: ${details.reason}`]
+      ? [`${t('audit.field.reason')}: ${isolated(details.reason)}`]
       : []),
     ...(typeof details.expiresMs === 'number' ? [t('audit.until', { time: formatStamp(details.expiresMs) })] : []),
   ];

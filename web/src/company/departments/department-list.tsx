@@ -5,6 +5,7 @@ import { Link } from 'wouter-preact';
 import type { DepartmentJson } from '../../api/shapes.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { TextField } from '../../design/field.tsx';
+import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory } from '../../directory/directory.ts';
@@ -77,7 +78,9 @@ function Rows({ departments }: { departments: readonly DepartmentJson[] }) {
           <li key={id} style={style} aria-setsize={departments.length} aria-posinset={index + 1}>
             <Link href={`/company/departments/${id}`} class="person-row">
               <Avatar name={name} isDepartment />
-              <span class="person-name">{name}</span>
+              <span class="person-name">
+                <Foreign text={name} />
+              </span>
               <span class="person-about">
                 {extensionNumber} · {t('departments.members', { count: memberIds.length })}
               </span>

@@ -13,6 +13,7 @@ import { announce } from '../../shell/announcer.tsx';
 import { may } from '../../shell/permissions.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
+import { isolated } from '../../text/isolate.ts';
 import { Panel, Screen } from '../screen.tsx';
 import { useAct } from '../use-act.ts';
 import { DepartmentDetails } from './details.tsx';
@@ -33,7 +34,7 @@ export function Department({ departmentId }: { departmentId: string }) {
   }
   const lead = t('people.number', { number: department.extensionNumber });
   return (
-    <Screen key="department" title={department.name} lead={lead} back={back}>
+    <Screen key="department" title={isolated(department.name)} lead={lead} back={back}>
       <div class="panels">
         <div class="column">
           {may('EditUserInfo') ? <DepartmentDetails department={department} onChanged={departments.reload} /> : null}

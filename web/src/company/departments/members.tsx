@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
+import { Foreign } from '../../design/foreign.tsx';
 import { directory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
 import { fold, ownsMailbox } from '../../directory/recipients.ts';
@@ -163,7 +164,9 @@ function MemberRows({ members, marked, onMark }: MemberRowsProps) {
                 checked={marked.has(id)}
                 onChange={(event) => onMark(id, event.currentTarget.checked)}
               />
-              <span class="person-name">{name}</span>
+              <span class="person-name">
+                <Foreign text={name} />
+              </span>
               <span class="quiet">{extensionNumber}</span>
               {status === 'Enabled' ? null : <StatusTag status={status} />}
             </label>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Field } from '../../design/field.tsx';
 import { directory } from '../../directory/directory.ts';
 import { type Key, t } from '../../text/catalogue.ts';
+import { isolatedList } from '../../text/isolate.ts';
 import { useScreenList } from '../use-screen-list.ts';
 import { type ImportAction, type ImportRecordJson, type PeopleImportJson, reasonKeys } from './people-import.ts';
 
@@ -66,7 +67,7 @@ function Records({ records, all, isApplied }: RecordsProps) {
           <li key={line} style={style} aria-setsize={records.length} aria-posinset={index + 1}>
             <div class="import-row">
               <span class="quiet">{t('import.line', { line: String(line) })}</span>
-              <span class="person-name">{[extensionNumber, name].filter(Boolean).join(' · ')}</span>
+              <span class="person-name">{isolatedList([extensionNumber, name], ' · ')}</span>
               <span class={look}>{t(isApplied ? done : key)}</span>
               <span class={action === 'Refuse' ? 'import-said trouble' : 'import-said quiet'} title={said}>
                 {said}

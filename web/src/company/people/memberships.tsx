@@ -6,6 +6,7 @@ import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
 import type { Loaded } from '../../api/use-loaded.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
+import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory } from '../../directory/directory.ts';
@@ -61,7 +62,9 @@ function Memberships({ person, all, onChanged }: MembershipsProps) {
         <ul class="memberships">
           {theirs.map((department) => (
             <li key={department.id}>
-              <Link href={`/company/departments/${department.id}`}>{department.name}</Link>
+              <Link href={`/company/departments/${department.id}`}>
+                <Foreign text={department.name} />
+              </Link>
               <span class="quiet">{department.extensionNumber}</span>
               <button
                 type="button"

@@ -6,12 +6,14 @@ import { Link } from 'wouter-preact';
 import type { DepartmentJson, ExtensionJson, ExtensionStatus } from '../../api/shapes.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { Field, TextField } from '../../design/field.tsx';
+import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { directory } from '../../directory/directory.ts';
 import { fold, isDepartment } from '../../directory/recipients.ts';
 import { may } from '../../shell/permissions.ts';
 import { language, t } from '../../text/catalogue.ts';
+import { isolatedList } from '../../text/isolate.ts';
 import { useDepartments } from '../departments/use-departments.ts';
 import { Screen } from '../screen.tsx';
 import { useScreenList } from '../use-screen-list.ts';
@@ -117,9 +119,11 @@ function Rows({ rows }: { rows: readonly Row[] }) {
           <li key={person.id} style={style} aria-setsize={rows.length} aria-posinset={index + 1}>
             <Link href={`/company/people/${person.id}`} class="person-row">
               <Avatar name={person.name} />
-              <span class="person-name">{person.name}</span>
+              <span class="person-name">
+                <Foreign text={person.name} />
+              </span>
               <span class="person-about">
-                {[person.extensionNumber, person.contact?.jobTitle].filter(Boolean).join(' · ')}
+                {isolatedList([person.extensionNumber, person.contact?.jobTitle], ' · ')}
               </span>
               <span class="person-departments">{departments}</span>
               <span class="person-roles">{roles.join(', ')}</span>
@@ -146,8 +150,8 @@ function rowsOf(
     .map((person) => {
       const { id, name, extensionNumber, contact } = person;
       const roles = (rolesOf.get(id) ?? []).filter(({ id }) => id !== '3').map(roleName);
-      const memberOf = (namesOf.get(String(id)) ?? []).join(', ');
-      const texts = [name, extensionNumber, contact?.email, contact?.jobTitle, memberOf, ...roles];
-      return { person, roles, departments: memberOf, searched: fold(texts.join(' ')) };
+      const memberOf = namesOf.get(String(id)) ?? [];
+      const texts = [name, extensionNumber, contact?.email, contact?.jobTitle, ...memberOf, ...roles];
+      return { person, roles, departments: isolatedList(memberOf), searched: fold(texts.join(' ')) };
     });
 }

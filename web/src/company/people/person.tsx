@@ -8,6 +8,7 @@ import { directory, forgetInDirectory, noteInDirectory } from '../../directory/d
 import { isDepartment, ownsMailbox } from '../../directory/recipients.ts';
 import { may } from '../../shell/permissions.ts';
 import { t } from '../../text/catalogue.ts';
+import { isolated } from '../../text/isolate.ts';
 import { useDepartments } from '../departments/use-departments.ts';
 import { Screen } from '../screen.tsx';
 import { useReturn } from '../use-return.ts';
@@ -43,7 +44,7 @@ export function Person({ extensionId }: { extensionId: number }) {
   return (
     <Screen
       key="person"
-      title={person.name}
+      title={isolated(person.name)}
       lead={t('people.number', { number: person.extensionNumber })}
       back={toList}
     >

@@ -5,6 +5,7 @@ import { call } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { Field } from '../../design/field.tsx';
+import { Foreign } from '../../design/foreign.tsx';
 import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { announce } from '../../shell/announcer.tsx';
@@ -100,7 +101,7 @@ function HoldCard({ hold, onRelease }: { hold: HoldJson; onRelease: () => void }
         <span class="tag">{t(`holds.show.${status}`)}</span>
       </div>
       <p>
-        {t('holds.reason')}: {reason}
+        {t('holds.reason')}: <Foreign text={reason} />
       </p>
       <div class="record-foot">
         <p class="quiet">
@@ -140,7 +141,7 @@ function ReleaseDialog({ hold, onReleased, onClose }: ReleaseDialogProps) {
         <strong>{whatIs(hold)}</strong>
       </p>
       <p>
-        {t('holds.reason')}: {hold.reason}
+        {t('holds.reason')}: <Foreign text={hold.reason} />
       </p>
       <p>{t('holds.releaseLead')}</p>
     </ConfirmDialog>

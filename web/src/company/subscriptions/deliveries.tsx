@@ -11,6 +11,7 @@ import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
+import { isolated } from '../../text/isolate.ts';
 import { Screen } from '../screen.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 import { ReplaySinceDialog } from './replay-since-dialog.tsx';
@@ -52,7 +53,7 @@ export function Deliveries({ id }: { id: string }) {
   return (
     <Screen
       title={t('webhooks.deliveries')}
-      lead={subscription.value ? placeOf(subscription.value) : ''}
+      lead={subscription.value ? isolated(placeOf(subscription.value)) : ''}
       acts={
         <Link class="button" href="/company/subscriptions">
           {t('webhooks.back')}

@@ -1,5 +1,6 @@
 /** One delivery: what it told of, whether it arrived, and each attempt on demand. */
 
+import { Foreign } from '../../design/foreign.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatMoment, formatNumber, formatSecond, formatStamp } from '../../text/formats.ts';
 import { wordsOf } from './filters.ts';
@@ -20,7 +21,11 @@ export function DeliveryRow({ delivery, onReplay }: { delivery: DeliveryJson; on
           {formatStamp(createdMs)}
         </time>
       </div>
-      {lastReason && status !== 'Delivered' ? <p class="trouble">{lastReason}</p> : null}
+      {lastReason && status !== 'Delivered' ? (
+        <p class="trouble">
+          <Foreign text={lastReason} />
+        </p>
+      ) : null}
       {nextAttemptTime ? (
         <p class="quiet">{t('webhooks.next', { time: formatStamp(Date.parse(nextAttemptTime)) })}</p>
       ) : null}
@@ -73,7 +78,7 @@ function Attempts({ attempts }: { attempts: readonly AttemptJson[] }) {
             <td data-label={labels.time}>{formatSecond(Date.parse(time))}</td>
             <td data-label={labels.answer}>{statusCode ?? t('webhooks.noAnswer')}</td>
             <td data-label={labels.took}>{t('health.ms', { value: formatNumber(latencyMs) })}</td>
-            <td data-label={labels.reason}>{reason ?? ''}</td>
+            <td data-label={labels.reason}>{reason ? <Foreign text={reason} /> : null}</td>
           </tr>
         ))}
       </tbody>

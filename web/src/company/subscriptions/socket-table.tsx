@@ -1,5 +1,6 @@
 /** Subscriptions over WebSockets, which come and go with the connections that they belong to. */
 
+import { Foreign } from '../../design/foreign.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import { wordsOf } from './filters.ts';
@@ -24,8 +25,12 @@ export function SocketTable({ sockets }: { sockets: readonly SubscriptionJson[] 
         <tbody>
           {sockets.map((socket) => (
             <tr key={socket.id}>
-              <td data-label={labels[0]}>{ownerOf(socket)}</td>
-              <td data-label={labels[1]}>{appOf(socket)}</td>
+              <td data-label={labels[0]}>
+                <Foreign text={ownerOf(socket)} />
+              </td>
+              <td data-label={labels[1]}>
+                <Foreign text={appOf(socket)} />
+              </td>
               <td data-label={labels[2]}>{[...new Set(socket.eventFilters.map(wordsOf))].join(', ')}</td>
               <td data-label={labels[3]}>{formatStamp(Date.parse(socket.creationTime))}</td>
             </tr>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Link, Route, Switch } from 'wouter-preact';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { usePolled } from '../../api/use-polled.ts';
+import { Foreign } from '../../design/foreign.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
@@ -63,7 +64,9 @@ function WebhookCard({ subscription, onResume }: { subscription: SubscriptionJso
   return (
     <li class={status === 'Blacklisted' ? 'card record record-alarm' : 'card record'}>
       <div class="record-head">
-        <h2 class="address">{placeOf(subscription)}</h2>
+        <h2 class="address">
+          <Foreign text={placeOf(subscription)} />
+        </h2>
         <span class="tag">{t('webhooks.WebHook')}</span>
         <StatusTag status={status} />
         {waiting > 0 ? <span class="tag">{t('webhooks.waiting', { count: waiting })}</span> : null}
@@ -72,11 +75,15 @@ function WebhookCard({ subscription, onResume }: { subscription: SubscriptionJso
       <dl class="facts">
         <div>
           <dt>{t('webhooks.owner')}</dt>
-          <dd>{ownerOf(subscription)}</dd>
+          <dd>
+            <Foreign text={ownerOf(subscription)} />
+          </dd>
         </div>
         <div>
           <dt>{t('webhooks.app')}</dt>
-          <dd>{appOf(subscription)}</dd>
+          <dd>
+            <Foreign text={appOf(subscription)} />
+          </dd>
         </div>
         <div>
           <dt>{t('webhooks.filters')}</dt>
