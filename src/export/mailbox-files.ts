@@ -7,7 +7,7 @@ import type { Extension } from '../domain/extension.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { ExportReads } from '../domain/reads/exports.ts';
-import { csvHeading, csvRows, jsonLines } from '../wire/export-files.ts';
+import { csvHeading, csvOf, jsonLines } from '../wire/export-files.ts';
 
 /** A step is short enough for a page that is sent meanwhile not to be kept waiting. */
 const messagesAStep = 50;
@@ -52,7 +52,7 @@ export async function isEmpty({ store, accountId, extension, range }: Mailbox): 
 export function csvFile(mailbox: Mailbox): Readable {
   async function* text(): AsyncGenerator<Buffer> {
     yield Buffer.from(csvHeading);
-    for await (const messages of messagesOf(mailbox)) yield Buffer.from(csvRows(messages));
+    for await (const messages of messagesOf(mailbox)) yield Buffer.from(csvOf(messages));
   }
   return bytesFrom(text());
 }

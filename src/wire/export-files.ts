@@ -1,10 +1,10 @@
 /** The files in an export: one mailbox as CSV for people and as JSON Lines for programs, and what the whole holds. */
 
-import { stringify } from 'csv-stringify/sync';
 import type { ExportFrame } from '../domain/export.ts';
 import type { Extension } from '../domain/extension.ts';
 import type { Message, Party } from '../domain/message.ts';
 import type { Account } from '../domain/reads/company.ts';
+import { csvFile, csvRows } from './csv.ts';
 import { partyJson } from './parties.ts';
 
 /** Fields have the names and values that the API shows of a message; what only an online reader needs is left out. */
@@ -34,22 +34,21 @@ const columns = [
   ...['creationTime', 'lastModifiedTime', 'from', 'fromName', 'to', 'toNames', 'pgToDepartment', 'subject'],
 ] as const;
 
-/** Starts with a byte order mark: without it spreadsheets take UTF-8 for something else. */
-export const csvHeading = `\uFEFF${columns.join(',')}\r\n`;
+export const csvHeading = csvFile([columns]);
 
-/** What a spreadsheet would take for a formula begins with an apostrophe instead. */
-export function csvRows(messages: readonly Message[]): string {
-  const rows = messages.map((message) => {
-    const { from, to, pgToDepartment, subject, ...fields } = exportedJson(message);
-    const list = (field: (party: Party) => string) => message.page.to.map(field).join('; ');
-    return [
-      ...Object.values(fields),
-      ...[from.extensionNumber, from.name],
-      ...[list(({ extensionNumber }) => extensionNumber), list(({ name }) => name)],
-      ...[String(pgToDepartment), subject],
-    ];
-  });
-  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
+export function csvOf(messages: readonly Message[]): string {
+  return csvRows(messages.map(cellsOf));
+}
+
+function cellsOf(message: Message): string[] {
+  const { from, to, pgToDepartment, subject, ...fields } = exportedJson(message);
+  const list = (field: (party: Party) => string) => message.page.to.map(field).join('; ');
+  return [
+    ...Object.values(fields).map(String),
+    ...[from.extensionNumber, from.name],
+    ...[list(({ extensionNumber }) => extensionNumber), list(({ name }) => name)],
+    ...[String(pgToDepartment), subject],
+  ];
 }
 
 /** One mailbox of an export. */

@@ -63,16 +63,19 @@ export function exportedPart(message: Message): Message {
   return Object.fromEntries(exportedFields.map((field) => [field, message[field]])) as unknown as Message;
 }
 
-/** A message as a row of the CSV file says it. */
+/** A message as a row of the CSV file says it, once the apostrophes against spreadsheets' guesses are taken away. */
 export function rowOf({ from, to, ...fields }: Message): Record<string, string> {
   const plainFields = Object.entries(fields).map(([field, value]) => [field, String(value)]);
-  const row: Record<string, string> = {
+  return {
     ...Object.fromEntries(plainFields),
     ...{ from: from.extensionNumber, fromName: from.name },
     to: to.map(({ extensionNumber }) => extensionNumber).join('; '),
     toNames: to.map(({ name }) => name).join('; '),
   };
-  return Object.fromEntries(
-    Object.entries(row).map(([field, value]) => [field, /^[=+\-@\t\r]/.test(value) ? `'${value}` : value]),
-  );
+}
+
+/** A row as it was before those were put in. */
+export function plainRow(row: Readonly<Record<string, string>>): Record<string, string> {
+  const plain = (cell: string) => cell.replace(/(?<=^|[;\t])'/gm, '');
+  return Object.fromEntries(Object.entries(row).map(([field, cell]) => [field, plain(cell)]));
 }

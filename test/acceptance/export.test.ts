@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beckon } from './beckon-command.ts';
-import { contentOf, exportedPart, type Message, rowOf } from './export-archive.ts';
+import { contentOf, exportedPart, type Message, plainRow, rowOf } from './export-archive.ts';
 import { type Answer, mine, type Person, signIn } from './person.ts';
 import { assertRefused, type ErrorBody, plain } from './refusal.ts';
 import { newFolder, peopleNumbers, type ServerProcess, startServer } from './server-process.ts';
@@ -91,7 +91,8 @@ async function shownTo(number: string): Promise<Message[]> {
 
 describe('an export that an administrator asks for', () => {
   test('holds exactly what the API shows to each person, in both forms', async () => {
-    const texts = ['=HYPERLINK("http://x")', '+49 30', '-1', '@here', 'two\r\nlines, "quoted"', '𝕳 é 😀', "'plain"];
+    const formulas = ['=HYPERLINK("http://x")', '+49 30', '-1', '@here', 'one\n=1+1', 'one\r=1+1', 'a;=1+1'];
+    const texts = [...formulas, 'two\r\nlines, "quoted"', '𝕳 é 😀', "'plain", '007', '1/2'];
     for (const text of texts) await send('101', ['102', '104'], text);
     const { id } = await send('102', ['201', '105'], 'to the Department');
     await send('103', ['101'], 'to one');
@@ -105,8 +106,17 @@ describe('an export that an administrator asks for', () => {
     for (const number of peopleNumbers) {
       const shown = await shownTo(number);
       assert.deepEqual(content[number]?.messages ?? [], shown, `the mailbox of ${number}`);
-      assert.deepEqual(content[number]?.csv ?? [], shown.map(rowOf), `the mailbox of ${number} as CSV`);
+      const rows = content[number]?.csv.map(plainRow) ?? [];
+      assert.deepEqual(rows, shown.map(rowOf), `the mailbox of ${number} as CSV`);
     }
+    const cells = content['104']?.csv ?? [];
+    assert.ok(
+      cells.every(({ id }) => /^'\d{12,}$/.test(id ?? '')),
+      'a spreadsheet would make 3.2E+11 of an id',
+    );
+    const subjects = cells.map(({ subject }) => subject);
+    for (const subject of ["'007", "'1/2", "one\n'=1+1", "a;'=1+1", "''plain"])
+      assert.ok(subjects.includes(subject), subject);
     assert.deepEqual((await shownTo('104')).map(({ availability }) => availability).slice(0, 4), [
       ...['Alive', 'Deleted', 'Purged', 'Alive'],
     ]);

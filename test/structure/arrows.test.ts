@@ -57,7 +57,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
   actions: /^$/,
-  wire: /^(typebox|jose\/jwt\/(sign|verify)|csv-(parse|stringify)\/sync|node:crypto)$/,
+  wire: /^(typebox|jose\/jwt\/(sign|verify)|csv-parse\/sync|node:crypto)$/,
 };
 
 const root = join(import.meta.dirname, '../../src');
@@ -99,6 +99,14 @@ test('the pure rooms use no packages but those named for them', () => {
       .map((name) => `${file} → ${name}`);
   });
   assert.deepEqual(strays, []);
+});
+
+test('the web app shares with the server how a table is written, and nothing else', () => {
+  const webRoot = join(root, '../web/src');
+  const shared = globSync('**/*.{ts,tsx}', { cwd: webRoot }).flatMap((file) =>
+    [...readFileSync(join(webRoot, file), 'utf8').matchAll(/from '((?:\.\.\/)+src\/[^']+)'/g)].map((match) => match[1]),
+  );
+  assert.deepEqual([...new Set(shared)], ['../../../../src/wire/csv.ts']);
 });
 
 test('only config.ts reads the environment', () => {

@@ -288,7 +288,7 @@ test('the audit trail says who did what to whom, is filtered, and loads on to it
     .trim()
     .split('\r\n');
   assert.equal(lines.length, total + 1);
-  assert.match(lines.at(-1) ?? '', /^1,.*founded the company,operator,,found-account/);
+  assert.match(lines.at(-1) ?? '', /^1,.*founded the company",operator,,found-account/);
 });
 
 test('verifying says that the trail is whole, gives its head, and shows when it was changed', async () => {

@@ -1,5 +1,6 @@
 /** Entries of the audit trail as CSV, with a line for each. Pure but for the language of its sentences. */
 
+import { csvFile } from '../../../../src/wire/csv.ts';
 import type { AuditEntryJson } from './entries.ts';
 import { type Names, sentenceOf } from './sentences.ts';
 
@@ -13,12 +14,5 @@ export function csvOf(entries: readonly AuditEntryJson[], names: Names): string 
       return column === 'details' ? JSON.stringify(entry.details) : String(entry[column] ?? '');
     }),
   );
-  // With the mark by which spreadsheets know UTF-8.
-  return `\ufeff${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** What a spreadsheet would take for a formula is kept from being one. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvFile([columns, ...rows]);
 }

@@ -4,7 +4,7 @@ import { useId, useState } from 'preact/hooks';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../text/catalogue.ts';
 import { Panel } from '../screen.tsx';
-import { saveCsv, templateText } from './people-import.ts';
+import { downloadTemplate, templateText } from './people-import.ts';
 
 export function FileChooser({ onFile }: { onFile: (file: File) => void }) {
   const id = useId();
@@ -50,7 +50,7 @@ export function FileChooser({ onFile }: { onFile: (file: File) => void }) {
         <summary>{t('import.columns')}</summary>
         <p class="hint">{t('import.columnsLead')}</p>
         <pre class="sample">{templateText}</pre>
-        <button type="button" class="button" onClick={() => saveCsv('people.csv', `\ufeff${templateText}\r\n`)}>
+        <button type="button" class="button" onClick={downloadTemplate}>
           {t('import.template')}
         </button>
       </details>

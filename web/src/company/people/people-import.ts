@@ -1,5 +1,6 @@
 /** What the server says of an import, and the file of links for those who are new. */
 
+import { csvFile, csvRows } from '../../../../src/wire/csv.ts';
 import { saveFile } from '../../api/save-file.ts';
 import type { Key } from '../../text/catalogue.ts';
 
@@ -40,26 +41,25 @@ export const reasonKeys: Readonly<Record<ImportReason, Key>> = {
   'last-administrator': 'error.lastAdministrator',
 };
 
-export const templateText = [
-  'extensionNumber,firstName,lastName,email,jobTitle,type,departments',
-  '300,Night Shift,,,,Department,',
-  '171,Ada,Novak,ada.novak@company.example,Nurse,,300',
-].join('\r\n');
+const template = [
+  ['extensionNumber', 'firstName', 'lastName', 'email', 'jobTitle', 'type', 'departments'],
+  ['300', 'Night Shift', '', '', '', 'Department', ''],
+  ['171', 'Ada', 'Novak', 'ada.novak@company.example', 'Nurse', '', '300'],
+];
+
+export const templateText = csvRows(template);
+
+export function downloadTemplate(): void {
+  saveCsv('people.csv', template);
+}
 
 export function downloadLinks({ records }: PeopleImportJson): void {
   const rows = records.flatMap(({ extensionNumber, name = '', invitation }) =>
     invitation ? [[extensionNumber, name, invitation.uri, invitation.expirationTime]] : [],
   );
-  const lines = [['extensionNumber', 'name', 'link', 'validUntil'], ...rows].map((cells) => cells.map(cell).join(','));
-  saveCsv('invitation-links.csv', `\ufeff${lines.join('\r\n')}\r\n`);
+  saveCsv('invitation-links.csv', [['extensionNumber', 'name', 'link', 'validUntil'], ...rows]);
 }
 
-/** A spreadsheet would take what begins like a formula for one. */
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
-export function saveCsv(name: string, text: string): void {
-  saveFile(new Blob([text], { type: 'text/csv' }), name);
+function saveCsv(name: string, rows: readonly (readonly string[])[]): void {
+  saveFile(new Blob([csvFile(rows)], { type: 'text/csv' }), name);
 }
