@@ -91,7 +91,7 @@ const options = [
     key: 'publicUrl',
     value: 'URL',
     standard: '',
-    help: 'address that clients use, if it is not the one listened on',
+    help: 'address that clients use, if it is not the one listened on; may have a path',
     parse: httpUrl,
   }),
   option({

@@ -4,6 +4,7 @@ import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { Config } from './config.ts';
 import { OptionError, UserError } from './user-error.ts';
+import { canBeBasePath } from './wire/urls.ts';
 
 export interface Certificate {
   readonly cert: Buffer;
@@ -19,6 +20,13 @@ export function isLoopback(host: string): boolean {
 export function isForThisMachineAlone({ host, behindProxy, publicUrl }: Config): boolean {
   const publicName = publicUrl === undefined ? host : (URL.parse(publicUrl)?.hostname ?? '');
   return isLoopback(host) && !behindProxy && isLoopback(publicName.replace(/^\[(.*)\]$/, '$1'));
+}
+
+/** Refuses a public address whose path could not be told from the paths of Beckon's own. */
+export function requireOwnPath({ publicUrl }: Config): void {
+  const path = publicUrl === undefined ? '' : new URL(publicUrl).pathname;
+  if (canBeBasePath(path)) return;
+  throw new OptionError(`--public-url must not have a path that begins like one of Beckon's own, as ${path} does`);
 }
 
 /** Refuses to be reached from elsewhere in a way that shows passwords and pages to whoever listens in. */

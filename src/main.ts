@@ -1,5 +1,6 @@
 /** Puts a running Beckon together: configuration, store, API, delivery, upkeep. The only file that knows every room. */
 
+import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
@@ -21,7 +22,7 @@ import type { Store } from './domain/store.ts';
 import { createDoor } from './door.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { readCertificate, requireSafeListening, watchCertificate } from './listening.ts';
+import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './listening.ts';
 import { createMetrics } from './metrics.ts';
 import { type Observer, observeAll } from './observing.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
@@ -81,6 +82,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
 
 async function start(basis: Basis): Promise<RunningBeckon> {
   const { config, log, clock, lifecycle, conditions } = basis;
+  requireOwnPath(config);
   requireSafeListening(config);
   const certificate = readCertificate(config);
   const { observer, activity } = await startMeasuring(basis);
@@ -99,12 +101,17 @@ async function start(basis: Basis): Promise<RunningBeckon> {
 
   const door = createDoor(config, log);
   const socketCallers = new Map<string, Caller>();
+  const urls = createUrls(() => publicUrl);
+  const { withoutBasePath } = urls;
   const beckon = {
-    ...{ store, clock, urls: createUrls(() => publicUrl), version, reports, mode, socketCallers, ...settings },
+    ...{ store, clock, urls, version, reports, mode, socketCallers, ...settings },
     ...{ greetWebhook: webhooks.greet, ...(webPush ? { webPush } : {}), ...(demo ? { demo } : {}) },
     ...{ conditions, isDraining: door.isClosing, answered: observer.answered, activity: activity.read },
   };
-  const hosting = { ...hostingFrom(config, certificate), mayUpgrade: asksForSocket };
+  const hosting = {
+    ...hostingFrom(config, certificate),
+    mayUpgrade: (request: IncomingMessage) => asksForSocket(request, urls),
+  };
   const server = await createServer(beckon, log, hosting);
   door.leadTo(server);
   lifecycle.ends('answering', () => door.emptied());
@@ -117,7 +124,16 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   };
   const call = (request: ApiRequest) => askFromInside(server, request);
   const options = { ...standardSocketOptions, drainMs };
-  const socketParts = { store, clock, log, callers: socketCallers, call, observer: deliveryObserver, options };
+  const socketParts = {
+    store,
+    clock,
+    log,
+    callers: socketCallers,
+    call,
+    withoutBasePath,
+    observer: deliveryObserver,
+    options,
+  };
   const sockets = await openSockets(server.server, socketParts);
   lifecycle.ends('telling', () => sockets.close());
   publicUrl = await door.open();

@@ -73,6 +73,10 @@ export function httpUrl(text: string): string | undefined {
   if (text === '') return undefined;
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) throw new OptionError('an http or https URL');
+  // In pages, cookies and the rules of proxies, each means the same.
+  if (!/^(\/[\w.~-]+)*\/*$/.test(url.pathname)) {
+    throw new OptionError('an http or https URL whose path is of letters, digits and - . _ ~');
+  }
   return url.href.replace(/\/+$/, '');
 }
 

@@ -22,12 +22,12 @@ function serviceWorker(): Plugin {
       files = [...Object.keys(bundle), ...readdirSync(join(import.meta.dirname, 'public'))].filter(isAsset);
     },
     async closeBundle() {
-      const urls = ['/app/', ...files.map((file) => `/app/${file}`)];
+      const names = ['', ...files];
       await build({
         ...shared,
         configFile: false,
         logLevel: 'warn',
-        define: { precachedFiles: JSON.stringify(urls) },
+        define: { precachedFiles: JSON.stringify(names) },
         build: {
           ...shared.build,
           emptyOutDir: false,
@@ -72,6 +72,8 @@ function compressFilesIn(folder: string): void {
 const shared = {
   root: import.meta.dirname,
   base: '/app/',
+  // Scripts and styles find one another wherever they lie; the page is told by the server where that is.
+  experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
   build: {
     outDir: 'dist',
     target: 'es2022',

@@ -291,6 +291,7 @@ export async function createServer(
       answerError(error, request, reply);
     },
     clientErrorHandler: answerClientError,
+    rewriteUrl: ({ url = '/' }) => beckon.urls.withoutBasePath(url),
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
   } as FastifyServerOptions) as FastifyInstance;
   await app.register(compileLazily);
@@ -308,7 +309,7 @@ export async function createServer(
   await app.register(health, { beckon });
   await app.register(serveStyle);
   await app.register(serveErrorsPage, { beckon });
-  await app.register(serveWeb);
+  await app.register(serveWeb, { beckon });
   for (const operation of operations) mount(app, operation, beckon);
   return app;
 }

@@ -75,5 +75,5 @@ export class SocketRequests {
 
 /** Whether a request, answered so, may have made, changed or ended a subscription. */
 export function hasTouchedSubscriptions({ method, url }: ClientRequest, { status }: Answer): boolean {
-  return /^\/restapi\/v1\.0\/subscription(\/|\?|$)/i.test(url) && method !== 'GET' && status < 300;
+  return /^[^?]*\/restapi\/v1\.0\/subscription(\/|\?|$)/i.test(url) && method !== 'GET' && status < 300;
 }

@@ -39,15 +39,17 @@ export async function openSockets(server: Server, parts: Parts): Promise<Sockets
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, tokens });
 }
 
+type PathReader = Pick<SocketServices, 'withoutBasePath'>;
+
 /** Undefined where no WebSockets are. */
-function socketUrlOf(request: IncomingMessage): URL | undefined {
-  const url = URL.parse(request.url ?? '', 'http://beckon');
+function socketUrlOf({ url: asked = '' }: IncomingMessage, { withoutBasePath = (path) => path }: PathReader) {
+  const url = URL.parse(withoutBasePath(asked), 'http://beckon');
   return url && /^\/ws\/?$/.test(url.pathname) ? url : undefined;
 }
 
 /** Whoever offers another protocol, as HTTP clients do by themselves, is answered in this one. (RFC 9110, section 7.8.) */
-export function asksForSocket(request: IncomingMessage): boolean {
-  return /\bwebsocket\b/i.test(request.headers.upgrade ?? '') && socketUrlOf(request) !== undefined;
+export function asksForSocket(request: IncomingMessage, reader: PathReader = {}): boolean {
+  return /\bwebsocket\b/i.test(request.headers.upgrade ?? '') && socketUrlOf(request, reader) !== undefined;
 }
 
 /** Loaded with the first connection: a server starts faster without. */
@@ -129,7 +131,7 @@ class Gateway implements Sockets, Registry {
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const url = socketUrlOf(request);
+    const url = socketUrlOf(request, this.#services);
     if (!url) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;

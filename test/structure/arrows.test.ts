@@ -44,7 +44,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   settings: ['config', 'listening', 'option-values'],
   config: ['option-values', 'user-error'],
   'option-values': ['user-error'],
-  listening: ['config', 'user-error'],
+  listening: ['config', 'user-error', 'wire'],
   'user-error': [],
   version: [],
   observing: [],

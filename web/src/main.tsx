@@ -1,6 +1,7 @@
 /** Starts the web app: language and appearance first, then the session, then the first screen. */
 
 import { render } from 'preact';
+import { appPath } from './api/address.ts';
 import { takeUpSession } from './session/session.ts';
 import { takeUpTheme } from './settings/theme.ts';
 import { App } from './shell/app.tsx';
@@ -17,7 +18,7 @@ takeUpTheme();
 await chooseLanguage(preferredLanguage());
 if (location.search === '?beside') await beginBeside();
 const destination = await takeUpSession();
-if (destination !== undefined) history.replaceState(null, '', `/app${destination}`);
+if (destination !== undefined) history.replaceState(null, '', appPath + destination.slice(1));
 render(<App />, document.getElementById('app') as HTMLElement);
 if ('serviceWorker' in navigator && import.meta.env.PROD)
-  void navigator.serviceWorker.register('/app/sw.js', { scope: '/app/' });
+  void navigator.serviceWorker.register(`${appPath}sw.js`, { scope: appPath });

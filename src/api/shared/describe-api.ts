@@ -33,7 +33,15 @@ export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { becko
       tags: ['Messages', 'Company', 'Roles', 'Sign-in', 'About'].map((name) => ({ name })),
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', logLevel: 'warn', staticCSP: policy });
+  await app.register(swaggerUi, {
+    ...{ routePrefix: '/docs', logLevel: 'warn', staticCSP: policy },
+    uiHooks: {
+      // What the page names, it names by ways from where it is itself.
+      onRequest: async ({ url }, reply) => {
+        if (url.split('?', 1)[0] === '/docs') return reply.redirect(`${beckon.urls.basePath}/docs/`);
+      },
+    },
+  });
   app.get('/openapi.json', { schema: { hide: true } }, async () => {
     const description = app.swagger();
     return { ...description, servers: [{ url: beckon.urls.publicUrl }] };

@@ -1,8 +1,11 @@
 /** Serves the web app's built files under /app/, with the policy that keeps foreign code out of it. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FastifyReply } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import type { Beckon } from './beckon.ts';
 
 const folder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
@@ -28,7 +31,7 @@ const headers = {
 /** Names with a hash in them never change what they stand for. */
 const forGood = 'public, max-age=31536000, immutable';
 
-export const serveWeb = fastifyPlugin(async (app) => {
+export const serveWeb = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { urls } }) => {
   if (!existsSync(folder)) return;
   const { default: fastifyStatic } = await import('@fastify/static');
   await app.register(fastifyStatic, {
@@ -47,8 +50,18 @@ export const serveWeb = fastifyPlugin(async (app) => {
   });
   // Every screen has an address of its own, and the app tells them apart. What looks like a file is none.
   app.get('/app/*', { schema: { hide: true } }, (request, reply) =>
-    /\.\w+$/.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : reply.sendFile('index.html'),
+    /\.\w+$/.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : sendPage(reply, urls.basePath),
   );
-  app.get('/app', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/app/'));
+  app.get('/app', { schema: { hide: true } }, (_request, reply) => sendPage(reply, urls.basePath));
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect(`${urls.basePath}/app/`));
 });
+
+/** The page, told below which path it and everything it names is found. */
+function sendPage(reply: FastifyReply, basePath: string): FastifyReply {
+  if (basePath === '') return reply.sendFile('index.html');
+  const page = readFileSync(join(folder, 'index.html'), 'utf8').replaceAll('="/app/', `="${basePath}/app/`);
+  return reply
+    .headers({ ...headers, 'cache-control': 'no-cache' })
+    .type('text/html; charset=utf-8')
+    .send(page);
+}

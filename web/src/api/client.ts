@@ -1,6 +1,7 @@
 /** Calls the public API, and nothing else: adds the token, renews it once, and tells apart what can go wrong. */
 
 import { accessToken, endSession } from '../session/session.ts';
+import { addressOf } from './address.ts';
 
 /** The server refused. `message` is its own sentence. */
 export class ApiError extends Error {
@@ -122,7 +123,7 @@ async function send(path: string, { method = 'GET', query, body, text, headers, 
   const address = search.size === 0 ? path : `${path}?${search}`;
   const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return await reached(() =>
-    fetch(address, {
+    fetch(addressOf(address), {
       method,
       headers: {
         authorization: `Bearer ${token}`,

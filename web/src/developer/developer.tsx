@@ -1,5 +1,6 @@
 /** The same desk for someone signed in, one of the app's screens. */
 
+import { addressOf } from '../api/address.ts';
 import { t } from '../text/catalogue.ts';
 import { Desk } from './desk.tsx';
 
@@ -11,8 +12,8 @@ export function Developer() {
           <h1>{t('developer.title')}</h1>
         </div>
         <p class="desk-links">
-          <a href="/docs">{t('developer.reference')}</a>
-          <a href="/docs/errors">{t('developer.errors')}</a>
+          <a href={addressOf('/docs/')}>{t('developer.reference')}</a>
+          <a href={addressOf('/docs/errors')}>{t('developer.errors')}</a>
         </p>
       </header>
       <Desk screenAfterwards="/developer" />

@@ -1,5 +1,6 @@
 /** What a demo shows to whoever opens its address: what it is, whom to be, what to copy, and what it is asked. */
 
+import { addressOf, appPath } from '../api/address.ts';
 import { screenHere } from '../session/session.ts';
 import { server } from '../shell/server.ts';
 import { t } from '../text/catalogue.ts';
@@ -21,14 +22,14 @@ export function FirstScreen({ trouble, onSignInPage }: FirstScreenProps) {
         <header class="desk-head">
           <div class="desk-title">
             <h1>
-              <img src="/app/icon.svg" alt="" width="36" height="36" />
+              <img src={`${appPath}icon.svg`} alt="" width="36" height="36" />
               {t('app.name')}
             </h1>
             <p>{t('developer.lead', { company: server.value?.companyName ?? '' })}</p>
           </div>
           <p class="desk-links">
-            <a href="/docs">{t('developer.reference')}</a>
-            <a href="/docs/errors">{t('developer.errors')}</a>
+            <a href={addressOf('/docs/')}>{t('developer.reference')}</a>
+            <a href={addressOf('/docs/errors')}>{t('developer.errors')}</a>
             <button type="button" class="desk-link" onClick={onSignInPage}>
               {t('developer.signInPage')}
             </button>

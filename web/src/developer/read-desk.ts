@@ -1,10 +1,11 @@
 /** Asks the demo's desk, for which nobody need be signed in. */
 
+import { addressOf } from '../api/address.ts';
 import { ApiError, NetworkError } from '../api/client.ts';
 
 /** Rejects with `ApiError` or `NetworkError`. */
 export async function readDesk<T>(path: string): Promise<T> {
-  const answer = await fetch(path).catch(() => {
+  const answer = await fetch(addressOf(path)).catch(() => {
     throw new NetworkError();
   });
   const body = await answer.json().catch(() => undefined);

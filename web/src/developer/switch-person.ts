@@ -1,5 +1,6 @@
 /** Signs this browser in as someone of the demo, whoever was signed in before. */
 
+import { appPath } from '../api/address.ts';
 import { NetworkError } from '../api/client.ts';
 import { signInByJwt } from '../session/session.ts';
 import { keptSession, NoTokenAnswer } from '../session/tokens.ts';
@@ -12,7 +13,7 @@ export async function switchTo(person: DemoPersonJson, { webClientId }: DemoJson
     throw error instanceof NoTokenAnswer ? new NetworkError() : error;
   });
   // Anew, so that nothing in memory is still the other person's.
-  location.replace(`/app${screen}`);
+  location.replace(appPath + screen.slice(1));
 }
 
 const besideHost = /^ext-(\d+)\.localhost$/;
@@ -23,7 +24,7 @@ const besideHost = /^ext-(\d+)\.localhost$/;
  */
 export function besideUrl({ extensionNumber }: DemoPersonJson): string {
   const port = location.port === '' ? '' : `:${location.port}`;
-  return `${location.protocol}//ext-${extensionNumber}.localhost${port}/app/?beside`;
+  return `${location.protocol}//ext-${extensionNumber}.localhost${port}${appPath}?beside`;
 }
 
 /** Signs in whoever the name is for. */

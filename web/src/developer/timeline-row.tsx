@@ -1,6 +1,7 @@
 /** One request as it was answered, what went wrong in it, and who was told because of it. */
 
 import { useId } from 'preact/hooks';
+import { addressOf } from '../api/address.ts';
 import { CopyButton } from '../design/copy-button.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { t } from '../text/catalogue.ts';
@@ -101,7 +102,7 @@ function Details({ request, demo }: { request: RequestEntry; demo: DemoJson }) {
       ) : null}
       {status >= 400 ? (
         <p>
-          <a href={`/docs/errors#${errorCode ?? ''}`} target="_blank" rel="noopener noreferrer">
+          <a href={addressOf(`/docs/errors#${errorCode ?? ''}`)} target="_blank" rel="noopener noreferrer">
             {t('developer.aboutError', { code: errorCode ?? status })}
           </a>
         </p>

@@ -1,6 +1,7 @@
 /** What goes on while the mailbox is open: loading, listening, sending what waits, and telling of new pages. */
 
 import { effect } from '@preact/signals';
+import { appPath } from '../api/address.ts';
 import type { MessageJson } from '../api/shapes.ts';
 import { loadDirectory, readDirectory, refreshDirectory } from '../directory/directory.ts';
 import { listen } from '../live/socket.ts';
@@ -103,5 +104,5 @@ function showCount(count: number): void {
   // On the icon of an installed app, where a notification may have left another number.
   void navigator.setAppBadge?.(count).catch(() => undefined);
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-  if (icon) icon.href = count > 0 ? '/app/icon-unread.svg' : '/app/icon.svg';
+  if (icon) icon.href = `${appPath}${count > 0 ? 'icon-unread' : 'icon'}.svg`;
 }

@@ -1,5 +1,6 @@
 /** What people do to their own messages: read, delete, bring back. Shown at once, kept until the server knows. */
 
+import { ownName } from '../api/address.ts';
 import { call, isPassing, mailboxPath } from '../api/client.ts';
 import type { ReadStatus } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
@@ -42,7 +43,7 @@ async function keepChange(change: Change): Promise<void> {
 
 /** Tells the server what it does not know yet. Tabs take turns. */
 export async function sendChanges(): Promise<void> {
-  await navigator.locks.request('beckon.changes', async () => {
+  await navigator.locks.request(ownName('beckon.changes'), async () => {
     const db = await localDatabase();
     const range = IDBKeyRange.bound(keyPrefix, `${keyPrefix}\uffff`);
     for (const key of await db.getAllKeys('values', range)) {

@@ -1,6 +1,7 @@
 /** What was written and is still to be sent. Each page carries its own key, so that however often it is tried it is sent once. */
 
 import { computed, signal } from '@preact/signals';
+import { ownName } from '../api/address.ts';
 import { ApiError, call, isPassing, mailboxPath, NetworkError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
@@ -109,7 +110,7 @@ export async function discard({ key }: WrittenPage): Promise<void> {
 
 async function sendOne(page: WrittenPage): Promise<Posted> {
   // Tabs share the outbox; whoever holds the lock sends, and the others find the page gone.
-  return await navigator.locks.request(`beckon.send.${page.key}`, async () => {
+  return await navigator.locks.request(ownName(`beckon.send.${page.key}`), async () => {
     if (!(await (await localDatabase()).get('outbox', page.key))) {
       await readOutbox();
       return { kind: 'waiting' };

@@ -2,6 +2,7 @@
 
 import { effect, signal } from '@preact/signals';
 import { navigate } from 'wouter-preact/use-browser-location';
+import { appPath } from '../api/address.ts';
 import { localDatabase } from '../session/local-database.ts';
 import { language } from '../text/catalogue.ts';
 import { type FromWorker, languageKey } from './worker-messages.ts';
@@ -20,7 +21,7 @@ export function listenToWorker(openedFromOutside: () => void): () => void {
     if (data.kind === 'shows') ports[0]?.postMessage(isShown(data.conversationId));
     else if (data.kind === 'test-arrived') arrivedTests.value += 1;
     else {
-      navigate(`/app/conversations/${data.conversationId}`);
+      navigate(`${appPath}conversations/${data.conversationId}`);
       openedFromOutside();
     }
   };
@@ -32,5 +33,5 @@ export function listenToWorker(openedFromOutside: () => void): () => void {
 }
 
 function isShown(conversationId: number): boolean {
-  return document.visibilityState === 'visible' && location.pathname === `/app/conversations/${conversationId}`;
+  return document.visibilityState === 'visible' && location.pathname === `${appPath}conversations/${conversationId}`;
 }

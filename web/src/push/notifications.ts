@@ -1,5 +1,6 @@
 /** The notifications that this device shows at the moment. */
 
+import { appPath } from '../api/address.ts';
 import type { NotificationData } from './worker-messages.ts';
 
 /** Takes back those that `isOver` says are; all of them without it. Does nothing where there can be none. */
@@ -12,5 +13,5 @@ export async function closeNotifications(isOver: (data: NotificationData) => boo
 
 /** Undefined where there is no service worker: over plain HTTP, in old browsers, while developing. */
 export async function workerRegistration(): Promise<ServiceWorkerRegistration | undefined> {
-  return 'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration('/app/') : undefined;
+  return 'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration(appPath) : undefined;
 }

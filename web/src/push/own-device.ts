@@ -1,8 +1,9 @@
 /** Whether someone turned notifications on in this browser, and who: it outlasts a session that ends by itself. */
 
+import { ownName } from '../api/address.ts';
 import { workerRegistration } from './notifications.ts';
 
-const storageKey = 'beckon.push';
+const storageKey = ownName('beckon.push');
 
 export interface OwnDevice {
   /** Whose pages wake it. */

@@ -1,6 +1,7 @@
 /** What the browser keeps between visits: the session, the copy of the mailbox, and what is still to be sent. */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { ownName } from '../api/address.ts';
 
 export interface KeptSession {
   readonly clientId: string;
@@ -23,7 +24,7 @@ export interface LocalSchema extends DBSchema {
 let opened: Promise<IDBPDatabase<LocalSchema>> | undefined;
 
 export function localDatabase(): Promise<IDBPDatabase<LocalSchema>> {
-  opened ??= openDB<LocalSchema>('beckon', 1, {
+  opened ??= openDB<LocalSchema>(ownName('beckon'), 1, {
     upgrade(db) {
       db.createObjectStore('session');
       db.createObjectStore('values');

@@ -1,10 +1,11 @@
 /** The browser's half of the authorization code flow with PKCE (RFC 7636): the secret stays here, its hash travels. */
 
+import { addressOf, appPath, ownName } from '../api/address.ts';
 import { language } from '../text/catalogue.ts';
 import { base64url, randomText } from './random.ts';
 
-const storageKey = 'beckon.sign-in';
-export const redirectPath = '/app/signed-in';
+const storageKey = ownName('beckon.sign-in');
+export const redirectPath = `${appPath}signed-in`;
 
 interface Attempt {
   readonly clientId: string;
@@ -29,7 +30,7 @@ export async function authorizeUrl(clientId: string, returnTo: string, loginHint
     ui_locales: language.value,
     ...(loginHint === undefined ? {} : { login_hint: loginHint }),
   });
-  return `/restapi/oauth/authorize?${query}`;
+  return addressOf(`/restapi/oauth/authorize?${query}`);
 }
 
 export type Returned =

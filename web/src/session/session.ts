@@ -1,6 +1,7 @@
 /** Who is signed in: takes up a kept session, signs in and out, and has a valid access token ready for each request. */
 
 import { signal } from '@preact/signals';
+import { addressOf, appPath } from '../api/address.ts';
 import { closeNotifications } from '../push/notifications.ts';
 import { leavePush } from '../push/own-device.ts';
 import { forgetAllButUnsent, forgetEverything, type KeptSession, keptOwner, localDatabase } from './local-database.ts';
@@ -94,7 +95,7 @@ export async function signIn(clientId: string, loginHint?: string): Promise<void
 
 /** The screen that the address names, with its query: where whoever signs in now wanted to go. */
 export function screenHere(): string {
-  const path = location.pathname.replace(/^\/app/, '') || '/';
+  const path = location.pathname.startsWith(appPath) ? location.pathname.slice(appPath.length - 1) : '/';
   return path === '/signed-in' ? '/' : path + location.search;
 }
 
@@ -105,7 +106,7 @@ export async function signOut(): Promise<void> {
   await leavePush();
   await Promise.all([forgetEverything(), closeNotifications()]);
   // Whoever signs in next did not ask for the screen that was left.
-  history.replaceState(null, '', '/app/');
+  history.replaceState(null, '', appPath);
   sessionState.value = { kind: 'signed-out' };
   tellTabs('session-ended');
 }
@@ -116,7 +117,7 @@ const revokePatienceMs = 5000;
 async function revoke({ clientId, refreshToken }: KeptSession): Promise<void> {
   const body = new URLSearchParams({ client_id: clientId, token: refreshToken });
   const signal = AbortSignal.timeout(revokePatienceMs);
-  await fetch('/restapi/oauth/revoke', { method: 'POST', body, signal }).catch(() => undefined);
+  await fetch(addressOf('/restapi/oauth/revoke'), { method: 'POST', body, signal }).catch(() => undefined);
 }
 
 /** Forgets a session that the server has ended. What was written and not sent is kept for whoever wrote it. */

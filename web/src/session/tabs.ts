@@ -1,8 +1,10 @@
 /** Tells the other tabs of this browser what they cannot see by themselves. */
 
+import { ownName } from '../api/address.ts';
+
 export type TabNews = 'session-began' | 'session-ended' | 'outbox-changed' | 'drafts-changed';
 
-const channel = new BroadcastChannel('beckon');
+const channel = new BroadcastChannel(ownName('beckon'));
 
 export function tellTabs(news: TabNews): void {
   channel.postMessage(news);

@@ -1,5 +1,6 @@
 /** The tokens of the session that this browser keeps: asked for, kept, renewed. The service worker uses them too. */
 
+import { addressOf, ownName } from '../api/address.ts';
 import { type KeptSession, localDatabase } from './local-database.ts';
 
 /** Renewed this long before it runs out, so that a request under way does not meet the end of it. */
@@ -23,7 +24,11 @@ const patienceMs = 30_000;
 export async function askForTokens(form: Readonly<Record<string, string>>): Promise<TokenAnswer | string> {
   try {
     const signal = AbortSignal.timeout(patienceMs);
-    const answer = await fetch('/restapi/oauth/token', { method: 'POST', body: new URLSearchParams(form), signal });
+    const answer = await fetch(addressOf('/restapi/oauth/token'), {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      signal,
+    });
     // Of whoever asks, neither says anything.
     if (answer.status === 429 || answer.status >= 500) throw new NoTokenAnswer();
     const body = await answer.json();
@@ -59,7 +64,7 @@ export function isGood({ accessToken, expiresMs }: KeptSession, refused?: string
  * Undefined when the session has ended. Rejects with `NoTokenAnswer`.
  */
 export async function renewedSession(refused?: string): Promise<KeptSession | undefined> {
-  return await navigator.locks.request('beckon.renew', async () => {
+  return await navigator.locks.request(ownName('beckon.renew'), async () => {
     const kept = await keptSession();
     if (!kept || isGood(kept, refused)) return kept;
     const { clientId, refreshToken } = kept;

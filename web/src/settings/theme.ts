@@ -1,11 +1,12 @@
 /** Light, dark, or as the device is set; kept in this browser. */
 
 import { effect, signal } from '@preact/signals';
+import { ownName } from '../api/address.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const storageKey = 'beckon.theme';
+const storageKey = ownName('beckon.theme');
 export const theme = signal<Theme>('system');
 
 export function takeUpTheme(): void {

@@ -1,6 +1,7 @@
 /** The frame around every screen: who is signed in decides what is shown, the address decides which screen. */
 
 import { Router } from 'wouter-preact';
+import { appPath } from '../api/address.ts';
 import { sessionState } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
 import { Announcer } from './announcer.tsx';
@@ -10,7 +11,7 @@ import { SignIn } from './sign-in.tsx';
 export function App() {
   const state = sessionState.value;
   return (
-    <Router base="/app">
+    <Router base={appPath.slice(0, -1)}>
       {state.kind === 'unknown' ? (
         <p class="centred">{t('app.loading')}</p>
       ) : state.kind === 'signed-out' ? (

@@ -1,6 +1,7 @@
 /** What this server is: a demo or an organisation's own, and the app to sign in as. Asked once. */
 
 import { computed, signal } from '@preact/signals';
+import { addressOf } from '../api/address.ts';
 import { NetworkError } from '../api/client.ts';
 import type { ServerJson } from '../api/shapes.ts';
 
@@ -11,7 +12,7 @@ export const hasDemoDesk = computed(() => server.value?.hasDemoDesk ?? false);
 /** Rejects with `NetworkError` when the server cannot be reached. */
 export async function readServer(): Promise<ServerJson> {
   if (server.value) return server.value;
-  const answer = await fetch('/beckon/v1/server').catch(() => {
+  const answer = await fetch(addressOf('/beckon/v1/server')).catch(() => {
     throw new NetworkError();
   });
   if (!answer.ok) throw new NetworkError();

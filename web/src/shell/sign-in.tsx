@@ -2,6 +2,7 @@
 
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
+import { appPath } from '../api/address.ts';
 import { NetworkError } from '../api/client.ts';
 import { Foreign } from '../design/foreign.tsx';
 import { Trouble } from '../design/trouble.tsx';
@@ -43,7 +44,7 @@ export function SignIn({ because }: { because: SignedOutBecause | undefined }) {
   }
   return (
     <main class="welcome" id="content">
-      <img src="/app/icon.svg" alt="" width="72" height="72" />
+      <img src={`${appPath}icon.svg`} alt="" width="72" height="72" />
       <h1>{t('signIn.title')}</h1>
       <p class="lead">{t('signIn.lead')}</p>
       {server.value?.companyName ? (

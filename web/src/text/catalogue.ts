@@ -1,6 +1,7 @@
 /** Looks texts up in the chosen language and fills in what varies. */
 
 import { computed, signal } from '@preact/signals';
+import { ownName } from '../api/address.ts';
 import { en } from './en.ts';
 import type { later } from './en-later.ts';
 import { isolated } from './isolate.ts';
@@ -28,7 +29,7 @@ const parts: Readonly<Record<Language, () => Promise<LaterCatalogue>>> = {
   de: async () => (await import('./de-later.ts')).later,
 };
 
-const storageKey = 'beckon.language';
+const storageKey = ownName('beckon.language');
 const catalogue = signal<Partial<CatalogueOf<English>>>(en);
 let isPartOpen = false;
 export const language = signal<Language>('en');

@@ -1,14 +1,15 @@
 /** Leads whoever clicked a notification to its conversation: in a window that is open, or in a new one. */
 
+import { appPath } from '../api/address.ts';
 import type { FromWorker, NotificationData } from '../push/worker-messages.ts';
 import { worker } from './scope.ts';
 
 export async function openConversation({ conversationId }: NotificationData): Promise<void> {
-  const path = conversationId === undefined ? '/app/' : `/app/conversations/${conversationId}`;
+  const path = conversationId === undefined ? appPath : `${appPath}conversations/${conversationId}`;
   const windows = await worker.clients.matchAll({ type: 'window' });
   // The sign-in page is a window of ours too, but there is no app in it that could go anywhere.
   const [window] = windows
-    .filter(({ url }) => new URL(url).pathname.startsWith('/app'))
+    .filter(({ url }) => new URL(url).pathname.startsWith(appPath))
     .toSorted((a, b) => Number(b.focused) - Number(a.focused));
   if (!window) {
     await worker.clients.openWindow(path);

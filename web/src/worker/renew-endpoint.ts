@@ -1,10 +1,11 @@
 /** The browser has given this device another endpoint: the server is told, so that pages go on reaching it. */
 
+import { addressOf } from '../api/address.ts';
 import { deviceName } from '../push/device-name.ts';
 import { renewedSession } from '../session/tokens.ts';
 import { worker } from './scope.ts';
 
-const path = '/beckon/v1/push';
+const path = addressOf('/beckon/v1/push');
 
 /** Without a session it does nothing: the app registers anew when someone signs in. The old endpoint ends by itself. */
 export async function renewEndpoint(): Promise<void> {

@@ -1,12 +1,13 @@
 /** Makes a notification of a push, unless its conversation is before its reader's eyes. */
 
+import { appPath } from '../api/address.ts';
 import { keptLanguage } from '../push/kept-language.ts';
 import { type FromWorker, type NotificationData, notificationTag, type PushedJson } from '../push/worker-messages.ts';
 import { notification as german } from '../text/de/notification.ts';
 import { notification as english } from '../text/en/notification.ts';
 import { worker } from './scope.ts';
 
-const icon = '/app/icon-192.png';
+const icon = `${appPath}icon-192.png`;
 /** A window that is busy for longer than this is not waited for. */
 const patienceMs = 700;
 

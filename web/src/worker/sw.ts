@@ -3,18 +3,19 @@
  * device. It never keeps an API answer.
  */
 
+import { appPath, ownName } from '../api/address.ts';
 import { openConversation } from './open-conversation.ts';
 import { renewEndpoint } from './renew-endpoint.ts';
 import { worker } from './scope.ts';
 import { showPush } from './show-push.ts';
 
-/** Put in by the build. */
+/** Put in by the build; the empty one is the page. */
 declare const precachedFiles: readonly string[];
-const files = precachedFiles;
-const cacheName = 'beckon-app';
+const files = precachedFiles.map((file) => appPath + file);
+const cacheName = ownName('beckon-app');
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll([...files])));
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -31,7 +32,7 @@ async function forgetOldFiles(): Promise<void> {
 
 worker.addEventListener('fetch', (event) => {
   const { pathname } = new URL(event.request.url);
-  if (event.request.method !== 'GET' || !pathname.startsWith('/app/')) return;
+  if (event.request.method !== 'GET' || !pathname.startsWith(appPath)) return;
   const isScreen = event.request.mode === 'navigate';
   event.respondWith(isScreen ? fromNetworkFirst(event.request) : fromCacheFirst(event.request));
 });
@@ -45,7 +46,7 @@ async function fromNetworkFirst(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match('/app/')) ?? Response.error();
+    return (await caches.match(appPath)) ?? Response.error();
   }
 }
 
