@@ -124,17 +124,9 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   };
   const call = (request: ApiRequest) => askFromInside(server, request);
   const options = { ...standardSocketOptions, drainMs };
-  const socketParts = {
-    store,
-    clock,
-    log,
-    callers: socketCallers,
-    call,
-    withoutBasePath,
-    observer: deliveryObserver,
-    options,
-  };
-  const sockets = await openSockets(server.server, socketParts);
+  const { urls } = beckon;
+  const socketParts = { store, clock, log, urls, callers: socketCallers, call, withoutBasePath, options };
+  const sockets = await openSockets(server.server, { ...socketParts, observer: deliveryObserver });
   lifecycle.ends('telling', () => sockets.close());
   publicUrl = await door.open();
   observer.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });

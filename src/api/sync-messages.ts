@@ -132,6 +132,7 @@ async function answer(synced: Synced, grant: Grant, { store, urls }: Beckon): Pr
       syncToken: await syncToken(await store.readSecret(), grant, synced),
       syncTime: new Date(nowMs).toISOString(),
       olderRecordsExist,
+      position: synced.position.nextSequence,
     },
   };
 }

@@ -10,8 +10,12 @@ export interface Reader {
   readonly extensionId: ExtensionId;
   readonly sessionId: SessionId;
   readonly hearsOfDirectory: boolean;
+  /** Whether it hears what became of its messages, and not only that something did. */
+  readonly hearsRecords: boolean;
   /** While false nothing is brought: what it misses is looked up once it is true again, and `wake` called. */
   readonly isReady: boolean;
+  /** Reads the records of what it hears of next. */
+  readRecords(): Promise<void>;
   /** What happened since it was last told, before `position`. */
   hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, position: Sequence): void;
   /** Its session is over. It has been removed. */
@@ -165,7 +169,8 @@ class Room {
     if (directory.length > 0)
       for (const reader of this.#directoryReaders) touched.set(reader, touched.get(reader) ?? []);
     for (const [reader, own] of touched) {
-      if (reader.isReady) {
+      // Records are read for each reader by itself.
+      if (reader.isReady && !(reader.hearsRecords && own.length > 0)) {
         reader.hear({ mailboxes: own, directory }, position);
       } else {
         this.#leaveStep(reader);
@@ -179,6 +184,7 @@ class Room {
     for (const [reader, since] of this.#behind) {
       if (!reader.isReady) continue;
       const changes = await this.#store.readChanges(this.#accountId, since, new Set([reader.extensionId]));
+      if (reader.hearsRecords && changes.mailboxes.length > 0) await reader.readRecords();
       // It may have come just after its session ended.
       const ended = await this.#store.readEndedSessions(this.#accountId, [reader.sessionId]);
       if (ended.length > 0) this.#end(reader);

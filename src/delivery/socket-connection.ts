@@ -19,6 +19,7 @@ import {
   refusalFrame,
 } from '../wire/frames.ts';
 import type { Notification } from '../wire/notifications.ts';
+import { createNewsReader } from './mailbox-news.ts';
 import { type Outlet, SocketReader } from './socket-reader.ts';
 import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
@@ -148,7 +149,8 @@ export class SocketConnection implements Outlet {
   attach(subscription: Subscription, since: Sequence): void {
     this.detach();
     const { hub, options } = this.#services;
-    const reader = new SocketReader(subscription, this, options.recoveryBufferSize);
+    const read = createNewsReader(this.caller, this.#services);
+    const reader = new SocketReader(subscription, this, { maxNewIds: options.recoveryBufferSize, since, read });
     this.#reader = reader;
     hub.add(reader, since);
     this.#registry.attached(this, subscription);

@@ -6,6 +6,8 @@ import type { Subscription } from '../domain/subscription.ts';
 import { notificationFrame, type RecoveryMark } from '../wire/frames.ts';
 import { type Notification, notificationsOf } from '../wire/notifications.ts';
 import type { Reader } from './change-hub.ts';
+import { RecordsOfFilters } from './filter-records.ts';
+import type { NewsReader } from './mailbox-news.ts';
 
 export interface Outlet {
   readonly isOpen: boolean;
@@ -19,36 +21,47 @@ export interface Outlet {
   end(): void;
 }
 
+interface Missed {
+  readonly maxNewIds: number;
+  readonly since: Sequence;
+  readonly read: NewsReader;
+}
+
 export class SocketReader implements Reader {
   readonly accountId: AccountId;
   readonly extensionId: ExtensionId;
   readonly sessionId: SessionId;
   readonly #outlet: Outlet;
-  #subscription: Subscription;
+  readonly #records: RecordsOfFilters;
+  readonly #subscription: Subscription;
   #maxNewIds: number | undefined;
   #isHeld = true;
 
-  /** `maxNewIds` is the most new messages that are named in making up for what was missed. */
-  constructor(subscription: Subscription, outlet: Outlet, maxNewIds: number) {
+  /** `maxNewIds` is the most new messages that are named in making up for what was missed, from `since` on. */
+  constructor(subscription: Subscription, outlet: Outlet, { maxNewIds, since, read }: Missed) {
     this.accountId = subscription.accountId;
     this.extensionId = subscription.extensionId;
     this.sessionId = subscription.sessionId;
     this.#subscription = subscription;
     this.#outlet = outlet;
     this.#maxNewIds = maxNewIds;
+    this.#records = new RecordsOfFilters(subscription.filters, since, read);
   }
 
   get subscription(): Subscription {
     return this.#subscription;
   }
 
-  /** Listens to other filters from now on. */
-  set subscription(subscription: Subscription) {
-    this.#subscription = subscription;
-  }
-
   get hearsOfDirectory(): boolean {
     return this.#subscription.filters.some(({ kind }) => /^(directory|extensions?)$/.test(kind));
+  }
+
+  get hearsRecords(): boolean {
+    return !this.#records.isEmpty;
+  }
+
+  async readRecords(): Promise<void> {
+    await this.#records.read();
   }
 
   get isReady(): boolean {
@@ -63,7 +76,7 @@ export class SocketReader implements Reader {
     const nowMs = this.#outlet.nowMs();
     const maxNewIds = this.#maxNewIds;
     this.#maxNewIds = undefined;
-    const options = maxNewIds === undefined ? { nowMs } : { nowMs, maxNewIds };
+    const options = { nowMs, ...(maxNewIds === undefined ? {} : { maxNewIds }), newsOf: this.#records.take() };
     const notifications = notificationsOf(this.#subscription, changes, options);
     for (const [index, notification] of notifications.entries()) {
       const isLast = index === notifications.length - 1;

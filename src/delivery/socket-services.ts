@@ -5,6 +5,7 @@ import type { Caller } from '../domain/session.ts';
 import type { Store } from '../domain/store.ts';
 import type { Answer, SocketLimits } from '../wire/frames.ts';
 import type { RecoveryTokens } from '../wire/recovery-tokens.ts';
+import type { Urls } from '../wire/urls.ts';
 import type { ChangeHub } from './change-hub.ts';
 import type { DeliveryObserver } from './observer.ts';
 
@@ -58,6 +59,7 @@ export interface Log {
 export interface SocketServices {
   readonly store: Store;
   readonly clock: Clock;
+  readonly urls: Urls;
   readonly hub: ChangeHub;
   readonly tokens: RecoveryTokens;
   readonly options: SocketOptions;

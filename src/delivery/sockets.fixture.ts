@@ -13,6 +13,7 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Answer } from '../wire/frames.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { newToken } from '../wire/tokens.ts';
+import { createUrls } from '../wire/urls.ts';
 import { type SocketOptions, standardSocketOptions } from './socket-services.ts';
 import { openSockets, type Sockets } from './sockets.ts';
 
@@ -63,7 +64,10 @@ export function subscribing(messageId: string): string {
 }
 
 /** Requests over a socket here do just one thing: subscribe to the caller's mailbox. */
-export async function serve(options: Partial<SocketOptions>, body: (served: Served) => Promise<void>): Promise<void> {
+export async function serve(
+  { hasRecords, ...options }: Partial<SocketOptions> & { hasRecords?: true },
+  body: (served: Served) => Promise<void>,
+): Promise<void> {
   let nowMs = startMs;
   let isBroken = false;
   const clock = {
@@ -89,7 +93,7 @@ export async function serve(options: Partial<SocketOptions>, body: (served: Serv
     const result = await store.execute({
       kind: 'create-subscription',
       ...{ accountId, actor: caller, clientId, subscriptionId, lifeMs: 1e9 },
-      filters: [{ kind: 'messages', extensionId, text: '/mailbox' }],
+      filters: [{ kind: 'messages', extensionId, text: '/mailbox', ...(hasRecords ? { hasRecords } : {}) }],
       delivery: { transport: 'WebSocket', connectionId },
     });
     held?.done.resolve();
@@ -98,7 +102,8 @@ export async function serve(options: Partial<SocketOptions>, body: (served: Serv
     return { status: result.ok ? 200 : 401, headers: type, body: JSON.stringify({ id: subscriptionId }) };
   };
   const all = { ...standardSocketOptions, sweepIntervalMs: 5, ...options };
-  const sockets = await openSockets(server, { store, clock, callers, log, call, options: all });
+  const urls = createUrls(() => 'http://beckon.test');
+  const sockets = await openSockets(server, { store, clock, urls, callers, log, call, options: all });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const clients: Client[] = [];

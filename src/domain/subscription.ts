@@ -5,7 +5,13 @@ import type { Direction } from './message.ts';
 
 /** What one filter listens to. `text` is the filter as its owner is shown it, with every `~` resolved. */
 export type EventFilter = { readonly text: string } & (
-  | { readonly kind: 'messages'; readonly extensionId: ExtensionId; readonly direction?: Direction }
+  | {
+      readonly kind: 'messages';
+      readonly extensionId: ExtensionId;
+      readonly direction?: Direction;
+      /** Over a WebSocket, what changed comes with the news that something did. */
+      readonly hasRecords?: true;
+    }
   /** Changes to one person or Department. */
   | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
   /** Changes to any of the account's. */

@@ -89,8 +89,11 @@ function messagesFilterFrom(query: URLSearchParams, extensionId: ExtensionId, te
   }
   const types = query.getAll('type');
   if (types.length > 0 && !types.includes('Pager')) return { kind: 'silent', text };
-  if (directions.size !== 1) return { kind: 'messages', extensionId, text };
-  return { kind: 'messages', extensionId, direction: directions.has('Inbound') ? 'Inbound' : 'Outbound', text };
+  return {
+    ...{ kind: 'messages', extensionId, text },
+    ...(directions.size === 1 ? { direction: directions.has('Inbound') ? 'Inbound' : 'Outbound' } : {}),
+    ...(query.get('withRecords') === 'true' ? { hasRecords: true } : {}),
+  };
 }
 
 function reminderFrom(path: string, query: URLSearchParams, text: string): EventFilter | undefined {

@@ -90,19 +90,27 @@ const syncRecordShape = Type.Object({
   ...Type.Partial(Type.Object(restOfMessage)).properties,
 });
 
+const syncInfoShape = Type.Object({
+  syncType: choice(['FSync', 'ISync']),
+  syncToken: Type.String({ description: 'To be given back as it is, to hear what changed since' }),
+  syncTime: time('When the records were read'),
+  olderRecordsExist: Type.Boolean(),
+  position: Type.Integer({
+    format: 'int64',
+    description: 'How far the copy goes with the records; grows with all that happens in the company',
+  }),
+});
+
 export const syncShape = Type.Object(
-  {
-    uri: Type.String(),
-    records: Type.Array(syncRecordShape),
-    syncInfo: Type.Object({
-      syncType: choice(['FSync', 'ISync']),
-      syncToken: Type.String({ description: 'To be given back as it is, to hear what changed since' }),
-      syncTime: time('When the records were read'),
-      olderRecordsExist: Type.Boolean(),
-    }),
-  },
+  { uri: Type.String(), records: Type.Array(syncRecordShape), syncInfo: syncInfoShape },
   { title: 'MessageSync' },
 );
+
+/** What a notification carries of changes that a sync would have told: all from one position up to another. */
+export interface MailboxNews {
+  readonly records: readonly Type.Static<typeof syncRecordShape>[];
+  readonly syncInfo: Type.Static<typeof syncInfoShape> & { readonly since: number };
+}
 
 /** Deleted and purged messages are told by little; whoever lost access hears that the message was purged. */
 export function syncRecordJson(change: SyncChange, urls: Urls): Type.Static<typeof syncRecordShape> {

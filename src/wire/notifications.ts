@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../domain/reads/changes.ts';
 import { type EventFilter, nextReminderMs, type Subscription } from '../domain/subscription.ts';
+import type { MailboxNews } from './messages.ts';
 
 export interface Notification {
   readonly uuid: string;
@@ -18,6 +19,8 @@ export interface NotificationOptions {
   readonly nowMs: number;
   /** Of more new messages only the newest are named; the others count as updated, so that nothing is passed over. */
   readonly maxNewIds?: number;
+  /** What a notification by this filter carries of the changes themselves; asked only for one that is made. */
+  readonly newsOf?: (filter: EventFilter) => MailboxNews | undefined;
 }
 
 type Changes = Pick<AccountChanges, 'mailboxes' | 'directory'>;
@@ -116,11 +119,11 @@ function bodiesOf(
 
 function messagesBody(
   { extensionId, added, updated }: MailboxChanges,
-  { direction }: Extract<EventFilter, { kind: 'messages' }>,
+  filter: Extract<EventFilter, { kind: 'messages' }>,
   { accountId }: Subscription,
-  { nowMs, maxNewIds = Number.POSITIVE_INFINITY }: NotificationOptions,
+  { nowMs, maxNewIds = Number.POSITIVE_INFINITY, newsOf }: NotificationOptions,
 ): object[] {
-  const isWanted = (copy: ChangedCopy) => direction === undefined || copy.direction === direction;
+  const isWanted = (copy: ChangedCopy) => filter.direction === undefined || copy.direction === filter.direction;
   const wanted = added.filter(isWanted).map(({ copyId }) => copyId);
   const newMessageIds = wanted.slice(Math.max(0, wanted.length - maxNewIds));
   const updatedCount = updated.filter(isWanted).length + wanted.length - newMessageIds.length;
@@ -132,6 +135,7 @@ function messagesBody(
       extensionId: String(extensionId),
       lastUpdated: new Date(nowMs).toISOString(),
       changes: [change],
+      ...newsOf?.(filter),
     },
   ];
 }

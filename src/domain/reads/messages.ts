@@ -88,6 +88,8 @@ export interface MessageReads {
   searchMessages(actor: Actor, query: MessageSearch): Promise<Listed<Message>>;
   /** The newest Alive messages of a frame, and the position to ask for changes from. */
   syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
+  /** What a sync of the actor's that was finished at a place in the sequence would have known. */
+  readSyncMoment(actor: Actor, at: Sequence): Promise<SyncMoment>;
   /**
    * What became different in the frame since a position: sent, changed, lost or regained. So much at a time: while the
    * position answered is unfinished, there is more, though there may be none of the frame in this part. Undefined for a

@@ -108,6 +108,7 @@ export function openSqliteStore({
     readMessage: forActor(messages.readMessage),
     listMessages: forActor(messages.listMessages),
     searchMessages: forActor(createSearchMessages(db)),
+    readSyncMoment: forActor(sync.readSyncMoment),
     syncAll: forActor(sync.syncAll),
     syncChanges: forActor(sync.syncChanges),
     readSentUnder: forActor(conversations.readSentUnder),

@@ -5,9 +5,9 @@ import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } fro
 import { roleMay } from '../../domain/role.ts';
 import type { Database } from './open-database.ts';
 import { createReadChangedAudiences } from './read-audiences.ts';
-import { createReadMemberships } from './read-conversations.ts';
+import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, withAccess } from './read-messages.ts';
-import { extensionFrom, idsFrom, membershipFrom, type Row, rolesFrom, stateSql } from './rows.ts';
+import { extensionFrom, idsFrom, type Row, rolesFrom, stateSql } from './rows.ts';
 
 /** Of one mailbox no more are told at once: its owner does better to sync. */
 const maxCopies = 10_000;
@@ -186,16 +186,13 @@ function createReadAudiencesSince(db: Database) {
   const haveTurned = db.statement(`
     SELECT 1 FROM membership INDEXED BY membership_by_extension
     WHERE account_id = ? AND extension_id = ? AND (joined_seq >= ? OR left_seq >= ?) LIMIT 1`);
-  const then = db.statement(`
-    SELECT department_id, joined_ms FROM membership INDEXED BY membership_by_extension
-    WHERE account_id = ? AND extension_id = ? AND joined_seq < ? AND (left_seq IS NULL OR left_seq >= ?)`);
+  const then = createReadMembershipsAt(db);
   const now = createReadMemberships(db);
   const changedAudiences = createReadChangedAudiences(db);
 
   return (accountId: AccountId, extensionId: ExtensionId, since: Sequence): AudienceId[] => {
     if (!haveTurned.get(accountId, extensionId, since, since)) return [];
-    const before = then.all(accountId, extensionId, since, since).map(membershipFrom);
-    return changedAudiences(accountId, before, now(accountId, extensionId));
+    return changedAudiences(accountId, then(accountId, extensionId, since), now(accountId, extensionId));
   };
 }
 

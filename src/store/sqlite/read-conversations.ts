@@ -2,7 +2,7 @@
 
 import { asReadable, isParticipant, type Membership } from '../../domain/access.ts';
 import type { Conversation } from '../../domain/conversation.ts';
-import type { AccountId, ConversationId, ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { AccountId, ConversationId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { Skipped } from '../../domain/message.ts';
 import type { ConversationView, Delivery } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
@@ -37,6 +37,15 @@ export function createReadMemberships(db: Database) {
     WHERE account_id = ? AND extension_id = ? AND left_seq IS NULL`);
   return (accountId: AccountId, extensionId: ExtensionId): Membership[] =>
     memberships.all(accountId, extensionId).map(membershipFrom);
+}
+
+/** The Departments someone was in at a place in the sequence. */
+export function createReadMembershipsAt(db: Database) {
+  const then = db.statement(`
+    SELECT department_id, joined_ms FROM membership INDEXED BY membership_by_extension
+    WHERE account_id = ? AND extension_id = ? AND joined_seq < ? AND (left_seq IS NULL OR left_seq >= ?)`);
+  return (accountId: AccountId, extensionId: ExtensionId, at: Sequence): Membership[] =>
+    then.all(accountId, extensionId, at, at).map(membershipFrom);
 }
 
 export function createReadConversations(db: Database) {

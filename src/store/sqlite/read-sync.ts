@@ -15,7 +15,7 @@ import { createPlan } from './mailbox/plan.ts';
 import { idsOf } from './mailbox/stretch.ts';
 import type { Database } from './open-database.ts';
 import { createReadChangedAudiences } from './read-audiences.ts';
-import { createReadMemberships } from './read-conversations.ts';
+import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
 import { explicitBit, messageColumns, messageFrom, messageTables, type Row } from './rows.ts';
 
@@ -34,6 +34,7 @@ export function createReadSync(
 ) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const membershipsOf = createReadMemberships(db);
+  const membershipsAt = createReadMembershipsAt(db);
   const plan = createPlan(db);
   const changedAudiences = createReadChangedAudiences(db);
   // Three ways to be different: sent since, changed since, or in a thread whose readers came or went. The plus keeps
@@ -71,6 +72,10 @@ export function createReadSync(
   }
 
   return {
+    readSyncMoment({ accountId, extensionId }: Actor, at: Sequence): SyncMoment {
+      return { nextSequence: at, memberships: membershipsAt(accountId, extensionId, at) };
+    },
+
     syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
       const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
       const records = found.slice(0, recordCount);
