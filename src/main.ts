@@ -124,7 +124,6 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   };
   const call = (request: ApiRequest) => askFromInside(server, request);
   const options = { ...standardSocketOptions, drainMs };
-  const { urls } = beckon;
   const socketParts = { store, clock, log, urls, callers: socketCallers, call, withoutBasePath, options };
   const sockets = await openSockets(server.server, { ...socketParts, observer: deliveryObserver });
   lifecycle.ends('telling', () => sockets.close());
