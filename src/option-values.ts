@@ -3,18 +3,22 @@
 import { isIP } from 'node:net';
 import { OptionError } from './user-error.ts';
 
-/** Requests a window. `address` counts attempts to sign in from one network address. */
+/** Requests a window. From one network address: `address` counts proofs that fail, `requests` all that sign people in. */
 export interface RateLimits {
   readonly Light: number;
   readonly Medium: number;
   readonly Heavy: number;
   readonly Auth: number;
   readonly address: number;
+  readonly requests: number;
   readonly windowS: number;
 }
 
-/** The vendor's own, and for addresses what an office behind one may need. */
-export const vendorRateLimits: RateLimits = { Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, windowS: 60 };
+/** The vendor's own, and for addresses what an office of thousands behind one may need. */
+export const vendorRateLimits: RateLimits = {
+  ...{ Light: 50, Medium: 40, Heavy: 10, Auth: 5 },
+  ...{ address: 60, requests: 3000, windowS: 60 },
+};
 
 export function wholeNumber(min: number, max: number) {
   return (text: string): number => {
@@ -90,7 +94,9 @@ export function webPush(text: string): string {
   return text;
 }
 
-/** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60`. */
+const example = 'Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,window=60';
+
+/** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,window=60`. */
 export function rateLimits(text: string): RateLimits | 'off' | undefined {
   if (text === '') return undefined;
   if (text === 'off') return 'off';
@@ -100,7 +106,7 @@ export function rateLimits(text: string): RateLimits | 'off' | undefined {
     const key = name === 'window' ? 'windowS' : name;
     const isKnown = name !== 'windowS' && Object.hasOwn(vendorRateLimits, key);
     if (!isKnown || !/^[1-9]\d{0,4}$/.test(number)) {
-      throw new OptionError('off, vendor, or limits such as Light=50,Medium=40,Heavy=10,Auth=5,address=60,window=60');
+      throw new OptionError(`off, vendor, or limits such as ${example}`);
     }
     return [key, Number(number)];
   });

@@ -99,7 +99,7 @@ import { compileLazily } from './shared/compile-lazily.ts';
 import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
 import { health } from './shared/health.ts';
-import { limitRates } from './shared/limit-rates.ts';
+import { isFailedProof, limitRates } from './shared/limit-rates.ts';
 import { observeRequests } from './shared/observe-requests.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
@@ -338,9 +338,14 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
         throw new DomainError({ code: 'unsupported-media-type' });
       }
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const { params, query, body, grant } = request;
-      return operation.handle({ params, query, body, grant, request, reply } as unknown as Call, beckon);
+      try {
+        return await operation.handle({ params, query, body, grant, request, reply } as unknown as Call, beckon);
+      } catch (error) {
+        if (isFailedProof(error)) app.rates.countFailedProof(request);
+        throw error;
+      }
     },
   });
 }

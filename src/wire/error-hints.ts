@@ -41,6 +41,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'bad-webhook-answer':
     'Copy the Validation-Token header of the request into the answer, and answer at most 1024 bytes',
   'blacklisted-subscription': 'POST /beckon/v1/subscriptions/{id}/resume asks the address again',
+  'rate-exceeded':
+    'Ask nothing for Retry-After seconds: what a person asks with an app before that begins the wait anew',
   'too-many-active-requests': 'Wait for answers before asking more over the same WebSocket: ten at a time',
   'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
   held: 'GET /beckon/v1/holds lists the holds; once this one is released, ask again',

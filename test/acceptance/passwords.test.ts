@@ -90,7 +90,7 @@ describe('the password grant', () => {
 
 describe('too many failures', () => {
   test('lock the password out for a while, also for whoever knows it; a JWT still works', async () => {
-    for (let failures = 0; failures < 5; failures++) await assertBadCredentials({ username: '106', password: 'guess' });
+    for (let guess = 0; guess < 5; guess++) await assertBadCredentials({ username: '106', password: `guess ${guess}` });
     await assertBadCredentials({ username: '106', password: passwordOf('106') });
     assert.equal(await isSignedIn((await signIn(server, '106')).tokens), true);
     assert.equal((await byPassword({ username: '104', password: passwordOf('104') })).status, 200);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Answer, type Company, mailbox, type ServedCompany, serveCompany } from '../simulation/served-company.ts';
 
-const rateLimits = { Light: 3, Medium: 2, Heavy: 1, Auth: 2, address: 4, windowS: 60 };
+const rateLimits = { Light: 3, Medium: 2, Heavy: 1, Auth: 2, address: 4, requests: 12, windowS: 60 };
 
 /** A company of its own for each test, and its clock. */
 function limited(
@@ -60,6 +60,7 @@ describe('requests of someone signed in', () => {
       errorCode: 'CMN-301',
       message: 'Request rate exceeded',
       errors: [{ errorCode: 'CMN-301', message: 'Request rate exceeded' }],
+      hint: 'Ask nothing for Retry-After seconds: what a person asks with an app before that begins the wait anew',
     });
     assert.equal(headers['retry-after'], '60');
     assert.match(String(headers['www-authenticate']), /error="CMN-301"/);
@@ -122,7 +123,7 @@ describe('attempts to sign in', () => {
     assert.equal((await attempt(company, 'b')).status, 400);
   });
 
-  limited('from one address are limited whatever they offer', async (company) => {
+  limited('that fail are limited by address, whatever they offer', async (company) => {
     const statuses: number[] = [];
     for (const proof of ['a', 'b', 'c', 'd', 'e']) statuses.push((await attempt(company, proof)).status);
     assert.deepEqual(statuses, [400, 400, 400, 400, 429]);

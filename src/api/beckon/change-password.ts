@@ -32,7 +32,10 @@ export const changePassword = operation({
       throw new DomainError({ code: 'weak-password', parameter: 'newPassword', subject: fault });
     }
     const name = { extensionNumber: extension.extensionNumber };
-    const attempt = { accountId, name, password: body.currentPassword, address: request.ip };
+    const attempt = {
+      ...{ accountId, name, password: body.currentPassword, address: request.ip },
+      placeOf: () => `session ${grant.sessionId}`,
+    };
     const proof = await request.server.passwords.prove(attempt).catch((error: unknown) => {
       const isWrong = error instanceof DomainError && error.refusal.code === 'bad-credentials';
       throw isWrong ? new DomainError({ code: 'wrong-password', parameter: 'currentPassword' }) : error;
@@ -43,6 +46,7 @@ export const changePassword = operation({
       actor: grant,
       oldHash: proof.hash,
       newHash: await request.server.passwords.hash(newPassword),
+      ...(proof.passesLock ? { passesLock: true } : {}),
     });
     return reply.status(204).send();
   },

@@ -15,7 +15,7 @@ export const getToken = operation({
   consumes: [formType],
   schema: { body: tokenRequestShape, response: { 200: tokenAnswerShape } },
   async handle({ body, request, reply }, beckon) {
-    const granted = await grantTokens(beckon, request, body);
+    const granted = await grantTokens(beckon, { request, reply }, body);
     reply.header('cache-control', 'no-store');
     return {
       access_token: granted.accessToken,

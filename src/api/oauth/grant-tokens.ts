@@ -11,12 +11,16 @@ import { loginNameFrom } from '../../wire/login-names.ts';
 import { claimFrom, hashSecret } from '../../wire/secrets.ts';
 import { newToken, parseToken, type TokenRequest, ttlFrom } from '../../wire/tokens.ts';
 import type { Beckon } from '../shared/beckon.ts';
+import type { Call } from '../shared/operation.ts';
 import { requireClient } from './client.ts';
 import { domainErrorFrom } from './library-errors.ts';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const accessTtl = { standard: 3600, max: 24 * 3600 };
 const refreshTtl = { standard: 7 * 24 * 3600, max: 60 * 24 * 3600 };
+
+/** The library goes by the machine's clock. Whether a code has run out was decided by the account's when it was used. */
+const never = new Date(8.64e15);
 
 /** What the library calls a user: the proof that a new pair of tokens is asked for with. */
 type Proof =
@@ -32,7 +36,11 @@ export interface Granted extends SignedIn {
 }
 
 /** Grants tokens for the request's form, or throws `DomainError` with one of the OAuth codes. */
-export async function grantTokens(beckon: Beckon, request: FastifyRequest, form: TokenRequest): Promise<Granted> {
+export async function grantTokens(
+  beckon: Beckon,
+  { request, reply }: Pick<Call, 'request' | 'reply'>,
+  form: TokenRequest,
+): Promise<Granted> {
   const accessTtlS = ttlFrom(form.access_token_ttl, accessTtl);
   const refreshTtlS = ttlFrom(form.refresh_token_ttl, refreshTtl);
   if (accessTtlS === undefined) throw new DomainError({ code: 'invalid-oauth-request', subject: 'access_token_ttl' });
@@ -42,6 +50,7 @@ export async function grantTokens(beckon: Beckon, request: FastifyRequest, form:
   const model = createModel(beckon, {
     app: await requireClient(beckon, request, form),
     request,
+    reply,
     form,
     endpointId: form.endpoint_id || randomUUID(),
     ttl: { accessTtlS, refreshTtlS },
@@ -84,10 +93,9 @@ function libraryRequest(request: FastifyRequest, form: TokenRequest): OAuth2Serv
   return new OAuth2Server.Request({ method: 'POST', headers, query: {}, body: { ...form, ...named } });
 }
 
-interface Granting {
+interface Granting extends Pick<Call, 'request' | 'reply'> {
   /** Whoever asks, and has proven it. */
   readonly app: App;
-  readonly request: FastifyRequest;
   readonly form: TokenRequest;
   readonly endpointId: string;
   readonly ttl: { readonly accessTtlS: number; readonly refreshTtlS: number };
@@ -97,7 +105,7 @@ interface Granting {
 /** The library's view of one token request: where it looks for apps and proofs, and where it leaves new tokens. */
 function createModel(beckon: Beckon, granting: Granting) {
   const { store } = beckon;
-  const { app, request, form, ttl, onGranted } = granting;
+  const { app, request, reply, form, ttl, onGranted } = granting;
   const { accountId, clientId } = app;
   const client: OAuth2Server.Client = { id: clientId, grants: [...app.grants] };
   return {
@@ -113,7 +121,10 @@ function createModel(beckon: Beckon, granting: Granting) {
     async getUser(): Promise<Proof> {
       const { username = '', extension, password = '' } = form;
       const name = loginNameFrom(username, extension);
-      return await request.server.passwords.prove({ accountId, name, password, address: request.ip });
+      const proof = await request.server.passwords.prove({ accountId, name, password, address: request.ip });
+      const whose = { accountId, clientId, extensionId: proof.extensionId };
+      request.server.rates.count('Auth', whose, app.rateLimits ?? {}, reply);
+      return proof;
     },
 
     /** Uses the code up, so that the library's checks of what came with it are made but once. */
@@ -124,7 +135,7 @@ function createModel(beckon: Beckon, granting: Granting) {
       if (!code || code.redirectUri !== form.redirect_uri) return undefined;
       const proof: Proof = { kind: 'code', codeHash: code.codeHash };
       return {
-        ...{ authorizationCode: text, expiresAt: new Date(code.expiresMs), redirectUri: code.redirectUri, client },
+        ...{ authorizationCode: text, expiresAt: never, redirectUri: code.redirectUri, client },
         ...(code.codeChallenge === null ? {} : { codeChallenge: code.codeChallenge, codeChallengeMethod: 'S256' }),
         user: proof,
       };

@@ -8,23 +8,38 @@ import type { RateGroup } from '../../domain/permission.ts';
 import type { Grant, RateLimits } from '../../domain/session.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import type { Beckon } from './beckon.ts';
+import { networkOf } from './network-of.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { WindowCounter } from './window-counter.ts';
 
 type Group = Exclude<RateGroup, 'none'>;
 
-/** Requests in each window: by group, of one person with one app; and of one network address signing in. */
+/** Requests in each window, by group, of one person with one app; and what one network address may do to sign people in. */
 export interface RateLimitSettings extends Readonly<Record<Group, number>> {
+  /** Proofs that fail. */
   readonly address: number;
+  /** Requests in all. */
+  readonly requests: number;
   /** Also how long a penalty lasts. */
   readonly windowS: number;
 }
 
 export interface RateCounters {
   /** Of a person signed in with an app, whose own limits come first. Throws `rate-exceeded`. */
-  count(group: RateGroup, grant: Grant, ofApp: RateLimits, reply: FastifyReply): void;
+  count(
+    group: RateGroup,
+    whose: Pick<Grant, 'accountId' | 'extensionId' | 'clientId'>,
+    ofApp: RateLimits,
+    reply: FastifyReply,
+  ): void;
+  /** Against the address that it came from. Throws `rate-exceeded` in place of what else would be said of the proof. */
+  countFailedProof(request: FastifyRequest): void;
 }
 
-const uncounted: RateCounters = { count: () => {} };
+const uncounted: RateCounters = { count: () => {}, countFailedProof: () => {} };
+
+/** A sign-in by code is a page, its form and the code: it counts once all the same. */
+const requestsOfASignIn = 3;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -39,43 +54,73 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
   }
   const { windowS } = rateLimits;
   const limiter = new RateLimiter({ windowMs: windowS * 1000 });
+  const ofAddresses = new WindowCounter({ windowMs: windowS * 1000 });
 
-  function take(key: string, group: Group, limit: number, reply: FastifyReply): void {
-    const { remaining, isExceeded } = limiter.take(key, limit, clock.nowMs());
+  function say(reply: FastifyReply, group: Group, limit: number, remaining: number): void {
     reply.headers({
       'X-Rate-Limit-Group': group.toLowerCase(),
       'X-Rate-Limit-Limit': limit,
-      'X-Rate-Limit-Remaining': remaining,
+      'X-Rate-Limit-Remaining': Math.max(0, remaining),
       'X-Rate-Limit-Window': windowS,
     });
+  }
+
+  function take(key: string, group: Group, limit: number, reply: FastifyReply): void {
+    const { remaining, isExceeded } = limiter.take(key, limit, clock.nowMs());
+    say(reply, group, limit, remaining);
     if (isExceeded) throw new DomainError({ code: 'rate-exceeded', retryAfterS: windowS });
   }
+
+  const requestsOf = (request: FastifyRequest) => `requests ${networkOf(request.ip)}`;
 
   app.decorate('rates', {
     count(group, { accountId, extensionId, clientId }, ofApp, reply) {
       if (group === 'none') return;
       take(`${group} ${accountId} ${extensionId} ${clientId}`, group, ofApp[group] ?? rateLimits[group], reply);
     },
+    countFailedProof(request) {
+      const { count, endsInS } = ofAddresses.add(`failed ${networkOf(request.ip)}`, clock.nowMs());
+      if (count > rateLimits.address) throw new DomainError({ code: 'rate-exceeded', retryAfterS: endsInS });
+    },
   });
 
-  // Nobody is signed in yet where people sign in: there each address counts, and each proof that is offered.
   app.addHook('onRequest', async (request, reply) => {
-    const operation = request.routeOptions.config.operation;
-    if (operation?.access !== 'public' || operation.rate !== 'Auth') return;
-    take(`address ${request.ip}`, 'Auth', rateLimits.address, reply);
+    if (!signsIn(request)) return;
+    const { count, endsInS } = ofAddresses.add(requestsOf(request), clock.nowMs());
+    say(reply, 'Auth', rateLimits.requests, rateLimits.requests - count);
+    if (count > rateLimits.requests) throw new DomainError({ code: 'rate-exceeded', retryAfterS: endsInS });
   });
+  // Whoever holds such a proof is a person with an app. A name is no proof: with it, strangers could keep people out.
   app.addHook('preValidation', async (request, reply) => {
-    const operation = request.routeOptions.config.operation;
-    if (operation?.access !== 'public' || operation.rate !== 'Auth') return;
-    const proof = proofIn(request);
+    const proof = signsIn(request) ? proofIn(request) : undefined;
     if (proof !== undefined) take(`proof ${proof}`, 'Auth', rateLimits.Auth, reply);
+  });
+  app.addHook('onResponse', async (request, { statusCode }) => {
+    const isByCode = signsIn(request) && formOf(request).grant_type === 'authorization_code';
+    if (isByCode && statusCode === 200) ofAddresses.add(requestsOf(request), clock.nowMs(), 1 - requestsOfASignIn);
   });
 });
 
-/** What tells one person's attempts to sign in from another's, made short; undefined if the request offers nothing. */
+/** Nobody is signed in yet where people sign in. */
+function signsIn(request: FastifyRequest): boolean {
+  const operation = request.routeOptions.config.operation;
+  return operation?.access === 'public' && operation.rate === 'Auth';
+}
+
+/** Whether an error says that something which was to prove a person or an app does not. */
+export function isFailedProof(error: unknown): boolean {
+  const codes = ['invalid-client', 'invalid-grant', 'invalid-assertion', 'bad-credentials'];
+  return error instanceof DomainError && codes.includes(error.refusal.code);
+}
+
+function formOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
+  return (request.body ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+/** What none can guess and one person has, made short; undefined if the request offers nothing of the kind. */
 function proofIn(request: FastifyRequest): string | undefined {
-  const form = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-  const offered = ['username', 'extension', 'assertion', 'code', 'refresh_token', 'token'].map((name) => form[name]);
+  const form = formOf(request);
+  const offered = ['assertion', 'code', 'refresh_token', 'token'].map((name) => form[name]);
   if (offered.every((value) => value === undefined)) return undefined;
   return hashSecret(JSON.stringify([basicAuth(request)?.name ?? form.client_id, ...offered]));
 }

@@ -1,6 +1,6 @@
 /** GET and POST /beckon/v1/invitation: where someone with a one-time link sets a password. */
 
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -10,9 +10,10 @@ import { normalPassword } from '../../wire/passwords.ts';
 import { type ParsedToken, parseToken } from '../../wire/tokens.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
 import { passwordPage } from '../pages/password-page.ts';
-import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
+import { pageQuery, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { formType, operation } from '../shared/operation.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { companyName } from './show-sign-in.ts';
 import { wordsAbout } from './words-about.ts';
 
@@ -37,7 +38,7 @@ export const showInvitation = operation({
   async handle({ query, request, reply }, beckon) {
     const texts = textsFor(request);
     const invited = await invitedBy(beckon, query.token);
-    if (!invited) return sendUsedUp(reply, beckon, texts);
+    if (!invited) return sendUsedUp(request, reply, beckon);
     return sendPage(reply, 200, passwordPage({ ...(await pageOf(beckon, invited, query.token)), texts }));
   },
 });
@@ -60,7 +61,7 @@ export const acceptInvitation = operation({
   async handle({ body: { token, password = '', repeated = '' }, request, reply }, beckon) {
     const texts = textsFor(request);
     const invited = await invitedBy(beckon, token);
-    if (!invited) return sendUsedUp(reply, beckon, texts);
+    if (!invited) return sendUsedUp(request, reply, beckon);
     const company = await companyName(beckon, invited.extension.accountId);
     const text = normalPassword(password);
     const isSame = text === normalPassword(repeated);
@@ -75,9 +76,10 @@ export const acceptInvitation = operation({
       await changeSignIn(beckon.store, change);
     } catch (error) {
       if (error instanceof DomainError && error.refusal.code === 'invalid-grant')
-        return sendUsedUp(reply, beckon, texts);
+        return sendUsedUp(request, reply, beckon);
       throw error;
     }
+    await rememberBrowser(request, reply, { beckon, person: invited.extension });
     return sendNotice(reply, 200, {
       ...{ texts, title: texts.t('password.set'), company, basePath: beckon.urls.basePath },
       text: texts.t('password.setText', { number: invited.extension.extensionNumber }),
@@ -104,7 +106,9 @@ async function pageOf(beckon: Beckon, { extension }: Invited, token = '') {
   return { company: await companyName(beckon, accountId), basePath, name, extensionNumber, token };
 }
 
-function sendUsedUp(reply: FastifyReply, { urls }: Beckon, texts: Texts): FastifyReply {
+function sendUsedUp(request: FastifyRequest, reply: FastifyReply, { urls }: Beckon): FastifyReply {
+  request.server.rates.countFailedProof(request);
+  const texts = textsFor(request);
   const { t } = texts;
   const page = { texts, title: t('password.usedUp'), text: t('password.usedUpText'), basePath: urls.basePath };
   return sendNotice(reply, 404, page);

@@ -1,7 +1,6 @@
 /** Compares passwords, slowly enough for whoever guesses and for no more at a time than the machine can bear. */
 
 import { fastifyPlugin } from 'fastify-plugin';
-import { LRUCache } from 'lru-cache';
 import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
 import type { PasswordProof } from '../../domain/commands/sessions.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -10,6 +9,9 @@ import type { AccountId } from '../../domain/ids.ts';
 import type { Login, LoginName } from '../../domain/reads/sessions.ts';
 import { hashPassword, isOutdated, isPassword } from '../../wire/passwords.ts';
 import type { Beckon } from '../shared/beckon.ts';
+import { networkOf } from '../shared/network-of.ts';
+import { FailedGuesses } from './failed-guesses.ts';
+import type { Owner } from './known-browser.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -19,10 +21,6 @@ declare module 'fastify' {
 
 /** Each hash takes 19 MiB while it is made; four are made at a time. */
 const maxWaiting = 32;
-const maxAddresses = 10_000;
-const addressWindowMs = 15 * 60_000;
-/** More than for a person: many may sit behind one address. */
-const maxFailuresOfAddress = 30;
 
 interface Attempt {
   readonly accountId: AccountId;
@@ -30,36 +28,41 @@ interface Attempt {
   readonly name: LoginName | undefined;
   readonly password: string;
   readonly address: string;
+  /** Names where a person who has signed in there before tries again; undefined where they have not, or if absent. */
+  readonly placeOf?: (person: Owner) => string | undefined;
+}
+
+interface Met extends Attempt {
+  readonly login: Login | undefined;
+  /** Where whoever tries is known, and may be wrong a few times more. */
+  readonly place: string | undefined;
 }
 
 export class PasswordGuard {
   readonly #beckon: Beckon;
-  readonly #failuresOfAddress: LRUCache<string, number>;
+  readonly #failed: FailedGuesses;
   #waiting = 0;
 
   constructor(beckon: Beckon) {
     this.#beckon = beckon;
-    this.#failuresOfAddress = new LRUCache({
-      max: maxAddresses,
-      ttl: addressWindowMs,
-      // The window begins with the first failure, and no later one makes it longer.
-      noUpdateTTL: true,
-      perf: { now: () => beckon.clock.nowMs() },
-      ttlResolution: 0,
-    });
+    this.#failed = new FailedGuesses(beckon.clock);
   }
 
   /**
    * The person's proof, to be handed to the command that it is for. Throws `bad-credentials` alike for an unknown name, a
-   * wrong password, someone who is not active and after too many tries: neither words nor time tell which it was.
+   * wrong password, someone who is not active and a password that is locked: neither words nor time tell which it was.
+   * Throws `rate-exceeded` without comparing when too many wrong ones came from the address. A lock and other people's
+   * failures do not hold up whoever is known where they are.
    */
-  async prove({ accountId, name, password, address }: Attempt): Promise<PasswordProof> {
-    const { store } = this.#beckon;
-    const login = name && (await store.readLogin(accountId, name));
-    const isBarred = (this.#failuresOfAddress.get(address) ?? 0) >= maxFailuresOfAddress;
-    const proof = await this.#inTurn(() => this.#compare(login, password));
-    if (proof && !isBarred) return proof;
-    await this.#countFailure({ accountId, login: isBarred ? undefined : login, address });
+  async prove(attempt: Attempt): Promise<PasswordProof> {
+    const met = await this.#meet(attempt);
+    const waitS = this.#failed.waitOf(networkOf(met.address));
+    if (met.place === undefined && waitS !== undefined) {
+      throw new DomainError({ code: 'rate-exceeded', retryAfterS: waitS });
+    }
+    const proof = await this.#inTurn(() => this.#compare(met));
+    if (proof) return proof;
+    await this.#countFailure(met);
     throw new DomainError({ code: 'bad-credentials' });
   }
 
@@ -68,31 +71,34 @@ export class PasswordGuard {
     return await this.#inTurn(() => hashPassword(password));
   }
 
-  async #compare(login: Login | undefined, text: string): Promise<PasswordProof | undefined> {
-    const hash = login?.password?.hash;
-    const isRight = await isPassword(text, hash);
-    // An outdated hash is made in less time: making a new one hides which people have one.
-    const betterHash = hash !== undefined && isOutdated(hash) ? await hashPassword(text) : undefined;
-    if (!login || hash === undefined || !isRight || !this.#isOpen(login)) return undefined;
-    const { extensionId } = login.extension;
-    return { kind: 'password', extensionId, hash, ...(betterHash === undefined ? {} : { betterHash }) };
-  }
-
-  #isOpen({ extension, password }: Login): boolean {
-    return isActive(extension) && (password?.lockedUntilMs ?? 0) <= this.#beckon.clock.nowMs();
-  }
-
-  async #countFailure({
-    accountId,
-    login,
-    address,
-  }: {
-    accountId: AccountId;
-    login: Login | undefined;
-    address: string;
-  }) {
-    this.#failuresOfAddress.set(address, (this.#failuresOfAddress.get(address) ?? 0) + 1);
+  async #meet(attempt: Attempt): Promise<Met> {
+    const { accountId, name, placeOf } = attempt;
+    const login = name && (await this.#beckon.store.readLogin(accountId, name));
     const extensionId = login?.extension.extensionId;
+    const known = extensionId && placeOf?.({ accountId, extensionId });
+    const place = known === undefined ? undefined : `${known} ${accountId} ${extensionId}`;
+    return { ...attempt, login, place: place !== undefined && this.#failed.isTrusted(place) ? place : undefined };
+  }
+
+  async #compare({ login, password, place }: Met): Promise<PasswordProof | undefined> {
+    const hash = login?.password?.hash;
+    const isRight = await isPassword(password, hash);
+    // An outdated hash is made in less time: making a new one hides which people have one.
+    const betterHash = hash !== undefined && isOutdated(hash) ? await hashPassword(password) : undefined;
+    const passesLock = place !== undefined;
+    if (!login || hash === undefined || !isRight || !this.#isOpen(login, passesLock)) return undefined;
+    const { extensionId } = login.extension;
+    return { kind: 'password', extensionId, hash, passesLock, ...(betterHash === undefined ? {} : { betterHash }) };
+  }
+
+  #isOpen({ extension, password }: Login, passesLock: boolean): boolean {
+    const isLocked = (password?.lockedUntilMs ?? 0) > this.#beckon.clock.nowMs();
+    return isActive(extension) && (passesLock || !isLocked);
+  }
+
+  async #countFailure({ accountId, name, password, address, login, place }: Met): Promise<void> {
+    const isNew = this.#failed.count([accountId, name, password], { network: networkOf(address), place });
+    const extensionId = isNew ? login?.extension.extensionId : undefined;
     await changeSignIn(this.#beckon.store, { kind: 'count-failed-sign-in', accountId, extensionId, address });
   }
 

@@ -13,6 +13,7 @@ import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { type Call, formType, operation } from '../shared/operation.ts';
 import { browserOf } from './form-cookie.ts';
+import { knownBrowser, rememberBrowser } from './known-browser.ts';
 import { answerJudgement } from './show-sign-in.ts';
 
 const formShape = Type.Object({
@@ -55,10 +56,15 @@ async function trySignIn(
   const judgement = await judge(beckon, asked);
   if (judgement.kind !== 'sound') return await answerJudgement(beckon, judgement, { request, reply, asked });
   try {
-    const proof = await proofFrom(beckon, judgement.app.accountId, body, request);
-    return await answerJudgement(beckon, await giveCode(beckon, asked, proof), { request, reply, asked });
+    const { accountId } = judgement.app;
+    const proof = await proofFrom(beckon, accountId, body, request);
+    const given = await giveCode(beckon, asked, proof);
+    const person = { accountId, extensionId: proof.extensionId };
+    if (proof.kind === 'password') await rememberBrowser(request, reply, { beckon, person });
+    return await answerJudgement(beckon, given, { request, reply, asked });
   } catch (error) {
     if (!(error instanceof DomainError) || error.refusal.code !== 'bad-credentials') throw error;
+    request.server.rates.countFailedProof(request);
     const username = body.username ?? '';
     return await answerJudgement(beckon, judgement, { request, reply, asked, username, hasFailed: true });
   }
@@ -76,7 +82,8 @@ async function proofFrom(
     return { kind: 'waived', extensionId: login.extension.extensionId };
   }
   const name = loginNameFrom(username);
-  return await request.server.passwords.prove({ accountId, name, password, address: request.ip });
+  const { placeOf } = await knownBrowser(request, beckon);
+  return await request.server.passwords.prove({ accountId, name, password, address: request.ip, placeOf });
 }
 
 function sendOutdated(reply: FastifyReply, { urls }: Beckon, texts: Texts): FastifyReply {

@@ -21,6 +21,8 @@ export interface ChangePassword {
   /** The hash of the password they have proven to know. */
   readonly oldHash: string;
   readonly newHash: string;
+  /** As with `PasswordProof`. */
+  readonly passesLock?: boolean;
 }
 
 export interface Invite {

@@ -26,6 +26,8 @@ export interface PasswordProof {
   readonly hash: string;
   /** The same password hashed anew, if `hash` was made with weaker parameters than are used now. */
   readonly betterHash?: string;
+  /** Given from where this person has signed in before: a lock is against strangers, and does not hold it up. */
+  readonly passesLock?: boolean;
 }
 
 /** A code that `use-code` gave out to this request. */

@@ -11,6 +11,7 @@ import { lockMs, type Password } from '../password.ts';
 import { requireAccount } from './account.ts';
 import { requireActor, requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { isLocked } from './sign-in-proofs.ts';
 
 /** Tries made while the password is locked count for nothing, or whoever tries on could lock someone out for ever. */
 export function* countFailedSignIn(command: CountFailedSignIn): Asking<Decided<OutcomeOf<CountFailedSignIn>>> {
@@ -40,7 +41,7 @@ export function* changePassword(command: ChangePassword): Asking<Decided<Outcome
   const { extensionId } = yield* requireActor(actor);
   const { timeMs, advancedBy } = yield* requireAccount();
   const password = yield* ask({ kind: 'password', extensionId });
-  if (!password || password.hash !== oldHash || password.lockedUntilMs > timeMs) {
+  if (!password || password.hash !== oldHash || isLocked(password, command, timeMs)) {
     throw new DomainError({ code: 'wrong-password', parameter: 'currentPassword' });
   }
   return {

@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts';
 import { isActive } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ClientId, ExtensionId } from '../ids.ts';
+import type { Password } from '../password.ts';
 import type { Session } from '../session.ts';
 
 interface Proven extends Pick<Session, 'extensionId' | 'method' | 'credentialId'> {
@@ -42,12 +43,22 @@ function* requireCredential({ credentialId, extensionId }: CredentialProof, time
 /** The password must still be the one that was compared, and not be locked. Forgets the failures before it. */
 export function* requirePassword(proof: PasswordProof, timeMs: number): Asking<Effect[]> {
   const password = yield* ask({ kind: 'password', extensionId: proof.extensionId });
-  if (!password || password.hash !== proof.hash || password.lockedUntilMs > timeMs) {
+  if (!password || password.hash !== proof.hash || isLocked(password, proof, timeMs)) {
     throw new DomainError({ code: 'bad-credentials' });
   }
+  // Another's guesses go on being counted.
+  if (proof.passesLock && password.lockedUntilMs > timeMs) return [];
   if (password.failures === 0 && proof.betterHash === undefined) return [];
   const hash = proof.betterHash ?? password.hash;
   return [{ kind: 'password-put', password: { ...password, hash, failures: 0, lockedUntilMs: 0 } }];
+}
+
+export function isLocked(
+  { lockedUntilMs }: Password,
+  { passesLock = false }: Pick<PasswordProof, 'passesLock'>,
+  timeMs: number,
+): boolean {
+  return lockedUntilMs > timeMs && !passesLock;
 }
 
 /** A code that this app has just used up, and nobody since. */

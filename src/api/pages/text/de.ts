@@ -62,8 +62,7 @@ export const de: Catalogue = {
     'Er wurde benutzt, durch einen neueren ersetzt, oder seine Zeit ist abgelaufen. Bitten Sie Ihre Administration um einen anderen.',
 
   'failed.title': 'Das hat nicht geklappt',
-  'failed.tooMany':
-    'In kurzer Zeit wurde zu viel abgefragt. Bitte eine Minute warten und es dann noch einmal versuchen.',
+  'failed.tooMany': 'In kurzer Zeit wurde zu viel abgefragt. Bitte in {minutes} min noch einmal versuchen.',
   'failed.busy': 'Der Server ist ausgelastet und hat nichts gespeichert. Bitte gleich noch einmal versuchen.',
   'failed.defect':
     'Der Server hat einen Fehler gemacht. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es Ihrer Administration.',

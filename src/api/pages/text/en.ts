@@ -60,7 +60,7 @@ export const en = {
     'It has been used, a newer one was made, or its time is over. Ask your administrator for another.',
 
   'failed.title': 'That did not work',
-  'failed.tooMany': 'Too much was asked in a short time. Wait a minute, then try again.',
+  'failed.tooMany': 'Too much was asked in a short time. Try again in {minutes} min.',
   'failed.busy': 'The server is busy and has stored nothing. Try again in a moment.',
   'failed.defect': 'The server has made a mistake. Try again; if it goes on, tell your administrator.',
   'failed.otherwise': 'The server could make nothing of what was sent: {reason}.',
