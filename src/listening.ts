@@ -16,10 +16,14 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 }
 
+/** Whether an address leads only whoever sits at this machine here. */
+export function isOfThisMachine(url: string): boolean {
+  return isLoopback((URL.parse(url)?.hostname ?? '').replace(/^\[(.*)\]$/, '$1'));
+}
+
 /** Whether nobody else is meant to reach it: a public address elsewhere leads through a proxy or a tunnel. */
 export function isForThisMachineAlone({ host, behindProxy, publicUrl }: Config): boolean {
-  const publicName = publicUrl === undefined ? host : (URL.parse(publicUrl)?.hostname ?? '');
-  return isLoopback(host) && !behindProxy && isLoopback(publicName.replace(/^\[(.*)\]$/, '$1'));
+  return isLoopback(host) && !behindProxy && (publicUrl === undefined || isOfThisMachine(publicUrl));
 }
 
 /** Refuses a public address whose path could not be told from the paths of Beckon's own. */

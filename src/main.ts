@@ -21,6 +21,7 @@ import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { createDoor } from './door.ts';
 import { startReportWorker } from './export/report-worker.ts';
+import { keepAddress, withKeptAddress } from './kept-address.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './listening.ts';
 import { createMetrics } from './metrics.ts';
@@ -73,7 +74,8 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   const lifecycle = createLifecycle();
   try {
     const clock = createSystemClock();
-    return await start({ config, log, clock, lifecycle, conditions: createConditions({ clock, log }) });
+    const conditions = createConditions({ clock, log });
+    return await start({ config: withKeptAddress(config), log, clock, lifecycle, conditions });
   } catch (error) {
     await lifecycle.end().catch((err: unknown) => log.error({ err }, 'what had been started could not be ended'));
     throw error;
@@ -134,6 +136,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   activity.start();
   lifecycle.ends('upkeep', () => activity.stop());
   if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
+  else keepAddress(config, publicUrl);
   const stopWatching = watchCertificate(config, door.reloadCertificate);
   lifecycle.ends('upkeep', stopWatching);
   // From now on it has callers, who are to find out first that it ends.

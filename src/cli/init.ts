@@ -10,11 +10,12 @@ import { type Extension, nameFrom } from '../domain/extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
+import { keepAddress } from '../kept-address.ts';
 import { openStore } from '../main.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
-import { createLink } from './links.ts';
+import { createLink, knownAddress, type Link } from './links.ts';
 
 /** What must be known, asked for in this order. */
 const questions = {
@@ -37,9 +38,11 @@ export async function init(args: readonly string[]): Promise<void> {
     const founding = founded(answers, hashSecret(secret));
     unwrap(await store.execute(founding));
     const [administrator] = founding.extensions as [Extension];
-    const { link, expiresMs } = await createLink(store, config, administrator);
+    keepAddress(config, config.publicUrl);
+    const address = knownAddress(config, administrator.accountId);
+    const link = address === undefined ? undefined : await createLink(store, address, administrator);
     const [app] = founding.apps as [App];
-    process.stdout.write(report(answers, config.data, { link, expiresMs, clientId: app.clientId, secret }));
+    process.stdout.write(report(answers, config.data, { link, clientId: app.clientId, secret }));
   } finally {
     await store.close();
   }
@@ -102,8 +105,8 @@ function randomAccountId(): AccountId {
 }
 
 interface Made {
-  readonly link: string;
-  readonly expiresMs: number;
+  /** None if where the server is reached is not known yet. */
+  readonly link: Link | undefined;
   readonly clientId: string;
   readonly secret: string;
 }
@@ -111,16 +114,26 @@ interface Made {
 function report({ company, number, name }: Answers, data: string, made: Made): string {
   return `${company} is founded in ${data}. Its administrator is ${name}, extension ${number}.
 
-Once the server runs, set the administrator's password here. The link works once, until ${new Date(made.expiresMs).toISOString()};
-"beckon invite ${number}" makes another.
-
-  ${made.link}
-
+${passwordAdvice(number, made.link)}
 A first app, for programs that sign in with a JWT. Its secret is shown this once; "beckon apps" manages apps.
 
   RC_APP_CLIENT_ID=${made.clientId}
   RC_APP_CLIENT_SECRET=${made.secret}
 
 Start the server with "beckon serve" and the same --data.
+`;
+}
+
+function passwordAdvice(number: string, link: Link | undefined): string {
+  if (!link) {
+    return `To set the administrator's password, make a one-time link for where people reach the server:
+
+  beckon invite ${number} --public-url https://pages.example
+`;
+  }
+  return `Once the server runs, set the administrator's password here. The link works once, until ${new Date(link.expiresMs).toISOString()};
+"beckon invite ${number}" makes another.
+
+  ${link.link}
 `;
 }

@@ -2,7 +2,7 @@
 
 import { readCommandLine } from '../config.ts';
 import { OptionError, UserError } from '../user-error.ts';
-import { createLink } from './links.ts';
+import { createLink, knownAddress } from './links.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
 export async function invite(args: readonly string[]): Promise<void> {
@@ -14,7 +14,13 @@ export async function invite(args: readonly string[]): Promise<void> {
     const login = await store.readLogin(accountId, { extensionNumber });
     if (!login) throw new UserError(`there is no extension ${extensionNumber}`);
     const { name } = login.extension;
-    const { link, expiresMs } = await createLink(store, config, login.extension);
+    const address = knownAddress(config, accountId);
+    if (address === undefined) {
+      throw new UserError(
+        'where people reach this server is not known yet: say it with --public-url, here or to serve',
+      );
+    }
+    const { link, expiresMs } = await createLink(store, address, login.extension);
     const until = new Date(expiresMs).toISOString();
     process.stderr.write(`For ${name}, extension ${extensionNumber}. It works once, until ${until}:\n`);
     process.stdout.write(`${link}\n`);

@@ -2,10 +2,12 @@
 
 import { changeSignIn } from '../actions/sign-in/change-sign-in.ts';
 import type { Config } from '../config.ts';
+import { demoAccountId } from '../demo/company.ts';
 import type { AccountId, ExtensionId } from '../domain/ids.ts';
 import { invitationLife } from '../domain/invitation.ts';
 import type { Store } from '../domain/store.ts';
-import { publicUrlFrom } from '../listening.ts';
+import { withKeptAddress } from '../kept-address.ts';
+import { isOfThisMachine, publicUrlFrom } from '../listening.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { newToken } from '../wire/tokens.ts';
 import { createUrls } from '../wire/urls.ts';
@@ -15,10 +17,21 @@ export interface Link {
   readonly expiresMs: number;
 }
 
-/** The link leads to where a server with the same options is reached. Throws `DomainError`. */
+/**
+ * Where the server of a folder is reached: as the options say, or as was kept. Undefined if neither tells: nobody but
+ * whoever sits at this machine could follow a link to it.
+ */
+export function knownAddress(given: Config, accountId: AccountId): string | undefined {
+  const config = withKeptAddress(given);
+  const isDemo = accountId === demoAccountId;
+  const address = publicUrlFrom(config, config.port);
+  return config.publicUrl !== undefined || isDemo || !isOfThisMachine(address) ? address : undefined;
+}
+
+/** A link below an address. Throws `DomainError`. */
 export async function createLink(
   store: Store,
-  config: Config,
+  publicUrl: string,
   { accountId, extensionId }: { accountId: AccountId; extensionId: ExtensionId },
 ): Promise<Link> {
   const token = newToken(accountId);
@@ -26,5 +39,5 @@ export async function createLink(
     ...{ kind: 'invite', accountId, actor: 'operator', extensionId },
     ...{ tokenHash: hashSecret(token), lifeMs: invitationLife.standardMs },
   });
-  return { link: createUrls(() => publicUrlFrom(config, config.port)).invitation(token), expiresMs };
+  return { link: createUrls(() => publicUrl).invitation(token), expiresMs };
 }

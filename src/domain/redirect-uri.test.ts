@@ -51,9 +51,11 @@ test('a path on Beckon’s own address is good under every name of the machine i
       'http://127.0.0.1:7243/app',
       'http://localhost:7243/app',
       'http://localhost:5173/app',
+      'http://ext-102.localhost:7243/app',
       'http://evil.example/app',
+      'http://localhost.evil.example/app',
     ].map(here),
-    [true, true, true, false],
+    [true, true, true, true, false, false],
   );
 });
 

@@ -2,6 +2,8 @@
 
 /** Schemes with which a browser would run or show what the code's sender wrote. */
 const dangerous = /^(javascript|data|vbscript|blob|file|about|filesystem|view-source|ws|wss|ftp):/i;
+/** A name below `localhost` leads nowhere else either (RFC 6761): the demo keeps people apart by them. */
+const ownMachine = /^http:\/\/(([\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(?=[/?]|$)/i;
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(?=[/?]|$)/i;
 
 /**
@@ -27,8 +29,8 @@ export function isRegistered(asked: string, registered: readonly string[], publi
   return registered.some((one) => {
     if (!one.startsWith('/')) return asked === one || (loopback.test(one) && withoutPort(asked) === withoutPort(one));
     if (asked === publicUrl + one) return true;
-    const isOwnMachine = loopback.test(asked) && loopback.test(publicUrl);
-    return isOwnMachine && asked.replace(loopback, '') === publicUrl.replace(loopback, '') + one;
+    const isOwnMachine = ownMachine.test(asked) && ownMachine.test(publicUrl);
+    return isOwnMachine && asked.replace(ownMachine, '') === publicUrl.replace(ownMachine, '') + one;
   });
 }
 

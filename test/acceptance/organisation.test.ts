@@ -16,7 +16,7 @@ const folder = newFolder();
 const dataDir = join(folder, 'data');
 const founding = [
   ...['init', '--data', dataDir, '--company', 'Harbour Clinic', '--number', '100'],
-  ...['--name', 'Ada Maria Novak', '--email', 'ada@clinic.example'],
+  ...['--name', 'Ada Maria Novak', '--email', 'ada@clinic.example', '--public-url', 'http://127.0.0.1:7243'],
 ];
 const password = 'seven grey harbour seals';
 
@@ -36,7 +36,7 @@ after(async () => {
 });
 
 const linkIn = (text: string) => /http\S+token=\S+/.exec(text)?.[0] ?? '';
-/** Links are made for the address that the options name; this server has a port of its own. */
+/** The link is made for the address that was named; this server has a port of its own. */
 const here = (link: string) => link.replace(/^http:\/\/127\.0\.0\.1:7243/, server.url);
 
 async function acceptInvitation(): Promise<void> {

@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { beckon } from '../acceptance/beckon-command.ts';
+import { serverBelow } from '../acceptance/path-proxy.ts';
 import { mine, signIn } from '../acceptance/person.ts';
-import { startServer } from '../acceptance/server-process.ts';
+import { newFolder, startServer } from '../acceptance/server-process.ts';
 import { eventually, focused, openBrowser, signInAs, stays, takeSeat, waitForFirstScreen } from './browser.ts';
 
 const server = await startServer();
@@ -127,4 +129,38 @@ test('a conversation has the focus as soon as it opens, but takes it from nobody
   await page.evaluate("window.dispatchEvent(new Event('online'))");
   await page.getByRole('article').filter({ hasText: 'Linen' }).waitFor();
   assert.equal(await focused(page), 'Search pages');
+});
+
+test('an organisation’s app, opened at another address than the public one, says where it is and keeps the screen', async () => {
+  const dataDir = newFolder();
+  const who = ['--company', 'Clinic', '--number', '101', '--name', 'Maya Okafor', '--email', 'maya@clinic.example'];
+  const { code } = await beckon(['init', '--data', dataDir, ...who, '--public-url', 'https://pages.example/pager']);
+  assert.equal(code, 0);
+  const organisation = await startServer({ dataDir });
+  const { page, problems } = await takeSeat(browser);
+  try {
+    await page.goto(`${organisation.listeningUrl}/app/settings?a=b`);
+    await page.getByText('Beckon is at https://pages.example/pager.').waitFor();
+    const link = page.getByRole('link', { name: 'Open it there' });
+    assert.equal(await link.getAttribute('href'), 'https://pages.example/pager/app/settings?a=b');
+    assert.equal(await page.getByRole('button', { name: 'Sign in' }).count(), 0);
+    assert.deepEqual(problems, []);
+  } finally {
+    await page.context().close();
+    await organisation.close();
+  }
+});
+
+test('a demo’s app that is opened past its proxy is there all the same', async () => {
+  const proxy = await serverBelow('/pager', 'takes the path away');
+  const seat = await takeSeat(browser);
+  try {
+    await seat.page.goto(`${proxy.server.listeningUrl}/app/settings`);
+    await seat.page.getByRole('button', { name: 'Sign in as Maya Okafor' }).click();
+    await seat.page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
+    assert.deepEqual(seat.problems, []);
+  } finally {
+    await seat.page.context().close();
+    await proxy.close();
+  }
 });

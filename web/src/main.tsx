@@ -15,6 +15,11 @@ async function beginBeside(): Promise<void> {
 }
 
 takeUpTheme();
+// Opened past the proxy whose path is in front of all others.
+if (!`${location.pathname}/`.startsWith(appPath)) {
+  const screen = location.pathname.replace(/^\/app\/?/, '');
+  history.replaceState(null, '', appPath + screen + location.search + location.hash);
+}
 await chooseLanguage(preferredLanguage());
 if (location.search === '?beside') await beginBeside();
 const destination = await takeUpSession();

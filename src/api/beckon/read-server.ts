@@ -11,6 +11,7 @@ const shape = Type.Object(
     companyName: Type.Optional(Type.String({ description: 'Absent where several companies share the server' })),
     clientId: Type.Optional(Type.String({ description: 'Of the web app; absent for the same reason' })),
     version: Type.String(),
+    publicUrl: Type.String({ description: 'The address at which people sign in' }),
     hasDemoDesk: Type.Boolean({
       description: 'Whether whoever asks may sign in as anyone of the demo, and see its requests',
     }),
@@ -30,7 +31,7 @@ export const readServer = operation({
   async handle({ request }, beckon) {
     const { mode = 'organisation', version } = beckon;
     const hasDemoDesk = demoDeskFor(request, beckon) !== undefined;
-    return { mode, ...(await onlyCompany(beckon)), version, hasDemoDesk };
+    return { mode, ...(await onlyCompany(beckon)), version, publicUrl: beckon.urls.publicUrl, hasDemoDesk };
   },
 });
 

@@ -15,7 +15,7 @@ export type Judgement =
   /** Someone may sign in for it. */
   | { readonly kind: 'sound'; readonly app: App; readonly redirectUri: string }
   /** Whoever sent it cannot be trusted with an answer: only its reader is told. */
-  | { readonly kind: 'refused'; readonly description: string }
+  | { readonly kind: 'refused'; readonly description: string; readonly app?: App }
   | { readonly kind: 'redirected'; readonly location: string };
 
 type Keep = (code: Pick<IssueCode, 'codeHash' | 'redirectUri' | 'codeChallenge'>, app: App) => Promise<void>;
@@ -67,7 +67,7 @@ async function run(
     if (!isProtocol) throw domainErrorFrom(error);
     // What the library would not send to the app must not be sent there.
     const mayBeSent = response.get('location') !== undefined;
-    if (!mayBeSent) return { kind: 'refused', description: error.message };
+    if (!mayBeSent) return { kind: 'refused', description: error.message, ...found };
     return redirected(redirectUri, request, { error: error.name, error_description: error.message });
   }
   if (!found.app) throw new Error('the OAuth library accepted a request of no app');

@@ -75,7 +75,7 @@ export function formTarget(uri: string): string | undefined {
 
 export interface Notice extends Omit<Page, 'body' | 'formTarget'> {
   readonly text: Html;
-  /** Where whoever has read it may want to go: an address on this server. */
+  /** Where whoever has read it may want to go: an address of this server's. */
   readonly link?: { readonly href: string; readonly label: Insert };
 }
 

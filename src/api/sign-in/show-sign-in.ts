@@ -27,6 +27,7 @@ export async function answerJudgement(beckon: Beckon, judgement: Judgement, show
   const texts = textsFor(request);
   switch (judgement.kind) {
     case 'refused':
+      if (judgement.app?.isFirstParty) return leadToOwnAddress(beckon, reply, texts);
       return sendNotice(reply, 400, {
         ...{ texts, title: texts.t('signIn.refused'), basePath: beckon.urls.basePath },
         text: refusalText(judgement.description, texts),
@@ -37,6 +38,15 @@ export async function answerJudgement(beckon: Beckon, judgement: Judgement, show
     case 'sound':
       return await showSignIn(beckon, judgement, shown);
   }
+}
+
+/** Our own web app was opened under another name or port than the public one, where nobody can be sent back to. */
+function leadToOwnAddress({ urls: { publicUrl, basePath } }: Beckon, reply: FastifyReply, texts: Texts) {
+  return sendNotice(reply, 400, {
+    ...{ texts, title: texts.t('signIn.elsewhere'), basePath },
+    text: texts.t('signIn.elsewhereText', { address: publicUrl }),
+    link: { href: `${publicUrl}/app/`, label: texts.t('password.openApp') },
+  });
 }
 
 /** What is wrong is said in the words of the OAuth library: whoever mends the app knows them. */

@@ -74,6 +74,8 @@ export interface ServerJson {
   /** Whether the developer's desk of a demo is open to this browser. */
   readonly hasDemoDesk: boolean;
   readonly version: string;
+  /** The address at which people sign in, without a slash at its end. */
+  readonly publicUrl: string;
 }
 
 export interface AuthorizationProfileJson {

@@ -19,3 +19,12 @@ export async function readServer(): Promise<ServerJson> {
   server.value = (await answer.json()) as ServerJson;
   return server.value;
 }
+
+const ownMachine = /^http:\/\/(([\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/;
+
+/** Where the app is for everyone, if it was opened somewhere else, from where nobody can sign in. */
+export function publicAddress({ publicUrl }: ServerJson): string | undefined {
+  const here = location.origin + addressOf('');
+  const isHere = publicUrl === here || (ownMachine.test(publicUrl) && ownMachine.test(here));
+  return isHere ? undefined : publicUrl;
+}

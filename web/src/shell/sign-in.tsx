@@ -6,9 +6,9 @@ import { appPath } from '../api/address.ts';
 import { NetworkError } from '../api/client.ts';
 import { Foreign } from '../design/foreign.tsx';
 import { Trouble } from '../design/trouble.tsx';
-import { type SignedOutBecause, signIn } from '../session/session.ts';
+import { type SignedOutBecause, screenHere, signIn } from '../session/session.ts';
 import { openTexts, t } from '../text/catalogue.ts';
-import { hasDemoDesk, readServer, server } from './server.ts';
+import { hasDemoDesk, publicAddress, readServer, server } from './server.ts';
 
 const FirstScreen = lazy(async () => {
   const [{ FirstScreen: screen }] = await Promise.all([import('../developer/first-screen.tsx'), openTexts()]);
@@ -61,6 +61,17 @@ export function SignIn({ because }: { because: SignedOutBecause | undefined }) {
 function WayIn({ onSignIn, onTryAgain }: { onSignIn: () => void; onTryAgain: () => void }) {
   // Which company's app to sign in with, a server that several share does not tell strangers.
   if (server.value && server.value.clientId === undefined) return <p class="lead">{t('signIn.several')}</p>;
+  const elsewhere = server.value && publicAddress(server.value);
+  if (elsewhere !== undefined) {
+    return (
+      <>
+        <p class="lead">{t('signIn.elsewhere', { address: elsewhere })}</p>
+        <a class="button button-primary button-large" href={`${elsewhere}/app${screenHere()}`}>
+          {t('signIn.openThere')}
+        </a>
+      </>
+    );
+  }
   const [label, act] = server.value ? [t('action.signIn'), onSignIn] : [t('action.tryAgain'), onTryAgain];
   return (
     <button type="button" class="button button-primary button-large" onClick={act}>

@@ -21,6 +21,9 @@ export const de: Catalogue = {
   'signIn.refused': 'Von dort können Sie sich nicht anmelden',
   'signIn.refusedText':
     'Die App, die Sie hierher geschickt hat, hat einen Fehler gemacht. Nichts ist geschehen, und niemand hat etwas erfahren. Gehen Sie zurück, oder sagen Sie denen, die sich um die App kümmern, was falsch ist: {reason}.',
+  'signIn.elsewhere': 'Beckon ist woanders',
+  'signIn.elsewhereText':
+    'Unter der Adresse, die Sie geöffnet haben, kann sich niemand anmelden. Es ist unter {address}.',
   'signIn.outdated': 'Diese Seite war zu lange offen',
   'signIn.outdatedText':
     'Oder sie wurde in einem anderen Browser geöffnet, oder Cookies sind ausgeschaltet. Gehen Sie zurück zur App und melden Sie sich von dort noch einmal an.',

@@ -19,6 +19,8 @@ export const en = {
   'signIn.refused': 'You cannot sign in from there',
   'signIn.refusedText':
     'The app that sent you here has made a mistake. Nothing has happened, and nobody was told anything. Go back, or tell whoever looks after the app what is wrong: {reason}.',
+  'signIn.elsewhere': 'Beckon is somewhere else',
+  'signIn.elsewhereText': 'You opened it at an address at which nobody can sign in. It is at {address}.',
   'signIn.outdated': 'This page has been open for too long',
   'signIn.outdatedText':
     'Or it was opened in another browser, or cookies are off. Go back to the app and sign in from there again.',

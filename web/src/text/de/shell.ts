@@ -27,6 +27,9 @@ export const shell: CatalogueOf<typeof english> = {
   'signIn.lead': 'Kurze Nachrichten, die alle im Dienst erreichen und in jedem Postfach sicher aufbewahrt werden.',
   'signIn.several':
     'Mehrere Firmen teilen sich diesen Server; von hier aus ist nicht zu erkennen, welche Ihre ist. Melden Sie sich über die App oder die Adresse an, die Sie von Ihrer Administration bekommen haben.',
+  'signIn.elsewhere':
+    'Unter der Adresse, die Sie geöffnet haben, kann sich niemand anmelden. Beckon ist unter {address}.',
+  'signIn.openThere': 'Dort öffnen',
   'signIn.failed': 'Die Anmeldung ist fehlgeschlagen: {reason}',
   'signIn.ended': 'Ihre Sitzung ist beendet. Melden Sie sich wieder an, um weiterzumachen.',
   'signIn.unsent': {

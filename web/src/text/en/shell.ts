@@ -24,6 +24,8 @@ export const shell = {
   'signIn.lead': 'Short messages that reach everyone on duty, kept safely in each person’s mailbox.',
   'signIn.several':
     'Several companies share this server, so it cannot tell from here which one is yours. Sign in from the app or the address that your administrator gave you.',
+  'signIn.elsewhere': 'Nobody can sign in at the address that you opened. Beckon is at {address}.',
+  'signIn.openThere': 'Open it there',
   'signIn.failed': 'Signing in did not work: {reason}',
   'signIn.ended': 'Your session has ended. Sign in again to go on.',
   'signIn.unsent': {
