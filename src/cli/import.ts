@@ -6,7 +6,9 @@ import { changeCompany } from '../actions/company/change-company.ts';
 import { readCommandLine } from '../config.ts';
 import { type ImportStep, refuseProblems } from '../domain/people-import.ts';
 import { OptionError, UserError } from '../user-error.ts';
-import { entriesFrom, PeopleFileError } from '../wire/people-files.ts';
+import { PeopleFileError } from '../wire/people-file-error.ts';
+import { peopleFileText } from '../wire/people-file-text.ts';
+import { entriesFrom } from '../wire/people-files.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
 /** Works beside a running server as well as without one. */
@@ -33,19 +35,11 @@ export async function importPeople(args: readonly string[]): Promise<void> {
 function readEntries(file: string) {
   const format = extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
   try {
-    return entriesFrom(textFrom(readFileSync(file)), format);
+    return entriesFrom(peopleFileText(readFileSync(file)), format);
   } catch (error) {
     if (error instanceof PeopleFileError) throw new UserError(`${file}: ${error.message}`);
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError(`there is no ${file}`);
     throw error;
-  }
-}
-
-function textFrom(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new PeopleFileError('not in UTF-8; save it again in that encoding');
   }
 }
 

@@ -47,7 +47,7 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
   held: 'GET /beckon/v1/holds lists the holds; once this one is released, ask again',
   'invalid-people-file':
-    'Send CSV in UTF-8 whose first line names the columns: extensionNumber, firstName, lastName, email, departments …',
+    'Send CSV in UTF-8 or UTF-16 whose first line names the columns: extensionNumber, firstName, lastName, email, departments …',
   'invalid-sync-token': 'Begin anew with syncType=FSync',
   'idempotency-key-reused': 'Make a new key for each new request, and keep it only for repeating that one',
   'written-too-long-ago':

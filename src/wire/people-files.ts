@@ -1,25 +1,10 @@
 /** People files: a company's people and Departments as CSV or JSON, for import. */
 
-import { CsvError, parse } from 'csv-parse/sync';
-import { type ExtensionStatus, type ExtensionType, extensionStatuses, extensionTypes } from '../domain/extension.ts';
 import type { ImportEntry, ImportProblem } from '../domain/people-import.ts';
-import { isContactText } from './extensions.ts';
-
-/** What is wrong with a file, to be shown to a person as it is. */
-export class PeopleFileError extends Error {}
-
-const contactColumns = [
-  'firstName',
-  'lastName',
-  'email',
-  'jobTitle',
-  'department',
-  'businessPhone',
-  'mobilePhone',
-] as const;
-const columns = ['extensionNumber', 'type', 'status', ...contactColumns, 'departments'] as const;
-
-type Cells = Readonly<Partial<Record<(typeof columns)[number], string>>>;
+import { entryFrom, meant, problemsIn } from './people-file-cells.ts';
+import { columnCalled, mendOf, type Row } from './people-file-columns.ts';
+import { PeopleFileError } from './people-file-error.ts';
+import { csvRows, tooManyRows } from './people-file-rows.ts';
 
 export interface PeopleFile {
   readonly entries: readonly ImportEntry[];
@@ -41,28 +26,23 @@ export interface LineFault {
 }
 
 /**
- * What a file says. CSV has a line of column names first, and commas or semicolons between the cells; JSON is a list of
- * objects with the same names. An empty cell says nothing; `departments` lists extension numbers separated by blanks, and
- * `-` says: in none. Throws `PeopleFileError` for what is no people file at all, and for one of more than the limits.
+ * What a file says. CSV has a line of column names first, and commas, semicolons or tabs between the cells; JSON is a list
+ * of objects with the same names. An empty cell says nothing; `departments` lists extension numbers separated by blanks,
+ * and `-` says: in none. Throws `PeopleFileError` for what is no people file at all, and for one of more than the limits.
  */
 export function readPeopleFile(
   text: string,
   format: 'csv' | 'json',
-  { maxEntries, maxPlaces }: PeopleFileLimits = { maxEntries: Number.MAX_SAFE_INTEGER - 1, maxPlaces: Infinity },
+  { maxEntries, maxPlaces }: PeopleFileLimits = { maxEntries: Infinity, maxPlaces: Infinity },
 ): PeopleFile {
-  const rows =
-    format === 'csv'
-      ? csvRows(text, maxEntries + 1).map(({ record, info }) => ({ cells: record, line: info.lines }))
-      : jsonRows(text).map((cells, index) => ({ cells, line: index + 1 }));
-  if (rows.length > maxEntries) {
-    throw new PeopleFileError(`it has more than ${maxEntries} people and Departments; split it`);
-  }
+  const rows = format === 'csv' ? csvRows(text, maxEntries) : jsonRows(text);
+  if (rows.length > maxEntries) throw tooManyRows(maxEntries);
   const entries: ImportEntry[] = [];
   const faults: LineFault[] = [];
-  for (const { cells, line } of rows) {
-    const problems = problemsIn(cells, line);
-    if (problems.length === 0) entries.push(entryFrom(cells, line));
-    else faults.push({ line, extensionNumber: cells.extensionNumber ?? '', problems });
+  for (const row of rows.map(meant)) {
+    const problems = problemsIn(row);
+    if (problems.length === 0) entries.push(entryFrom(row));
+    else faults.push({ line: row.line, extensionNumber: row.cells.extensionNumber ?? '', problems });
   }
   const places = entries.reduce((sum, { departments = [] }) => sum + departments.length, 0);
   if (places > maxPlaces) throw new PeopleFileError(`it has more than ${maxPlaces} places in Departments; split it`);
@@ -73,61 +53,13 @@ export function readPeopleFile(
 export function entriesFrom(text: string, format: 'csv' | 'json'): readonly ImportEntry[] {
   const { entries, faults } = readPeopleFile(text, format);
   const sentences = faults.flatMap(({ line, problems }) =>
-    problems.map(({ column, value }) => `line ${line}: ${column} cannot be "${value}"`),
+    problems.map(({ column, value }) => `line ${line}: ${column} cannot be "${value}"; ${mendOf(column)}`),
   );
   if (sentences.length > 0) throw new PeopleFileError(sentences.join('\n'));
   return entries;
 }
 
-interface CsvRow {
-  readonly record: Cells;
-  /** The line that the record ends on. */
-  readonly info: { readonly lines: number };
-}
-
-/** Reads no more than so many: what follows may be anything. */
-function csvRows(text: string, maxRows: number): CsvRow[] {
-  if (/^\ufeff?\s*$/.test(text)) throw new PeopleFileError('the file is empty; its first line names the columns');
-  try {
-    return parse<CsvRow>(text, {
-      columns: headOf,
-      delimiter: delimiterOf(text),
-      info: true,
-      bom: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      skip_empty_lines: true,
-      trim: true,
-      to: maxRows,
-    });
-  } catch (error) {
-    if (error instanceof CsvError) throw new PeopleFileError(error.message);
-    throw error;
-  }
-}
-
-/** Spreadsheets write semicolons where the comma separates decimals. */
-function delimiterOf(text: string): string {
-  const head = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
-  return head.includes(';') && !head.includes(',') ? ';' : ',';
-}
-
-function headOf(names: string[]): string[] {
-  const columns = knownColumns(names);
-  if (columns.includes('extensionNumber')) return columns;
-  throw new PeopleFileError('its first line names no column "extensionNumber"');
-}
-
-function knownColumns(names: string[]): string[] {
-  const stranger = names.find((name) => !(columns as readonly string[]).includes(name));
-  if (stranger !== undefined) {
-    throw new PeopleFileError(`there is no column "${stranger}"; there are: ${columns.join(', ')}`);
-  }
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new PeopleFileError(`the column "${twice}" is there twice`);
-  return names;
-}
-
-function jsonRows(text: string): Cells[] {
+function jsonRows(text: string): Row[] {
   let rows: unknown;
   try {
     rows = JSON.parse(text);
@@ -135,47 +67,17 @@ function jsonRows(text: string): Cells[] {
     throw new PeopleFileError(`not JSON: ${(error as Error).message}`);
   }
   if (!Array.isArray(rows)) throw new PeopleFileError('a JSON people file is a list');
-  return rows.map((row: unknown, index) => {
-    if (typeof row !== 'object' || row === null) throw new PeopleFileError(`entry ${index + 1} is not an object`);
-    knownColumns(Object.keys(row));
-    const cells = Object.entries(row).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(' ') || '-' : value,
-    ]);
-    const wrong = cells.find(([, value]) => !['string', 'number'].includes(typeof value));
-    if (wrong) throw new PeopleFileError(`entry ${index + 1}: ${wrong[0]} must be text`);
-    return Object.fromEntries(cells.map(([name, value]) => [name, String(value)]));
+  return rows.map((row: unknown, index) => jsonRow(row, index + 1));
+}
+
+function jsonRow(row: unknown, line: number): Row {
+  if (typeof row !== 'object' || row === null) throw new PeopleFileError(`entry ${line} is not an object`);
+  const cells = Object.entries(row).map(([name, value]) => {
+    const column = columnCalled(name);
+    if (column === undefined) throw new PeopleFileError(`entry ${line}: there is no column "${name}"`);
+    const said = Array.isArray(value) ? value.join(' ') || '-' : value;
+    if (typeof said === 'string' || typeof said === 'number') return [column, String(said)] as const;
+    throw new PeopleFileError(`entry ${line}: ${name} must be text`);
   });
-}
-
-/** However long the cell is, what is wrong with it shows in its beginning. */
-const maxShownLetters = 100;
-
-function problemsIn(cells: Cells, line: number): ImportProblem[] {
-  const { extensionNumber = '', type, status } = cells;
-  const isWrong: Readonly<Record<string, readonly [string, boolean]>> = {
-    extensionNumber: [extensionNumber, !/^[1-9]\d{0,9}$/.test(extensionNumber)],
-    type: [type ?? '', Boolean(type) && !extensionTypes.includes(type as ExtensionType)],
-    status: [status ?? '', Boolean(status) && !extensionStatuses.includes(status as ExtensionStatus)],
-    ...Object.fromEntries(
-      contactColumns.map((column) => [column, [cells[column] ?? '', !isContactText(cells[column] ?? '')] as const]),
-    ),
-  };
-  return Object.entries(isWrong).flatMap(([column, [value, isFault]]) =>
-    isFault ? [{ line, column, value: value.slice(0, maxShownLetters).toWellFormed(), reason: 'invalid-value' }] : [],
-  );
-}
-
-/** Of cells in which nothing is wrong. */
-function entryFrom(cells: Cells, line: number): ImportEntry {
-  const { extensionNumber = '', type, status, departments } = cells;
-  const contact = contactColumns.flatMap((column) => (cells[column] ? [[column, cells[column]]] : []));
-  return {
-    line,
-    extensionNumber,
-    ...(type ? { type: type as ExtensionType } : {}),
-    ...(status ? { status: status as ExtensionStatus } : {}),
-    contact: Object.fromEntries(contact),
-    ...(departments ? { departments: departments === '-' ? [] : departments.trim().split(/[\s;]+/) } : {}),
-  };
+  return { cells: Object.fromEntries(cells), line };
 }

@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { type ImportProblem, type ImportStep, importProblemReasons } from '../domain/people-import.ts';
 import { choice } from './choices.ts';
+import { mendOf } from './people-file-columns.ts';
 import type { LineFault } from './people-files.ts';
 
 const actions = ['Create', 'Update', 'Keep', 'Refuse'] as const;
@@ -19,7 +20,12 @@ const recordShape = Type.Object({
     description: 'What changes: `status`, `contact`, and Departments by their numbers as `+200` and `-201`',
   }),
   problems: Type.Array(
-    Type.Object({ column: Type.String(), value: Type.String(), reason: choice(importProblemReasons) }),
+    Type.Object({
+      column: Type.String(),
+      value: Type.String(),
+      reason: choice(importProblemReasons),
+      mend: Type.Optional(Type.String({ description: 'What the column may hold, of a value that it cannot' })),
+    }),
     { description: 'Why it is refused' },
   ),
   invitation: Type.Optional(
@@ -88,5 +94,5 @@ function faultJson({ line, extensionNumber, problems }: LineFault): Record {
 }
 
 function problemJson({ column, value, reason }: ImportProblem): Record['problems'][number] {
-  return { column, value, reason };
+  return { column, value, reason, ...(reason === 'invalid-value' ? { mend: mendOf(column) } : {}) };
 }

@@ -121,9 +121,9 @@ test('every line that is wrong is named with the reason, and then the whole file
 test('what is no people file is refused in a sentence', async () => {
   const files: readonly [string | Uint8Array, RegExp][] = [
     ['', /empty/],
-    ['extensionNumber,surname\n180,New', /no column "surname"/],
+    ['extensionNumber,surname\n180,New', /line 1, column 2: "surname" is the name of no column/],
     ['firstName\nAda', /no column "extensionNumber"/],
-    ['extensionNumber,firstName\n180,"Ada', /Quote/i],
+    ['extensionNumber,firstName\n180,"Ada', /line 2, column 2: a quote is opened here and never closed/],
     [Uint8Array.from([0x65, 0xff, 0xfe]), /not in UTF-8/],
   ];
   for (const [file, message] of files) {

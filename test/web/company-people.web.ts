@@ -311,7 +311,7 @@ test('an import shows line by line what is wrong, then what it does, and hands o
   await open(page, '/company/people/import');
   const head = 'extensionNumber,firstName,lastName,type,departments';
   await chooseFile(page, Uint8Array.from([0xff, 0xfe, 0x41]));
-  await page.getByText('Nothing was imported. The file is not text in UTF-8.').waitFor();
+  await page.getByText('is not in UTF-8; save the file as').waitFor();
   await chooseFile(page, 'firstName\nAda');
   await page.getByRole('alert').getByText('no column "extensionNumber"').waitFor();
   await chooseFile(page, [head, '180,Bo,,,201', 'x1,Cy,,,', '181,Di,,,999', '180,Ed,,,'].join('\n'));

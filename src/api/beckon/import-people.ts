@@ -6,7 +6,8 @@ import { DomainError } from '../../domain/errors.ts';
 import { invitationLife } from '../../domain/invitation.ts';
 import type { ImportStep } from '../../domain/people-import.ts';
 import { appMay } from '../../domain/permission.ts';
-import { type PeopleFile, PeopleFileError, readPeopleFile } from '../../wire/people-files.ts';
+import { PeopleFileError } from '../../wire/people-file-error.ts';
+import { type PeopleFile, readPeopleFile } from '../../wire/people-files.ts';
 import { peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
@@ -31,7 +32,7 @@ export const importPeople = operation({
     querystring: Type.Object({ dryRun: yes, invite: yes }),
     body: Type.String({
       description:
-        'CSV in UTF-8; its first line names the columns, and no more than 5000 lines follow, with 20,000 places in Departments',
+        'CSV in UTF-8 or UTF-16; its first line names the columns, and no more than 5000 lines follow, with 20,000 places in Departments',
     }),
     response: { 200: peopleImportShape },
   },

@@ -5,6 +5,8 @@ import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError } from '../../domain/errors.ts';
 import { bulkFromJson, bulkFromMultipart, bulkJsonType } from '../../wire/bulk.ts';
 import { isTooDeep } from '../../wire/json-depth.ts';
+import type { PeopleFileError } from '../../wire/people-file-error.ts';
+import { peopleFileText } from '../../wire/people-file-text.ts';
 import { csvType } from './operation.ts';
 
 export const parseBodies = fastifyPlugin(async (app) => {
@@ -21,10 +23,9 @@ export const parseBodies = fastifyPlugin(async (app) => {
   });
   app.addContentTypeParser(csvType, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, utf8.decode(body as Buffer));
-    } catch {
-      const subject = 'it is not in UTF-8; save it again in that encoding';
-      done(new DomainError({ code: 'invalid-people-file', subject }));
+      done(null, peopleFileText(body as Buffer));
+    } catch (error) {
+      done(new DomainError({ code: 'invalid-people-file', subject: (error as PeopleFileError).message }));
     }
   });
   await app.register(formbody);

@@ -49,7 +49,7 @@ export interface Ask {
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly body?: unknown;
   /** A body that is not JSON, as it is; `headers` say what it is. */
-  readonly text?: string;
+  readonly content?: ArrayBuffer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -115,13 +115,13 @@ const patienceMs = 30_000;
 export const mailboxPath = '/restapi/v1.0/account/~/extension/~';
 export const accountPath = '/restapi/v1.0/account/~';
 
-async function send(path: string, { method = 'GET', query, body, text, headers, signal }: Ask, token: string) {
+async function send(path: string, { method = 'GET', query, body, content, headers, signal }: Ask, token: string) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) search.append(name, String(one));
   }
   const address = search.size === 0 ? path : `${path}?${search}`;
-  const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const payload = content ?? (body === undefined ? undefined : JSON.stringify(body));
   return await reached(() =>
     fetch(addressOf(address), {
       method,

@@ -14,7 +14,7 @@ import { downloadLinks, type PeopleImportJson } from './people-import.ts';
 
 interface ChosenFile {
   readonly name: string;
-  readonly text: string;
+  readonly content: ArrayBuffer;
 }
 
 type Step =
@@ -26,18 +26,14 @@ type Step =
 const address = '/beckon/v1/people-imports';
 const maxBytes = 1024 * 1024;
 
-async function ask(text: string, query: Readonly<Record<string, string>>): Promise<PeopleImportJson> {
-  return await call(address, { method: 'POST', text, query, headers: { 'content-type': 'text/csv' } });
+async function ask(content: ArrayBuffer, query: Readonly<Record<string, string>>): Promise<PeopleImportJson> {
+  return await call(address, { method: 'POST', content, query, headers: { 'content-type': 'text/csv' } });
 }
 
-/** Throws a sentence for people if it is no text that the server would take. */
-async function textOf(file: File): Promise<string> {
+/** Throws a sentence for people if the server would not take so much. */
+async function contentOf(file: File): Promise<ArrayBuffer> {
   if (file.size > maxBytes) throw t('error.tooLarge');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
-  } catch {
-    throw t('import.notUtf8');
-  }
+  return await file.arrayBuffer();
 }
 
 export function ImportPeople() {
@@ -55,15 +51,15 @@ export function ImportPeople() {
   };
   const preview = async (file: ChosenFile): Promise<Step> => {
     setStep({ kind: 'reading', file });
-    return { kind: 'preview', file, preview: await ask(file.text, { dryRun: 'true' }) };
+    return { kind: 'preview', file, preview: await ask(file.content, { dryRun: 'true' }) };
   };
   const choose = (chosen: File) =>
-    attempt(async () => await preview({ name: chosen.name, text: await textOf(chosen) }), { kind: 'empty' });
+    attempt(async () => await preview({ name: chosen.name, content: await contentOf(chosen) }), { kind: 'empty' });
   const apply = (file: ChosenFile, before: PeopleImportJson) =>
     attempt(
       async () => {
         setStep({ kind: 'applying', file, preview: before });
-        const result = await ask(file.text, { invite: String(isInviting) });
+        const result = await ask(file.content, { invite: String(isInviting) });
         // At once: nobody can ask for them again, and an import may end the session of whoever asked for it.
         if (result.records.some(({ invitation }) => invitation)) downloadLinks(result);
         refreshDirectory();

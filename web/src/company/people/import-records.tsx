@@ -87,6 +87,13 @@ const columnNames: Readonly<Record<string, Key>> = {
   departments: 'departments.title',
 };
 
+/** What a column may hold. */
+const mends: Readonly<Record<string, Key>> = {
+  extensionNumber: 'import.mend.extensionNumber',
+  type: 'import.mend.type',
+  status: 'import.mend.status',
+};
+
 type Names = ReadonlyMap<string, string | undefined>;
 
 function sentencesOf({ problems, changes }: ImportRecordJson, names: Names): string {
@@ -94,7 +101,8 @@ function sentencesOf({ problems, changes }: ImportRecordJson, names: Names): str
     return problems
       .map(({ column, value, reason }) => {
         const key = columnNames[column];
-        return t(reasonKeys[reason], { column: key ? t(key) : column, value });
+        const sentence = t(reasonKeys[reason], { column: key ? t(key) : column, value });
+        return reason === 'invalid-value' ? `${sentence} ${t(mends[column] ?? 'import.mend.text')}` : sentence;
       })
       .join(' ');
   }

@@ -8,12 +8,12 @@ export const peopleImport: CatalogueOf<typeof english> = {
   'import.lead': 'Legt Personen und Abteilungen nach einer Datei an und ändert sie. Niemand wird gelöscht.',
   'import.file': 'Personendatei',
   'import.choose': 'CSV-Datei wählen oder hierher ziehen',
-  'import.fileHint': 'Bis 1 MiB, in UTF-8. Zuerst sehen Sie, was sie täte; dadurch ändert sich nichts.',
+  'import.fileHint':
+    'Bis 1 MiB, wie Tabellenkalkulationen „CSV UTF-8“ oder „Unicode-Text“ speichern. Zuerst sehen Sie, was sie täte; dadurch ändert sich nichts.',
   'import.columns': 'So sieht die Datei aus',
   'import.columnsLead':
     'Die erste Zeile nennt die Spalten; nur extensionNumber muss da sein. Weitere sind status, department, businessPhone und mobilePhone. Leere Zellen lassen alles, wie es ist. „departments“ zählt die Nummern aller Abteilungen auf, in denen jemand ab dann ist; „-“ heißt: in keiner.',
   'import.template': 'Dieses Muster herunterladen',
-  'import.notUtf8': 'Die Datei ist kein Text in UTF-8. Bitte in dieser Kodierung neu speichern.',
   'import.nothingDone': 'Nichts wurde importiert.',
   'import.reading': '{name} wird gelesen …',
   'import.applying': 'Wird importiert, alles in einem Schritt oder gar nichts. Bitte bleiben Sie auf dieser Seite.',
@@ -59,6 +59,11 @@ export const peopleImport: CatalogueOf<typeof english> = {
   'import.leaves': 'verlässt {department}',
   'import.column.type': 'Art',
   'import.problem.value': '{column} kann nicht „{value}“ sein.',
+  'import.mend.extensionNumber':
+    'Sie hat eine bis zehn Ziffern ohne führende Null. Hat eine Tabellenkalkulation sie verändert, formatieren Sie die Spalte als Text.',
+  'import.mend.type': 'Möglich sind User, Department und die anderen Arten, die es gibt.',
+  'import.mend.status': 'Möglich sind Enabled, Disabled, Frozen, NotActivated und Unassigned.',
+  'import.mend.text': 'Möglich ist eine Zeile mit bis zu 255 Zeichen, ohne Steuerzeichen.',
   'import.problem.twice': 'Die Nummer {value} steht schon in einer früheren Zeile.',
   'import.problem.otherType': '{value} gibt es schon, und zwar von anderer Art.',
   'import.problem.notAPerson': '{value} ist keine Person und kann in keiner Abteilung sein.',

@@ -5,12 +5,12 @@ export const peopleImport = {
   'import.lead': 'Creates and changes people and Departments by a file. Nobody is deleted.',
   'import.file': 'People file',
   'import.choose': 'Choose a CSV file, or drop it here',
-  'import.fileHint': 'Up to 1 MiB, in UTF-8. First you see what it would do; nothing is changed by that.',
+  'import.fileHint':
+    'Up to 1 MiB, as spreadsheets save “CSV UTF-8” or “Unicode text”. First you see what it would do; nothing is changed by that.',
   'import.columns': 'What the file looks like',
   'import.columnsLead':
     'The first line names the columns; only extensionNumber must be there. Further ones are status, department, businessPhone and mobilePhone. Empty cells leave things as they are. “departments” lists the numbers of all Departments somebody is in from then on; “-” says: in none.',
   'import.template': 'Download this sample',
-  'import.notUtf8': 'The file is not text in UTF-8. Save it again in that encoding.',
   'import.nothingDone': 'Nothing was imported.',
   'import.reading': 'Reading {name}…',
   'import.applying': 'Importing. It is all done in one step, or none of it; please stay on this page.',
@@ -56,6 +56,11 @@ export const peopleImport = {
   'import.leaves': 'leaves {department}',
   'import.column.type': 'Type',
   'import.problem.value': '{column} cannot be “{value}”.',
+  'import.mend.extensionNumber':
+    'It is one to ten digits without a leading zero. If a spreadsheet changed it, format the column as text.',
+  'import.mend.type': 'It is User, Department, or another of the types there are.',
+  'import.mend.status': 'It is Enabled, Disabled, Frozen, NotActivated or Unassigned.',
+  'import.mend.text': 'It is one line of up to 255 letters, without control characters.',
   'import.problem.twice': 'The number {value} stands on an earlier line as well.',
   'import.problem.otherType': '{value} exists and is of another type.',
   'import.problem.notAPerson': '{value} is not a person, and so cannot be in a Department.',
