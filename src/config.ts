@@ -1,8 +1,10 @@
 /** Every option: its flag, its environment variable and its key are one name. The only reader of `process.env`. */
 
 import { parseArgs } from 'node:util';
+import type { TCountryCode } from 'countries-list';
 import {
   amount,
+  country,
   httpUrl,
   networks,
   oneOf,
@@ -26,6 +28,8 @@ export interface Config {
   readonly data: string;
   /** The address clients use, without a slash at its end; undefined for the one listened on. */
   readonly publicUrl: string | undefined;
+  /** Where the company is. */
+  readonly country: TCountryCode;
   readonly logLevel: (typeof logLevels)[number];
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
@@ -93,6 +97,13 @@ const options = [
     standard: '',
     help: 'address that clients use, if it is not the one listened on; may have a path',
     parse: httpUrl,
+  }),
+  option({
+    key: 'country',
+    value: 'CODE',
+    standard: 'US',
+    help: 'country of the company, which clients are told for reading numbers: US, DE (ISO 3166-1 alpha-2)',
+    parse: country,
   }),
   option({
     key: 'logLevel',

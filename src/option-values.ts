@@ -1,6 +1,7 @@
 /** What the values of options may be, and what they are read as. Each refuses by saying what it should have been. */
 
 import { isIP } from 'node:net';
+import { countries, type TCountryCode } from 'countries-list';
 import { OptionError } from './user-error.ts';
 
 /** Requests a window. From one network address: `address` counts proofs that fail, `requests` all that sign people in. */
@@ -49,6 +50,13 @@ export function yesOrNo(text: string): boolean {
   if (/^(1|true|yes|on)$/i.test(text)) return true;
   if (/^(0|false|no|off|)$/i.test(text)) return false;
   throw new OptionError('yes or no');
+}
+
+/** An ISO 3166-1 alpha-2 code. */
+export function country(text: string): TCountryCode {
+  const code = text.toUpperCase();
+  if (!Object.hasOwn(countries, code)) throw new OptionError('a country such as US or DE (ISO 3166-1 alpha-2)');
+  return code as TCountryCode;
 }
 
 export function textOrNothing(text: string): string | undefined {

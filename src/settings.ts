@@ -14,10 +14,11 @@ const standardMaxSessions = 50;
 
 /** What the operations of the API keep to. */
 export function apiSettingsFrom(config: Config, mode: Mode) {
-  const { maxRecipients, maxThreadAgeDays } = config;
+  const { country, maxRecipients, maxThreadAgeDays } = config;
   const isDemo = mode === 'demo';
   const limits = config.rateLimits ?? (isDemo ? 'off' : vendorRateLimits);
   return {
+    country,
     maxRecipients,
     maxThreadAgeMs: maxThreadAgeDays * dayMs,
     maxSessions: config.maxSessions ?? (isDemo ? 0 : standardMaxSessions),

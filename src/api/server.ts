@@ -57,7 +57,9 @@ import { listAssignedRoles } from './list-assigned-roles.ts';
 import { listCallQueueMembers } from './list-call-queue-members.ts';
 import { listCallQueues } from './list-call-queues.ts';
 import { listDepartmentMembers } from './list-department-members.ts';
+import { listCountries, listDialingPlans, readCountry } from './list-dialing-plans.ts';
 import { listDirectoryContacts, listDirectoryEntries } from './list-directory-entries.ts';
+import { listExtensionDevices, readExtensionCallerId } from './list-extension-devices.ts';
 import { listExtensions } from './list-extensions.ts';
 import { listMessages } from './list-messages.ts';
 import { listOfAvailableForAssigningRoles } from './list-of-available-for-assigning-roles.ts';
@@ -73,6 +75,7 @@ import { revokeToken } from './oauth/revoke-token.ts';
 import { answerPageErrors } from './pages/answer-page-errors.ts';
 import { serveErrorsPage } from './pages/errors-page.ts';
 import { serveStyle } from './pages/serve-style.ts';
+import { parsePhoneNumber, parsePhoneNumberV2 } from './parse-phone-number.ts';
 import { readAccountInfo } from './read-account-info.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
 import { checkUserPermission, readAuthorizationProfile } from './read-authorization-profile.ts';
@@ -176,6 +179,13 @@ export const operations: readonly Operation[] = [
   readExtensionFeatures,
   readUserPresenceStatus,
   updateUserPresenceStatus,
+  listDialingPlans,
+  listCountries,
+  readCountry,
+  listExtensionDevices,
+  readExtensionCallerId,
+  parsePhoneNumber,
+  parsePhoneNumberV2,
   listUserRoles,
   readDefaultRole,
   updateDefaultUserRole,
@@ -292,7 +302,8 @@ export async function createServer(
     },
     clientErrorHandler: answerClientError,
     rewriteUrl: ({ url = '/' }) => beckon.urls.withoutBasePath(url),
-    routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true },
+    // A server's address with a slash at its end makes two of them.
+    routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
   } as FastifyServerOptions) as FastifyInstance;
   await app.register(compileLazily);
   await app.register(requestId);

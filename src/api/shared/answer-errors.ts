@@ -6,6 +6,7 @@ import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from
 import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError, type ErrorCode, type Refusal } from '../../domain/errors.ts';
 import { defectAnswer, type ErrorAnswer, errorAnswer } from '../../wire/errors.ts';
+import { isVendorOperation } from '../../wire/vendor-operations.ts';
 import { formType } from './operation.ts';
 
 export const answerErrors = fastifyPlugin(async (app) => {
@@ -54,10 +55,9 @@ function send(reply: FastifyReply, { status, headers, body }: ErrorAnswer): Fast
 }
 
 /** Operations of the vendor's that have nothing to do with paging are told apart from addresses that do not exist. */
-function refusalOfUnknown(request: FastifyRequest): Refusal {
-  const isElsewhere =
-    /^\/restapi\/v1\.0\/(.+\/)?(sms|mms|fax|a2p-sms|call-log|active-calls|ring-out|telephony|recording|meeting|glip|sip-provision|device|phone-number|answering-rule|greeting|fax-cover-page|number-parser|client-info|notification-settings|caller-blocking|forwarding-number|business-hours|unified-presence|call-queues\/[^/]+\/presence|call-queue-presence|user-role)(\/|\?|$)/;
-  return { code: isElsewhere.test(request.url.split('?', 1)[0] ?? '') ? 'not-offered' : 'unknown-route' };
+function refusalOfUnknown({ method, url }: FastifyRequest): Refusal {
+  const path = (url.split('?', 1)[0] ?? '').replace(/\/{2,}/g, '/');
+  return { code: isVendorOperation(method, path) ? 'not-offered' : 'unknown-route' };
 }
 
 const codes: Readonly<Record<string, ErrorCode>> = {

@@ -8,6 +8,7 @@ import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import type { WebHookDelivery, WebPushDelivery } from '../../domain/subscription.ts';
 import type { ActivityJson } from '../../wire/activity.ts';
+import type { CountryCode } from '../../wire/countries.ts';
 import type { PushTest } from '../../wire/push-devices.ts';
 import type { Urls } from '../../wire/urls.ts';
 import type { DemoDesk } from './demo-desk.ts';
@@ -35,6 +36,8 @@ export interface Beckon {
   readonly reports: ReportArchives;
   /** What is served: the demo company, or an organisation's own. The latter if absent. */
   readonly mode?: 'demo' | 'organisation';
+  /** Where the company is; the United States if absent. */
+  readonly country?: CountryCode;
   /** Only in demo mode. */
   readonly demo?: DemoDesk;
   /** The most entries the `to` of a page may have. */

@@ -1,0 +1,68 @@
+/** GET …/dialing-plan: the countries whose numbers can be written as at home; and the dictionary's entry of that country. */
+
+import { Type } from 'typebox';
+import { DomainError } from '../domain/errors.ts';
+import { type CountryJson, countryJson, countryShape, standardCountry } from '../wire/countries.ts';
+import { listBlocks, navigationShape, pagingFrom, pagingQuery, pagingShape } from '../wire/lists.ts';
+import type { Beckon } from './shared/beckon.ts';
+import { accountParams, searchOf } from './shared/mailbox.ts';
+import { operation } from './shared/operation.ts';
+
+const countryListShape = Type.Object(
+  { uri: Type.String(), records: Type.Array(countryShape), paging: pagingShape, navigation: navigationShape },
+  { title: 'CountryList' },
+);
+const query = Type.Object(pagingQuery);
+
+/** Of the one country that there is. */
+function listOfOne(
+  asked: Type.Static<typeof query>,
+  { country = standardCountry, urls }: Beckon,
+  address: string,
+  search: string,
+) {
+  const paging = pagingFrom(asked);
+  const records: CountryJson[] = paging.page === 1 ? [countryJson(country, urls)] : [];
+  return { ...listBlocks({ records, totalElements: 1 }, paging, address, search), records };
+}
+
+export const listDialingPlans = operation({
+  operationId: 'listDialingPlans',
+  summary: 'List the countries that the company is in: one',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v1.0/account/:accountId/dialing-plan',
+  access: { app: 'ReadAccounts' },
+  rate: 'Light',
+  schema: { params: accountParams, querystring: query, response: { 200: countryListShape } },
+  handle: async ({ query, grant, request }, beckon) =>
+    listOfOne(query, beckon, `${beckon.urls.account(grant.accountId)}/dialing-plan`, searchOf(request)),
+});
+
+export const listCountries = operation({
+  operationId: 'listCountries',
+  summary: 'List the countries that are known: the company’s',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v1.0/dictionary/country',
+  access: {},
+  rate: 'Light',
+  schema: { querystring: query, response: { 200: countryListShape } },
+  handle: async ({ query, request }, beckon) =>
+    listOfOne(query, beckon, `${beckon.urls.api}/dictionary/country`, searchOf(request)),
+});
+
+export const readCountry = operation({
+  operationId: 'readCountry',
+  summary: 'Read a country',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v1.0/dictionary/country/:countryId',
+  access: {},
+  rate: 'Light',
+  schema: { params: Type.Object({ countryId: Type.String() }), response: { 200: countryShape } },
+  async handle({ params }, { country = standardCountry, urls }) {
+    if (params.countryId !== country) throw new DomainError({ code: 'unknown-resource', parameter: 'countryId' });
+    return countryJson(country, urls);
+  },
+});
