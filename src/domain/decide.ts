@@ -22,9 +22,10 @@ import { importPeople } from './rules/import-people.ts';
 import { indexPages } from './rules/index-pages.ts';
 import { acceptInvitation, changePassword, countFailedSignIn, invite } from './rules/passwords.ts';
 import { setPresence } from './rules/presence.ts';
+import { markTokenUsed, refreshSession } from './rules/refresh-session.ts';
 import { assignRole, setDefaultRole, setRoles } from './rules/roles.ts';
 import { sendPage } from './rules/send-page.ts';
-import { endOwnSessions, endSession, issueWebsocketToken, openSession, refreshSession } from './rules/sessions.ts';
+import { endOwnSessions, endSession, issueWebsocketToken, openSession } from './rules/sessions.ts';
 import {
   createSubscription,
   deleteSubscription,
@@ -87,6 +88,8 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return openSession(command);
     case 'refresh-session':
       return refreshSession(command);
+    case 'use-token':
+      return markTokenUsed(command);
     case 'end-session':
       return endSession(command);
     case 'end-own-sessions':

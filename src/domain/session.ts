@@ -76,8 +76,10 @@ export interface Token {
   readonly kind: TokenKind;
   readonly sessionId: SessionId;
   readonly expiresMs: number;
-  /** When a refresh token was first used; it works for a short grace time after that. */
+  /** When a refresh token was first used; for a time it goes on giving the pair that replaced it. */
   readonly replacedMs: number | null;
+  /** When an access token was first used, or was issued where nobody asks. */
+  readonly usedMs: number | null;
 }
 
 /** The unchanging part of what an access token stands for. Whether its session still lives is asked each time. */
@@ -88,6 +90,8 @@ export interface Grant {
   readonly clientId: ClientId;
   readonly scopes: readonly string[];
   readonly expiresMs: number;
+  /** Of an access token by which its session was renewed, until someone has used it. */
+  readonly isUnused?: boolean;
 }
 
 /** A grant as one request uses it. */
@@ -116,5 +120,9 @@ export interface SessionState extends Standing {
 export const sessionMemoryMs = 30 * 24 * 3600 * 1000;
 export const tokenMemoryMs = 7 * 24 * 3600 * 1000;
 
-/** How long a refresh token that was already used still works, for clients that lost the answer. */
-export const refreshGraceMs = 60_000;
+/**
+ * How long a refresh token that was already used gives the same new pair again, for clients that lost the answer: as long
+ * as nobody has used that pair, and a short time after its first use. (WIRE contract, section 5.)
+ */
+export const unusedPairGraceMs = 60 * 60_000;
+export const usedPairGraceMs = 10_000;

@@ -46,6 +46,7 @@ const unheard: ReadonlySet<Effect['kind']> = new Set([
   'delivery-put',
   'subscription-told',
   'delivery-forgotten',
+  'token-used',
 ]);
 
 /** What a batch's effects come to: one signal an account. */

@@ -1,13 +1,22 @@
 /** The text form of tokens: the account it belongs to, then 32 random bytes. Only a hash of it is ever kept. */
 
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
 import type { AccountId } from '../domain/ids.ts';
-import { hashSecret } from './secrets.ts';
+import { deriveKey, hashSecret } from './secrets.ts';
 
 /** The account comes first so that any node finds the token's shard without asking. */
 export function newToken(accountId: AccountId): string {
   return `${accountId.toString(36)}.${randomBytes(32).toString('base64url')}`;
+}
+
+/** The token that a session goes on with after `refreshToken`: the same each time, and not to be guessed from it. */
+export function tokenInPlaceOf(
+  refreshToken: string,
+  { kind, accountId, serverSecret }: { kind: 'access' | 'refresh'; accountId: AccountId; serverSecret: Uint8Array },
+): string {
+  const key = deriveKey(serverSecret, `${kind} token after a refresh`);
+  return `${accountId.toString(36)}.${createHmac('sha256', key).update(refreshToken).digest('base64url')}`;
 }
 
 export interface ParsedToken {
@@ -34,6 +43,7 @@ export const tokenAnswerShape = Type.Object(
     scope: Type.String({ description: "The app's permissions, separated by blanks" }),
     owner_id: Type.String(),
     endpoint_id: Type.String(),
+    session_id: Type.String(),
   },
   { title: 'Token' },
 );

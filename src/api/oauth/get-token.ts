@@ -26,6 +26,7 @@ export const getToken = operation({
       scope: granted.session.scopes.join(' '),
       owner_id: String(granted.session.extensionId),
       endpoint_id: granted.session.endpointId,
+      session_id: granted.session.sessionId,
     };
   },
 });

@@ -9,7 +9,7 @@ import type { AccountId, SessionId } from '../../domain/ids.ts';
 import type { App } from '../../domain/session.ts';
 import { loginNameFrom } from '../../wire/login-names.ts';
 import { claimFrom, hashSecret } from '../../wire/secrets.ts';
-import { newToken, parseToken, type TokenRequest, ttlFrom } from '../../wire/tokens.ts';
+import { newToken, parseToken, type TokenRequest, tokenInPlaceOf, ttlFrom } from '../../wire/tokens.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import type { Call } from '../shared/operation.ts';
 import { requireClient } from './client.ts';
@@ -108,6 +108,13 @@ function createModel(beckon: Beckon, granting: Granting) {
   const { app, request, reply, form, ttl, onGranted } = granting;
   const { accountId, clientId } = app;
   const client: OAuth2Server.Client = { id: clientId, grants: [...app.grants] };
+
+  /** A refresh token is always replaced by the same pair, so that a lost answer can be given again. */
+  async function tokenFor(proof: Proof, kind: 'access' | 'refresh'): Promise<string> {
+    if (proof.kind !== 'refresh') return newToken(accountId);
+    return tokenInPlaceOf(form.refresh_token ?? '', { kind, accountId, serverSecret: await store.readSecret() });
+  }
+
   return {
     getClient: async () => client,
 
@@ -151,8 +158,10 @@ function createModel(beckon: Beckon, granting: Granting) {
     },
     revokeToken: async () => true,
 
-    generateAccessToken: async () => newToken(accountId),
-    generateRefreshToken: async () => newToken(accountId),
+    generateAccessToken: async (_client: OAuth2Server.Client, user: OAuth2Server.User) =>
+      await tokenFor(user as Proof, 'access'),
+    generateRefreshToken: async (_client: OAuth2Server.Client, user: OAuth2Server.User) =>
+      await tokenFor(user as Proof, 'refresh'),
 
     async saveToken(token: OAuth2Server.Token, _client: OAuth2Server.Client, user: OAuth2Server.User) {
       const refreshToken = token.refreshToken ?? '';

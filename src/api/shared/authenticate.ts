@@ -20,25 +20,32 @@ declare module 'fastify' {
   }
 }
 
+/** With the hash of the token, which is dead as soon as another has taken its place. */
+type TokenGrant = Grant & { readonly tokenHash: string };
+
 const maxRemembered = 50_000;
 
 export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   // What a token stands for never changes, so it may be remembered. Whether its session is still alive may not be:
   // that is asked with each read and each write.
-  const remembered = new LRUCache<string, Grant>({ max: maxRemembered });
+  const remembered = new LRUCache<string, TokenGrant>({ max: maxRemembered });
 
-  async function grantOf(text: string): Promise<Grant> {
+  async function grantOf(text: string): Promise<TokenGrant> {
     const token = parseToken(text);
     if (!token) throw new DomainError({ code: 'unparsable-token' });
     const known = remembered.get(token.tokenHash);
     if (known) return known;
-    const grant = await beckon.store.readGrant(token.accountId, token.tokenHash);
-    if (!grant) throw new DomainError({ code: 'unknown-token' });
-    remembered.set(token.tokenHash, grant);
-    return grant;
+    const { accountId, tokenHash } = token;
+    const found = await beckon.store.readGrant(accountId, tokenHash);
+    if (!found) throw new DomainError({ code: 'unknown-token' });
+    const { isUnused, ...grant } = found;
+    // A server that has too much to do keeps it the next time.
+    const isKept = !isUnused || (await beckon.store.execute({ kind: 'use-token', accountId, tokenHash })).ok;
+    if (isKept) remembered.set(tokenHash, { ...grant, tokenHash });
+    return { ...grant, tokenHash };
   }
 
-  async function grantFromToken(request: FastifyRequest): Promise<Grant> {
+  async function grantFromToken(request: FastifyRequest): Promise<TokenGrant> {
     const grant = await grantOf(tokenTextOf(request));
     if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
     return grant;
@@ -49,8 +56,9 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     const operation = request.routeOptions.config.operation;
     if (!operation || operation.access === 'public') return;
     const { access, rate } = operation;
-    const grant = socketCallerOf(request, beckon) ?? (await grantFromToken(request));
-    const state = await beckon.store.readSessionState(grant);
+    const { tokenHash, ...grant }: Grant & Partial<TokenGrant> =
+      socketCallerOf(request, beckon) ?? (await grantFromToken(request));
+    const state = await beckon.store.readSessionState(grant, tokenHash);
     if (!state) throw new DomainError({ code: 'unknown-token' });
     app.rates.count(rate, grant, state.rateLimits, reply);
     requirePermissions(access, grant, state);

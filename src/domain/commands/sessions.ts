@@ -65,6 +65,13 @@ export interface RefreshSession {
   readonly address?: string;
 }
 
+/** Someone called with an access token by which its session was renewed: the answer that brought it was not lost. */
+export interface UseToken {
+  readonly kind: 'use-token';
+  readonly accountId: AccountId;
+  readonly tokenHash: string;
+}
+
 /** Ends the session that a token belongs to, whichever kind of token it is. */
 export interface EndSession {
   readonly kind: 'end-session';
@@ -118,8 +125,9 @@ export interface SignedIn {
 
 export interface SessionOutcomes {
   'open-session': SignedIn;
-  /** Null when the token had been replaced before its time of grace: its session is ended then. */
+  /** Null when the token came back too late after it was replaced: its session is ended then. */
   'refresh-session': SignedIn | null;
+  'use-token': null;
   'end-session': null;
   'end-own-sessions': null;
   'issue-code': null;
@@ -130,6 +138,7 @@ export interface SessionOutcomes {
 export type SessionCommand =
   | OpenSession
   | RefreshSession
+  | UseToken
   | EndSession
   | EndOwnSessions
   | IssueCode

@@ -35,7 +35,11 @@ export type SessionEffect =
   | { readonly kind: 'session-ended'; readonly sessionId: SessionId; readonly endedMs: number }
   /** Forgets someone's sessions, with their tokens, that ended or ran out before then. */
   | { readonly kind: 'sessions-forgotten'; readonly extensionId: ExtensionId; readonly endedBeforeMs: number }
+  /** The same one issued again lasts from then on. */
   | { readonly kind: 'token-issued'; readonly token: Token }
   | { readonly kind: 'token-replaced'; readonly tokenHash: string; readonly replacedMs: number }
+  | { readonly kind: 'token-used'; readonly tokenHash: string; readonly usedMs: number }
+  /** Forgets the access tokens of a session, but one. */
+  | { readonly kind: 'access-tokens-ended'; readonly sessionId: SessionId; readonly exceptHash: string }
   /** Forgets the tokens of a session that ran out before `beforeMs`. */
   | { readonly kind: 'tokens-expired'; readonly sessionId: SessionId; readonly beforeMs: number };

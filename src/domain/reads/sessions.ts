@@ -41,7 +41,7 @@ export interface SessionReads {
     kind?: Extract<TokenKind, 'access' | 'websocket'>,
   ): Promise<Grant | undefined>;
   /** What is true of a session now; undefined once it has ended or its person is not active. */
-  readSessionState(actor: Actor): Promise<SessionState | undefined>;
+  readSessionState(actor: Actor, accessHash?: string): Promise<SessionState | undefined>;
   /** 32 random bytes made when the store was, from which signing keys are derived. */
   readSecret(): Promise<Uint8Array>;
 

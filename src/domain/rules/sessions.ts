@@ -1,19 +1,12 @@
-/** Opens, renews and ends sessions. A session is one sign-in; its tokens come and go. */
+/** Opens and ends sessions. A session is one sign-in; its tokens come and go. */
 
 import type { OutcomeOf } from '../command.ts';
-import type {
-  EndOwnSessions,
-  EndSession,
-  IssueWebsocketToken,
-  OpenSession,
-  RefreshSession,
-  TokenPair,
-} from '../commands/sessions.ts';
+import type { EndOwnSessions, EndSession, IssueWebsocketToken, OpenSession, TokenPair } from '../commands/sessions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId, SessionId } from '../ids.ts';
-import { refreshGraceMs, type Session, sessionMemoryMs, type Token } from '../session.ts';
+import { type Session, sessionMemoryMs, type Token } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
@@ -40,7 +33,8 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
       ...(yield* makeRoom(session, command.maxSessions ?? 0)),
       { kind: 'sessions-forgotten', extensionId, endedBeforeMs: timeMs - sessionMemoryMs },
       { kind: 'session-opened', session },
-      { kind: 'token-issued', token: access },
+      // Nothing was replaced by it: nobody asks whether it was used.
+      { kind: 'token-issued', token: { ...access, usedMs: timeMs } },
       { kind: 'token-issued', token: refresh },
       account.advancedBy(0),
     ],
@@ -69,48 +63,6 @@ function* sessionsRestedOn(extensionId: ExtensionId, nowMs: number): Asking<Read
   const own = yield* ask({ kind: 'subscriptions-of', extensionId });
   const resting = own.filter(({ expiresMs, delivery }) => expiresMs > nowMs && delivery.transport !== 'WebSocket');
   return new Set(resting.map(({ sessionId }) => sessionId));
-}
-
-/**
- * New tokens for a living session. The refresh token used keeps working for a short grace time; used later than that,
- * someone else has it, and the session ends.
- */
-export function* refreshSession(command: RefreshSession): Asking<Decided<OutcomeOf<RefreshSession>>> {
-  const used = yield* ask({ kind: 'token', tokenHash: command.refreshHash });
-  if (used?.kind !== 'refresh') refuseGrant();
-  const account = yield* requireAccount();
-  const { timeMs } = account;
-  if (used.expiresMs <= timeMs) refuseGrant();
-  const session = yield* ask({ kind: 'session', sessionId: used.sessionId });
-  if (!session || session.isEnded || session.clientId !== command.clientId) refuseGrant();
-  if (used.replacedMs !== null && used.replacedMs + refreshGraceMs <= timeMs) {
-    return {
-      value: null,
-      effects: [...endedForReplay(session, timeMs, 'refresh token', command.address), account.advancedBy(0)],
-    };
-  }
-  yield* requireActivePerson(session.extensionId);
-
-  const { access, refresh } = tokensOf(session.sessionId, command.tokens, timeMs);
-  const renewed: Session = {
-    ...session,
-    renewedMs: timeMs,
-    lastAddress: command.address ?? session.lastAddress,
-    expiresMs: Math.max(session.expiresMs, lastOf(access, refresh)),
-  };
-  const replaced: Effect[] =
-    used.replacedMs === null ? [{ kind: 'token-replaced', tokenHash: used.tokenHash, replacedMs: timeMs }] : [];
-  return {
-    value: { session: renewed, access, refresh },
-    effects: [
-      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: timeMs },
-      ...replaced,
-      { kind: 'session-renewed', session: renewed },
-      { kind: 'token-issued', token: access },
-      { kind: 'token-issued', token: refresh },
-      account.advancedBy(0),
-    ],
-  };
 }
 
 /** Ends a session because a secret of it came back a second time, and says so in the audit trail. */
@@ -166,27 +118,27 @@ export function* issueWebsocketToken(command: IssueWebsocketToken): Asking<Decid
     value: null,
     effects: [
       { kind: 'tokens-expired', sessionId, beforeMs: account.timeMs },
-      { kind: 'token-issued', token: { tokenHash, kind: 'websocket', sessionId, expiresMs, replacedMs: null } },
+      {
+        kind: 'token-issued',
+        token: { tokenHash, kind: 'websocket', sessionId, expiresMs, replacedMs: null, usedMs: null },
+      },
       account.advancedBy(0),
     ],
   };
 }
 
-function refuseGrant(): never {
-  throw new DomainError({ code: 'invalid-grant' });
-}
-
-function lastOf(access: Token, refresh: Token): number {
+export function lastOf(access: Token, refresh: Token): number {
   return Math.max(access.expiresMs, refresh.expiresMs);
 }
 
-function tokensOf(sessionId: SessionId, pair: TokenPair, timeMs: number): { access: Token; refresh: Token } {
+export function tokensOf(sessionId: SessionId, pair: TokenPair, timeMs: number): { access: Token; refresh: Token } {
   const issue = (kind: Token['kind'], tokenHash: string, ttlS: number): Token => ({
     tokenHash,
     kind,
     sessionId,
     expiresMs: timeMs + ttlS * 1000,
     replacedMs: null,
+    usedMs: null,
   });
   return {
     access: issue('access', pair.accessHash, pair.accessTtlS),

@@ -7,7 +7,7 @@ import type { Command } from '../../domain/command.ts';
 import type { IssueCode, OpenSession } from '../../domain/commands/sessions.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { ClientId, CredentialId, SessionId } from '../../domain/ids.ts';
-import { type Actor, refreshGraceMs } from '../../domain/session.ts';
+import { type Actor, unusedPairGraceMs, usedPairGraceMs } from '../../domain/session.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 
 const startMs = 1_700_000_000_000;
@@ -38,9 +38,12 @@ function byJwt({ idOf }: Company, number: string): OpenSession['proof'] {
   return { kind: 'credential', extensionId: idOf(number), credentialId: `jwt-${number}` as CredentialId };
 }
 
-async function isAlive({ store, accountId, idOf }: Company, number: string, name: string): Promise<boolean> {
-  const actor: Actor = { accountId, sessionId: name as SessionId, extensionId: idOf(number) };
-  return await store.readAccount(actor).then(
+function actorIn({ accountId, idOf }: Company, number: string, name: string): Actor {
+  return { accountId, sessionId: name as SessionId, extensionId: idOf(number) };
+}
+
+async function isAlive(company: Company, number: string, name: string): Promise<boolean> {
+  return await company.store.readAccount(actorIn(company, number, name)).then(
     () => true,
     () => false,
   );
@@ -82,21 +85,72 @@ async function redeem(company: Company, codeHash: string, name: string, asClient
 
 export function signInContract(storeTest: StoreTest): void {
   describe('signing in', () => {
-    storeTest('a used refresh token works for a minute; used later, it ends its session', async (company, clock) => {
+    storeTest(
+      'a used refresh token gives the same pair for an hour, while nobody uses that pair',
+      async (company, clock) => {
+        unwrap(await company.store.execute(opening(company, 'a', byJwt(company, '103'))));
+        const first = unwrap(await refresh(company, 'a', 'b'));
+        clock.setMs(startMs + unusedPairGraceMs - 1);
+        const again = unwrap(await refresh(company, 'a', 'b'));
+        assert.deepEqual([again?.access.tokenHash, again?.refresh.tokenHash], ['access-b', 'refresh-b']);
+        assert.ok(
+          (again?.access.expiresMs ?? 0) > (first?.access.expiresMs ?? 0),
+          'it lasts from when it was given last',
+        );
+        assert.ok(await company.store.readGrant(company.accountId, 'access-b'));
+        clock.setMs(startMs + unusedPairGraceMs);
+        assert.equal(await isAlive(company, '103', 'a'), true);
+        assert.equal(unwrap(await refresh(company, 'a', 'b')), null);
+        assert.equal(await isAlive(company, '103', 'a'), false);
+        assert.deepEqual(await refresh(company, 'b', 'c'), { ok: false, refusal: { code: 'invalid-grant' } });
+      },
+    );
+
+    const uses = {
+      'calling with its access token': (company: Company) =>
+        company.store.execute({ kind: 'use-token', accountId: company.accountId, tokenHash: 'access-b' }),
+      'renewing with its refresh token': (company: Company) => refresh(company, 'b', 'c'),
+    };
+    for (const [how, use] of Object.entries(uses)) {
+      storeTest(`ten seconds after the first use of that pair, by ${how}, it is theft`, async (company, clock) => {
+        unwrap(await company.store.execute(opening(company, 'a', byJwt(company, '103'))));
+        unwrap(await refresh(company, 'a', 'b'));
+        clock.setMs(startMs + 60_000);
+        assert.ok((await use(company)).ok);
+        clock.setMs(startMs + 60_000 + usedPairGraceMs - 1);
+        const again = unwrap(await refresh(company, 'a', 'b'));
+        assert.deepEqual([again?.access.tokenHash, again?.refresh.tokenHash], ['access-b', 'refresh-b']);
+        clock.setMs(startMs + 60_000 + usedPairGraceMs);
+        assert.equal(unwrap(await refresh(company, 'a', 'b')), null);
+        assert.equal(await isAlive(company, '103', 'a'), false);
+      });
+    }
+
+    storeTest('using a token twice counts from the first time', async (company, clock) => {
       unwrap(await company.store.execute(opening(company, 'a', byJwt(company, '103'))));
-      assert.ok(unwrap(await refresh(company, 'a', 'b')));
-      clock.setMs(startMs + refreshGraceMs - 1);
-      assert.ok(unwrap(await refresh(company, 'a', 'c')));
-      clock.setMs(startMs + refreshGraceMs);
-      assert.equal(await isAlive(company, '103', 'a'), true);
-      assert.equal(unwrap(await refresh(company, 'a', 'd')), null);
-      assert.equal(await isAlive(company, '103', 'a'), false);
-      for (const later of ['b', 'c', 'd']) {
-        assert.deepEqual(await refresh(company, later, `after ${later}`), {
-          ok: false,
-          refusal: { code: 'invalid-grant' },
-        });
+      unwrap(await refresh(company, 'a', 'b'));
+      for (const laterMs of [0, usedPairGraceMs]) {
+        clock.setMs(startMs + laterMs);
+        const use = { kind: 'use-token', accountId: company.accountId, tokenHash: 'access-b' } as const;
+        unwrap(await company.store.execute(use));
       }
+      assert.equal(unwrap(await refresh(company, 'a', 'b')), null);
+    });
+
+    storeTest('an access token is dead once its session is renewed, and stays so', async (company) => {
+      const { store, accountId } = company;
+      const state = (name: string) => store.readSessionState(actorIn(company, '103', 'a'), `access-${name}`);
+      unwrap(await store.execute(opening(company, 'a', byJwt(company, '103'))));
+      assert.equal((await store.readGrant(accountId, 'access-a'))?.isUnused, undefined);
+      unwrap(await refresh(company, 'a', 'b'));
+      assert.equal(await store.readGrant(accountId, 'access-a'), undefined);
+      assert.equal(await state('a'), undefined);
+      assert.ok(await state('b'));
+      assert.equal((await store.readGrant(accountId, 'access-b'))?.isUnused, true);
+      unwrap(await refresh(company, 'b', 'c'));
+      assert.ok(unwrap(await refresh(company, 'a', 'b')), 'its refresh token came back within ten seconds');
+      assert.equal(await store.readGrant(accountId, 'access-b'), undefined);
+      assert.ok(await state('c'));
     });
 
     storeTest('past the most sessions with an app, the oldest of that person and app ends', async (company, clock) => {

@@ -5,7 +5,6 @@ import { describe } from 'node:test';
 import { idempotencyLifeMs, maxWrittenAgoMs } from '../../domain/idempotency.ts';
 import type { ExtensionId, MessageId } from '../../domain/ids.ts';
 import { lateMs, type Message } from '../../domain/message.ts';
-import { refreshGraceMs } from '../../domain/session.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 
 const startMs = 1_700_000_000_000;
@@ -207,7 +206,7 @@ export function threadContract(storeTest: StoreTest): void {
 
     storeTest('cannot renew a session nor open one', async (company, clock) => {
       await setStatus(company, '102', 'Frozen');
-      clock.setMs(startMs + refreshGraceMs / 2);
+      clock.setMs(startMs + 1);
       const tokens = { accessHash: 'a', accessTtlS: 60, refreshHash: 'r', refreshTtlS: 60 };
       const { accountId, store } = company;
       const refresh = { kind: 'refresh-session', accountId, refreshHash: 'refresh-102', tokens } as const;

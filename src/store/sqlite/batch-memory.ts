@@ -45,6 +45,8 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
   'copy-removed',
   'page-removed',
   'retention-reached',
+  'token-used',
+  'access-tokens-ended',
 ]);
 
 /**

@@ -146,7 +146,7 @@ export function openSqliteStore({
     listApps: forActor(({ accountId }) => sessions.listApps(accountId)),
     listAppsOfAccount: async (accountId) => sessions.listApps(accountId),
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
-    readSessionState: async (actor) => sessions.readSessionState(actor),
+    readSessionState: async (actor, accessHash) => sessions.readSessionState(actor, accessHash),
     readLogin: async (accountId, name) => sessions.readLogin(accountId, name),
     readInvitation: async (accountId, tokenHash) => sessions.readInvitation(accountId, tokenHash),
     readGrant: async (accountId, tokenHash, kind) => sessions.readGrant(accountId, tokenHash, kind),

@@ -30,7 +30,8 @@ export function createReadSessions(db: Database) {
     FROM session s
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
     LEFT JOIN app a ON a.client_id = s.client_id
-    WHERE s.account_id = ? AND s.session_id = ? AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0`);
+    WHERE s.account_id = ?1 AND s.session_id = ?2 AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0
+      AND (?3 IS NULL OR EXISTS (SELECT 1 FROM token t WHERE t.account_id = ?1 AND t.token_hash = ?3))`);
   const aliveAmong = db.statement(`
     SELECT s.session_id FROM session s
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
@@ -60,7 +61,7 @@ export function createReadSessions(db: Database) {
     WHERE i.account_id = ? AND i.token_hash = ?`);
   const secret = db.statement('SELECT secret FROM server');
   const grant = db.statement(`
-    SELECT t.expires_ms, s.session_id, s.extension_id, s.client_id, s.scopes
+    SELECT t.expires_ms, t.used_ms, s.session_id, s.extension_id, s.client_id, s.scopes
     FROM token t JOIN session s ON s.account_id = t.account_id AND s.session_id = t.session_id
     WHERE t.account_id = ? AND t.token_hash = ? AND t.kind = ?`);
 
@@ -69,8 +70,8 @@ export function createReadSessions(db: Database) {
     return row && passwordFrom(row);
   }
 
-  function readSessionState({ accountId, sessionId }: Actor): SessionState | undefined {
-    const row = alive.get(accountId, sessionId);
+  function readSessionState({ accountId, sessionId }: Actor, accessHash?: string): SessionState | undefined {
+    const row = alive.get(accountId, sessionId, accessHash ?? null);
     return row && { roles: rolesFrom(row), isManager: row.is_manager === 1, rateLimits: rateLimitsFrom(row) };
   }
 
@@ -142,6 +143,7 @@ export function createReadSessions(db: Database) {
         clientId: row.client_id as ClientId,
         scopes: scopesFrom(row),
         expiresMs: row.expires_ms as number,
+        ...(row.used_ms === null ? { isUnused: true } : {}),
       };
     },
   };

@@ -249,6 +249,7 @@ export function tokenFrom(row: Row): Token {
     sessionId: row.session_id as Token['sessionId'],
     expiresMs: row.expires_ms as number,
     replacedMs: row.replaced_ms as number | null,
+    usedMs: row.used_ms as number | null,
   };
 }
 

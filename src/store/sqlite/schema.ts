@@ -7,7 +7,7 @@ import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
 import { messageTables } from './schema/messages.ts';
 import { searchTables } from './schema/search.ts';
-import { sessionTables } from './schema/sessions.ts';
+import { refreshedTokens, sessionTables } from './schema/sessions.ts';
 import { subscriptionTables } from './schema/subscriptions.ts';
 import { summaryTables } from './schema/summaries.ts';
 import { upkeepTables } from './schema/upkeep.ts';
@@ -32,6 +32,7 @@ const steps: readonly string[] = [
   ].join(''),
   // When a page was written, if that was well before it was sent.
   'ALTER TABLE page ADD COLUMN written_ms INTEGER',
+  refreshedTokens,
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */

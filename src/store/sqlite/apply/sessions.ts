@@ -32,7 +32,13 @@ export function createApplySessions(db: Database): Appliers<SessionEffect> {
     'DELETE FROM token INDEXED BY token_by_session WHERE account_id = ? AND session_id = ? AND expires_ms <= ?',
   );
   const issueToken = db.statement(`
-    INSERT INTO token (account_id, token_hash, kind, session_id, expires_ms, replaced_ms) VALUES (?, ?, ?, ?, ?, ?)`);
+    INSERT INTO token (account_id, token_hash, kind, session_id, expires_ms, replaced_ms, used_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (account_id, token_hash) DO UPDATE SET expires_ms = excluded.expires_ms`);
+  const useToken = db.statement('UPDATE token SET used_ms = ? WHERE account_id = ? AND token_hash = ?');
+  const endAccessTokens = db.statement(`
+    DELETE FROM token INDEXED BY token_by_session
+    WHERE account_id = ? AND session_id = ? AND kind = 'access' AND token_hash <> ?`);
   const replaceToken = db.statement('UPDATE token SET replaced_ms = ? WHERE account_id = ? AND token_hash = ?');
 
   return {
@@ -62,8 +68,14 @@ export function createApplySessions(db: Database): Appliers<SessionEffect> {
       forgetTokens.run(accountId, sessionId, beforeMs);
     },
     'token-issued': (accountId, { token }) => {
-      const { tokenHash, kind, sessionId, expiresMs, replacedMs } = token;
-      issueToken.run(accountId, tokenHash, kind, sessionId, expiresMs, replacedMs);
+      const { tokenHash, kind, sessionId, expiresMs, replacedMs, usedMs } = token;
+      issueToken.run(accountId, tokenHash, kind, sessionId, expiresMs, replacedMs, usedMs);
+    },
+    'token-used': (accountId, { tokenHash, usedMs }) => {
+      useToken.run(usedMs, accountId, tokenHash);
+    },
+    'access-tokens-ended': (accountId, { sessionId, exceptHash }) => {
+      endAccessTokens.run(accountId, sessionId, exceptHash);
     },
     'token-replaced': (accountId, { tokenHash, replacedMs }) => {
       replaceToken.run(replacedMs, accountId, tokenHash);

@@ -98,3 +98,9 @@ export const sessionTables = `
   CREATE INDEX token_by_session ON token (account_id, session_id);
   CREATE INDEX token_expiry ON token (account_id, expires_ms);
 `;
+
+/** When an access token was first used: of those issued before this was kept, at once. */
+export const refreshedTokens = `
+  ALTER TABLE token ADD COLUMN used_ms INTEGER;
+  UPDATE token SET used_ms = 0 WHERE kind = 'access';
+`;
