@@ -12,6 +12,7 @@ export interface SessionTokens extends Tokens {
   readonly scope: string;
   readonly owner_id: string;
   readonly endpoint_id: string;
+  readonly session_id: string;
 }
 
 export interface Party {
