@@ -49,9 +49,9 @@ export const checkUserPermission = operation({
     response: { 200: authzCheckShape },
   },
   async handle({ query, grant }, beckon) {
-    const { permissionId, targetExtensionId: target = String(grant.extensionId) } = query;
-    if (!permissionId) throw new DomainError({ code: 'invalid-parameter', parameter: 'permissionId' });
+    const { permissionId = '', targetExtensionId: target = String(grant.extensionId) } = query;
     if (!isId(target)) throw new DomainError({ code: 'invalid-parameter', parameter: 'targetExtensionId' });
+    // Whoever names none has none: the vendor's service answers so as well.
     const permission = permissionFrom(permissionId);
     const details = permission && activePermissionJson(permission, await rolesNow(grant, beckon), beckon.urls);
     const isInReach = details && (await reaches(details.scopes, Number(target) as ExtensionId, grant, beckon));

@@ -56,7 +56,7 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Check the client id and secret (./beckon apps lists apps; in the demo they are in demo.env). Confidential apps prove themselves by a Basic header or client_secret; public apps send client_id alone',
   'invalid-grant': "The code or refresh token was used before, has run out, or is another app's: sign in again",
   'bad-credentials':
-    'The user name is the extension number or e-mail address; the person may have no password yet (./beckon invite)',
+    'The user name is the extension number or e-mail address; the person may have no password yet (./beckon invite), or there were too many failed tries: then wait before the next',
   'invalid-assertion':
     'The JWT must be one that this server made (POST /beckon/v1/credentials), for a person of the same company as the app',
   'invalid-oauth-request': 'Send the parameters as a form in the body (application/x-www-form-urlencoded)',

@@ -227,7 +227,8 @@ const rows = {
     400,
     'OAU-140',
     { oauth: 'invalid_grant' },
-    () => 'Invalid resource owner credentials, or too many failed tries: then wait before the next',
+    // Clients compare this sentence. (WIRE contract, section 5.)
+    () => 'Invalid resource owner credentials.',
   ),
   'invalid-assertion': row(400, 'OAU-149', { oauth: 'invalid_grant' }, () => 'Unparseable assertion'),
   'invalid-oauth-request': row(

@@ -17,8 +17,8 @@ export const permissionCategories = {
 } as const;
 export type PermissionCategory = keyof typeof permissionCategories;
 
-/** What each is about, and whether it is over one's own things alone. */
-const about: Readonly<Record<UserPermission, readonly [PermissionCategory, displayName: string, reach?: 'Self']>> = {
+/** What each is about, in a sentence of our own, and whether it is over one's own things alone. */
+const about: Readonly<Record<UserPermission, readonly [PermissionCategory, description: string, reach?: 'Self']>> = {
   InternalSMS: ['Messages', 'Send pages', 'Self'],
   ReadMessages: ['Messages', 'Read one’s messages', 'Self'],
   ReadMessageContent: ['Messages', 'Read the content of one’s messages', 'Self'],
@@ -65,7 +65,12 @@ export const permissionIdShape = Type.Object({
 const categoryIdShape = Type.Object({ uri: Type.String(), id: Type.String() });
 
 export const permissionShape = Type.Object(
-  { ...permissionIdShape.properties, displayName: Type.String(), category: categoryIdShape },
+  {
+    ...permissionIdShape.properties,
+    displayName: Type.String(),
+    description: Type.String(),
+    category: categoryIdShape,
+  },
   { title: 'Permission' },
 );
 export const permissionListShape = Type.Object(
@@ -92,9 +97,14 @@ export function permissionIdJson(id: UserPermission, { api }: Urls): Type.Static
 }
 
 export function permissionJson(permission: UserPermission, urls: Urls): Type.Static<typeof permissionShape> {
-  const [id, displayName] = about[permission];
+  const [id, description] = about[permission];
   const category = { uri: `${urls.api}/${categoryPath}/${id}`, id };
-  return { ...permissionIdJson(permission, urls), displayName, category };
+  return { ...permissionIdJson(permission, urls), displayName: wordsOf(permission), description, category };
+}
+
+/** The vendor's names are the words of the ids: `ReadMessages` is `Read Messages`. */
+function wordsOf(id: string): string {
+  return id.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }
 
 export function categoryJson(id: PermissionCategory, { api }: Urls): Type.Static<typeof categoryShape> {

@@ -152,7 +152,8 @@ describe('signing out', () => {
     test(`${name} ends the session, its refresh token too`, async () => {
       const tom = await signIn(server, '104');
       const { query = '', ...how } = { ...request(tom) } as { query?: string };
-      assert.equal((await call(server, revoke + query, how)).status, 200);
+      const { status, text } = await call(server, revoke + query, how);
+      assert.deepEqual([status, text], [200, '']);
       assert.equal(await isSignedIn(tom), false);
       const form = { grant_type: 'refresh_token', refresh_token: tom.tokens.refresh_token };
       assert.equal((await requestTokens(server, form)).status, 400);

@@ -27,6 +27,8 @@ async function byPassword<Body = SessionTokens>(form: Readonly<Record<string, st
 async function assertBadCredentials(form: Readonly<Record<string, string>>): Promise<void> {
   const { status, body } = await byPassword<OAuthErrorBody>(form);
   assert.deepEqual([status, body.error, body.errorCode], [400, 'invalid_grant', 'OAU-140']);
+  // Word by word: clients compare it.
+  assert.equal(body.message, 'Invalid resource owner credentials.');
 }
 
 async function isSignedIn({ access_token }: Tokens): Promise<boolean> {

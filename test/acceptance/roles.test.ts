@@ -67,6 +67,11 @@ describe('roles as the vendor’s SDK reads them', () => {
     assert.deepEqual(namesOf(assignable), ['Super Admin', 'Standard User', 'Auditor']);
   });
 
+  test('a permission is named as the vendor names it, by the words of its id', async () => {
+    const { displayName } = await rc.restapi().dictionary().permission('ReadMessageContent').get();
+    assert.equal(displayName, 'Read Message Content');
+  });
+
   test('every address among them can be followed', async () => {
     const [role] = (await rc.restapi().account().userRole().list()).records ?? [];
     const [permission] = (await rc.restapi().dictionary().permission().list()).records ?? [];
@@ -87,6 +92,8 @@ describe('roles as the vendor’s SDK reads them', () => {
       rc.restapi().account().extension().authzProfile().check().get({ permissionId });
     assert.equal((await check('EditUserRoles')).successful, true);
     assert.equal((await check('LaunchMissiles')).successful, false);
+    const unnamed = await maya.call<{ successful: boolean }>(`${mine}/authz-profile/check`);
+    assert.deepEqual([unnamed.status, unnamed.body.successful], [200, false]);
   });
 
   test('a manager’s permission reaches the Departments they manage', async () => {

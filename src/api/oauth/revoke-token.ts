@@ -6,7 +6,7 @@ import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { parseToken } from '../../wire/tokens.ts';
-import { formType, jsonType, operation } from '../shared/operation.ts';
+import { formType, jsonType, noContent, operation } from '../shared/operation.ts';
 import { requireClient } from './client.ts';
 
 export const revokeToken = operation({
@@ -25,9 +25,9 @@ export const revokeToken = operation({
       client_secret: Type.Optional(Type.String()),
     }),
     querystring: Type.Object({ token: Type.Optional(Type.String()) }),
-    response: { 200: Type.Object({}) },
+    response: { 200: noContent },
   },
-  async handle({ body, query, request }, beckon) {
+  async handle({ body, query, request, reply }, beckon) {
     const { store } = beckon;
     const bearer = bearerOf(request);
     const text = body.token ?? query.token ?? bearer;
@@ -35,7 +35,7 @@ export const revokeToken = operation({
     if (text === undefined) throw new DomainError({ code: 'invalid-oauth-request', subject: 'token' });
     const token = parseToken(text);
     if (token) unwrap(await store.execute({ kind: 'end-session', ...token, clientId }));
-    return {};
+    return reply.send();
   },
 });
 
