@@ -7,7 +7,8 @@ import { errorHints } from './error-hints.ts';
 /**
  * How a row is wrapped: `parameter` errors say `InvalidParameter` on top and the code inside, `token` errors
  * `TokenInvalid`, `permission` errors `InsufficientPermissions`; `plain` ones repeat the code; `oauth` ones add the
- * fields of RFC 6749. (WIRE contract, section 4.)
+ * fields of RFC 6749. (WIRE contract, section 4.) What refuses a page is `plain`: the vendor's own message sender shows
+ * nothing at all when `InvalidParameter` stands above a code that it does not know.
  */
 type Envelope = 'parameter' | 'token' | 'permission' | 'plain' | { readonly oauth: string };
 
@@ -70,25 +71,25 @@ const rows = {
   'sender-number-mismatch': row(
     400,
     'MSG-331',
-    'parameter',
+    'plain',
     () => 'The sender extension number is not that of the extension signed in',
   ),
   'sender-id-mismatch': row(
     400,
     'MSG-332',
-    'parameter',
+    'plain',
     () => 'The sender extension id is not that of the extension signed in',
   ),
   'recipient-number-mismatch': row(
     400,
     'MSG-335',
-    'parameter',
+    'plain',
     (refusal) => `The recipient extension number does not belong to the recipient id${named(refusal)}`,
   ),
   'recipient-inactive': row(
     400,
     'MSG-324',
-    'parameter',
+    'plain',
     (refusal) => `The recipient extension is in a state in which it cannot be paged${named(refusal)}`,
   ),
   'recipient-cannot-receive': row(
@@ -97,14 +98,14 @@ const rows = {
     'plain',
     (refusal) => `The recipient extension is of a type that cannot receive pages${named(refusal)}`,
   ),
-  'no-department-members': row(400, 'MSG-316', 'parameter', () => 'No department members found.'),
+  'no-department-members': row(400, 'MSG-316', 'plain', () => 'No department members found.'),
   'department-cannot-send': row(
     403,
     'MSG-330',
     'plain',
     () => 'Pager messages may not be sent for the Department extension type',
   ),
-  'text-too-long': row(400, 'MSG-338', 'parameter', () => 'The message exceeds the size limit of 1024 characters'),
+  'text-too-long': row(400, 'MSG-338', 'plain', () => 'The message exceeds the size limit of 1024 characters'),
   'not-a-participant': row(
     403,
     'MSG-326',

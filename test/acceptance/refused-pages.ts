@@ -54,9 +54,12 @@ const texts: readonly RefusedPage[] = [
   ...[null, 5, true, ['Refused'], { text }].map((value) =>
     row(`whose text is ${JSON.stringify(value)}`, invalid('text'), { to, text: value }),
   ),
-  row('of 1025 code units', parameter('MSG-338', 'text'), { to, text: 'x'.repeat(1025) }),
-  row('of 513 characters with two code units each', parameter('MSG-338', 'text'), { to, text: '😀'.repeat(513) }),
-  row('of 1023 code units and one such character', parameter('MSG-338', 'text'), { to, text: `${'x'.repeat(1023)}😀` }),
+  row('of 1025 code units', plain(400, 'MSG-338', 'text'), { to, text: 'x'.repeat(1025) }),
+  row('of 513 characters with two code units each', plain(400, 'MSG-338', 'text'), { to, text: '😀'.repeat(513) }),
+  row('of 1023 code units and one such character', plain(400, 'MSG-338', 'text'), {
+    to,
+    text: `${'x'.repeat(1023)}😀`,
+  }),
 ];
 
 const inNumber = invalid('to.extensionNumber');
@@ -104,23 +107,23 @@ function aboutPeople({ party }: Company): RefusedPage[] {
   const [maya, jonas, priya, frontDesk] = [idOf('101'), idOf('102'), idOf('103'), idOf('200')];
   const number = (extensionNumber: string) => ({ extensionNumber });
   return [
-    row('to the number of one and the id of another', parameter('MSG-335', 'to'), {
+    row('to the number of one and the id of another', plain(400, 'MSG-335', 'to'), {
       to: [...to, { extensionNumber: '102', extensionId: priya }],
       text,
     }),
-    row('to a number nobody has and the id of someone', parameter('MSG-335', 'to'), {
+    row('to a number nobody has and the id of someone', plain(400, 'MSG-335', 'to'), {
       to: [{ extensionNumber: '999', extensionId: jonas }],
       text,
     }),
-    row('from another’s number', parameter('MSG-331', 'from'), { from: number('102'), to, text }),
-    row('from a number nobody has', parameter('MSG-331', 'from'), { from: number('999'), to, text }),
-    row('from another’s id', parameter('MSG-332', 'from'), { from: { extensionId: jonas }, to, text }),
-    row('from one’s own number and another’s id', parameter('MSG-332', 'from'), {
+    row('from another’s number', plain(400, 'MSG-331', 'from'), { from: number('102'), to, text }),
+    row('from a number nobody has', plain(400, 'MSG-331', 'from'), { from: number('999'), to, text }),
+    row('from another’s id', plain(400, 'MSG-332', 'from'), { from: { extensionId: jonas }, to, text }),
+    row('from one’s own number and another’s id', plain(400, 'MSG-332', 'from'), {
       from: { extensionNumber: '101', extensionId: jonas },
       to,
       text,
     }),
-    row('from another’s number and one’s own id', parameter('MSG-331', 'from'), {
+    row('from another’s number and one’s own id', plain(400, 'MSG-331', 'from'), {
       from: { extensionNumber: '102', extensionId: maya },
       to,
       text,

@@ -79,7 +79,12 @@ export async function refusal(call: Promise<unknown>): Promise<[status: number, 
     await call;
   } catch (error) {
     const response = (error as ApiError).response as unknown as Response;
-    const { errors } = (await response.clone().json()) as { errors: { errorCode: string; message: string }[] };
+    const { errorCode, errors } = (await response.clone().json()) as {
+      errorCode: string;
+      errors: { errorCode: string; message: string }[];
+    };
+    // The vendor's own sender of messages shows nothing otherwise.
+    if (errors[0]?.errorCode.startsWith('MSG-')) assert.equal(errorCode, errors[0].errorCode);
     return [response.status, errors[0]?.errorCode ?? '', errors[0]?.message ?? ''];
   }
   throw new Error('the call was not refused');
