@@ -88,13 +88,18 @@ test('operations that an app needs no permission for are few, and named here', (
     // Each filter and transport asks for its own.
     'createSubscription',
     'deleteSubscription',
+    // What every country and every number looks like is nobody's secret.
+    'listCountries',
     // The app's own subscriptions alone, unless it may read or change the company.
     'listDeliveries',
     'listPermissionCategories',
     'listPermissions',
     'listStandardUserRole',
     'listSubscriptions',
+    'parsePhoneNumber',
+    'parsePhoneNumberV2',
     'readAuthorizationProfile',
+    'readCountry',
     'readPermission',
     'readPermissionCategory',
     'readPush',

@@ -71,7 +71,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
   actions: /^$/,
-  wire: /^(typebox|jose\/jwt\/(sign|verify)|csv-parse\/sync|node:crypto)$/,
+  wire: /^(countries-list|typebox|jose\/jwt\/(sign|verify)|csv-parse\/sync|node:crypto)$/,
 };
 
 const root = join(import.meta.dirname, '../../src');
