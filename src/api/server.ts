@@ -103,6 +103,7 @@ import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
 import { health } from './shared/health.ts';
 import { isFailedProof, limitRates } from './shared/limit-rates.ts';
+import { noticeProxies } from './shared/notice-proxies.ts';
 import { observeRequests } from './shared/observe-requests.ts';
 import { type Call, jsonType, type Operation } from './shared/operation.ts';
 import { parseBodies } from './shared/parse-bodies.ts';
@@ -307,6 +308,7 @@ export async function createServer(
   } as FastifyServerOptions) as FastifyInstance;
   await app.register(compileLazily);
   await app.register(requestId);
+  await app.register(noticeProxies, { beckon, isBehindProxy: trustedProxies.length > 0 });
   await app.register(secureAnswers, { beckon, hostNames });
   await app.register(answerErrors);
   await app.register(crossOrigin);

@@ -109,8 +109,15 @@ describe('behind a proxy', () => {
     readonly records: readonly { readonly isCurrent: boolean; readonly lastAddress: string }[];
   }
 
+  interface Believed {
+    readonly address: string | undefined;
+    readonly hsts: string | null;
+    /** What the server says is wrong. */
+    readonly conditions: readonly string[];
+  }
+
   /** The address that Beckon believes a sign-in came from. */
-  async function believedAddress(trusted: string): Promise<{ address: string | undefined; hsts: string | null }> {
+  async function believedAddress(trusted: string): Promise<Believed> {
     const publicUrl = ['--behind-proxy', '--public-url', 'https://pages.example'];
     const server = await startServer({ argsAfter: [...publicUrl, '--trusted-proxies', trusted] });
     try {
@@ -126,7 +133,9 @@ describe('behind a proxy', () => {
       const { body: tokens } = await call<Tokens>(target, '/restapi/oauth/token', { body, headers });
       const own = { authorization: `Bearer ${tokens.access_token}` };
       const listed = await call<Sessions>(target, '/beckon/v1/sessions', { headers: own });
+      const ready = await call<{ conditions?: { code: string }[] }>(target, '/readyz');
       return {
+        conditions: (ready.body.conditions ?? []).map(({ code }) => code),
         address: listed.body.records.find(({ isCurrent }) => isCurrent)?.lastAddress,
         hsts: listed.headers.get('strict-transport-security'),
       };
@@ -144,13 +153,16 @@ describe('behind a proxy', () => {
   }
 
   test('a proxy that is trusted is believed about who asks', async () => {
-    const { address, hsts } = await believedAddress('127.0.0.1');
+    const { address, hsts, conditions } = await believedAddress('127.0.0.1');
+    assert.deepEqual(conditions, []);
     assert.equal(address, '203.0.113.9');
     assert.equal(hsts, 'max-age=31536000');
   });
 
-  test('whoever is not trusted is not believed', async () => {
-    assert.equal((await believedAddress('10.1.2.3')).address, '127.0.0.1');
+  test('whoever is not trusted is not believed, and the server says so', async () => {
+    const { address, conditions } = await believedAddress('10.1.2.3');
+    assert.equal(address, '127.0.0.1');
+    assert.deepEqual(conditions, ['proxy-not-trusted']);
   });
 });
 

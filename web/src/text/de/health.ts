@@ -10,6 +10,10 @@ export const health: CatalogueOf<typeof english> = {
   'health.well': 'Alles in Ordnung.',
   'health.look': 'Hier sollte jemand nachsehen.',
   'health.condition': '{text} (seit {since})',
+  'health.condition.proxy-unexpected':
+    'Anfragen kommen über einen Proxy, dem nicht vertraut wird, so dass alle dahinter eine Netzwerkadresse haben: Was einige von ihnen falsch machen, hält die anderen auf, und das Protokoll nennt den Proxy. Ist es Ihr eigener, starten Sie mit --behind-proxy, mit --trusted-proxies und seiner Adresse, und mit --public-url.',
+  'health.condition.proxy-not-trusted':
+    'Anfragen kommen über einen Proxy, dem nicht vertraut wird, so dass alle dahinter eine Netzwerkadresse haben: Was einige von ihnen falsch machen, hält die anderen auf, und das Protokoll nennt den Proxy. Ist es Ihr eigener, nehmen Sie seine Adresse in --trusted-proxies auf, und lassen Sie ihn X-Forwarded-For senden.',
   'health.failed': {
     one: '{count} Anfrage schlug in den letzten fünf Minuten fehl: siehe das Log des Servers.',
     other: '{count} Anfragen schlugen in den letzten fünf Minuten fehl: siehe das Log des Servers.',

@@ -6,6 +6,10 @@ export const health = {
   'health.well': 'Everything is well.',
   'health.look': 'Something needs a look.',
   'health.condition': '{text} (since {since})',
+  'health.condition.proxy-unexpected':
+    'Requests come through a proxy that is not trusted, so that everybody behind it has one network address: what some of them get wrong holds up the others, and the audit trail names the proxy. If it is your own, start with --behind-proxy, --trusted-proxies naming its address, and --public-url.',
+  'health.condition.proxy-not-trusted':
+    'Requests come through a proxy that is not trusted, so that everybody behind it has one network address: what some of them get wrong holds up the others, and the audit trail names the proxy. If it is your own, add its address to --trusted-proxies, and have it send X-Forwarded-For.',
   'health.failed': {
     one: '{count} request failed in the last five minutes: see the server’s log.',
     other: '{count} requests failed in the last five minutes: see the server’s log.',
