@@ -20,7 +20,20 @@ const shown = /^(title|label|aria-label|placeholder|alt|legend|lead|hint|error|a
 /** Texts of ours that are handed on under these names; where they are handed over they are held to the same rule. */
 const handedOn = new Set([
   ...['title', 'label', 'legend', 'lead', 'hint', 'error', 'act', 'what', 'heading', 'children', 'acts', 'trouble'],
-  ...['refusal', 'sentence', 'text', 'current.text', 'names', 'summary', 'whole', 'said', 'span', 'column', 'until'],
+  ...[
+    'refusal',
+    'sentence',
+    'text',
+    'current.text',
+    'offered?.text',
+    'names',
+    'summary',
+    'whole',
+    'said',
+    'span',
+    'column',
+    'until',
+  ],
   ...['swept', 'placed', 'released', 'worry', 'departments', 'row.heading', 'back.label', 'tab.label', 'of.trouble'],
   ...['trouble.trouble', 'state.reason', 'term', 'line', 'textError', 'toError', 'fault', 'nameFault', 'numberFault'],
 ]);

@@ -1,5 +1,6 @@
 /** A long list that scrolls with its screen, however many rows it has. */
 
+import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { remPx, useVirtualList } from '../design/use-virtual-list.ts';
@@ -18,14 +19,18 @@ export interface RowHeights {
 }
 
 /** Where rows that have several columns put them beside each other; the style sheet says the same. */
-const wide = matchMedia('(width >= 56rem)');
+const query = matchMedia('(width >= 56rem)');
+const isWide = signal(query.matches);
+query.addEventListener('change', () => {
+  isWide.value = query.matches;
+});
 
 const itself = (index: number) => index;
 
 export function useScreenList<E extends HTMLElement>(count: number, { narrowRem, wideRem }: RowHeights): ScreenList<E> {
   const ref = useRef<E>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
-  const rowRem = wide.matches ? wideRem : narrowRem;
+  const rowRem = isWide.value ? wideRem : narrowRem;
   const rowPx = rowRem * remPx();
   const places = useMemo(() => Array.from({ length: count }, (_, index) => index), [count]);
   const list = useVirtualList({

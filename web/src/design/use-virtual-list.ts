@@ -27,7 +27,7 @@ export function useVirtualList<Row>({ rows, getScrollElement, heightOf, keyOf, s
   const focusedKey = useRef<string | number>();
   // Only rows of other sort make it measure again: it compares functions by identity.
   const getItemKey = useCallback((index: number) => keyOf(rows[index] as Row), [rows]);
-  const estimateSize = useCallback((index: number) => heightOf(rows[index] as Row), [rows]);
+  const estimateSize = useCallback((index: number) => heightOf(rows[index] as Row), [rows, heightOf]);
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);

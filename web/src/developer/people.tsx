@@ -5,15 +5,10 @@ import { reasonOf } from '../api/reason.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icon.tsx';
-import { sessionState } from '../session/session.ts';
+import { signedInId } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
 import type { DemoJson, DemoPersonJson } from './shapes.ts';
 import { besideUrl, switchTo } from './switch-person.ts';
-
-export function signedInId(): string | undefined {
-  const state = sessionState.value;
-  return state.kind === 'signed-in' ? state.session.ownerId : undefined;
-}
 
 export function People({ demo, screenAfterwards }: { demo: DemoJson; screenAfterwards: string }) {
   const [trouble, setTrouble] = useState<string>();

@@ -4,9 +4,9 @@ import { useId, useState } from 'preact/hooks';
 import { CopyButton } from '../design/copy-button.tsx';
 import { Field } from '../design/field.tsx';
 import { Tabs } from '../design/tabs.tsx';
+import { signedInId } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
 import { isolated } from '../text/isolate.ts';
-import { signedInId } from './people.tsx';
 import type { DemoJson } from './shapes.ts';
 import { type Snippet, snippetsFor, type Tab } from './snippets.ts';
 

@@ -2,13 +2,13 @@
 
 import { ownName } from '../api/address.ts';
 import { call, isPassing, mailboxPath } from '../api/client.ts';
-import type { ReadStatus } from '../api/shapes.ts';
+import type { MessageJson, ReadStatus } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
 import { randomText } from '../session/random.ts';
-import { changeLocally, noLongerExpect, removeLocally } from './local-copy.ts';
-import { startAgain, synchronise } from './sync.ts';
+import { changeLocally, noLongerExpect, removeLocally, takeIn } from './local-copy.ts';
+import { startAgain } from './sync.ts';
 
-type Change = { readonly ids: readonly number[]; readonly to: ReadStatus | 'Deleted' };
+type Change = { readonly ids: readonly number[]; readonly to: ReadStatus | 'Deleted' | 'Alive' };
 
 /** The server takes so many ids in one address. */
 const maxIds = 50;
@@ -30,6 +30,15 @@ export async function mark(ids: readonly number[], to: ReadStatus): Promise<void
 export async function remove(ids: readonly number[]): Promise<void> {
   await removeLocally(ids);
   await keepChange({ ids, to: 'Deleted' });
+  await sendChanges();
+}
+
+/** Takes a deletion back. Rejects when the server refuses it; without a network it waits, as the deletion may. */
+export async function bringBack(messages: readonly MessageJson[]): Promise<void> {
+  const ids = messages.map(({ id }) => id);
+  noLongerExpect(ids);
+  await takeIn(messages.map((message) => ({ ...message, availability: 'Alive' })));
+  await keepChange({ ids, to: 'Alive' });
   await sendChanges();
 }
 
@@ -67,6 +76,7 @@ export async function sendChanges(): Promise<void> {
 async function sendChange({ ids, to }: Change): Promise<void> {
   const path = `${mailboxPath}/message-store/${ids.join(',')}`;
   if (to === 'Deleted') await call(path, { method: 'DELETE', headers: severalAnswers });
+  else if (to === 'Alive') await call(path, { method: 'PATCH', body: { availability: to }, headers: severalAnswers });
   else await call(path, { method: 'PUT', body: { readStatus: to }, headers: severalAnswers });
 }
 
@@ -74,10 +84,4 @@ async function sendChange({ ids, to }: Change): Promise<void> {
 export async function purge(id: number): Promise<void> {
   await removeLocally([id]);
   await call(`${mailboxPath}/message-store/${id}`, { method: 'DELETE', query: { purge: 'true' } });
-}
-
-export async function restore(id: number): Promise<void> {
-  noLongerExpect([id]);
-  await call(`${mailboxPath}/message-store/${id}`, { method: 'PATCH', body: { availability: 'Alive' } });
-  await synchronise();
 }

@@ -9,7 +9,7 @@ import { departmentNumbers } from '../directory/directory.ts';
 import { me } from '../shell/me.ts';
 import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
-import { formatMoment, formatWhen } from '../text/formats.ts';
+import { formatMoment, formatNumber, formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
 import { type ConversationSummary, faceOf, nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
@@ -44,10 +44,20 @@ export const ConversationRow = memo(function ConversationRow({ summary, isOpen, 
         <Author summary={summary} />
         {balanced(newest.subject)}
       </span>
-      {unreadCount > 0 ? <span class="badge">{t('mailbox.unreadCount', { count: unreadCount })}</span> : null}
+      {unreadCount > 0 ? <Unread count={unreadCount} /> : null}
     </Link>
   );
 });
+
+/** On the screen a number alone, so that the text has its room in every language. */
+function Unread({ count }: { count: number }) {
+  return (
+    <span class="badge">
+      <span aria-hidden="true">{formatNumber(count)}</span>
+      <span class="unseen">{t('mailbox.unreadCount', { count })}</span>
+    </span>
+  );
+}
 
 /** Between two, it is plain who wrote what is not one's own. The direction of the row is that of the page's text alone. */
 function Author({ summary: { newest, others } }: { summary: ConversationSummary }) {

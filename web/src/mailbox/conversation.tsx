@@ -5,10 +5,10 @@ import { Link, useLocation } from 'wouter-preact';
 import { reasonOf } from '../api/reason.ts';
 import { Icon } from '../design/icon.tsx';
 import { takeFocus } from '../design/take-focus.ts';
-import { announce } from '../shell/announcer.tsx';
+import { announce, offerUndo } from '../shell/announcer.tsx';
 import { isVisible } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
-import { mark, remove } from './changes.ts';
+import { bringBack, mark, remove } from './changes.ts';
 import { isMine } from './conversation-row.tsx';
 import { type ConversationSummary, isUnread } from './conversations.ts';
 import { conversationById, lostConversations } from './local-copy.ts';
@@ -98,17 +98,22 @@ function Head({
   useLayoutEffect(() => takeFocus(heading.current), [conversationId]);
   const names = isMine(others) ? t('conversation.onlyMe') : namesOf(others);
   const newestInbound = messages.findLast(({ direction }) => direction === 'Inbound');
-  const leaveAnd = async (change: () => Promise<void>, said: string) => {
+  const leaveAnd = async (change: () => Promise<void>, say: () => void) => {
     navigate(backTo);
     try {
       await change();
-      announce(said);
+      say();
     } catch (error) {
       announce(reasonOf(error), { isError: true });
     }
   };
-  const removeAll = () => leaveAnd(() => remove(messages.map(({ id }) => id)), t('conversation.deleted'));
-  const markUnread = (id: number) => () => leaveAnd(() => mark([id], 'Unread'), t('conversation.markedUnread'));
+  const offer = () => offerUndo(t('conversation.deleted'), t('conversation.restored'), () => bringBack(messages));
+  const removeAll = () => leaveAnd(() => remove(messages.map(({ id }) => id)), offer);
+  const markUnread = (id: number) => () =>
+    leaveAnd(
+      () => mark([id], 'Unread'),
+      () => announce(t('conversation.markedUnread')),
+    );
   return (
     <header class="conversation-head">
       <Link href={backTo} class="button button-bare only-phone" aria-label={t('conversation.back')}>

@@ -11,7 +11,7 @@ import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
-import { purge, restore } from './changes.ts';
+import { bringBack, purge } from './changes.ts';
 import { nameOf } from './conversations.ts';
 import { allMessages } from './local-copy.ts';
 import { namesOf } from './names.ts';
@@ -26,10 +26,10 @@ export function DeletedList() {
     leaveOut(id);
     announce(said);
   };
-  const bringBack = async (id: number) => {
+  const restore = async (message: MessageJson) => {
     try {
-      await restore(id);
-      leave(id, t('message.restored'));
+      await bringBack([message]);
+      leave(message.id, t('message.restored'));
     } catch (error) {
       announce(reasonOf(error), { isError: true });
     }
@@ -46,11 +46,7 @@ export function DeletedList() {
             <ul class="plain-list">
               {shown.map((message) => (
                 <li key={message.id} class="card">
-                  <Deleted
-                    message={message}
-                    onRestore={() => bringBack(message.id)}
-                    onPurge={() => setToPurge(message)}
-                  />
+                  <Deleted message={message} onRestore={() => restore(message)} onPurge={() => setToPurge(message)} />
                 </li>
               ))}
             </ul>

@@ -5,13 +5,13 @@ import { reasonOf } from '../api/reason.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
 import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icon.tsx';
-import { announce } from '../shell/announcer.tsx';
+import { announce, offerUndo } from '../shell/announcer.tsx';
 import { me } from '../shell/me.ts';
 import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatWhen } from '../text/formats.ts';
 import { balanced, isolatedList } from '../text/isolate.ts';
-import { remove } from './changes.ts';
+import { bringBack, remove } from './changes.ts';
 import { nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
 
@@ -65,13 +65,13 @@ function Recipients({ parties }: { parties: readonly Party[] }) {
   );
 }
 
-function Delete({ message: { id } }: { message: MessageJson }) {
+function Delete({ message }: { message: MessageJson }) {
   const removeThis = async () => {
     // The button goes away with its page, and must not take the focus with it.
     document.getElementById('conversation-heading')?.focus();
     try {
-      await remove([id]);
-      announce(t('message.deleted'));
+      await remove([message.id]);
+      offerUndo(t('message.deleted'), t('message.restored'), () => bringBack([message]));
     } catch (error) {
       announce(reasonOf(error), { isError: true });
     }

@@ -22,6 +22,11 @@ export type SignedOutBecause =
 
 export const sessionState = signal<SessionState>({ kind: 'unknown' });
 
+export function signedInId(): string | undefined {
+  const state = sessionState.value;
+  return state.kind === 'signed-in' ? state.session.ownerId : undefined;
+}
+
 /** Takes up the session of an earlier visit, or finishes a sign-in. Answers where to go then, if anywhere. */
 export async function takeUpSession(): Promise<string | undefined> {
   hearTabs('session-ended', () => {

@@ -4,12 +4,15 @@ import { computed } from '@preact/signals';
 import { locale, t } from './catalogue.ts';
 import { isolated } from './isolate.ts';
 
-const timed = { hour: '2-digit', minute: '2-digit' } as const;
-const times = computed(() => new Intl.DateTimeFormat(locale.value, timed));
+const times = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }));
+/** Beside a day, as `times` are: 9:05 AM on a clock of twelve hours, 09:05 on one of twenty-four. */
+const timed = computed(
+  () => ({ hour: times.value.resolvedOptions().hour12 ? 'numeric' : '2-digit', minute: '2-digit' }) as const,
+);
 const clocks = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'medium', hourCycle: 'h23' }));
 const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const days = computed(() => new Intl.DateTimeFormat(locale.value, day));
-const timedDays = computed(() => new Intl.DateTimeFormat(locale.value, { ...day, ...timed }));
+const timedDays = computed(() => new Intl.DateTimeFormat(locale.value, { ...day, ...timed.value }));
 const shortDate = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const shortDates = computed(() => new Intl.DateTimeFormat(locale.value, shortDate));
 const lists = computed(() => new Intl.ListFormat(locale.value));

@@ -17,6 +17,7 @@ export const shell: CatalogueOf<typeof english> = {
   'action.cancel': 'Abbrechen',
   'action.close': 'Schließen',
   'action.tryAgain': 'Noch einmal',
+  'action.undo': 'Rückgängig',
   'action.copy': 'Kopieren',
   'action.copyWhat': '{what} kopieren',
   'action.copied': 'Kopiert: {what}',

@@ -14,6 +14,7 @@ export const shell = {
   'action.cancel': 'Cancel',
   'action.close': 'Close',
   'action.tryAgain': 'Try again',
+  'action.undo': 'Undo',
   'action.copy': 'Copy',
   'action.copyWhat': 'Copy {what}',
   'action.copied': 'Copied: {what}',
