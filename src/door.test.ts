@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { test } from 'node:test';
 import fastify from 'fastify';
 import type { Config } from './config.ts';
+import { createBoundedServer } from './connections/bounded-server.ts';
 import { createDoor } from './door.ts';
 
 /** More than the buffers between two processes hold. */
@@ -13,7 +15,8 @@ const answerBytes = 32 * 1024 * 1024;
 
 for (const isWritten of [true, false]) {
   test(`an answer that is ${isWritten ? 'written' : 'to come'} when the port closes is sent to its end`, async () => {
-    const app = fastify({ logger: false, forceCloseConnections: 'idle' });
+    const serverFactory = (put: RequestListener) => createBoundedServer(put, { warn: () => {} }).server;
+    const app = fastify({ logger: false, forceCloseConnections: 'idle', serverFactory });
     const asked = Promise.withResolvers<() => void>();
     app.get('/', (_request, reply) => {
       asked.resolve(() => reply.send(Buffer.alloc(answerBytes)));

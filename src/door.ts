@@ -1,8 +1,9 @@
 /** The port: opened last, and closed in two steps, so that whoever came in is answered after nobody else does. */
 
-import type { Server as HttpServer, ServerResponse } from 'node:http';
-import type { Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { lookup } from 'node:dns/promises';
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
@@ -28,6 +29,7 @@ const idleCheckMs = 50;
 
 export function createDoor(config: Config, log: FastifyBaseLogger): Door {
   let server: FastifyInstance | undefined;
+  let elsewhere: readonly Server[] = [];
   let isClosing = false;
   let answered: Promise<unknown> | undefined;
   let cutting: NodeJS.Timeout | undefined;
@@ -38,6 +40,7 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
     cutting ??= setTimeout(() => server?.server.closeAllConnections(), (config.drainSeconds - 1) * 1000);
     // Clients keep connections for later requests: one that was busy when the port closed would stay until then.
     dismissing ??= setInterval(() => server?.server.closeIdleConnections(), idleCheckMs);
+    for (const other of elsewhere) other.close();
     answered ??= server?.close();
   }
 
@@ -45,11 +48,11 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
     isClosing: () => isClosing,
     leadTo(behind) {
       server = behind;
-      spareUnsentAnswers(behind.server);
     },
     async open() {
       if (!server) throw new Error('there is nothing behind the door');
       await server.listen({ port: config.port, host: config.host });
+      elsewhere = await listenElsewhereToo(server.server, config.host);
       return publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     },
     async close() {
@@ -68,7 +71,7 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
       try {
         const certificate = readCertificate(config);
         if (!certificate) return;
-        (server?.server as Server | undefined)?.setSecureContext(certificate);
+        (server?.server as HttpsServer | undefined)?.setSecureContext(certificate);
         log.info('the certificate was read anew');
       } catch (error) {
         log.error({ err: error }, 'the certificate could not be read anew: the one before stays in use');
@@ -77,19 +80,15 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
   };
 }
 
-/** Node.js takes a connection for idle once its answer is written, however much of that is still to be sent. */
-function spareUnsentAnswers(server: HttpServer): void {
-  const answers = new Set<ServerResponse>();
-  server.on('request', (_request, answer) => {
-    answers.add(answer);
-    answer.once('close', () => answers.delete(answer));
+/** Whoever calls this machine by its name may mean another of its addresses than that which is listened on. */
+async function listenElsewhereToo(server: HttpServer, host: string): Promise<readonly Server[]> {
+  if (host !== 'localhost') return [];
+  const { address: own, port } = server.address() as AddressInfo;
+  const others = (await lookup(host, { all: true })).filter(({ address }) => address !== own);
+  const servers = others.map(({ address }) => {
+    const other = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket));
+    // What cannot be listened on, nobody can have meant.
+    return other.on('error', () => {}).listen(port, address);
   });
-  const closeIdle = server.closeIdleConnections.bind(server);
-  server.closeIdleConnections = () => {
-    const unsent = [...answers].filter(({ writableEnded }) => writableEnded);
-    // It asks for nothing but this.
-    for (const answer of unsent) answer.finished = false;
-    closeIdle();
-    for (const answer of unsent) answer.finished = true;
-  };
+  return servers;
 }

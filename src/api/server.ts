@@ -1,13 +1,19 @@
 /** The HTTP server: which operations there are, and what happens around each of them. */
 
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { RequestListener } from 'node:http';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
+import {
+  type BoundedServer,
+  type BoundedServerOptions,
+  createBoundedServer,
+  maxHeaderBytes,
+} from '../connections/bounded-server.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assignMultipleCallQueueMembers } from './assign-multiple-call-queue-members.ts';
 import { assignMultipleDepartmentMembers } from './assign-multiple-department-members.ts';
@@ -252,47 +258,35 @@ export const operations: readonly Operation[] = [
   readApiStatus,
 ];
 
-/** Clients put long lists of ids into paths. (WIRE contract, section 2.16.) */
-const maxHeaderBytes = 256 * 1024;
 const maxBodyBytes = 1024 * 1024;
 
 /** How the server is reached, where that is not by plain HTTP from this machine. */
-export interface Hosting {
-  /** In PEM; with it, TLS is spoken. */
-  readonly certificate?: { readonly cert: Buffer; readonly key: Buffer };
+export interface Hosting extends BoundedServerOptions {
   /** Addresses and networks of proxies that are believed about whom they ask for. */
   readonly trustedProxies?: readonly string[];
   /** Names that the server answers to besides those of this machine; to any if absent. */
   readonly hostNames?: readonly string[];
-  readonly timeouts?: typeof standardTimeouts;
-  /** Which requests for another protocol are heard; all others are answered as if they had not asked. */
-  readonly mayUpgrade?: (request: IncomingMessage) => boolean;
 }
-
-/** Whoever sends a request in drops, to keep a connection busy for as long as they can, is cut off. */
-const standardTimeouts = { headersMs: 15_000, requestMs: 60_000, checkEveryMs: 5000 };
 
 /** A server that does not listen yet. */
 export async function createServer(
   beckon: Beckon,
   log: FastifyBaseLogger,
-  { certificate, trustedProxies = [], hostNames, timeouts = standardTimeouts, mayUpgrade }: Hosting = {},
+  hosting: Hosting = {},
 ): Promise<FastifyInstance> {
-  const node = {
-    maxHeaderSize: maxHeaderBytes,
-    requireHostHeader: false,
-    headersTimeout: timeouts.headersMs,
-    connectionsCheckingInterval: timeouts.checkEveryMs,
-    ...(mayUpgrade ? { shouldUpgradeCallback: mayUpgrade } : {}),
-  };
+  const { trustedProxies = [], hostNames } = hosting;
+  let bounded: BoundedServer | undefined;
   const app = fastify({
     loggerInstance: log,
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyBytes,
-    ...(certificate ? { https: { ...node, ...certificate } } : { http: node }),
-    requestTimeout: timeouts.requestMs,
+    serverFactory: (put: RequestListener) => {
+      bounded = createBoundedServer(put, log, hosting);
+      return bounded.server;
+    },
+    clientErrorHandler: (error, socket) => bounded?.connections.failed(socket, () => answerClientError(error, socket)),
     // Who asked is believed from these alone; without any, whoever connected is taken for whoever asked.
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
@@ -301,11 +295,17 @@ export async function createServer(
       secure(reply, beckon);
       answerError(error, request, reply);
     },
-    clientErrorHandler: answerClientError,
     rewriteUrl: ({ url = '/' }) => beckon.urls.withoutBasePath(url),
     // A server's address with a slash at its end makes two of them.
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    return503OnClosing: false,
   } as FastifyServerOptions) as FastifyInstance;
+  app.addHook('onSend', async ({ raw }, reply) => {
+    if (!beckon.isDraining?.()) return;
+    // Nobody is to ask over it any more; what was asked already is answered first.
+    if (bounded?.connections.of(raw.socket)?.hasAskedMore) reply.raw.removeHeader('connection');
+    else reply.header('connection', 'close');
+  });
   await app.register(compileLazily);
   await app.register(requestId);
   await app.register(noticeProxies, { beckon, isBehindProxy: trustedProxies.length > 0 });

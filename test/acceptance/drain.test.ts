@@ -105,6 +105,39 @@ test('for a grace time it says that it is no longer ready, and still answers', a
   }
 });
 
+test('told to stop, it answers whatever is asked over connections that clients keep, and says that it closes them', async () => {
+  const steady = await startServer();
+  const { hostname, port } = new URL(steady.url);
+  /** Asks one after another, until it is told that the connection closes; gives what was left without an answer. */
+  async function ask(pauseMs: number, atOnce: number): Promise<number> {
+    const socket = connect(Number(port), hostname).setNoDelay().setEncoding('latin1');
+    socket.on('error', () => {});
+    let text = '';
+    socket.on('data', (part) => {
+      text += part;
+    });
+    const closed = new Promise<boolean>((resolve) => socket.on('close', () => resolve(true)));
+    for (let asked = 0; asked < 100_000; ) {
+      socket.write(`GET /readyz HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(atOnce));
+      asked += atOnce;
+      const answered = () => text.split('HTTP/1.1 ').length - 1;
+      while (answered() < asked) if (await Promise.race([closed, delay(1)])) return asked - answered();
+      if (/connection: close/i.test(text)) return 0;
+      await delay(pauseMs);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+  try {
+    const asking = Array.from({ length: 40 }, (_, number) => ask(number % 10, number % 4 === 0 ? 3 : 1));
+    await delay(100);
+    const code = steady.stop();
+    assert.deepEqual(await Promise.all(asking), Array(40).fill(0));
+    assert.equal(await code, 0);
+  } finally {
+    await steady.close();
+  }
+});
+
 test('a server whose end never comes is ended at the limit, and says so by its exit code', async () => {
   // A port that does not close stands for whatever may hang.
   const defect = 'import { Server } from "node:net"; Server.prototype.close = function () { return this; };';

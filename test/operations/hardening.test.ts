@@ -124,6 +124,11 @@ describe('whoever sends in drops is cut off', () => {
   });
 });
 
+test('bytes that are no request are refused once what was asked before them is answered', async () => {
+  const text = await answerTo('GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\nno request\r\n\r\n');
+  assert.match(text, /^HTTP\/1\.1 200 .+"paths":.+\}HTTP\/1\.1 400 .+"CMN-104"/s);
+});
+
 describe('bodies out of measure', () => {
   async function sent(payload: string): Promise<readonly [number, string]> {
     const headers = { 'content-type': 'application/json' };

@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   wire: ['domain'],
   actions: ['domain'],
   store: ['conditions', 'domain'],
-  api: ['actions', 'conditions', 'wire', 'domain'],
+  api: ['actions', 'conditions', 'connections', 'wire', 'domain'],
   delivery: ['conditions', 'outgoing', 'wire', 'domain'],
   outgoing: [],
   export: ['wire', 'domain'],
@@ -63,6 +63,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   version: [],
   observing: [],
   conditions: [],
+  connections: [],
   activity: ['conditions', 'observing', 'wire'],
   metrics: ['observing', 'user-error'],
 };

@@ -1,0 +1,244 @@
+/** What a connection may make the server hold, and how many there may be. */
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect as connectSecurely } from 'node:tls';
+import { type BoundedServerOptions, createBoundedServer } from './bounded-server.ts';
+
+const certificates = new URL('../../test/acceptance/certificates/', import.meta.url);
+
+/** More than the buffers of the system hold for a connection. */
+const largeBytes = 16 * 1024 * 1024;
+
+interface Served {
+  readonly asked: string[];
+  readonly cutOff: Record<string, number>[];
+  readonly connections: ReturnType<typeof createBoundedServer>['connections'];
+  /** Connected, and known to the server. */
+  readonly open: () => Promise<Socket>;
+}
+
+type Answer = (request: IncomingMessage, answer: ServerResponse) => unknown;
+
+async function serve(
+  answer: Answer,
+  options: BoundedServerOptions['connectionLimits'],
+  work: (served: Served) => Promise<void>,
+  isSecure = false,
+): Promise<void> {
+  const asked: string[] = [];
+  const cutOff: Record<string, number>[] = [];
+  const sockets: Socket[] = [];
+  const pem = (name: string) => readFileSync(new URL(name, certificates));
+  const certificate = isSecure ? { certificate: { cert: pem('first.crt'), key: pem('first.key') } } : {};
+  const log = { warn: (fields: object) => cutOff.push(fields as Record<string, number>) };
+  const put: Answer = (request, response) => {
+    asked.push(request.url ?? '');
+    return answer(request, response);
+  };
+  const { server, connections } = createBoundedServer(put, log, { connectionLimits: options ?? {}, ...certificate });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const open = async () => {
+    const known = once(server, isSecure ? 'secureConnection' : 'connection');
+    const address = { port, host: '127.0.0.1' };
+    const socket = isSecure ? connectSecurely({ ...address, rejectUnauthorized: false }) : connect(address);
+    sockets.push(socket.on('error', () => {}));
+    await known;
+    return socket;
+  };
+  try {
+    await work({ asked, cutOff, connections, open });
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  }
+}
+
+const gets = (count: number) =>
+  Array.from({ length: count }, (_, number) => `GET /${number} HTTP/1.1\r\nHost: a\r\n\r\n`).join('');
+
+/** All that comes until it closes. */
+async function readAll(socket: Socket): Promise<string> {
+  let text = '';
+  socket.on('data', (part) => {
+    text += part.toString('latin1');
+  });
+  socket.resume();
+  await once(socket, 'close');
+  return text;
+}
+
+/** Whatever was to come of what was sent before has come. */
+async function settled(open: Served['open']): Promise<void> {
+  const socket = await open();
+  socket.write('GET /settled HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  await readAll(socket);
+}
+
+for (const isSecure of [false, true]) {
+  test(`a client that asks ${isSecure ? 'over TLS ' : ''}and does not read is answered once, and the rest when it reads`, async () => {
+    const answer: Answer = ({ url }, response) => {
+      if (url === '/299') response.setHeader('Connection', 'close');
+      response.end(url === '/0' ? Buffer.alloc(largeBytes) : url);
+    };
+    await serve(
+      answer,
+      {},
+      async ({ asked, open }) => {
+        const socket = await open();
+        socket.pause();
+        socket.write(gets(300));
+        await settled(open);
+        assert.deepEqual(asked, ['/0', '/settled']);
+        const text = await readAll(socket);
+        assert.equal(asked.length, 301);
+        assert.deepEqual(
+          [...text.matchAll(/\r\n\r\n(\/\d+)/g)].map(([, url]) => url),
+          Array.from({ length: 299 }, (_, number) => `/${number + 1}`),
+        );
+      },
+      isSecure,
+    );
+  });
+}
+
+test('what was asked over a connection is begun once what was asked before is answered, bodies and all', async () => {
+  const bodies: string[] = [];
+  const answer: Answer = async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    bodies.push(body);
+    await delay(1);
+    if (bodies.length === 40) response.setHeader('Connection', 'close');
+    response.end(`<${bodies.length}>`);
+  };
+  await serve(answer, {}, async ({ open }) => {
+    const socket = await open();
+    // Blank lines are what a request's head ends with.
+    const sent = Array.from({ length: 40 }, (_, number) => `${number}\r\n\r\n`.repeat(number * 10));
+    for (const body of sent) {
+      const half = body.length >> 1;
+      const head = `POST / HTTP/1.1\r\nHost: a\r\n`;
+      if (half % 2 === 0) socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
+      else
+        socket.write(
+          `${head}Transfer-Encoding: chunked\r\n\r\n${half.toString(16)}\r\n${body.slice(0, half)}\r\n${(body.length - half).toString(16)}\r\n${body.slice(half)}\r\n0\r\n\r\n`,
+        );
+    }
+    const text = await readAll(socket);
+    assert.deepEqual(bodies, sent);
+    assert.deepEqual(
+      [...text.matchAll(/<(\d+)>/g)].map(([, number]) => Number(number)),
+      sent.map((_, number) => number + 1),
+    );
+  });
+});
+
+test('whoever takes nothing of an answer is cut off after a while, and whoever takes some of it is not', async () => {
+  let nowMs = 0;
+  let written = 0;
+  // The answer has three seconds.
+  const limits = { patienceMs: 1000, leastBytesPerSecond: largeBytes, nowMs: () => nowMs, maxHeldBytes: Infinity };
+  const answer: Answer = async (_, response) => {
+    response.write(Buffer.alloc(largeBytes));
+    await delay(0);
+    response.end(Buffer.alloc(largeBytes));
+    written += 1;
+  };
+  await serve(answer, limits, async ({ open, connections, cutOff }) => {
+    const [stuck, slow] = [await open(), await open()];
+    for (const socket of [stuck, slow]) socket.pause().write(gets(1));
+    while (written < 2) await delay(1);
+    connections.check();
+    nowMs = 2900;
+    connections.check();
+    assert.equal(connections.size, 2);
+    let taken = 0;
+    slow.on('data', ({ length }) => {
+      taken += length;
+      if (taken > 1.5 * largeBytes) slow.pause();
+    });
+    slow.resume();
+    while (taken <= 1.5 * largeBytes) await once(slow, 'data');
+    connections.check();
+    nowMs = 3100;
+    connections.check();
+    assert.deepEqual(cutOff, [{ slow: 1 }]);
+    assert.ok((await readAll(stuck)).length < 2 * largeBytes);
+    slow.removeAllListeners('data');
+    slow.on('data', ({ length }) => {
+      taken += length;
+    });
+    slow.resume();
+    while (taken < 2 * largeBytes) await once(slow, 'data');
+  });
+});
+
+test('when answers that nobody takes fill what there is, whoever takes nothing for the longest is cut off', async () => {
+  const limits = { maxHeldBytes: 3 * largeBytes };
+  await serve(
+    (_, response) => response.end(Buffer.alloc(2 * largeBytes)),
+    limits,
+    async (served) => {
+      const { open, asked } = served;
+      const sockets: Socket[] = [];
+      for (let number = 0; number < 3; number++) {
+        const socket = (await open()).pause();
+        sockets.push(socket);
+        socket.write(gets(1));
+        while (asked.length <= number) await delay(1);
+        await delay(5);
+      }
+      const [first, second, last] = sockets as [Socket, Socket, Socket];
+      const lengths = [readAll(first), readAll(second)];
+      for (const length of lengths) assert.ok((await length).length < 2 * largeBytes);
+      let taken = 0;
+      last.on('data', ({ length }) => {
+        taken += length;
+      });
+      last.resume();
+      while (taken < 2 * largeBytes) await once(last, 'data');
+    },
+  );
+});
+
+test('past the most connections, those of the most crowded address that ask for nothing make room', async () => {
+  const answers: ServerResponse[] = [];
+  const answer: Answer = ({ url }, response) => (url === '/0' ? answers.push(response) : response.end());
+  await serve(answer, { maxConnections: 3 }, async ({ open, connections, asked }) => {
+    const busy = await open();
+    busy.write(gets(1));
+    while (asked.length === 0) await delay(1);
+    const idle = [await open(), await open()];
+    const newcomer = await open();
+    await once((idle[0] as Socket).resume(), 'close');
+    assert.equal(connections.size, 3);
+    newcomer.write('GET /1 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(newcomer, 'data');
+    answers[0]?.end();
+    await once(busy, 'data');
+  });
+});
+
+test('when all connections are being answered, the next is refused', async () => {
+  await serve(
+    () => {},
+    { maxConnections: 2 },
+    async ({ open, asked }) => {
+      for (const count of [1, 2]) {
+        (await open()).write(gets(1));
+        while (asked.length < count) await delay(1);
+      }
+      const refused = await open();
+      await readAll(refused);
+    },
+  );
+});
