@@ -15,7 +15,7 @@ import { createWebhooks } from './delivery/webhooks.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
-import { type Clock, createSystemClock } from './domain/clock.ts';
+import { type Clock, createSystemClock, type SystemClock } from './domain/clock.ts';
 import { unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
@@ -36,6 +36,7 @@ import {
   pushContactFrom,
 } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { createClockKeeper } from './upkeep/clock-keeper.ts';
 import { createSearchIndexer } from './upkeep/search-indexer.ts';
 import { createSummariser } from './upkeep/summariser.ts';
 import { createSweeper } from './upkeep/sweeper.ts';
@@ -56,7 +57,7 @@ export interface RunningBeckon {
 interface Basis {
   readonly config: Config;
   readonly log: FastifyBaseLogger;
-  readonly clock: Clock;
+  readonly clock: SystemClock;
   readonly lifecycle: Lifecycle;
   readonly conditions: Conditions;
 }
@@ -90,6 +91,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   const { observer, activity } = await startMeasuring(basis);
   const store = openStore(config, { clock, observer });
   lifecycle.ends('keeping', () => store.close());
+  await startClockKeeper(basis, store);
   const { mode, companyName } = await companyIn(store);
   const settings = apiSettingsFrom(config, mode);
   let publicUrl = config.publicUrl ?? '';
@@ -143,6 +145,13 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   lifecycle.ends('admitting', () => door.close());
   const { reloadCertificate } = door;
   return { publicUrl, mode, companyName, reloadCertificate, close: () => lifecycle.end() };
+}
+
+/** Before anything is dated. */
+async function startClockKeeper({ clock, conditions, log, lifecycle }: Basis, store: Store): Promise<void> {
+  const keeper = await createClockKeeper({ store, clock, conditions, log });
+  keeper.start();
+  lifecycle.ends('upkeep', () => keeper.stop());
 }
 
 async function startMeasuring({ config, log, clock, lifecycle, conditions }: Basis) {

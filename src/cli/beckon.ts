@@ -16,6 +16,7 @@ Commands
   audit      audit verify [--head HEAD]: is the audit trail whole? audit list [--count N]: its newest entries
   invite     make a one-time link with which the person of an extension number sets a password
   apps       list, create, rotate and remove the programs that may call the API
+  clock      is the machine's clock where the data expect it? With --accept: it is right, whatever they expect
   env        print the demo's credentials as dotenv lines
   help       print this
 
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export.ts')).exportMessages,
   audit: async () => (await import('./audit.ts')).audit,
   invite: async () => (await import('./invite.ts')).invite,
+  clock: async () => (await import('./clock.ts')).clock,
   env: async () => (await import('./env.ts')).env,
   help: async () => () => {
     process.stdout.write(help);

@@ -1,46 +1,61 @@
 /** Where the time comes from: the machine's clock, watched for leaps, or a clock a test moves by hand. */
 
-import { DomainError } from './errors.ts';
+import { type ClockJudgement, type ClockRecord, judgeClock, provenAt } from './clock-judgement.ts';
 
 export interface Clock {
-  /** Milliseconds since 1970. Throws `clock-out-of-bounds` while the machine's clock cannot be believed. */
+  /** Milliseconds since 1970: the best that is known. */
   nowMs(): number;
+  /** As much of it as is sure to have passed; all of it, for a clock without doubts. */
+  sureMs?(): number;
+  /** Whether anything that people see may be dated by it; always, for a clock without doubts. */
+  isBelieved?(): boolean;
 }
 
-const defaultMaxLeapMs = 30 * 24 * 3600 * 1000;
+/** One moment, as decisions are given it. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly sureMs: number;
+  readonly isBelieved: boolean;
+}
 
-/**
- * The machine's clock. Time in an account never runs backwards, so one reading far in the future would pin every
- * later page there. A reading more than `maxLeapMs` past what a steady counter expects is therefore refused until the
- * clock is mended, or Beckon restarted if the new time is the true one. The allowance is wide because the steady
- * counter stands still while a machine sleeps.
- */
+export function momentOf(clock: Clock): Moment {
+  const nowMs = clock.nowMs();
+  return { nowMs, sureMs: clock.sureMs?.() ?? nowMs, isBelieved: clock.isBelieved?.() ?? true };
+}
+
+export interface SystemClock extends Required<Clock> {
+  read(): ClockJudgement;
+  /** Judges by what was known of the clock before, instead of by what it showed first. */
+  recall(record: ClockRecord): void;
+}
+
+/** The machine's clock. Until something is recalled it is judged by what it showed when it was created. */
 export function createSystemClock({
   wallMs = Date.now,
   steadyMs = () => performance.now(),
-  maxLeapMs = defaultMaxLeapMs,
 }: {
   wallMs?: () => number;
   steadyMs?: () => number;
-  maxLeapMs?: number;
-} = {}): Clock {
-  let lastWallMs = wallMs();
+} = {}): SystemClock {
+  let record = provenAt(wallMs());
   let lastSteadyMs = steadyMs();
+
+  function read(): ClockJudgement {
+    const nowSteadyMs = steadyMs();
+    const judgement = judgeClock(record, wallMs(), nowSteadyMs - lastSteadyMs);
+    record = judgement.record;
+    lastSteadyMs = nowSteadyMs;
+    return judgement;
+  }
+
   return {
-    nowMs() {
-      const nowMs = wallMs();
-      const nowSteadyMs = steadyMs();
-      const leapMs = nowMs - lastWallMs - (nowSteadyMs - lastSteadyMs);
-      if (leapMs > maxLeapMs) {
-        const days = Math.round(leapMs / 86_400_000);
-        throw new DomainError(
-          { code: 'clock-out-of-bounds' },
-          `the clock leapt ${days} days ahead; mend it, or restart Beckon if it is right now`,
-        );
-      }
-      lastWallMs = nowMs;
-      lastSteadyMs = nowSteadyMs;
-      return nowMs;
+    read,
+    nowMs: () => Math.floor(read().nowMs),
+    sureMs: () => Math.floor(read().sureMs),
+    isBelieved: () => read().trust !== 'unbelieved',
+    recall(known) {
+      record = known;
+      lastSteadyMs = steadyMs();
     },
   };
 }

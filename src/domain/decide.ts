@@ -1,9 +1,11 @@
 /** Which rule decides which command, and how a decision is run: facts in, an answer and its effects out. Pure. */
 
+import type { Moment } from './clock.ts';
 import type { Command, OutcomeOf } from './command.ts';
 import type { Decided, Effect } from './effect.ts';
-import { DomainError, type Result } from './errors.ts';
+import { DomainError, type Refusal, type Result } from './errors.ts';
 import type { Asking, FactRequest } from './fact.ts';
+import { acceptClock } from './rules/accept-clock.ts';
 import { createApp, deleteApp, rotateAppSecret, updateApp } from './rules/apps.ts';
 import { issueCode, useCode } from './rules/authorization-codes.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
@@ -37,8 +39,23 @@ import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
 import { sweep } from './rules/sweep.ts';
 import { sweepMailboxes } from './rules/sweep-mailboxes.ts';
 
-/** The decision on a command. `nowMs` matters only to an account that has no time of its own yet. */
-export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeOf<Command>>> {
+/** What Beckon does by itself: it dates nothing that people see, and goes on while the clock is not believed. */
+const undated: ReadonlySet<Command['kind']> = new Set([
+  'advance-report',
+  'remove-report',
+  'drop-connection',
+  'use-token',
+  'stage-deliveries',
+  'settle-delivery',
+  'index-pages',
+  'summarise-mailboxes',
+  'sweep',
+  'sweep-mailboxes',
+]);
+
+/** The decision on a command. The time matters only to an account that has none of its own yet, and if it is not believed. */
+export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<Decided<OutcomeOf<Command>>> {
+  if (!isBelieved && !undated.has(command.kind)) return refuse({ code: 'clock-out-of-bounds' });
   switch (command.kind) {
     case 'send-page':
       return sendPage(command);
@@ -156,7 +173,14 @@ export function decide(command: Command, nowMs: number): Asking<Decided<OutcomeO
       return sweep(command);
     case 'sweep-mailboxes':
       return sweepMailboxes(command);
+    case 'accept-clock':
+      return acceptClock(command);
   }
+}
+
+// biome-ignore lint/correctness/useYield: a refusal asks for nothing.
+function* refuse(refusal: Refusal): Asking<never> {
+  throw new DomainError(refusal);
 }
 
 export interface Verdict {

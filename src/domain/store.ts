@@ -4,6 +4,7 @@ import type { Command, OutcomeOf } from './command.ts';
 import type { Result } from './errors.ts';
 import type { AuditReads } from './reads/audit.ts';
 import type { ChangeReads } from './reads/changes.ts';
+import type { ClockReads } from './reads/clock.ts';
 import type { CompanyReads } from './reads/company.ts';
 import type { DeliveryReads } from './reads/deliveries.ts';
 import type { ExportReads } from './reads/exports.ts';
@@ -17,6 +18,7 @@ import type { UpkeepReads } from './reads/upkeep.ts';
 export interface Store
   extends AuditReads,
     ChangeReads,
+    ClockReads,
     CompanyReads,
     DeliveryReads,
     ExportReads,

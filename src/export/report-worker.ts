@@ -60,7 +60,8 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
   let isWorkLeft = false;
   let isTidy = false;
 
-  const isOver = ({ finishedMs }: Report) => finishedMs !== null && finishedMs + keepMs <= clock.nowMs();
+  const sureMs = () => clock.sureMs?.() ?? clock.nowMs();
+  const isOver = ({ finishedMs }: Report) => finishedMs !== null && finishedMs + keepMs <= sureMs();
 
   async function workUntilDone(): Promise<void> {
     while (isWorkLeft && !closing.signal.aborted) {

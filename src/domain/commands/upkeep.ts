@@ -79,6 +79,13 @@ export interface SweepMailboxes {
   readonly limit: number;
 }
 
+/** Whoever runs the server says that it is this time: from now on the clock is judged by that. */
+export interface AcceptClock {
+  readonly kind: 'accept-clock';
+  readonly accountId: AccountId;
+  readonly timeMs: number;
+}
+
 export interface Swept {
   readonly count: number;
   /** Whether nothing is left to do at this moment. */
@@ -98,6 +105,14 @@ export interface UpkeepOutcomes {
   'request-erasure': Erasure;
   sweep: Swept;
   'sweep-mailboxes': SweptMailboxes;
+  'accept-clock': null;
 }
 
-export type UpkeepCommand = ConfigureStore | PlaceHold | ReleaseHold | RequestErasure | Sweep | SweepMailboxes;
+export type UpkeepCommand =
+  | ConfigureStore
+  | PlaceHold
+  | ReleaseHold
+  | RequestErasure
+  | Sweep
+  | SweepMailboxes
+  | AcceptClock;

@@ -25,7 +25,7 @@ export type MessageEffect =
       readonly modifiedSeq: Sequence;
       readonly timeMs: number;
     }
-  | { readonly kind: 'send-remembered'; readonly send: IdempotentSend; readonly nowMs: number }
+  | { readonly kind: 'send-remembered'; readonly send: IdempotentSend; readonly expiredMs: number }
   | { readonly kind: 'page-added'; readonly page: KeptPage; readonly copies: readonly Copy[] }
   /** The copy as it is from now on. */
   | { readonly kind: 'copy-changed'; readonly copy: Copy }

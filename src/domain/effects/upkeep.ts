@@ -23,6 +23,7 @@ export type UpkeepEffect =
   | { readonly kind: 'page-removed'; readonly pageId: MessageId }
   /** Nothing of the text is left on disk. */
   | { readonly kind: 'page-erased'; readonly pageId: MessageId }
+  | { readonly kind: 'clock-accepted'; readonly timeMs: number }
   | { readonly kind: 'token-forgotten'; readonly tokenHash: string }
   | { readonly kind: 'session-forgotten'; readonly sessionId: SessionId }
   | { readonly kind: 'send-forgotten'; readonly extensionId: ExtensionId; readonly key: string };

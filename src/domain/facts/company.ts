@@ -6,10 +6,14 @@ import type { ExtensionId, Sequence } from '../ids.ts';
 import type { Presence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
 
-/** Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. */
+/**
+ * Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. `sureMs` is as
+ * much of it as is sure to have passed: what has outlived its time is judged by it, so that a clock that is wrong ends nothing.
+ */
 export interface AccountState {
   readonly nextSequence: Sequence;
   readonly timeMs: number;
+  readonly sureMs: number;
 }
 
 /** The people in a Department at this moment. */

@@ -16,8 +16,7 @@ export function* requireAccount(): Asking<OpenAccount> {
   if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
   const { nextSequence, timeMs } = account;
   return {
-    nextSequence,
-    timeMs,
+    ...account,
     advancedBy: (count) => ({ kind: 'account-advanced', nextSequence: (nextSequence + count) as Sequence, timeMs }),
   };
 }

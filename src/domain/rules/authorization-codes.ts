@@ -25,7 +25,7 @@ export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCo
     value: null,
     effects: [
       ...proven,
-      { kind: 'codes-forgotten', expiredBeforeMs: timeMs - codeMemoryMs },
+      { kind: 'codes-forgotten', expiredBeforeMs: account.sureMs - codeMemoryMs },
       { kind: 'code-put', code },
       account.advancedBy(0),
     ],

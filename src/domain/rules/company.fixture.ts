@@ -145,7 +145,7 @@ function answer(request: FactRequest, world: World): unknown {
   const isMember = (department: string, id: ExtensionId) => members[department]?.includes(numberOf(id)) ?? false;
   switch (request.kind) {
     case 'account':
-      return { nextSequence, timeMs };
+      return { nextSequence, timeMs, sureMs: timeMs };
     case 'session':
       return { isEnded: isSessionEnded };
     case 'extension':
@@ -227,7 +227,9 @@ function answer(request: FactRequest, world: World): unknown {
 }
 
 export function decideIn<C extends Command>(world: World, command: C): Verdict & { result: Result<OutcomeOf<C>> } {
-  return runDecision(decide(command, timeMs), (request) => answer(request, world)) as Verdict & {
+  return runDecision(decide(command, { nowMs: timeMs, sureMs: timeMs, isBelieved: true }), (request) =>
+    answer(request, world),
+  ) as Verdict & {
     result: Result<OutcomeOf<C>>;
   };
 }
@@ -235,7 +237,7 @@ export function decideIn<C extends Command>(world: World, command: C): Verdict &
 /** Everything that the decision asks. */
 export function factsAskedIn(world: World, command: Command): FactRequest[] {
   const asked: FactRequest[] = [];
-  runDecision(decide(command, timeMs), (request) => {
+  runDecision(decide(command, { nowMs: timeMs, sureMs: timeMs, isBelieved: true }), (request) => {
     asked.push(request);
     return answer(request, world);
   });

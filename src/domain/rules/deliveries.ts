@@ -81,7 +81,7 @@ export function* settleDelivery(command: SettleDelivery): Asking<Decided<Outcome
       effects: [{ kind: 'subscription-deleted', subscriptionId }, account.advancedBy(0)],
     };
   }
-  if (account.timeMs - waitingSinceMs >= command.maxAgeMs) {
+  if (account.sureMs - waitingSinceMs >= command.maxAgeMs) {
     const delivery: LoggedDelivery = { ...tried, failureCount, status: 'Failed', nextAttemptMs: null };
     const given = givenUp(subscription, attempt.reason ?? 'the address did not take it', account.timeMs);
     return {

@@ -23,9 +23,9 @@ export function* registerDevice(command: RegisterDevice): Asking<Decided<Outcome
   }
 
   const own = yield* ask({ kind: 'devices-of', extensionId });
-  const isOver = ({ expiresMs }: Subscription) => expiresMs <= timeMs;
+  const over = (nowMs: number) => own.filter(({ expiresMs }) => expiresMs <= nowMs);
   const limit = maxSubscriptions.WebPush;
-  if (own.filter((device) => !isOver(device)).length >= limit) {
+  if (own.length - over(timeMs).length >= limit) {
     throw new DomainError({ code: 'too-many-devices', subject: String(limit) });
   }
   const device: Subscription = {
@@ -34,7 +34,7 @@ export function* registerDevice(command: RegisterDevice): Asking<Decided<Outcome
     ...{ position: nextSequence, toldPosition: nextSequence, lastDelivery: 0, remindedMs: timeMs },
   };
   // Whoever used this browser before has left it.
-  const replaced = known ? [known, ...own.filter(isOver)] : own.filter(isOver);
+  const replaced = [...(known ? [known] : []), ...over(account.sureMs)];
   return { value: device, effects: [...replaced.map(deleted), put(device), account.advancedBy(0)] };
 }
 

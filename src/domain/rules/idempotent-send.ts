@@ -29,9 +29,13 @@ export function* earlierSend(
   return { page: sent.page, copy };
 }
 
-export function rememberedSend({ idempotency, actor }: SendPage, { pageId, createdMs }: Page): Effect[] {
+export function rememberedSend(
+  { idempotency, actor }: SendPage,
+  { pageId, createdMs }: Page,
+  sureMs: number,
+): Effect[] {
   if (!idempotency) return [];
   const { extensionId } = actor;
   const send = { ...idempotency, extensionId, copyId: pageId, expiresMs: createdMs + idempotencyLifeMs };
-  return [{ kind: 'send-remembered', send, nowMs: createdMs }];
+  return [{ kind: 'send-remembered', send, expiredMs: sureMs }];
 }

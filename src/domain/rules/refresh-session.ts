@@ -25,7 +25,7 @@ export function* refreshSession(command: RefreshSession): Asking<Decided<Outcome
   if (!session || session.isEnded || session.clientId !== command.clientId) refuseGrant();
   const next = yield* ask({ kind: 'token', tokenHash: command.tokens.refreshHash });
   const arrivedMs = used.replacedMs === null ? null : yield* arrivalOf(command, next);
-  if (isTheft(used, arrivedMs, timeMs)) {
+  if (isTheft(used, arrivedMs, account.sureMs)) {
     return {
       value: null,
       effects: [...endedForReplay(session, timeMs, 'refresh token', command.address), account.advancedBy(0)],
@@ -48,7 +48,7 @@ export function* refreshSession(command: RefreshSession): Asking<Decided<Outcome
   return {
     value,
     effects: [
-      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: timeMs },
+      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: account.sureMs },
       { kind: 'access-tokens-ended', sessionId: session.sessionId, exceptHash: access.tokenHash },
       ...replaced,
       { kind: 'session-renewed', session: renewed },
@@ -66,10 +66,10 @@ function* arrivalOf({ tokens }: RefreshSession, next: Token | undefined): Asking
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function isTheft({ replacedMs }: Token, arrivedMs: number | null, timeMs: number): boolean {
+function isTheft({ replacedMs }: Token, arrivedMs: number | null, sureMs: number): boolean {
   if (replacedMs === null) return false;
-  if (arrivedMs !== null) return arrivedMs + usedPairGraceMs <= timeMs;
-  return replacedMs + unusedPairGraceMs <= timeMs;
+  if (arrivedMs !== null) return arrivedMs + usedPairGraceMs <= sureMs;
+  return replacedMs + unusedPairGraceMs <= sureMs;
 }
 
 /** Once is enough, and of a token that is gone nothing is said. */

@@ -58,7 +58,11 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
   const copies = copiesOf(page, conversation);
   const effects: Effect[] = thread ? [] : conversationEffects(conversation, page);
   const used = page.blockSize + (conversation.audienceId === pageId + page.blockSize ? 1 : 0);
-  effects.push({ kind: 'page-added', page, copies }, ...rememberedSend(command, page), account.advancedBy(used));
+  effects.push(
+    { kind: 'page-added', page, copies },
+    ...rememberedSend(command, page, account.sureMs),
+    account.advancedBy(used),
+  );
   return { value: { page, copy: copies[0] as Copy }, effects };
 }
 

@@ -31,7 +31,7 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
     effects: [
       ...effects,
       ...(yield* makeRoom(session, command.maxSessions ?? 0)),
-      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: timeMs - sessionMemoryMs },
+      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: account.sureMs - sessionMemoryMs },
       { kind: 'session-opened', session },
       // Nothing was replaced by it: nobody asks whether it was used.
       { kind: 'token-issued', token: { ...access, usedMs: timeMs } },
@@ -117,7 +117,7 @@ export function* issueWebsocketToken(command: IssueWebsocketToken): Asking<Decid
   return {
     value: null,
     effects: [
-      { kind: 'tokens-expired', sessionId, beforeMs: account.timeMs },
+      { kind: 'tokens-expired', sessionId, beforeMs: account.sureMs },
       {
         kind: 'token-issued',
         token: { tokenHash, kind: 'websocket', sessionId, expiresMs, replacedMs: null, usedMs: null },

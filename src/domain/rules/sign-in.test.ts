@@ -9,6 +9,7 @@ import type { ClientId, CredentialId, SessionId } from '../ids.ts';
 import { accountId, effectOf, idOf } from './company.fixture.ts';
 
 const timeMs = 1_700_000_000_000;
+const now = { nowMs: timeMs, sureMs: timeMs, isBelieved: true };
 const secret = 'a hash that must not be told';
 const extension = {
   extensionId: idOf('102'),
@@ -18,7 +19,7 @@ const extension = {
   isDeleted: false,
 };
 const facts: Readonly<Partial<Record<FactRequest['kind'], unknown>>> = {
-  account: { nextSequence: 5000, timeMs },
+  account: { nextSequence: 5000, timeMs, sureMs: timeMs },
   session: { sessionId: 's', extensionId: idOf('102'), clientId: 'app', isEnded: false },
   extension: { ...extension, roles: ['administrator'] },
   password: { extensionId: idOf('102'), hash: secret, failures: 4, lockedUntilMs: 0 },
@@ -76,7 +77,7 @@ const rows: readonly { does: string; command: Command; action: string; actorId: 
 
 for (const { does, command, action, actorId } of rows) {
   test(`${does} leaves an entry that says who and from where, and no secret`, () => {
-    const { effects } = runDecision(decide(command, timeMs), ({ kind }) => facts[kind]);
+    const { effects } = runDecision(decide(command, now), ({ kind }) => facts[kind]);
     const entry = effectOf(effects, 'audit-recorded')?.entry;
     assert.deepEqual(
       { action: entry?.action, actorId: entry?.actorId, address: entry?.address, timeMs: entry?.timeMs },
@@ -88,7 +89,7 @@ for (const { does, command, action, actorId } of rows) {
 
 test('a code that comes again leaves an entry as well, without an address', () => {
   const command: Command = { kind: 'use-code', accountId, codeHash: secret, clientId };
-  const { effects } = runDecision(decide(command, timeMs), ({ kind }) => facts[kind]);
+  const { effects } = runDecision(decide(command, now), ({ kind }) => facts[kind]);
   assert.equal(effectOf(effects, 'audit-recorded')?.entry.action, 'end-session');
   assert.equal(effectOf(effects, 'session-ended')?.sessionId, 's');
 });

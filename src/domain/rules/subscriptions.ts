@@ -21,8 +21,9 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
   const { extensionId, sessionId } = actor;
   const account = yield* requireAccount();
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
-  const isOver = (one: Subscription) => one.expiresMs <= account.timeMs || isSameConnection(one.delivery, delivery);
-  const staying = own.filter((one) => !isOver(one) && one.delivery.transport === delivery.transport);
+  const isOver = (one: Subscription, nowMs: number) =>
+    one.expiresMs <= nowMs || isSameConnection(one.delivery, delivery);
+  const staying = own.filter((one) => !isOver(one, account.timeMs) && one.delivery.transport === delivery.transport);
   const { transport } = delivery;
   if (staying.length >= maxSubscriptions[transport]) throw new DomainError({ code: 'too-many-subscriptions' });
 
@@ -36,7 +37,11 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
   };
   return {
     value: subscription,
-    effects: [...own.filter(isOver).map(deleted), put(subscription), account.advancedBy(0)],
+    effects: [
+      ...own.filter((one) => isOver(one, account.sureMs)).map(deleted),
+      put(subscription),
+      account.advancedBy(0),
+    ],
   };
 }
 

@@ -66,7 +66,7 @@ function* recheckReleased({ limit, state: { recheckAfterId } }: Step): Steps {
 
 function* deleteAged({ limit, account, state: { settings, retainedToId } }: Step): Steps {
   if (settings.retentionDays === null) return swept(0, limit, []);
-  const beforeMs = account.timeMs - settings.retentionDays * dayMs;
+  const beforeMs = account.sureMs - settings.retentionDays * dayMs;
   const stretch = yield* ask({ kind: 'untouched-copies', fromId: retainedToId, beforeMs, limit });
   const { copies, nextId, isEnd } = stretch;
   if (nextId === retainedToId) return swept(0, limit, []);
@@ -118,12 +118,12 @@ function* removeGone({ limit, account }: Step): Steps {
   return swept(copies.length, limit, [...removed, ...emptied]);
 }
 
-function* forgetSignedOut({ limit, account: { timeMs } }: Step): Steps {
+function* forgetSignedOut({ limit, account: { sureMs } }: Step): Steps {
   const { tokenHashes, sessionIds, sends } = yield* ask({
     kind: 'leftovers',
-    tokensBeforeMs: timeMs - tokenMemoryMs,
-    sessionsBeforeMs: timeMs - sessionMemoryMs,
-    sendsBeforeMs: timeMs,
+    tokensBeforeMs: sureMs - tokenMemoryMs,
+    sessionsBeforeMs: sureMs - sessionMemoryMs,
+    sendsBeforeMs: sureMs,
     limit,
   });
   const effects: Effect[] = [
@@ -135,14 +135,14 @@ function* forgetSignedOut({ limit, account: { timeMs } }: Step): Steps {
   return { value: { count: effects.length, isDone }, effects };
 }
 
-function* endExpired({ limit, account: { timeMs: untilMs } }: Step): Steps {
+function* endExpired({ limit, account: { sureMs: untilMs } }: Step): Steps {
   const expired = yield* ask({ kind: 'expired-subscriptions', untilMs, limit });
   const effects = expired.map((subscriptionId): Effect => ({ kind: 'subscription-deleted', subscriptionId }));
   return swept(expired.length, limit, effects);
 }
 
-function* forgetDelivered({ limit, account: { timeMs } }: Step): Steps {
-  const beforeMs = timeMs - deliveryLogDays * dayMs;
+function* forgetDelivered({ limit, account: { sureMs } }: Step): Steps {
+  const beforeMs = sureMs - deliveryLogDays * dayMs;
   const stale = yield* ask({ kind: 'stale-deliveries', beforeMs, keep: maxDeliveriesKept, limit });
   return swept(
     stale.length,
@@ -152,7 +152,7 @@ function* forgetDelivered({ limit, account: { timeMs } }: Step): Steps {
 }
 
 function dueIn(stage: Stage, afterMs: number, { limit, account }: Pick<Step, 'limit' | 'account'>) {
-  return ask({ kind: 'due-copies', stage, untilMs: account.timeMs - afterMs, limit } as const);
+  return ask({ kind: 'due-copies', stage, untilMs: account.sureMs - afterMs, limit } as const);
 }
 
 function* heldPages(copies: readonly Copy[]): Asking<Set<MessageId>> {

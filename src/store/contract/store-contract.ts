@@ -11,6 +11,7 @@ import type { Store } from '../../domain/store.ts';
 import { appContract } from './app-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
+import { clockContract } from './clock-contract.ts';
 import { type Company, centuryS, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
 import { deliveryContract } from './delivery-contract.ts';
 import { deviceContract } from './device-contract.ts';
@@ -69,6 +70,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   lifeContract(testWith(centuryS));
   holdContract(testWith(centuryS));
   appContract(storeTest);
+  clockContract(storeTest);
 
   describe('keeping pages', () => {
     storeTest('a page lies in every mailbox it was sent to, as its own copy with its own id', async (company) => {

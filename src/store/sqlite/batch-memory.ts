@@ -1,5 +1,6 @@
 /** What a batch has read and not yet written, so that commands alike do not read and write the same again. */
 
+import type { Moment } from '../../domain/clock.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { FactRequest } from '../../domain/fact.ts';
 import type { AccountState } from '../../domain/facts/company.ts';
@@ -53,7 +54,7 @@ const harmless: ReadonlySet<Effect['kind']> = new Set([
  * One memory a transaction: nobody else writes while it lasts, so that what was read stays true until an effect of the
  * batch's own changes it. An account's new sequence and time are written once, at the end.
  */
-export function createBatchMemory({ gather, apply }: BatchEngine): BatchMemory {
+export function createBatchMemory({ gather, apply }: BatchEngine, { sureMs }: Moment): BatchMemory {
   const remembered = new Map<string, unknown>();
   const advanced = new Map<AccountId, Advanced>();
 
@@ -61,7 +62,7 @@ export function createBatchMemory({ gather, apply }: BatchEngine): BatchMemory {
     const held = advanced.get(accountId);
     if (!held) return gather(accountId, request);
     const { nextSequence, timeMs } = held;
-    return { nextSequence, timeMs } satisfies AccountState;
+    return { nextSequence, timeMs, sureMs } satisfies AccountState;
   }
 
   return {

@@ -1,9 +1,11 @@
 /** Runs a batch of commands one after another in one transaction: one durable commit for all of them. */
 
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, type Moment, momentOf } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import { decide, runDecision } from '../../domain/decide.ts';
 import { DomainError, type Result } from '../../domain/errors.ts';
+import type { FactRequest } from '../../domain/fact.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import type { Settled } from '../batch-queue.ts';
 import { SignalCollector, type Signals } from '../signals.ts';
 import { createApply } from './apply.ts';
@@ -19,9 +21,9 @@ interface Batch {
   readonly touched: SignalCollector;
 }
 
-function executeOne(command: Command, nowMs: number, { memory, touched }: Batch): Answer {
+function executeOne(command: Command, now: Moment, { memory, touched }: Batch): Answer {
   const { accountId } = command;
-  const { result, effects } = runDecision(decide(command, nowMs), (request) => memory.gather(accountId, request));
+  const { result, effects } = runDecision(decide(command, now), (request) => memory.gather(accountId, request));
   for (const effect of effects) memory.apply(accountId, effect);
   touched.add(accountId, effects);
   return result;
@@ -37,13 +39,14 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
   const gather = createGather(db, blocks);
   const apply = createApply(db, blocks);
 
-  function executeTogether(commands: readonly Command[], nowMs: number): Answer[] {
+  function executeTogether(commands: readonly Command[], now: Moment): Answer[] {
     db.raw.exec('BEGIN IMMEDIATE');
     const touched = new SignalCollector();
     let answers: Answer[];
     try {
-      const memory = createBatchMemory({ gather: (accountId, request) => gather(accountId, request, nowMs), apply });
-      answers = commands.map((command) => executeOne(command, nowMs, { memory, touched }));
+      const gatherNow = (accountId: AccountId, request: FactRequest) => gather(accountId, request, now);
+      const memory = createBatchMemory({ gather: gatherNow, apply }, now);
+      answers = commands.map((command) => executeOne(command, now, { memory, touched }));
       memory.flush();
       db.raw.exec('COMMIT');
     } catch (error) {
@@ -54,23 +57,23 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     return answers;
   }
 
-  function settle(command: Command, nowMs: number): Settled<Answer> {
+  function settle(command: Command, now: Moment): Settled<Answer> {
     try {
-      return { value: executeTogether([command], nowMs)[0] as Answer };
+      return { value: executeTogether([command], now)[0] as Answer };
     } catch (error) {
       return { error: unavailableFrom(error) ?? error };
     }
   }
 
   return (commands: readonly Command[]): Settled<Answer>[] => {
-    const nowMs = clock.nowMs();
+    const now = momentOf(clock);
     try {
-      return executeTogether(commands, nowMs).map((value) => ({ value }));
+      return executeTogether(commands, now).map((value) => ({ value }));
     } catch (error) {
       const unavailable = unavailableFrom(error);
       if (unavailable) return commands.map(() => ({ error: unavailable }));
       // A defect in one command must not take its neighbours with it: each is tried again alone.
-      return commands.map((command) => settle(command, nowMs));
+      return commands.map((command) => settle(command, now));
     }
   };
 }

@@ -1,5 +1,6 @@
 /** Answers the facts that decisions ask for, inside the transaction that will keep what they decide. */
 
+import type { Moment } from '../../domain/clock.ts';
 import type { FactRequest } from '../../domain/fact.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Answers } from './gather/answers.ts';
@@ -29,8 +30,8 @@ export function createGather(db: Database, blocks: BlockSizes) {
     ...createGatherUpkeep(db),
   };
 
-  return (accountId: AccountId, request: FactRequest, nowMs: number): unknown => {
-    const answer = answers[request.kind] as (accountId: AccountId, request: FactRequest, nowMs: number) => unknown;
-    return answer(accountId, request, nowMs);
+  return (accountId: AccountId, request: FactRequest, now: Moment): unknown => {
+    const answer = answers[request.kind] as (accountId: AccountId, request: FactRequest, now: Moment) => unknown;
+    return answer(accountId, request, now);
   };
 }

@@ -13,6 +13,7 @@ import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
 import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
+import { createKeepClock } from './keep-clock.ts';
 import { openDatabase } from './open-database.ts';
 import { createProbe } from './probe.ts';
 import { createReadAudit } from './read-audit.ts';
@@ -92,6 +93,7 @@ export function openSqliteStore({
     );
   });
   const upkeep = createReadUpkeep(db);
+  const { readClock, keepClock } = createKeepClock(db);
   const scrub = createScrub(db);
   const probe = createProbe(db);
 
@@ -174,6 +176,8 @@ export function openSqliteStore({
     readChanges: async (accountId, since, mailboxIds, maxNew) =>
       changes.readChanges(accountId, since, mailboxIds, maxNew),
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
+    readClock: async () => readClock(),
+    keepClock: async (kept) => keepClock(kept),
     scrub: async () => scrub(),
     probe: async () => probe(),
     async close() {

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { auditTables } from './schema/audit.ts';
+import { clockTable } from './schema/clock.ts';
 import { companyTables } from './schema/company.ts';
 import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
@@ -33,6 +34,7 @@ const steps: readonly string[] = [
   // When a page was written, if that was well before it was sent.
   'ALTER TABLE page ADD COLUMN written_ms INTEGER',
   refreshedTokens,
+  clockTable,
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */

@@ -67,8 +67,8 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
       const [set, clear] = isExplicit ? [explicitBit, 0] : [0, explicitBit];
       changeHeld.run(set, clear, modifiedSeq, timeMs, accountId, extensionId, conversationId, conversationId);
     },
-    'send-remembered': (accountId, { send, nowMs }) => {
-      forgetSends.run(accountId, nowMs);
+    'send-remembered': (accountId, { send, expiredMs }) => {
+      forgetSends.run(accountId, expiredMs);
       const { extensionId, key, fingerprint, copyId, expiresMs } = send;
       rememberSend.run(accountId, extensionId, key, fingerprint, copyId, expiresMs);
     },

@@ -3,6 +3,7 @@
 import type { UpkeepEffect } from '../../../domain/effects/upkeep.ts';
 import type { AccountId } from '../../../domain/ids.ts';
 import { type StoreSettings, standardSettings } from '../../../domain/message-store.ts';
+import { createKeepClock } from '../keep-clock.ts';
 import type { Database } from '../open-database.ts';
 import { goneCode } from '../rows.ts';
 import type { Appliers } from './appliers.ts';
@@ -29,6 +30,7 @@ export function createApplyUpkeep(db: Database): Appliers<UpkeepEffect> {
   const countRemoved = db.statement('UPDATE page SET copy_count = copy_count - 1 WHERE account_id = ? AND page_id = ?');
   const removePage = db.statement('DELETE FROM page WHERE account_id = ? AND page_id = ?');
   const erasePage = db.statement("UPDATE page SET text = '' WHERE account_id = ? AND page_id = ?");
+  const clock = createKeepClock(db);
   const forgetToken = db.statement('DELETE FROM token WHERE account_id = ? AND token_hash = ?');
   const forgetSession = db.statement('DELETE FROM session WHERE account_id = ? AND session_id = ?');
   const forgetSend = db.statement('DELETE FROM idempotent_send WHERE account_id = ? AND extension_id = ? AND key = ?');
@@ -81,6 +83,7 @@ export function createApplyUpkeep(db: Database): Appliers<UpkeepEffect> {
       erasePage.run(accountId, pageId);
       db.hasErased = true;
     },
+    'clock-accepted': (_accountId, { timeMs }) => clock.accept(timeMs),
     'token-forgotten': (accountId, { tokenHash }) => {
       forgetToken.run(accountId, tokenHash);
     },

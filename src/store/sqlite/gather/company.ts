@@ -1,5 +1,6 @@
 /** Answers facts about a company, its people and Departments. */
 
+import type { Moment } from '../../../domain/clock.ts';
 import type { AccountState, CompanyFacts, DepartmentMembers } from '../../../domain/facts/company.ts';
 import type { AssignableRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
@@ -30,7 +31,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     WHERE account_id = ? AND ${hasRole('administrator')} AND status = 'Enabled' AND is_deleted = 0`);
 
   return {
-    account: (accountId, _request, nowMs) => accountFrom(account.get(accountId), nowMs),
+    account: (accountId, _request, now) => accountFrom(account.get(accountId), now),
     extension: (accountId, { extensionId }) => optional(extension.get(accountId, extensionId), extensionFrom),
     'extension-by-number': (accountId, { extensionNumber }) =>
       optional(extensionByNumber.get(accountId, extensionNumber), extensionFrom),
@@ -49,10 +50,11 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   };
 }
 
-function accountFrom(row: Row | undefined, nowMs: number): AccountState | undefined {
+function accountFrom(row: Row | undefined, { nowMs, sureMs }: Moment): AccountState | undefined {
   if (!row) return undefined;
   return {
     nextSequence: row.next_sequence as AccountState['nextSequence'],
     timeMs: Math.max(nowMs, row.last_time_ms as number),
+    sureMs,
   };
 }

@@ -16,7 +16,7 @@ export function createGatherSearch(db: Database): Answers<keyof SearchFacts> {
   const rewrite = db.statement('SELECT stage > 0 OR (has_traces AND finished_ms <= ?) AS is_due FROM search_rewrite');
 
   return {
-    'search-index': (accountId, { limit }, nowMs) => {
+    'search-index': (accountId, { limit }, { nowMs }) => {
       const indexedToId = (indexed.get(accountId)?.indexed_to_id as number | undefined) ?? 0;
       return {
         indexedToId,

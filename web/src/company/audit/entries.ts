@@ -43,7 +43,7 @@ export const actionGroups: Readonly<Record<string, ActionGroup>> = {
   },
   storage: {
     label: 'audit.group.storage',
-    actions: ['configure-store', 'place-hold', 'release-hold', 'request-erasure'],
+    actions: ['configure-store', 'place-hold', 'release-hold', 'request-erasure', 'accept-clock'],
   },
   subscriptions: { label: 'audit.group.subscriptions', actions: ['resume-subscription', 'replay-deliveries'] },
   exports: { label: 'audit.group.exports', actions: ['export-messages', 'download-export'] },

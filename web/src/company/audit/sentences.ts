@@ -39,7 +39,14 @@ const known: ReadonlySet<string> = new Set([
   ...['set-managers', 'change-participants', 'set-roles', 'set-default-role', 'invite', 'set-password'],
   ...['change-password', 'lock-password', 'create-credential', 'revoke-credential', 'end-session', 'create-app'],
   ...['update-app', 'rotate-app-secret', 'delete-app', 'configure-store', 'place-hold', 'release-hold'],
-  ...['request-erasure', 'export-messages', 'download-export', 'resume-subscription', 'replay-deliveries'],
+  ...[
+    'request-erasure',
+    'export-messages',
+    'download-export',
+    'resume-subscription',
+    'replay-deliveries',
+    'accept-clock',
+  ],
 ]);
 
 function keyOf({ action, details }: AuditEntryJson): Key {

@@ -61,6 +61,7 @@ export const audit: CatalogueOf<typeof english> = {
   'audit.delete-app': '{who} hat die App {name} entfernt; ihre Sitzungen endeten damit',
   'audit.configure-store': '{who} hat geändert, wie lange Nachrichten bleiben',
   'audit.place-hold': '{who} hat eine Aufbewahrungspflicht angelegt: {held}',
+  'audit.accept-clock': '{who} hat die Uhr des Servers für richtig erklärt',
   'audit.release-hold': '{who} hat eine Aufbewahrungspflicht aufgehoben: {held}',
   'audit.heldConversation': 'Gespräch {id}',
   'audit.request-erasure': '{who} hat alles von {whom} vernichten lassen',

@@ -58,6 +58,7 @@ export const audit = {
   'audit.delete-app': '{who} removed the app {name}, and its sessions ended',
   'audit.configure-store': '{who} changed how long messages stay',
   'audit.place-hold': '{who} placed a legal hold on {held}',
+  'audit.accept-clock': '{who} said that the server’s clock is right',
   'audit.release-hold': '{who} released the legal hold on {held}',
   'audit.heldConversation': 'conversation {id}',
   'audit.request-erasure': '{who} had everything of {whom} erased',

@@ -1,0 +1,21 @@
+/** Takes the word of whoever runs the server that its clock is right. */
+
+import type { OutcomeOf } from '../command.ts';
+import type { AcceptClock } from '../commands/upkeep.ts';
+import type { Decided } from '../effect.ts';
+import type { Asking } from '../fact.ts';
+import { requireAccount } from './account.ts';
+import { audited } from './audited.ts';
+
+export function* acceptClock({ timeMs }: AcceptClock): Asking<Decided<OutcomeOf<AcceptClock>>> {
+  const account = yield* requireAccount();
+  const details = { time: new Date(timeMs).toISOString() };
+  return {
+    value: null,
+    effects: [
+      { kind: 'clock-accepted', timeMs },
+      audited('operator', account.timeMs, { action: 'accept-clock', target: null, details }),
+      account.advancedBy(0),
+    ],
+  };
+}
