@@ -20,6 +20,7 @@ import {
 } from '../wire/frames.ts';
 import type { Notification } from '../wire/notifications.ts';
 import { createNewsReader } from './mailbox-news.ts';
+import { SocketOutbox } from './socket-outbox.ts';
 import { type Outlet, SocketReader } from './socket-reader.ts';
 import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
@@ -47,12 +48,15 @@ export interface Registry {
   attached(connection: SocketConnection, subscription: Subscription): void;
   detached(connection: SocketConnection, subscription: Subscription): void;
   closed(connection: SocketConnection): void;
+  /** More bytes wait for readers than did, or fewer. */
+  waits(bytes: number): void;
 }
 
 export class SocketConnection implements Outlet {
   readonly connectionId: string;
   readonly caller: Caller;
   readonly #socket: WebSocket;
+  readonly #outbox: SocketOutbox;
   readonly #services: SocketServices;
   readonly #registry: Registry;
   /** Resolves when it is closed. */
@@ -76,6 +80,7 @@ export class SocketConnection implements Outlet {
     this.caller = { ...opening.caller, connectionId: opening.connectionId };
     this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services);
     this.#socket = socket;
+    this.#outbox = new SocketOutbox(socket, (bytes) => registry.waits(bytes));
     this.#services = services;
     this.#registry = registry;
     this.#openedMs = nowMs;
@@ -124,13 +129,23 @@ export class SocketConnection implements Outlet {
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
   send(frame: string): boolean {
     if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#socket.bufferedAmount > this.#services.options.maxWaitingBytes) {
-      this.#cutOff('slow');
+    if (this.waitingBytes > this.#services.options.maxWaitingBytes) {
+      this.cutOffAsSlow();
       return false;
     }
     this.#lastActivityMs = this.nowMs();
-    this.#socket.send(frame);
-    return true;
+    this.#outbox.add(frame);
+    return !this.#isOver;
+  }
+
+  get waitingBytes(): number {
+    return this.#outbox.waitingBytes;
+  }
+
+  /** What waits is dropped, so that the reason is not far behind what the client reads next. */
+  cutOffAsSlow(): void {
+    this.#outbox.drop();
+    this.#cutOff('slow');
   }
 
   told(notification: Notification): void {
@@ -190,6 +205,7 @@ export class SocketConnection implements Outlet {
 
   close(code: number): void {
     this.#isOver = true;
+    this.#outbox.sendAll();
     this.#socket.close(code);
   }
 
@@ -221,10 +237,10 @@ export class SocketConnection implements Outlet {
     if (subscription) this.attach(subscription, position);
   }
 
-  /** A client that does not read never answers that it was closed. */
+  /** A client that does not read never answers that it was closed; one that is slow may read why until then. */
   #sweepClosing(nowMs: number): void {
     this.#closingMs ??= nowMs;
-    if (nowMs - this.#closingMs >= this.#services.options.pongTimeoutMs) this.#socket.terminate();
+    if (nowMs - this.#closingMs >= this.#services.options.lastWordsMs) this.#socket.terminate();
   }
 
   #wasActive(): void {
@@ -233,7 +249,7 @@ export class SocketConnection implements Outlet {
 
   #cutOff(error: GatewayError): void {
     this.#services.log.info({ extensionId: this.caller.extensionId, reason: error }, 'a WebSocket is closed');
-    this.#socket.send(gatewayErrorFrame(error));
+    this.#outbox.add(gatewayErrorFrame(error));
     this.close(closeCodes[error]);
   }
 
@@ -290,6 +306,7 @@ export class SocketConnection implements Outlet {
 
   #closed(): void {
     this.#isOver = true;
+    this.#outbox.drop();
     this.#requests.end();
     this.#registry.closed(this);
     this.#drop();

@@ -31,6 +31,10 @@ export interface SocketOptions extends SocketLimits {
   readonly drainMs: number;
   /** Bytes that may wait for a reader before it is cut off. */
   readonly maxWaitingBytes: number;
+  /** Bytes that may wait for all readers together before the one that most wait for is cut off. */
+  readonly maxWaitingBytesOfAll: number;
+  /** How long a client may take to read that, and why, its connection is closed. */
+  readonly lastWordsMs: number;
   /** Between looks at which connections have outlived one of these. */
   readonly sweepIntervalMs: number;
 }
@@ -47,6 +51,8 @@ export const standardSocketOptions: SocketOptions = {
   farewellMs: 5000,
   drainMs: 3000,
   maxWaitingBytes: 1024 * 1024,
+  maxWaitingBytesOfAll: 32 * 1024 * 1024,
+  lastWordsMs: 30_000,
   sweepIntervalMs: 1000,
 };
 

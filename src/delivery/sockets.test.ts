@@ -123,6 +123,55 @@ test('a reader that stops reading is cut off before much waits for it, and hears
   });
 });
 
+/** Echoes of this are soon more than the system's own buffers take. */
+const filler = `[{"type":"Heartbeat","messageId":"${'x'.repeat(500_000)}"}]`;
+
+/** Makes the server send to clients that do not read, until `isEnough`. */
+async function fill(clients: readonly Client[], isEnough: () => boolean): Promise<void> {
+  for (const { socket } of clients) socket.pause();
+  for (let round = 0; round < 400 && !isEnough(); round++) {
+    for (const { socket } of clients) socket.send(filler);
+    await delay(2);
+  }
+}
+
+test('a reader that was cut off and reads again half a minute later at the latest finds out why', async () => {
+  await serve({}, async ({ connect, pass, cutOff }) => {
+    const client = await connect('102');
+    await fill([client], () => cutOff.length > 0);
+    for (const ms of [0, 29_000]) {
+      pass(ms);
+      await delay(30);
+    }
+    client.socket.resume();
+    assert.equal(await until(() => client.closeCode, 'the end'), 4413);
+    assert.equal(errorOf(client), 'BKN-503');
+  });
+});
+
+test('a reader that was cut off and does not read for half a minute is gone', async () => {
+  await serve({}, async ({ connect, pass, cutOff, sockets }) => {
+    await fill([await connect('102')], () => cutOff.length > 0);
+    assert.equal(sockets.size, 1);
+    // Its time begins with the next look.
+    await until(() => {
+      pass(secondMs);
+      return sockets.size === 0;
+    }, 'its end');
+  });
+});
+
+test('when much waits for all readers together, the one that most waits for is cut off', async () => {
+  await serve({ maxWaitingBytes: 1e9, maxWaitingBytesOfAll: 4_000_000 }, async ({ connect, cutOff }) => {
+    const [much, little] = [await connect('101'), await connect('102')];
+    await fill([much], () => cutOff.length > 0);
+    assert.equal(cutOff.length, 1);
+    await echoed(little);
+    much.socket.resume();
+    assert.equal(await until(() => much.closeCode, 'the end'), 4413);
+  });
+});
+
 test('whoever was signed out may still be answered for a while, and is closed then', async () => {
   await serve({}, async ({ company, pass, connect, subscribe }) => {
     const client = await connect('102');

@@ -25,6 +25,7 @@ const maxFrameBytes = 1024 * 1024;
 /** Between looks at which sessions ended and which subscriptions were changed from elsewhere. */
 const checkIntervalMs = 250;
 const closingMs = 1000;
+const refusedMs = 5000;
 
 type Parts = Omit<SocketServices, 'hub' | 'tokens' | 'options'> & Partial<Pick<SocketServices, 'options'>>;
 
@@ -58,6 +59,14 @@ async function loadWebSockets(): Promise<WebSocketServer> {
   return new Server({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
 }
 
+/** Whoever is not let in has little time to answer that. */
+function refuse(webSocket: WebSocket, code: number, reason?: string): void {
+  webSocket.on('error', () => {});
+  webSocket.close(code, reason);
+  const late = setTimeout(() => webSocket.terminate(), refusedMs).unref();
+  webSocket.once('close', () => clearTimeout(late));
+}
+
 class Gateway implements Sockets, Registry {
   readonly #services: SocketServices;
   #webSockets: WebSocketServer | undefined;
@@ -66,6 +75,7 @@ class Gateway implements Sockets, Registry {
   readonly #bySubscription = new Map<string, SocketConnection>();
   readonly #stop: () => void;
   #isClosing = false;
+  #waitingBytes = 0;
   /** Accounts looked at a moment ago, and whether that has to be done again. */
   readonly #checks = new Map<AccountId, { isStale: boolean }>();
 
@@ -130,6 +140,13 @@ class Gateway implements Sockets, Registry {
     if (others?.delete(connection) && others.size === 0) this.#bySession.delete(caller.sessionId);
   }
 
+  waits(bytes: number): void {
+    this.#waitingBytes += bytes;
+    if (bytes <= 0 || this.#waitingBytes <= this.#services.options.maxWaitingBytesOfAll) return;
+    const open = [...this.#connections.values()].filter(({ isOpen }) => isOpen);
+    if (open.length > 0) open.reduce((a, b) => (a.waitingBytes >= b.waitingBytes ? a : b)).cutOffAsSlow();
+  }
+
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = socketUrlOf(request, this.#services);
     if (!url) {
@@ -148,10 +165,10 @@ class Gateway implements Sockets, Registry {
 
   #open(webSocket: WebSocket, opening: Opening | undefined): void {
     if (!opening) {
-      webSocket.close(4400, 'The access token is missing, unknown or expired');
+      refuse(webSocket, 4400, 'The access token is missing, unknown or expired');
     } else if (this.#othersOf(opening) >= this.#services.options.maxConnectionsPerSession) {
       webSocket.send(frameErrorFrame({ code: 'too-many-connections' }));
-      webSocket.close(4429);
+      refuse(webSocket, 4429);
     } else {
       // Someone else may have come with the same token at the same time.
       this.#connections.get(opening.connectionId)?.supersede();
