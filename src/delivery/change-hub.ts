@@ -1,6 +1,7 @@
 /** Brings the change sequence to readers in this process: one look at it a commit, however many readers there are. */
 
 import type { AccountId, ExtensionId, Sequence, SessionId } from '../domain/ids.ts';
+import type { Place } from '../domain/place.ts';
 import type { AccountChanges, Signal } from '../domain/reads/changes.ts';
 import type { Store } from '../domain/store.ts';
 
@@ -16,8 +17,8 @@ export interface Reader {
   readonly isReady: boolean;
   /** Reads the records of what it hears of next. */
   readRecords(): Promise<void>;
-  /** What happened since it was last told, before `position`. */
-  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, position: Sequence): void;
+  /** What happened since it was last told, before a place. */
+  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, place: Place): void;
   /** Its session is over. It has been removed. */
   end(): void;
 }
@@ -161,7 +162,7 @@ class Room {
     this.#tell(changes, since);
   }
 
-  #tell({ mailboxes, directory, position }: AccountChanges, since: Sequence): void {
+  #tell({ mailboxes, directory, position, life }: AccountChanges, since: Sequence): void {
     const touched = new Map<Reader, AccountChanges['mailboxes']>();
     for (const mailbox of mailboxes) {
       for (const reader of this.#inStep.get(mailbox.extensionId) ?? []) touched.set(reader, [mailbox]);
@@ -171,7 +172,7 @@ class Room {
     for (const [reader, own] of touched) {
       // Records are read for each reader by itself.
       if (reader.isReady && !(reader.hearsRecords && own.length > 0)) {
-        reader.hear({ mailboxes: own, directory }, position);
+        reader.hear({ mailboxes: own, directory }, { sequence: position, life });
       } else {
         this.#leaveStep(reader);
         this.#behind.set(reader, since);
@@ -189,10 +190,11 @@ class Room {
       const ended = await this.#store.readEndedSessions(this.#accountId, [reader.sessionId]);
       if (ended.length > 0) this.#end(reader);
       if (this.#behind.get(reader) !== since || !reader.isReady) continue;
-      const { mailboxes, directory, position } = changes;
+      const { mailboxes, directory, position, life } = changes;
       if (position === this.#position) this.#fallIntoStep(reader);
       else this.#behind.set(reader, position);
-      if (mailboxes.length > 0 || (directory.length > 0 && reader.hearsOfDirectory)) reader.hear(changes, position);
+      if (mailboxes.length === 0 && (directory.length === 0 || !reader.hearsOfDirectory)) continue;
+      reader.hear(changes, { sequence: position, life });
     }
     for (const reader of this.#behind.keys()) if (reader.isReady) this.#isStale = true;
   }

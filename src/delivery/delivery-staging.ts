@@ -14,6 +14,9 @@ import type { PumpServices } from './pump-services.ts';
  */
 export type StagingOutcome = 'nothing' | 'kept' | 'withheld' | 'refused';
 
+/** Cursors are kept with the data, and go back with it. */
+type StagedChanges = Omit<AccountChanges, 'life'>;
+
 export class DeliveryStaging {
   readonly #accountId: AccountId;
   readonly #services: PumpServices;
@@ -27,17 +30,14 @@ export class DeliveryStaging {
   async read(
     lines: readonly DeliveryLine[],
     { since, position }: { since: Sequence; position: Sequence },
-  ): Promise<AccountChanges> {
+  ): Promise<StagedChanges> {
     if (since >= position) return { position: since, mailboxes: [], directory: [], withheld: [] };
     const { store, options } = this.#services;
     const mailboxIds = new Set(lines.map(({ subscription }) => subscription.extensionId));
     return await store.readChanges(this.#accountId, since, mailboxIds, options.maxNewIds);
   }
 
-  async tell(
-    line: DeliveryLine,
-    { mailboxes, directory, withheld, position }: AccountChanges,
-  ): Promise<StagingOutcome> {
+  async tell(line: DeliveryLine, { mailboxes, directory, withheld, position }: StagedChanges): Promise<StagingOutcome> {
     const { subscription, transport } = line;
     const { extensionId, filters, remindedMs } = subscription;
     if (withheld.includes(extensionId) && filters.some(({ kind }) => kind === 'messages')) return 'withheld';

@@ -2,7 +2,7 @@
 
 import { DomainError } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
-import type { SyncMoment } from '../domain/reads/messages.ts';
+import type { SyncPosition } from '../domain/reads/messages.ts';
 import type { EventFilter } from '../domain/subscription.ts';
 import type { MailboxNews } from '../wire/messages.ts';
 import type { MessagesFilter, NewsReader, ReadNews } from './mailbox-news.ts';
@@ -11,7 +11,7 @@ export class RecordsOfFilters {
   readonly #filters: readonly MessagesFilter[];
   readonly #read: NewsReader;
   /** Up to where each has been told. */
-  readonly #told: Map<string, Sequence | SyncMoment>;
+  readonly #told: Map<string, Sequence | SyncPosition>;
   #next = new Map<string, ReadNews>();
 
   constructor(filters: readonly EventFilter[], since: Sequence, read: NewsReader) {
@@ -29,7 +29,7 @@ export class RecordsOfFilters {
   async read(): Promise<void> {
     this.#next = new Map();
     for (const filter of this.#filters) {
-      const since = this.#told.get(filter.text) as Sequence | SyncMoment;
+      const since = this.#told.get(filter.text) as Sequence | SyncPosition;
       try {
         this.#next.set(filter.text, await this.#read(filter, since));
       } catch (error) {

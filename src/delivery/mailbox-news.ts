@@ -1,7 +1,7 @@
 /** What changed in a mailbox, read for a notification that carries it: as a sync by its owner would tell it now. */
 
 import type { Sequence } from '../domain/ids.ts';
-import type { SyncMoment } from '../domain/reads/messages.ts';
+import type { SyncPosition } from '../domain/reads/messages.ts';
 import type { Caller } from '../domain/session.ts';
 import type { EventFilter } from '../domain/subscription.ts';
 import { type MailboxNews, syncRecordJson } from '../wire/messages.ts';
@@ -14,7 +14,7 @@ export interface ReadNews {
   /** Undefined for more than a notification carries: whoever hears of it does better to sync. */
   readonly news: MailboxNews | undefined;
   /** Where the next one goes on from. */
-  readonly until: SyncMoment;
+  readonly until: SyncPosition;
 }
 
 /** Of more, or of larger ones, only that something changed is told. */
@@ -29,8 +29,8 @@ export function createNewsReader(
   { store, urls, clock }: Pick<SocketServices, 'store' | 'urls' | 'clock'>,
 ) {
   const actor = { ...caller, permission: 'ReadMessages' } as const;
-  return async ({ direction }: MessagesFilter, since: Sequence | SyncMoment): Promise<ReadNews> => {
-    const from = typeof since === 'number' ? await store.readSyncMoment(actor, since) : since;
+  return async ({ direction }: MessagesFilter, since: Sequence | SyncPosition): Promise<ReadNews> => {
+    const from = typeof since === 'number' ? await store.readSyncPosition(actor, since) : since;
     const frame = {
       ...{ dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER, isDistinct: false },
       direction: direction === undefined ? [] : [direction],

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Sequence } from '../domain/ids.ts';
 import type { Caller, Grant } from '../domain/session.ts';
 import { recoveryTimeoutMs, type Subscription } from '../domain/subscription.ts';
 import { parseToken } from '../wire/tokens.ts';
@@ -22,9 +23,9 @@ export async function admit(
   const recovered = recovery ? await recover(recovery, grant, services, supersede) : undefined;
   const { 'x-forwarded-for': forwardedFor } = request.headers;
   if (recovered) return { caller, forwardedFor, isRecovered: true, ...recovered };
-  const position = await services.store.readPosition(grant.accountId);
+  const place = await services.store.readPlace(grant.accountId);
   const isRecovered = recovery ? false : undefined;
-  return { caller, forwardedFor, connectionId: randomUUID(), position, subscription: null, isRecovered };
+  return { caller, forwardedFor, connectionId: randomUUID(), place, subscription: null, isRecovered };
 }
 
 function tokenIn(url: URL, { headers }: IncomingMessage): string {
@@ -43,7 +44,7 @@ async function grantOf(text: string, { store, clock }: SocketServices): Promise<
   return ended.length === 0 ? grant : undefined;
 }
 
-type Recovered = Pick<Opening, 'connectionId' | 'position' | 'subscription'>;
+type Recovered = Pick<Opening, 'connectionId' | 'place' | 'subscription'>;
 
 /** Undefined when there is nothing to take up, so that the client had better subscribe anew. */
 async function recover(
@@ -54,7 +55,9 @@ async function recover(
 ): Promise<Recovered | undefined> {
   const point = tokens.pointFrom(token);
   if (!point || point.sessionId !== sessionId) return undefined;
-  const { connectionId, position } = point;
+  const { connectionId, place } = point;
+  // It knows of what is not here: what it missed cannot be told.
+  if (!(await store.holdsPlace(accountId, place))) return undefined;
   // The client may know of the end of the old connection before the server does.
   supersede(connectionId);
   const resumed = await store.execute({ kind: 'resume-connection', accountId, sessionId, connectionId });
@@ -62,6 +65,6 @@ async function recover(
   // A subscription that was left so short a time ago would still be there: there was none.
   const isFresh = point.issuedMs + recoveryTimeoutMs > clock.nowMs();
   if (!subscription && !isFresh) return undefined;
-  const begin = Math.max(position, subscription?.position ?? 0) as typeof position;
-  return { connectionId, subscription, position: begin };
+  const begin = Math.max(place.sequence, subscription?.position ?? 0) as Sequence;
+  return { connectionId, subscription, place: await store.readPlace(accountId, begin) };
 }

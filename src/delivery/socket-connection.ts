@@ -2,6 +2,7 @@
 
 import type { RawData, WebSocket } from 'ws';
 import type { Sequence } from '../domain/ids.ts';
+import type { Place } from '../domain/place.ts';
 import type { Caller } from '../domain/session.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import {
@@ -36,7 +37,7 @@ const closeCodes: Readonly<Record<GatewayError, number>> = {
 /** Its connection is a new one, or takes the place of one that had the same id. */
 export interface Opening extends Asker {
   /** Everything before it is known to the client. */
-  readonly position: Sequence;
+  readonly place: Place;
   /** Undefined unless a recovery was asked for. */
   readonly isRecovered: boolean | undefined;
   /** What was left to be taken up. */
@@ -120,10 +121,10 @@ export class SocketConnection implements Outlet {
     return this.#knownMs;
   }
 
-  markAt(position: Sequence): RecoveryMark {
+  markAt(place: Place): RecoveryMark {
     const { sessionId } = this.caller;
-    const point = { connectionId: this.connectionId, sessionId, position, issuedMs: this.nowMs() };
-    return { token: this.#services.tokens.tokenOf(point), sequence: position };
+    const point = { connectionId: this.connectionId, sessionId, place, issuedMs: this.nowMs() };
+    return { token: this.#services.tokens.tokenOf(point), sequence: place.sequence };
   }
 
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
@@ -230,11 +231,11 @@ export class SocketConnection implements Outlet {
   }
 
   /** Says the first frame, and takes up what was left. */
-  greet({ position, isRecovered, subscription }: Opening): void {
-    const { token } = this.markAt(position);
+  greet({ place, isRecovered, subscription }: Opening): void {
+    const { token } = this.markAt(place);
     const about = { limits: this.#services.options, nowMs: this.nowMs(), isRecovered };
     this.send(connectionDetailsFrame({ token, sequence: 1 }, about));
-    if (subscription) this.attach(subscription, position);
+    if (subscription) this.attach(subscription, place.sequence);
   }
 
   /** A client that does not read never answers that it was closed; one that is slow may read why until then. */

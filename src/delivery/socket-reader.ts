@@ -1,6 +1,7 @@
 /** Tells the owner of a WebSocket what happened, as far as their subscription listens to it. */
 
 import type { AccountId, ExtensionId, Sequence, SessionId } from '../domain/ids.ts';
+import type { Place } from '../domain/place.ts';
 import type { AccountChanges } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { notificationFrame, type RecoveryMark } from '../wire/frames.ts';
@@ -12,7 +13,7 @@ import type { NewsReader } from './mailbox-news.ts';
 export interface Outlet {
   readonly isOpen: boolean;
   nowMs(): number;
-  markAt(position: Sequence): RecoveryMark;
+  markAt(place: Place): RecoveryMark;
   /** Answers whether it was handed over. */
   send(frame: string): boolean;
   /** A notification was handed over. */
@@ -72,7 +73,7 @@ export class SocketReader implements Reader {
     this.#isHeld = false;
   }
 
-  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, position: Sequence): void {
+  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, place: Place): void {
     const nowMs = this.#outlet.nowMs();
     const maxNewIds = this.#maxNewIds;
     this.#maxNewIds = undefined;
@@ -80,7 +81,7 @@ export class SocketReader implements Reader {
     const notifications = notificationsOf(this.#subscription, changes, options);
     for (const [index, notification] of notifications.entries()) {
       const isLast = index === notifications.length - 1;
-      const frame = notificationFrame(notification, isLast ? this.#outlet.markAt(position) : undefined);
+      const frame = notificationFrame(notification, isLast ? this.#outlet.markAt(place) : undefined);
       if (this.#outlet.send(frame)) this.#outlet.told(notification);
     }
   }

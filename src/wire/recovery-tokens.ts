@@ -1,6 +1,7 @@
 /** The token that says how far the reader of a WebSocket has been told, for taking the connection up again. */
 
 import type { Sequence, SessionId } from '../domain/ids.ts';
+import { firstLife, type Life, type Place } from '../domain/place.ts';
 import { sealedText, unsealedText } from './sealed-text.ts';
 import { deriveKey } from './secrets.ts';
 
@@ -8,7 +9,7 @@ export interface RecoveryPoint {
   readonly connectionId: string;
   readonly sessionId: SessionId;
   /** Everything before it has been told. */
-  readonly position: Sequence;
+  readonly place: Place;
   readonly issuedMs: number;
 }
 
@@ -18,20 +19,21 @@ export interface RecoveryTokens {
   pointFrom(token: string): RecoveryPoint | undefined;
 }
 
-type Claims = [connectionId: string, sessionId: string, position: number, issuedMs: number];
+type Claims = [connectionId: string, sessionId: string, position: number, issuedMs: number, life?: string];
 
 export function createRecoveryTokens(serverSecret: Uint8Array): RecoveryTokens {
   const key = deriveKey(serverSecret, 'websocket recovery token');
   return {
-    tokenOf({ connectionId, sessionId, position, issuedMs }) {
-      const claims: Claims = [connectionId, sessionId, position, issuedMs];
+    tokenOf({ connectionId, sessionId, place: { sequence, life }, issuedMs }) {
+      const claims: Claims = [connectionId, sessionId, sequence, issuedMs, life];
       return sealedText(key, claims);
     },
     pointFrom(token) {
       const claims = unsealedText(key, token) as Claims | undefined;
       if (!claims) return undefined;
-      const [connectionId, sessionId, position, issuedMs] = claims;
-      return { connectionId, sessionId: sessionId as SessionId, position: position as Sequence, issuedMs };
+      const [connectionId, sessionId, position, issuedMs, life = firstLife] = claims;
+      const place = { sequence: position as Sequence, life: life as Life };
+      return { connectionId, sessionId: sessionId as SessionId, place, issuedMs };
     },
   };
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../domain/ids.ts';
+import type { Life } from '../domain/place.ts';
 import { type SyncState, syncStateFrom, syncToken } from './sync-tokens.ts';
 
 const secret = new Uint8Array(32).fill(7);
@@ -16,7 +17,7 @@ const moment = (sequence: number, departmentId: number) => ({
 });
 const plain: SyncState = {
   frame: { direction: [], dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER, isDistinct: false },
-  position: { nextSequence: 9 as Sequence, memberships: [] },
+  position: { nextSequence: 9 as Sequence, memberships: [], knownTo: { sequence: 9 as Sequence, life: '' as Life } },
   isOtherType: false,
 };
 const full: SyncState = {
@@ -25,7 +26,8 @@ const full: SyncState = {
     ...{ dateFromMs: nowMs - dayMs, dateToMs: nowMs },
   },
   position: {
-    ...moment(2 ** 53 - 1, 200),
+    ...moment(2 ** 53 - 2, 200),
+    knownTo: { sequence: (2 ** 53 - 1) as Sequence, life: 'another' as Life },
     unfinished: { since: moment(500, 201), toldFromId: 700 as MessageId },
   },
   heldFrom: { copyId: 600 as MessageId, createdMs: nowMs - 5 },

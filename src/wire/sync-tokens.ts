@@ -5,6 +5,7 @@ import { jwtVerify } from 'jose/jwt/verify';
 import type { ConversationId, ExtensionId, MessageId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
 import { syncTokenLifeMs } from '../domain/message-store.ts';
+import { firstLife, type Life } from '../domain/place.ts';
 import type { HeldFrom, SyncFrame, SyncMoment, SyncPosition } from '../domain/reads/messages.ts';
 import type { Actor } from '../domain/session.ts';
 import { deriveKey } from './secrets.ts';
@@ -28,6 +29,8 @@ interface Claims {
   readonly s: number;
   readonly f: [from: number, to: number, directions: Direction[], conversation: number, isDistinct: boolean];
   readonly m: MembershipClaims;
+  /** Known to: life and sequence. Absent in tokens from before there were lives. */
+  readonly l?: [life: string, sequence: number] | undefined;
   /** Unfinished: told from, and since which sequence and memberships. */
   readonly u?: [toldFrom: number, sequence: number, MembershipClaims] | undefined;
   /** Held from: id and time. */
@@ -50,6 +53,7 @@ export async function syncToken(
     s: position.nextSequence,
     f: [dateFromMs, dateToMs, [...direction], conversationId, isDistinct],
     m: membershipClaims(position),
+    l: [position.knownTo.life, position.knownTo.sequence],
     u: unfinished && [unfinished.toldFromId, unfinished.since.nextSequence, membershipClaims(unfinished.since)],
     h: heldFrom && [heldFrom.copyId, heldFrom.createdMs],
     x: isOtherType ? 1 : undefined,
@@ -77,7 +81,7 @@ export async function syncStateFrom(
       requiredClaims: ['exp'],
     });
     const [dateFromMs, dateToMs, direction, conversationId, isDistinct] = payload.f;
-    const { u: unfinished, h: held } = payload;
+    const { u: unfinished, h: held, l: [life, knownTo] = [firstLife, payload.s] } = payload;
     return {
       frame: {
         ...{ dateFromMs, dateToMs, direction, isDistinct },
@@ -85,6 +89,7 @@ export async function syncStateFrom(
       },
       position: {
         ...momentFrom(payload.s, payload.m),
+        knownTo: { sequence: knownTo as Sequence, life: life as Life },
         ...(unfinished
           ? {
               unfinished: {

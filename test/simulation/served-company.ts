@@ -60,8 +60,8 @@ export interface ServedCompany {
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
   /** A step of keeping up the summaries that lists are read from. */
   summarise(): Promise<void>;
-  /** Closes everything and opens it again from what was kept. */
-  restart(): Promise<void>;
+  /** Closes everything and opens it again from what was kept; `meanwhile` may put something else in its place. */
+  restart(meanwhile?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -201,9 +201,10 @@ export async function serveCompany(
       const [fromId, sinceSeq] = [0 as ExtensionId, 0 as Sequence];
       unwrap(await store.execute({ kind: 'summarise-mailboxes', accountId, fromId, sinceSeq }));
     },
-    async restart() {
+    async restart(meanwhile) {
       await server.close();
       await store.close();
+      meanwhile?.();
       ({ store, server } = await open());
     },
     async close() {

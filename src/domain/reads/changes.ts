@@ -3,6 +3,7 @@
 import type { Extension } from '../extension.ts';
 import type { AccountId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Direction } from '../message.ts';
+import type { Life, Place } from '../place.ts';
 
 /** Says «look», and where. What changed is read from the sequence: a signal may be lost, or come once for many changes. */
 export interface Signal {
@@ -33,6 +34,8 @@ export interface DirectoryChange {
 export interface AccountChanges {
   /** To ask from the next time: everything before it has been told. */
   readonly position: Sequence;
+  /** Of the position. */
+  readonly life: Life;
   /** Mailboxes in which nothing changed are left out. */
   readonly mailboxes: readonly MailboxChanges[];
   readonly directory: readonly DirectoryChange[];
@@ -45,6 +48,13 @@ export interface ChangeReads {
   onChange(listener: (signal: Signal) => void): () => void;
   /** The position from which everything is still to come. */
   readPosition(accountId: AccountId): Promise<Sequence>;
+  /** A position as clients are given it; by default the one from which everything is still to come. */
+  readPlace(accountId: AccountId, sequence?: Sequence): Promise<Place>;
+  /**
+   * Whether what is kept holds everything that was known at a place. It does not when the place lies ahead, or in a life
+   * that went on elsewhere: in data that others were put in the place of since.
+   */
+  holdsPlace(accountId: AccountId, place: Place): Promise<boolean>;
   /**
    * What became different at `since` or later. Of mailboxes only those asked for, and only of people who
    * are active and may read their messages now.

@@ -5,6 +5,7 @@ import type { Conversation } from '../conversation.ts';
 import type { Extension } from '../extension.ts';
 import type { ConversationId, MessageId, Sequence } from '../ids.ts';
 import type { Availability, Copy, Direction, Message, Skipped } from '../message.ts';
+import type { Place } from '../place.ts';
 import type { SearchTerm } from '../search.ts';
 import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
@@ -37,6 +38,8 @@ export interface SyncMoment {
 
 /** How far a client's copy of a mailbox goes. */
 export interface SyncPosition extends SyncMoment {
+  /** Where the account was when the client was last told anything. While that is unfinished, further than `nextSequence`. */
+  readonly knownTo: Place;
   /** While the changes up to there are being told, newest id first: since when, and from which id on they were told. */
   readonly unfinished?: { readonly since: SyncMoment; readonly toldFromId: MessageId };
 }
@@ -89,11 +92,11 @@ export interface MessageReads {
   /** The newest Alive messages of a frame, and the position to ask for changes from. */
   syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
   /** What a sync of the actor's that was finished at a place in the sequence would have known. */
-  readSyncMoment(actor: Actor, at: Sequence): Promise<SyncMoment>;
+  readSyncPosition(actor: Actor, at: Sequence): Promise<SyncPosition>;
   /**
    * What became different in the frame since a position: sent, changed, lost or regained. So much at a time: while the
    * position answered is unfinished, there is more, though there may be none of the frame in this part. Undefined for a
-   * position that lies ahead of the account's: from what was kept, it cannot be told what that client has.
+   * position of which the client knows what is not kept (`holdsPlace`).
    */
   syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
   /** Which copy of theirs the actor's send under an idempotency key made, whether they may read it now or not. */

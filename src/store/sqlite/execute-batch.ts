@@ -11,6 +11,7 @@ import { SignalCollector, type Signals } from '../signals.ts';
 import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather } from './gather.ts';
+import type { Lives } from './lives.ts';
 import type { Database } from './open-database.ts';
 import type { BlockSizes } from './summarise.ts';
 
@@ -32,10 +33,11 @@ function executeOne(command: Command, now: Moment, { memory, touched }: Batch): 
 export interface BatchParts {
   readonly blocks: BlockSizes;
   readonly signals: Signals;
+  readonly lives: Lives;
 }
 
 /** The answers are true only once the function has returned: after the commit come only the signals. */
-export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals }: BatchParts) {
+export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals, lives }: BatchParts) {
   const gather = createGather(db, blocks);
   const apply = createApply(db, blocks);
 
@@ -43,7 +45,9 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     db.raw.exec('BEGIN IMMEDIATE');
     const touched = new SignalCollector();
     let answers: Answer[];
+    let begun: () => void;
     try {
+      begun = lives.begin(new Set(commands.map(({ accountId }) => accountId)), now);
       const gatherNow = (accountId: AccountId, request: FactRequest) => gather(accountId, request, now);
       const memory = createBatchMemory({ gather: gatherNow, apply }, now);
       answers = commands.map((command) => executeOne(command, now, { memory, touched }));
@@ -53,6 +57,7 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
       if (db.raw.isTransaction) db.raw.exec('ROLLBACK');
       throw error;
     }
+    begun();
     signals.send(touched.signals);
     return answers;
   }

@@ -14,6 +14,7 @@ import { createBatchQueue } from '../batch-queue.ts';
 import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { createKeepClock } from './keep-clock.ts';
+import { createLives } from './lives.ts';
 import { openDatabase } from './open-database.ts';
 import { createProbe } from './probe.ts';
 import { createReadAudit } from './read-audit.ts';
@@ -64,7 +65,8 @@ export function openSqliteStore({
 }: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const signals = createSignals();
-  const executeBatch = createExecuteBatch(db, clock, { blocks, signals });
+  const lives = createLives(db);
+  const executeBatch = createExecuteBatch(db, clock, { blocks, signals, lives });
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
     run(commands) {
       const beginMs = performance.now();
@@ -77,7 +79,7 @@ export function openSqliteStore({
   });
   observer?.follow({ waitingCommands: () => queue.depth });
   const messages = createReadMessages(db);
-  const sync = createReadSync(db, messages, { maxChanges: maxSyncChanges });
+  const sync = createReadSync(db, { messages, lives }, { maxChanges: maxSyncChanges });
   const conversations = createReadConversations(db);
   const directory = createReadDirectory(db);
   const sessions = createReadSessions(db);
@@ -85,7 +87,7 @@ export function openSqliteStore({
   const exports = createReadExports(db, messages);
   const subscriptions = createReadSubscriptions(db, clock);
   const deliveries = createReadDeliveries(db, clock);
-  const changes = createReadChanges(db);
+  const changes = createReadChanges(db, lives);
   const watch = watchOtherWriters(db, () => {
     const accountIds = directory.listAccounts().map(({ accountId }) => accountId);
     signals.send(
@@ -110,7 +112,7 @@ export function openSqliteStore({
     readMessage: forActor(messages.readMessage),
     listMessages: forActor(messages.listMessages),
     searchMessages: forActor(createSearchMessages(db)),
-    readSyncMoment: forActor(sync.readSyncMoment),
+    readSyncPosition: forActor(sync.readSyncPosition),
     syncAll: forActor(sync.syncAll),
     syncChanges: forActor(sync.syncChanges),
     readSentUnder: forActor(conversations.readSentUnder),
@@ -173,6 +175,8 @@ export function openSqliteStore({
       return signals.listen(listener);
     },
     readPosition: async (accountId) => changes.readPosition(accountId),
+    readPlace: async (accountId, sequence) => lives.placeOf(accountId, sequence ?? changes.readPosition(accountId)),
+    holdsPlace: async (accountId, place) => lives.holds(accountId, place),
     readChanges: async (accountId, since, mailboxIds, maxNew) =>
       changes.readChanges(accountId, since, mailboxIds, maxNew),
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),

@@ -3,11 +3,13 @@
 import type { AccountId, AudienceId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../../domain/reads/changes.ts';
 import { roleMay } from '../../domain/role.ts';
+import type { Lives } from './lives.ts';
 import type { Database } from './open-database.ts';
 import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, withAccess } from './read-messages.ts';
 import { extensionFrom, idsFrom, type Row, rolesFrom, stateSql } from './rows.ts';
+import { inSnapshot } from './snapshot.ts';
 
 /** Of one mailbox no more are told at once: its owner does better to sync. */
 const maxCopies = 10_000;
@@ -16,7 +18,7 @@ const maxScanned = 50_000;
 
 const none: ReadonlyMap<ExtensionId, ChangedCopy[]> = new Map();
 
-export function createReadChanges(db: Database) {
+export function createReadChanges(db: Database, lives: Lives) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
   const directory = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND modified_seq >= ? AND modified_seq < ? ORDER BY modified_seq, extension_id',
@@ -33,7 +35,7 @@ export function createReadChanges(db: Database) {
   ): Pick<AccountChanges, 'mailboxes' | 'withheld'> {
     const { since, end } = stretch;
     if (since >= end) return { mailboxes: [], withheld: [] };
-    const isLookedInto = asked.size <= 1 || end - since > maxScanned;
+    const isLookedInto = asked.size <= 1 || usedBetween(accountId, since, end) > maxScanned;
     const { reached, others } = isLookedInto
       ? { reached: none, others: asked }
       : touchedSince(accountId, stretch, asked);
@@ -47,28 +49,32 @@ export function createReadChanges(db: Database) {
     return { mailboxes, withheld: touched.filter((extensionId) => !listening.has(extensionId)) };
   }
 
+  function usedBetween(accountId: AccountId, since: Sequence, end: Sequence): number {
+    return end - since - lives.unusedBetween(accountId, since, end);
+  }
+
   function readPosition(accountId: AccountId): Sequence {
     return (account.get(accountId)?.next_sequence ?? 0) as Sequence;
   }
 
-  return {
-    readPosition,
-    readChanges(
-      accountId: AccountId,
-      since: Sequence,
-      asked: ReadonlySet<ExtensionId>,
-      maxNew?: number,
-    ): AccountChanges {
-      const newest = readPosition(accountId);
-      const isShort = maxNew === undefined || newest - since <= maxNew;
-      const position = isShort ? newest : endOf(accountId, { since, end: newest }, asked, maxNew);
-      return {
-        position,
-        ...mailboxesSince(accountId, { since, end: position }, asked),
-        directory: directory.all(accountId, since, position).map((row) => directoryChangeFrom(row, since)),
-      };
-    },
-  };
+  function readChanges(
+    accountId: AccountId,
+    since: Sequence,
+    asked: ReadonlySet<ExtensionId>,
+    maxNew?: number,
+  ): AccountChanges {
+    const newest = readPosition(accountId);
+    const isShort = maxNew === undefined || usedBetween(accountId, since, newest) <= maxNew;
+    const position = isShort ? newest : endOf(accountId, { since, end: newest }, asked, maxNew);
+    return {
+      position,
+      life: lives.placeOf(accountId, position).life,
+      ...mailboxesSince(accountId, { since, end: position }, asked),
+      directory: directory.all(accountId, since, position).map((row) => directoryChangeFrom(row, since)),
+    };
+  }
+
+  return { readPosition, readChanges: inSnapshot(db, readChanges) };
 }
 
 /** From the first position to before the second. Both lie between two pages, never within the copies of one. */

@@ -11,6 +11,7 @@ import type {
   SyncPosition,
 } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
+import type { Lives } from './lives.ts';
 import { createPlan } from './mailbox/plan.ts';
 import { idsOf } from './mailbox/stretch.ts';
 import type { Database } from './open-database.ts';
@@ -18,6 +19,7 @@ import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
 import { explicitBit, messageColumns, messageFrom, messageTables, type Row } from './rows.ts';
+import { inSnapshot } from './snapshot.ts';
 
 /** Every `state` of a copy whose holder is not on the thread's explicit list. */
 const implicitStates = Array.from({ length: explicitBit }, (_, state) => state);
@@ -29,7 +31,7 @@ export interface SyncOptions {
 
 export function createReadSync(
   db: Database,
-  messages: ReturnType<typeof createReadMessages>,
+  { messages, lives }: { messages: ReturnType<typeof createReadMessages>; lives: Lives },
   { maxChanges }: SyncOptions,
 ) {
   const account = db.statement('SELECT next_sequence FROM account WHERE account_id = ?');
@@ -49,9 +51,10 @@ export function createReadSync(
       SELECT value FROM json_each(?4))
     ORDER BY c.copy_id DESC LIMIT ?6`);
 
-  function momentOf({ accountId, extensionId }: Actor): SyncMoment {
+  function momentOf({ accountId, extensionId }: Actor): SyncPosition {
     const nextSequence = account.get(accountId)?.next_sequence as Sequence;
-    return { nextSequence, memberships: membershipsOf(accountId, extensionId) };
+    const memberships = membershipsOf(accountId, extensionId);
+    return { nextSequence, memberships, knownTo: lives.placeOf(accountId, nextSequence) };
   }
 
   /** The newest of what someone held below an id and reads, or read, only through these audiences. */
@@ -71,33 +74,34 @@ export function createReadSync(
     );
   }
 
-  return {
-    readSyncMoment({ accountId, extensionId }: Actor, at: Sequence): SyncMoment {
-      return { nextSequence: at, memberships: membershipsAt(accountId, extensionId, at) };
-    },
+  function readSyncPosition({ accountId, extensionId }: Actor, at: Sequence): SyncPosition {
+    const memberships = membershipsAt(accountId, extensionId, at);
+    return { nextSequence: at, memberships, knownTo: lives.placeOf(accountId, at) };
+  }
 
-    syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
-      const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
-      const records = found.slice(0, recordCount);
-      return { records, areOlderLeft: found.length > recordCount, position: momentOf(actor) };
-    },
+  function syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
+    const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
+    const records = found.slice(0, recordCount);
+    return { records, areOlderLeft: found.length > recordCount, position: momentOf(actor) };
+  }
 
-    /**
-     * What was told from an unfinished position on may have changed again: the changes since the position itself, told
-     * at last, bring that.
-     */
-    syncChanges(actor: Actor, frame: SyncFrame, position: SyncPosition): ChangeSync | undefined {
-      const now = momentOf(actor);
-      if (position.nextSequence > now.nextSequence) return undefined;
-      const { since, toldFromId } = position.unfinished ?? { since: position, toldFromId: Number.MAX_SAFE_INTEGER };
-      const target = position.unfinished ? momentFrom(position) : now;
-      const rows = differentRows(actor, { since, now, belowId: toldFromId });
-      const told = rows.slice(0, maxChanges);
-      const changes = told.flatMap((row) => changeFrom(row, frame, since));
-      if (rows.length <= maxChanges) return { changes, position: target };
-      return { changes, position: { ...target, unfinished: { since, toldFromId: told.at(-1)?.copy_id as MessageId } } };
-    },
-  };
+  /**
+   * What was told from an unfinished position on may have changed again: the changes since the position itself, told
+   * at last, bring that.
+   */
+  function syncChanges(actor: Actor, frame: SyncFrame, position: SyncPosition): ChangeSync | undefined {
+    const now = momentOf(actor);
+    if (!lives.holds(actor.accountId, position.knownTo)) return undefined;
+    const { since, toldFromId } = position.unfinished ?? { since: position, toldFromId: Number.MAX_SAFE_INTEGER };
+    const target = position.unfinished ? { ...momentFrom(position), knownTo: now.knownTo } : now;
+    const rows = differentRows(actor, { since, now, belowId: toldFromId });
+    const told = rows.slice(0, maxChanges);
+    const changes = told.flatMap((row) => changeFrom(row, frame, since));
+    if (rows.length <= maxChanges) return { changes, position: target };
+    return { changes, position: { ...target, unfinished: { since, toldFromId: told.at(-1)?.copy_id as MessageId } } };
+  }
+
+  return { readSyncPosition, syncAll: inSnapshot(db, syncAll), syncChanges: inSnapshot(db, syncChanges) };
 }
 
 interface Difference {

@@ -6,6 +6,7 @@ import { clockTable } from './schema/clock.ts';
 import { companyTables } from './schema/company.ts';
 import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
+import { lifeTable } from './schema/lives.ts';
 import { messageTables } from './schema/messages.ts';
 import { searchTables } from './schema/search.ts';
 import { refreshedTokens, sessionTables } from './schema/sessions.ts';
@@ -35,6 +36,7 @@ const steps: readonly string[] = [
   'ALTER TABLE page ADD COLUMN written_ms INTEGER',
   refreshedTokens,
   clockTable,
+  lifeTable,
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */

@@ -1,7 +1,7 @@
 /** The embedded store keeps the contract, and what is its own: its file and its settings. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { createSystemClock } from '../../domain/clock.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import { foundCompany } from '../contract/company.fixture.ts';
+import { restoreContract } from '../contract/restore-contract.ts';
 import { found, index } from '../contract/search-contract.ts';
 import { storeContract } from '../contract/store-contract.ts';
 import { openDatabase } from './open-database.ts';
@@ -26,6 +27,23 @@ function inFolder(body: (dataDir: string) => void | Promise<void>): () => Promis
     }
   };
 }
+
+restoreContract((body) =>
+  inFolder(async (folder) => {
+    const [dataDir, copy] = [join(folder, 'data'), join(folder, 'copy')];
+    await body({
+      open: async (clock) => openSqliteStore({ dataDir, clock, maxSyncChanges: 2 }),
+      async keep() {
+        rmSync(copy, { recursive: true, force: true });
+        cpSync(dataDir, copy, { recursive: true });
+      },
+      async putBack() {
+        rmSync(dataDir, { recursive: true });
+        cpSync(copy, dataDir, { recursive: true });
+      },
+    });
+  })(),
+);
 
 test(
   'what was acknowledged is there after the file is opened again',
