@@ -1,9 +1,11 @@
 /** POST …/extension: a new person or Department. */
 
 import { changeCompany } from '../actions/company/change-company.ts';
+import { nameFrom } from '../domain/extension.ts';
 import { contactFrom, createExtensionShape, extensionJson, extensionShape } from '../wire/extensions.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import { newPasswordHash } from './sign-in/new-password.ts';
 
 export const createExtension = operation({
   operationId: 'createExtension',
@@ -14,11 +16,21 @@ export const createExtension = operation({
   access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
   rate: 'Medium',
   schema: { params: accountParams, body: createExtensionShape, response: { 200: extensionShape } },
-  async handle({ params, body, grant }, { store, urls }) {
+  async handle({ params, body, grant, request }, { store, urls }) {
     const accountId = requireAccountId(params, grant);
-    const { extensionNumber, type = 'User', status = 'Enabled' } = body;
-    const draft = { extensionNumber, type, status, contact: contactFrom(body.contact) };
-    const extension = await changeCompany(store, { kind: 'create-extension', accountId, actor: grant, draft });
+    const { extensionNumber, type = 'User', status = 'Enabled', password } = body;
+    const contact = contactFrom(body.contact);
+    const draft = { type, status, contact, ...(extensionNumber === undefined ? {} : { extensionNumber }) };
+    const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
+    const companyName = (await store.readAccount(grant))?.name ?? '';
+    const passwordHash =
+      password === undefined
+        ? undefined
+        : await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
+    const extension = await changeCompany(store, {
+      ...{ kind: 'create-extension', accountId, actor: grant, draft },
+      ...(passwordHash === undefined ? {} : { passwordHash }),
+    });
     return extensionJson(extension, urls);
   },
 });

@@ -14,6 +14,11 @@ export interface Password {
   readonly lockedUntilMs: number;
 }
 
+/** One that nobody has failed to name yet. */
+export function freshPassword(extensionId: ExtensionId, hash: string, timeMs: number): Password {
+  return { extensionId, hash, changedMs: timeMs, isGenerated: false, failures: 0, lockedUntilMs: 0 };
+}
+
 export const minPasswordLength = 12;
 export const maxPasswordLength = 256;
 

@@ -117,12 +117,17 @@ const contactRequest = Type.Object({
 
 export const createExtensionShape = Type.Object(
   {
-    extensionNumber,
+    extensionNumber: Type.Optional(extensionNumber),
     type: Type.Optional(extensionType),
     status: Type.Optional(extensionStatus),
     contact: Type.Optional(contactRequest),
+    password: Type.Optional(Type.String({ maxLength: 1024 })),
   },
-  { title: 'CreateExtension', description: 'A `User` unless `type` says otherwise, `Enabled` unless `status` does' },
+  {
+    title: 'CreateExtension',
+    description:
+      'A `User` unless `type` says otherwise, `Enabled` unless `status` does; without `extensionNumber` the first that is free from 101 on',
+  },
 );
 
 export const updateExtensionShape = Type.Object(
@@ -130,6 +135,8 @@ export const updateExtensionShape = Type.Object(
     extensionNumber: Type.Optional(extensionNumber),
     status: Type.Optional(extensionStatus),
     contact: Type.Optional(contactRequest),
+    // Its owner sets it, by a link.
+    password: Type.Optional(Type.Never()),
   },
   { title: 'UpdateExtension' },
 );

@@ -3,10 +3,8 @@
 import { Type } from 'typebox';
 import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { passwordFault } from '../../domain/password.ts';
-import { normalPassword } from '../../wire/passwords.ts';
 import { noContent, operation } from '../shared/operation.ts';
-import { wordsAbout } from '../sign-in/words-about.ts';
+import { newPasswordHash } from '../sign-in/new-password.ts';
 
 const passwordField = Type.String({ maxLength: 1024 });
 
@@ -26,11 +24,6 @@ export const changePassword = operation({
     const { accountId, extensionId } = grant;
     const [extension, account] = [await store.readExtension(grant, extensionId), await store.readAccount(grant)];
     if (!extension) throw new DomainError({ code: 'unknown-token' });
-    const newPassword = normalPassword(body.newPassword);
-    const fault = passwordFault(newPassword, wordsAbout(extension, account?.name ?? ''));
-    if (fault !== undefined) {
-      throw new DomainError({ code: 'weak-password', parameter: 'newPassword', subject: fault });
-    }
     const name = { extensionNumber: extension.extensionNumber };
     const attempt = {
       ...{ accountId, name, password: body.currentPassword, address: request.ip },
@@ -40,12 +33,15 @@ export const changePassword = operation({
       const isWrong = error instanceof DomainError && error.refusal.code === 'bad-credentials';
       throw isWrong ? new DomainError({ code: 'wrong-password', parameter: 'currentPassword' }) : error;
     });
+    const text = body.newPassword;
+    const companyName = account?.name ?? '';
+    const newHash = await newPasswordHash({ text, owner: extension, companyName, parameter: 'newPassword' }, request);
     await changeSignIn(store, {
       kind: 'change-password',
       accountId,
       actor: grant,
       oldHash: proof.hash,
-      newHash: await request.server.passwords.hash(newPassword),
+      newHash,
       ...(proof.passesLock ? { passesLock: true } : {}),
     });
     return reply.status(204).send();

@@ -29,7 +29,10 @@ export interface CreateExtension {
   readonly kind: 'create-extension';
   readonly accountId: AccountId;
   readonly actor: Actor | Operator;
-  readonly draft: ExtensionDraft;
+  /** Without a number it is given the first that is free. */
+  readonly draft: Omit<ExtensionDraft, 'extensionNumber'> & Partial<ExtensionDraft>;
+  /** Of a password to sign in with, for someone who has a mailbox. */
+  readonly passwordHash?: string;
 }
 
 export interface ExtensionDraft {

@@ -26,6 +26,8 @@ export interface CompanyFacts {
   account: { ask: object; fact: AccountState | undefined };
   extension: { ask: { extensionId: ExtensionId }; fact: Extension | undefined };
   'extension-by-number': { ask: { extensionNumber: string }; fact: Extension | undefined };
+  /** The lowest extension number from `from` on that nobody has. */
+  'free-number': { ask: { from: number }; fact: number };
   'department-members': { ask: { departmentId: ExtensionId }; fact: DepartmentMembers };
   /** Whether someone manages a Department. */
   'is-manager': { ask: { departmentId: ExtensionId; extensionId: ExtensionId }; fact: boolean };

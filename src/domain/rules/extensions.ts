@@ -4,9 +4,10 @@ import type { OutcomeOf } from '../command.ts';
 import type { CreateExtension, DeleteExtension, UpdateExtension } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError, type Refusal, refuseAll } from '../errors.ts';
-import { type Extension, isActive, isDepartment, nameFrom } from '../extension.ts';
+import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
+import { freshPassword } from '../password.ts';
 import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
@@ -14,15 +15,20 @@ import { type AuditedChange, audited } from './audited.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
-  const { accountId, draft } = command;
-  yield* requireFreeNumber(draft.extensionNumber);
+  const { accountId, draft, passwordHash } = command;
+  const extensionNumber = draft.extensionNumber ?? (yield* freeNumber());
+  yield* requireFreeNumber(extensionNumber);
+  if (passwordHash !== undefined && !ownsMailbox(draft.type)) {
+    throw new DomainError({ code: 'invalid-parameter', parameter: 'password' });
+  }
   const role = yield* ask({ kind: 'default-role' });
   const account = yield* requireAccount();
   const extension: Extension = {
     ...draft,
+    extensionNumber,
     accountId,
     extensionId: account.nextSequence as number as ExtensionId,
-    name: nameFrom(draft.contact, draft.extensionNumber),
+    name: nameFrom(draft.contact, extensionNumber),
     roles: isDepartment(draft) ? [] : [role],
     isDeleted: false,
   };
@@ -30,7 +36,8 @@ export function* createExtension(command: CreateExtension): Asking<Decided<Outco
     value: extension,
     effects: [
       { kind: 'extension-put', extension, modifiedSeq: account.nextSequence },
-      audited(command.actor, account.timeMs, creationOf(extension)),
+      ...passwordOf(extension, passwordHash, account.timeMs),
+      audited(command.actor, account.timeMs, creationOf(extension, passwordHash)),
       account.advancedBy(1),
     ],
   };
@@ -99,8 +106,12 @@ export function changed(
 }
 
 /** How the audit trail tells of someone new. Names and addresses are left out: it cannot forget them again. */
-export function creationOf({ extensionId, extensionNumber, type, status, roles }: Extension): AuditedChange {
-  const details = { extensionNumber, type, status, roles };
+export function creationOf(
+  { extensionId, extensionNumber, type, status, roles }: Extension,
+  passwordHash?: string,
+): AuditedChange {
+  const hasPassword = passwordHash === undefined ? {} : { hasPassword: true };
+  const details = { extensionNumber, type, status, roles, ...hasPassword };
   return { action: 'create-extension', target: String(extensionId), details };
 }
 
@@ -125,6 +136,17 @@ export function* requireExtension(extensionId: ExtensionId): Asking<Extension> {
   const extension = yield* ask({ kind: 'extension', extensionId });
   if (extension && !extension.isDeleted) return extension;
   throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId', subject: String(extensionId) });
+}
+
+/** Where the vendor's numbers begin. */
+const firstNumber = 101;
+
+function* freeNumber(): Asking<string> {
+  return String(yield* ask({ kind: 'free-number', from: firstNumber }));
+}
+
+function passwordOf({ extensionId }: Extension, hash: string | undefined, timeMs: number): Effect[] {
+  return hash === undefined ? [] : [{ kind: 'password-put', password: freshPassword(extensionId, hash, timeMs) }];
 }
 
 function* requireFreeNumber(extensionNumber: string): Asking<void> {

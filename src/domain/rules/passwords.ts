@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts';
 import { type Extension, ownsMailbox } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId, SessionId } from '../ids.ts';
-import { lockMs, type Password } from '../password.ts';
+import { freshPassword, lockMs } from '../password.ts';
 import { requireAccount } from './account.ts';
 import { requireActor, requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
@@ -47,7 +47,7 @@ export function* changePassword(command: ChangePassword): Asking<Decided<Outcome
   return {
     value: null,
     effects: [
-      { kind: 'password-put', password: fresh(extensionId, newHash, timeMs) },
+      { kind: 'password-put', password: freshPassword(extensionId, newHash, timeMs) },
       { kind: 'invitation-gone', extensionId },
       ...(yield* endSessions(extensionId, timeMs, actor.sessionId)),
       audited(actor, timeMs, { action: 'change-password', target: String(extensionId), details: {} }),
@@ -93,7 +93,7 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
     value: extension,
     effects: [
       ...activated,
-      { kind: 'password-put', password: fresh(extensionId, newHash, timeMs) },
+      { kind: 'password-put', password: freshPassword(extensionId, newHash, timeMs) },
       { kind: 'invitation-gone', extensionId },
       ...(yield* endSessions(extensionId, timeMs)),
       audited(doer, timeMs, { action: 'set-password', target: String(extensionId), details: { isActivated: isNew } }),
@@ -105,10 +105,6 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
 /** People who may sign in, or may once they have set a password. */
 export function canSetPassword({ type, status, isDeleted }: Pick<Extension, 'type' | 'status' | 'isDeleted'>): boolean {
   return ownsMailbox(type) && !isDeleted && (status === 'Enabled' || status === 'NotActivated');
-}
-
-function fresh(extensionId: ExtensionId, hash: string, timeMs: number): Password {
-  return { extensionId, hash, changedMs: timeMs, isGenerated: false, failures: 0, lockedUntilMs: 0 };
 }
 
 function* endSessions(extensionId: ExtensionId, timeMs: number, exceptId?: SessionId): Asking<Effect[]> {

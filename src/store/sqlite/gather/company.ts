@@ -15,6 +15,14 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   const extensionByNumber = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND extension_number = ? AND is_deleted = 0',
   );
+  const freeNumber = db.statement(`
+    SELECT min(n) AS number FROM (
+      SELECT CAST(?2 AS INTEGER) AS n
+      UNION ALL
+      SELECT CAST(extension_number AS INTEGER) + 1 FROM extension
+      WHERE account_id = ?1 AND is_deleted = 0 AND CAST(extension_number AS INTEGER) >= ?2
+    ) WHERE NOT EXISTS (SELECT 1 FROM extension
+      WHERE account_id = ?1 AND extension_number = CAST(n AS TEXT) AND is_deleted = 0)`);
   const membersJoin = `
     FROM membership m JOIN extension e ON e.account_id = m.account_id AND e.extension_id = m.extension_id
     WHERE m.account_id = ? AND m.department_id = ? AND m.left_seq IS NULL AND e.is_deleted = 0`;
@@ -35,6 +43,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     extension: (accountId, { extensionId }) => optional(extension.get(accountId, extensionId), extensionFrom),
     'extension-by-number': (accountId, { extensionNumber }) =>
       optional(extensionByNumber.get(accountId, extensionNumber), extensionFrom),
+    'free-number': (accountId, { from }) => freeNumber.get(accountId, from)?.number as number,
     'department-members': (accountId, { departmentId }): DepartmentMembers => ({
       activeIds: idsFrom(activeMembers.all(accountId, departmentId), 'extension_id'),
       inactive: inactiveMembers.all(accountId, departmentId).map(extensionFrom),
