@@ -5,6 +5,7 @@ import { nameFrom } from '../domain/extension.ts';
 import { contactFrom, createExtensionShape, extensionJson, extensionShape } from '../wire/extensions.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import { surroundingsOf } from './shared/surroundings.ts';
 import { newPasswordHash } from './sign-in/new-password.ts';
 
 export const createExtension = operation({
@@ -16,21 +17,21 @@ export const createExtension = operation({
   access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
   rate: 'Medium',
   schema: { params: accountParams, body: createExtensionShape, response: { 200: extensionShape } },
-  async handle({ params, body, grant, request }, { store, urls }) {
+  async handle({ params, body, grant, request }, beckon) {
     const accountId = requireAccountId(params, grant);
     const { extensionNumber, type = 'User', status = 'Enabled', password } = body;
     const contact = contactFrom(body.contact);
     const draft = { type, status, contact, ...(extensionNumber === undefined ? {} : { extensionNumber }) };
     const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
-    const companyName = (await store.readAccount(grant))?.name ?? '';
+    const companyName = (await beckon.store.readAccount(grant))?.name ?? '';
     const passwordHash =
       password === undefined
         ? undefined
         : await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
-    const extension = await changeCompany(store, {
+    const extension = await changeCompany(beckon.store, {
       ...{ kind: 'create-extension', accountId, actor: grant, draft },
       ...(passwordHash === undefined ? {} : { passwordHash }),
     });
-    return extensionJson(extension, urls);
+    return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
   },
 });

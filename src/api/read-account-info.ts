@@ -2,8 +2,13 @@
 
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
+import type { Account } from '../domain/reads/company.ts';
+import { maxExtensionNumberLength } from '../wire/extensions.ts';
+import { regionalSettingsJson, regionalSettingsShape } from '../wire/regional-settings.ts';
+import type { Urls } from '../wire/urls.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import { regionOf } from './shared/surroundings.ts';
 
 export const accountShape = Type.Object(
   {
@@ -11,6 +16,10 @@ export const accountShape = Type.Object(
     uri: Type.String(),
     status: Type.Literal('Confirmed'),
     setupWizardState: Type.Literal('Completed'),
+    mainNumber: Type.String({ description: 'Empty: the company has no telephone here' }),
+    operator: Type.Optional(Type.Object({ uri: Type.String(), id: Type.Integer(), extensionNumber: Type.String() })),
+    regionalSettings: regionalSettingsShape,
+    limits: Type.Object({ maxExtensionNumberLength: Type.Integer() }),
     serviceInfo: Type.Object({
       brand: Type.Object({ id: Type.String(), name: Type.String({ description: 'The company’s name' }) }),
     }),
@@ -27,17 +36,31 @@ export const readAccountInfo = operation({
   access: { app: 'ReadAccounts', user: 'ReadCompanyInfo' },
   rate: 'Light',
   schema: { params: accountParams, response: { 200: accountShape } },
-  async handle({ params, grant }, { store, urls }) {
+  async handle({ params, grant }, beckon) {
+    const { store, urls } = beckon;
     requireAccountId(params, grant);
     const account = await store.readAccount(grant);
     if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
+    const { operator } = account;
     const uri = urls.account(account.accountId);
     return {
       id: account.accountId,
       uri,
       status: 'Confirmed',
       setupWizardState: 'Completed',
+      mainNumber: '',
+      ...(operator ? { operator: operatorJson(operator, account, urls) } : {}),
+      regionalSettings: regionalSettingsJson(regionOf(beckon), urls),
+      limits: { maxExtensionNumberLength },
       serviceInfo: { brand: { id: 'beckon', name: account.name } },
     };
   },
 });
+
+function operatorJson(
+  { extensionId, extensionNumber }: NonNullable<Account['operator']>,
+  { accountId }: Account,
+  urls: Urls,
+) {
+  return { uri: urls.extension(accountId, extensionId), id: extensionId, extensionNumber };
+}

@@ -9,6 +9,7 @@ import { answerBulk, tasksOf } from './shared/answer-bulk.ts';
 import type { Beckon } from './shared/beckon.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import { surroundingsOf } from './shared/surroundings.ts';
 
 export const readExtension = operation({
   operationId: 'readExtension',
@@ -21,14 +22,19 @@ export const readExtension = operation({
   schema: { params: mailboxParams, response: { 200: extensionShape, 207: Type.String() } },
   async handle({ params, grant, request, reply }, beckon) {
     const { accountId, extensionId } = params;
-    if (!extensionId.includes(',')) return extensionJson(await requireExtension(params, grant, beckon), beckon.urls);
+    if (!extensionId.includes(',')) return answerOne(params, grant, beckon);
     const tasks = tasksOf(extensionId, 'extensionId');
     const path = `${beckon.urls.account(grant.accountId)}/extension`;
-    return answerBulk(tasks, { path, request, reply }, async ({ id }) =>
-      extensionJson(await requireExtension({ accountId, extensionId: id }, grant, beckon), beckon.urls),
+    return answerBulk(tasks, { path, request, reply }, ({ id }) =>
+      answerOne({ accountId, extensionId: id }, grant, beckon),
     );
   },
 });
+
+async function answerOne(params: Parameters<typeof requireExtension>[0], grant: Grant, beckon: Beckon) {
+  const extension = await requireExtension(params, grant, beckon);
+  return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
+}
 
 async function requireExtension(
   params: { accountId: string; extensionId: string },

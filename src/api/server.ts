@@ -99,6 +99,7 @@ import { readMessageStoreReportArchiveContent } from './read-message-store-repor
 import { readMessageStoreReportTask } from './read-message-store-report-task.ts';
 import { readSubscription } from './read-subscription.ts';
 import { readUserPresenceStatus } from './read-user-presence-status.ts';
+import { readScaledProfileImage, readUserProfileImage } from './read-user-profile-image.ts';
 import { renewSubscription } from './renew-subscription.ts';
 import { searchDirectoryEntries } from './search-directory-entries.ts';
 import { answerClientError, answerError, answerErrors } from './shared/answer-errors.ts';
@@ -189,6 +190,8 @@ export const operations: readonly Operation[] = [
   listDialingPlans,
   listCountries,
   readCountry,
+  readUserProfileImage,
+  readScaledProfileImage,
   listExtensionDevices,
   readExtensionCallerId,
   parsePhoneNumber,

@@ -4,6 +4,7 @@ import { changeCompany } from '../actions/company/change-company.ts';
 import { contactFrom, extensionJson, extensionShape, updateExtensionShape } from '../wire/extensions.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import { surroundingsOf } from './shared/surroundings.ts';
 
 export const updateExtension = operation({
   operationId: 'updateExtension',
@@ -14,9 +15,9 @@ export const updateExtension = operation({
   access: { app: 'EditExtensions', user: 'EditUserInfo', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, body: updateExtensionShape, response: { 200: extensionShape } },
-  async handle({ params, body, grant }, { store, urls }) {
+  async handle({ params, body, grant }, beckon) {
     const { extensionNumber, status, contact } = body;
-    const extension = await changeCompany(store, {
+    const extension = await changeCompany(beckon.store, {
       kind: 'update-extension',
       accountId: grant.accountId,
       actor: grant,
@@ -27,6 +28,6 @@ export const updateExtension = operation({
         ...(contact === undefined ? {} : { contact: contactFrom(contact) }),
       },
     });
-    return extensionJson(extension, urls);
+    return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
   },
 });

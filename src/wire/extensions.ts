@@ -5,6 +5,8 @@ import { type Contact, type Extension, extensionStatuses, extensionTypes, isActi
 import { isAdministrator } from '../domain/role.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
+import { type Region, regionalSettingsJson, regionalSettingsShape } from './regional-settings.ts';
+import { serviceFeatureShape, serviceFeaturesJson } from './service-features.ts';
 import type { Urls } from './urls.ts';
 
 export const extensionStatus = choice(extensionStatuses);
@@ -15,8 +17,10 @@ export const listedType = choice([
   ...(['RoomConnector', 'TieLine', 'VoiceAppIntegration', 'WebVoice', 'Unknown'] as const),
 ]);
 
+export const maxExtensionNumberLength = 10;
+
 /** Decimal digits without a leading zero: numbers are compared as numbers. */
-const extensionNumber = Type.String({ pattern: '^[1-9][0-9]{0,9}$' });
+const extensionNumber = Type.String({ pattern: `^[1-9][0-9]{0,${maxExtensionNumberLength - 1}}$` });
 
 const optionalText = Type.Optional(Type.String());
 const contactShape = Type.Object({
@@ -53,6 +57,12 @@ export const extensionShape = Type.Object(
     ...listedFields,
     account: Type.Object({ id: Type.String(), uri: Type.String() }),
     setupWizardState: choice(['NotStarted', 'Completed']),
+    profileImage: Type.Object({ uri: Type.String() }),
+    departments: Type.Array(Type.Object({ id: Type.String(), uri: Type.String(), extensionNumber: Type.String() }), {
+      description: 'Those that the person is in',
+    }),
+    regionalSettings: regionalSettingsShape,
+    serviceFeatures: Type.Array(serviceFeatureShape),
   },
   { title: 'Extension' },
 );
@@ -85,11 +95,31 @@ export function listedExtensionJson(extension: Extension, urls: Urls): Type.Stat
   };
 }
 
-export function extensionJson(extension: Extension, urls: Urls): Type.Static<typeof extensionShape> {
+/** What an extension is shown with, besides itself. */
+export interface Surroundings {
+  readonly urls: Urls;
+  readonly region: Region;
+  /** Those that it is in. */
+  readonly departments: readonly Extension[];
+}
+
+export function extensionJson(
+  extension: Extension,
+  { urls, region, departments }: Surroundings,
+): Type.Static<typeof extensionShape> {
+  const { accountId, extensionId } = extension;
   return {
     ...listedExtensionJson(extension, urls),
-    account: { id: String(extension.accountId), uri: urls.account(extension.accountId) },
+    account: { id: String(accountId), uri: urls.account(accountId) },
     setupWizardState: isActive(extension) ? 'Completed' : 'NotStarted',
+    profileImage: { uri: `${urls.extension(accountId, extensionId)}/profile-image` },
+    departments: departments.map((department) => ({
+      id: String(department.extensionId),
+      uri: urls.extension(accountId, department.extensionId),
+      extensionNumber: department.extensionNumber,
+    })),
+    regionalSettings: regionalSettingsJson(region, urls),
+    serviceFeatures: serviceFeaturesJson(extension),
   };
 }
 

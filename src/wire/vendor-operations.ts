@@ -18,7 +18,7 @@ const known: Readonly<Record<string, string>> = {
     meeting/{}:GET+PUT+PATCH+DELETE meeting/{}/end:POST meetings-configuration/assistants:GET
     message-store-templates:GET+POST message-store-templates/{}:GET+PUT+DELETE mms:POST
     notification-settings:GET+PUT overflow-settings:GET+PUT phone-number:GET phone-number/sms-configuration:GET
-    profile-image:GET+POST+PUT+DELETE profile-image/{}:GET ring-out:POST ring-out/{}:GET+DELETE ringout:POST
+    profile-image:POST+PUT+DELETE ring-out:POST ring-out/{}:GET+DELETE ringout:POST
     ringout/{}:GET+DELETE sms:POST sms-recipients:GET sms-recipients/bulk-assign:POST unified-presence:GET+PATCH
     video-configuration:GET webapp-devices:GET`,
   '/restapi/v1.0/account/{}': `

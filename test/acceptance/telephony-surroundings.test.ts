@@ -73,3 +73,58 @@ test('what is no list of texts is refused by name', async () => {
     assertRefused(await parse(version, Array(65).fill('1')), parameter('CMN-101', 'originalStrings'));
   }
 });
+
+interface Region {
+  readonly homeCountry: Country;
+  readonly timezone: { readonly name: string; readonly bias: string };
+  readonly language: { readonly localeCode: string };
+  readonly timeFormat: string;
+}
+
+test('the company tells where it is, who answers for it, and how long its numbers may be', async () => {
+  const { body } = await ada.call<{
+    mainNumber: string;
+    operator: { extensionNumber: string; uri: string };
+    limits: { maxExtensionNumberLength: number };
+    regionalSettings: Region;
+  }>('/restapi/v1.0/account/~');
+  assert.deepEqual([body.mainNumber, body.operator.extensionNumber], ['', '101']);
+  assert.equal((await ada.call(body.operator.uri)).status, 200);
+  assert.equal(body.limits.maxExtensionNumberLength, 10);
+  const { homeCountry, timezone, language, timeFormat } = body.regionalSettings;
+  assert.deepEqual([homeCountry.isoCode, language.localeCode, timeFormat], ['US', 'en-US', '12h']);
+  assert.match(timezone.bias, /^-?\d+$/);
+});
+
+interface Person {
+  readonly id: number;
+  readonly departments: readonly { readonly id: string; readonly uri: string; readonly extensionNumber: string }[];
+  readonly profileImage: { readonly uri: string };
+  readonly regionalSettings: Region;
+  readonly serviceFeatures: readonly { readonly featureName: string; readonly enabled: boolean }[];
+}
+
+test('a person is shown with their Departments, what they can do, and where they are', async () => {
+  const { body } = await ada.call<Person>(mine);
+  const queues = await ada.call<List<{ id: string; extensionNumber: string }>>(
+    `/restapi/v1.0/account/~/call-queues?memberExtensionId=${body.id}`,
+  );
+  assert.deepEqual(
+    body.departments.map(({ id, extensionNumber }) => [id, extensionNumber]),
+    queues.body.records.map(({ id, extensionNumber }) => [id, extensionNumber]),
+  );
+  assert.ok(body.departments.length > 0, 'someone of the demo is in no Department');
+  assert.equal((await ada.call(body.departments[0]?.uri ?? '')).status, 200);
+  const enabled = new Map(body.serviceFeatures.map(({ featureName, enabled }) => [featureName, enabled]));
+  assert.deepEqual([enabled.get('Pager'), enabled.get('SMS')], [true, false]);
+  assert.equal(body.regionalSettings.homeCountry.isoCode, 'US');
+});
+
+test('a person’s picture is their initials', async () => {
+  const { body } = await ada.call<Person>(mine);
+  for (const uri of [body.profileImage.uri, `${body.profileImage.uri}/90x90`]) {
+    const { status, headers, text } = await ada.call(uri);
+    assert.deepEqual([status, headers.get('content-type')], [200, 'image/svg+xml']);
+    assert.match(text, /^<svg .*>MO<\/text><\/svg>$/);
+  }
+});

@@ -71,8 +71,10 @@ test('operations that look after other people’s extensions are few, and named 
     'listUserAssignedRoles',
     'readErasure',
     'readExtension',
+    'readScaledProfileImage',
     // Others' is read as far as they allow it.
     'readUserPresenceStatus',
+    'readUserProfileImage',
     'requestErasure',
     'updateExtension',
     'updateUserAssignedRoles',

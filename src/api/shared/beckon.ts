@@ -38,6 +38,8 @@ export interface Beckon {
   readonly mode?: 'demo' | 'organisation';
   /** Where the company is; the United States if absent. */
   readonly country?: CountryCode;
+  /** As the IANA names it; UTC if absent. */
+  readonly timeZone?: string;
   /** Only in demo mode. */
   readonly demo?: DemoDesk;
   /** The most entries the `to` of a page may have. */

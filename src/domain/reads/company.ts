@@ -10,6 +10,8 @@ import type { Listed, Paging } from './lists.ts';
 export interface Account {
   readonly accountId: AccountId;
   readonly name: string;
+  /** Whoever has administered it longest and is active. */
+  readonly operator?: Pick<Extension, 'extensionId' | 'extensionNumber'>;
 }
 
 /** Each word of `search` must be found in name, number, address or title, in any case. */

@@ -7,7 +7,7 @@ import type { Account, DepartmentWithPeople, ExtensionQuery } from '../../domain
 import type { Listed, Paging } from '../../domain/reads/lists.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { Database } from './open-database.ts';
-import { extensionFrom, idsFrom, type Row } from './rows.ts';
+import { extensionFrom, hasRole, idsFrom, type Row } from './rows.ts';
 
 /** What someone tells of their presence; for those who have said nothing, what is taken for granted. */
 export function createReadPresence(db: Database) {
@@ -41,6 +41,10 @@ export function createReadDirectory(db: Database) {
   const anyManagers = db.statement('SELECT DISTINCT extension_id FROM manager WHERE account_id = ?');
   const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
 
+  const operator = db.statement(`
+    SELECT * FROM extension
+    WHERE account_id = ? AND ${hasRole('administrator')} AND status = 'Enabled' AND is_deleted = 0
+    ORDER BY extension_id LIMIT 1`);
   const accounts = db.statement('SELECT account_id, name FROM account ORDER BY account_id');
   const people = db.statement(`
     SELECT * FROM extension
@@ -65,7 +69,9 @@ export function createReadDirectory(db: Database) {
 
     readAccount(accountId: AccountId): Account | undefined {
       const row = account.get(accountId);
-      return row && { accountId, name: row.name as string };
+      if (!row) return undefined;
+      const first = operator.get(accountId);
+      return { accountId, name: row.name as string, ...(first ? { operator: extensionFrom(first) } : {}) };
     },
 
     readExtension(accountId: AccountId, extensionId: ExtensionId): Extension | undefined {

@@ -1,0 +1,21 @@
+/** What an extension is shown with: where the company is, and the Departments that it is in. */
+
+import type { Extension } from '../../domain/extension.ts';
+import type { Grant } from '../../domain/session.ts';
+import { standardCountry } from '../../wire/countries.ts';
+import type { Surroundings } from '../../wire/extensions.ts';
+import type { Region } from '../../wire/regional-settings.ts';
+import type { Beckon } from './beckon.ts';
+
+/** More than anyone is in. */
+const perPage = 1000;
+
+export function regionOf({ country = standardCountry, timeZone = 'UTC' }: Beckon): Region {
+  return { country, timeZone };
+}
+
+export async function surroundingsOf({ extensionId }: Extension, grant: Grant, beckon: Beckon): Promise<Surroundings> {
+  const query = { page: 1, perPage, status: [], type: ['Department'], memberId: extensionId };
+  const { records: departments } = await beckon.store.listExtensions(grant, query);
+  return { urls: beckon.urls, region: regionOf(beckon), departments };
+}
