@@ -44,10 +44,10 @@ test('rate limits are off, the vendor’s, or the vendor’s but for those that 
   const limitsOf = (text: string) => readConfig(['--rate-limits', text], {}).rateLimits;
   assert.equal(limitsOf('off'), 'off');
   assert.deepEqual(limitsOf('vendor'), {
-    ...{ Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, requests: 3000, windowS: 60 },
+    ...{ Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, requests: 3000, documents: 20_000, windowS: 60 },
   });
   assert.deepEqual(limitsOf('Light=7, window=2'), {
-    ...{ Light: 7, Medium: 40, Heavy: 10, Auth: 5, address: 60, requests: 3000, windowS: 2 },
+    ...{ Light: 7, Medium: 40, Heavy: 10, Auth: 5, address: 60, requests: 3000, documents: 20_000, windowS: 2 },
   });
   for (const text of ['on', 'Light', 'Light=0', 'Light=x', 'light=5', 'windowS=5', 'toString=5', 'Light=5,']) {
     assert.throws(() => limitsOf(text), /^OptionError|--rate-limits must be off, vendor, or limits/, text);

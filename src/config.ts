@@ -130,7 +130,7 @@ const options = [
     key: 'rateLimits',
     value: 'LIMITS',
     standard: '',
-    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000 (vendor; demo: off)',
+    help: 'off, vendor, or requests a minute such as Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,documents=20000 (vendor; demo: off)',
     parse: rateLimits,
   }),
   option({

@@ -4,7 +4,10 @@ import { isIP } from 'node:net';
 import { countries, type TCountryCode } from 'countries-list';
 import { OptionError } from './user-error.ts';
 
-/** Requests a window. From one network address: `address` counts proofs that fail, `requests` all that sign people in. */
+/**
+ * Requests a window. From one network address: `address` counts proofs that fail, `requests` all that
+ * sign people in, `documents` all that is there for anyone.
+ */
 export interface RateLimits {
   readonly Light: number;
   readonly Medium: number;
@@ -12,13 +15,14 @@ export interface RateLimits {
   readonly Auth: number;
   readonly address: number;
   readonly requests: number;
+  readonly documents: number;
   readonly windowS: number;
 }
 
 /** The vendor's own, and for addresses what an office of thousands behind one may need. */
 export const vendorRateLimits: RateLimits = {
   ...{ Light: 50, Medium: 40, Heavy: 10, Auth: 5 },
-  ...{ address: 60, requests: 3000, windowS: 60 },
+  ...{ address: 60, requests: 3000, documents: 20_000, windowS: 60 },
 };
 
 export function wholeNumber(min: number, max: number) {
@@ -102,9 +106,9 @@ export function webPush(text: string): string {
   return text;
 }
 
-const example = 'Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,window=60';
+const example = 'Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,documents=20000,window=60';
 
-/** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,window=60`. */
+/** `off`, `vendor`, or some of `Light=50,Medium=40,Heavy=10,Auth=5,address=60,requests=3000,documents=20000,window=60`. */
 export function rateLimits(text: string): RateLimits | 'off' | undefined {
   if (text === '') return undefined;
   if (text === 'off') return 'off';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Answer, type Company, mailbox, type ServedCompany, serveCompany } from '../simulation/served-company.ts';
 
-const rateLimits = { Light: 3, Medium: 2, Heavy: 1, Auth: 2, address: 4, requests: 12, windowS: 60 };
+const rateLimits = { Light: 3, Medium: 2, Heavy: 1, Auth: 2, address: 4, requests: 12, documents: 5, windowS: 60 };
 
 /** A company of its own for each test, and its clock. */
 function limited(
@@ -137,4 +137,18 @@ test('without limits nothing is counted and nothing said of it', async () => {
     assert.deepEqual([status, headers['x-rate-limit-limit']], [200, undefined]);
   }
   await company.close();
+});
+
+describe('what is there for anyone', () => {
+  limited('counts for the address that asks, until the window is over', async (company, clock) => {
+    const statusOf = async (path: string) => (await company.call('101', 'GET', path)).status;
+    for (const path of ['/openapi.json', '/docs/json', '/restapi', '/.well-known/nothing', '/docs/errors']) {
+      assert.notEqual(await statusOf(path), 429, path);
+    }
+    assert.deepEqual([await statusOf('/openapi.json'), await statusOf('/nowhere')], [429, 429]);
+    assert.equal(await statusOf('/healthz'), 200);
+    assert.equal((await company.call('101', 'GET', light)).status, 200);
+    clock.pass(60);
+    assert.equal(await statusOf('/openapi.json'), 200);
+  });
 });

@@ -42,8 +42,14 @@ export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { becko
       },
     },
   });
-  app.get('/openapi.json', { schema: { hide: true } }, async () => {
-    const description = app.swagger();
-    return { ...description, servers: [{ url: beckon.urls.publicUrl }] };
+  // Made once: however many ask for it at a time, it is in memory once.
+  let made: { readonly publicUrl: string; readonly bytes: Buffer } | undefined;
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    const { publicUrl } = beckon.urls;
+    if (made?.publicUrl !== publicUrl) {
+      const description = { ...app.swagger(), servers: [{ url: publicUrl }] };
+      made = { publicUrl, bytes: Buffer.from(JSON.stringify(description)) };
+    }
+    return reply.type('application/json; charset=utf-8').send(made.bytes);
   });
 });

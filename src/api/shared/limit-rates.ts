@@ -10,16 +10,18 @@ import { hashSecret } from '../../wire/secrets.ts';
 import type { Beckon } from './beckon.ts';
 import { networkOf } from './network-of.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { WindowCounter } from './window-counter.ts';
+import { type WindowCount, WindowCounter } from './window-counter.ts';
 
 type Group = Exclude<RateGroup, 'none'>;
 
-/** Requests in each window, by group, of one person with one app; and what one network address may do to sign people in. */
+/** Requests in each window, by group, of one person with one app; and of one network address. */
 export interface RateLimitSettings extends Readonly<Record<Group, number>> {
   /** Proofs that fail. */
   readonly address: number;
   /** Requests in all. */
   readonly requests: number;
+  /** Requests for what anyone may read: descriptions, pages, the web app's files. */
+  readonly documents: number;
   /** Also how long a penalty lasts. */
   readonly windowS: number;
 }
@@ -71,6 +73,12 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
     if (isExceeded) throw new DomainError({ code: 'rate-exceeded', retryAfterS: windowS });
   }
 
+  function takeOfAddress(key: string, limit: number): WindowCount {
+    const counted = ofAddresses.add(key, clock.nowMs());
+    if (counted.count > limit) throw new DomainError({ code: 'rate-exceeded', retryAfterS: counted.endsInS });
+    return counted;
+  }
+
   const requestsOf = (request: FastifyRequest) => `requests ${networkOf(request.ip)}`;
 
   app.decorate('rates', {
@@ -79,8 +87,7 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
       take(`${group} ${accountId} ${extensionId} ${clientId}`, group, ofApp[group] ?? rateLimits[group], reply);
     },
     countFailedProof(request) {
-      const { count, endsInS } = ofAddresses.add(`failed ${networkOf(request.ip)}`, clock.nowMs());
-      if (count > rateLimits.address) throw new DomainError({ code: 'rate-exceeded', retryAfterS: endsInS });
+      takeOfAddress(`failed ${networkOf(request.ip)}`, rateLimits.address);
     },
   });
 
@@ -89,6 +96,9 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
     const { count, endsInS } = ofAddresses.add(requestsOf(request), clock.nowMs());
     say(reply, 'Auth', rateLimits.requests, rateLimits.requests - count);
     if (count > rateLimits.requests) throw new DomainError({ code: 'rate-exceeded', retryAfterS: endsInS });
+  });
+  app.addHook('onRequest', async (request) => {
+    if (isDocument(request)) takeOfAddress(`documents ${networkOf(request.ip)}`, rateLimits.documents);
   });
   // Whoever holds such a proof is a person with an app. A name is no proof: with it, strangers could keep people out.
   app.addHook('preValidation', async (request, reply) => {
@@ -105,6 +115,14 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
 function signsIn(request: FastifyRequest): boolean {
   const operation = request.routeOptions.config.operation;
   return operation?.access === 'public' && operation.rate === 'Auth';
+}
+
+/** What is there for anyone: also what is not there. Whoever watches over the server is always told how it is. */
+function isDocument({ routeOptions: { url, config } }: FastifyRequest): boolean {
+  const { operation } = config;
+  return operation
+    ? operation.access === 'public' && operation.rate === 'none'
+    : !/^\/(healthz|readyz)$/.test(url ?? '');
 }
 
 /** Whether an error says that something which was to prove a person or an app does not. */

@@ -99,7 +99,7 @@ test('a browser in which a password was set through a link is known', async (t) 
   assert.equal((await send({ username: '104', password })).statusCode, 303);
 });
 
-const limits = { Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, requests: 3000, windowS: 60 };
+const limits = { Light: 50, Medium: 40, Heavy: 10, Auth: 5, address: 60, requests: 3000, documents: 9, windowS: 60 };
 
 test('naming someone over and over keeps nobody from signing in as them', async (t) => {
   const server = await openServer(t, { rateLimits: limits });

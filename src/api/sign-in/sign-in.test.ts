@@ -41,7 +41,7 @@ test('a page is good for an hour', async (t) => {
 });
 
 test('whoever sends a form too often is told so in the language of its page, and for how long', async (t) => {
-  const rateLimits = { Heavy: 9, Medium: 9, Light: 9, Auth: 9, address: 9, requests: 1, windowS: 600 };
+  const rateLimits = { Heavy: 9, Medium: 9, Light: 9, Auth: 9, address: 9, requests: 1, documents: 9, windowS: 600 };
   const { openPage, wait } = await openServer(t, { rateLimits });
   const { page, send } = await openPage({ ui_locales: 'de' });
   const [, action] = /action="([^"]+)"/.exec(page.body) ?? [];
