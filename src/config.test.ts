@@ -12,6 +12,7 @@ test('without flags or environment every option has its standard value', () => {
     data: 'data',
     publicUrl: undefined,
     logLevel: 'info',
+    timeZone: 'UTC',
     maxRecipients: 1000,
     maxThreadAgeDays: 0,
     rateLimits: undefined,
@@ -51,6 +52,13 @@ test('rate limits are off, the vendor’s, or the vendor’s but for those that 
   });
   for (const text of ['on', 'Light', 'Light=0', 'Light=x', 'light=5', 'windowS=5', 'toString=5', 'Light=5,']) {
     assert.throws(() => limitsOf(text), /^OptionError|--rate-limits must be off, vendor, or limits/, text);
+  }
+});
+
+test('a time zone goes by its name, however it is capitalised', () => {
+  assert.equal(readConfig(['--time-zone', 'europe/berlin'], {}).timeZone, 'Europe/Berlin');
+  for (const text of ['', 'Berlin', 'Europe/Atlantis']) {
+    assert.throws(() => readConfig(['--time-zone', text], {}), /--time-zone must be a time zone such as UTC or/);
   }
 });
 

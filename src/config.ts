@@ -12,6 +12,7 @@ import {
   rateLimits,
   someText,
   textOrNothing,
+  timeZone,
   webPush,
   wholeNumber,
   yesOrNo,
@@ -31,6 +32,8 @@ export interface Config {
   /** Where the company is. */
   readonly country: TCountryCode;
   readonly logLevel: (typeof logLevels)[number];
+  /** Whose days are meant where a day is named without a time. */
+  readonly timeZone: string;
   /** The most entries the `to` of a page may have. */
   readonly maxRecipients: number;
   /** Days after which a thread takes no more replies; 0 for never. */
@@ -111,6 +114,13 @@ const options = [
     standard: 'info',
     help: `how much to log, on standard error: ${logLevels.join(', ')}`,
     parse: oneOf(logLevels),
+  }),
+  option({
+    key: 'timeZone',
+    value: 'ZONE',
+    standard: 'UTC',
+    help: 'whose days are meant where a day is named without a time, such as Europe/Berlin',
+    parse: timeZone,
   }),
   option({
     key: 'maxRecipients',

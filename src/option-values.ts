@@ -80,6 +80,15 @@ export function networks(text: string): readonly string[] {
   return all;
 }
 
+/** By its IANA name, however it is capitalised. */
+export function timeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new OptionError('a time zone such as UTC or Europe/Berlin');
+  }
+}
+
 export function someText(text: string): string {
   if (text === '') throw new OptionError('not empty');
   return text;

@@ -14,12 +14,13 @@ const standardMaxSessions = 50;
 
 /** What the operations of the API keep to. */
 export function apiSettingsFrom(config: Config, mode: Mode) {
-  const { country, maxRecipients, maxThreadAgeDays } = config;
+  const { country, maxRecipients, maxThreadAgeDays, timeZone } = config;
   const isDemo = mode === 'demo';
   const limits = config.rateLimits ?? (isDemo ? 'off' : vendorRateLimits);
   return {
     country,
     maxRecipients,
+    timeZone,
     maxThreadAgeMs: maxThreadAgeDays * dayMs,
     maxSessions: config.maxSessions ?? (isDemo ? 0 : standardMaxSessions),
     isSignInWaived: isDemo && isForThisMachineAlone(config),

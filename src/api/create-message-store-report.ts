@@ -2,12 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { createReport } from '../actions/exports/create-report.ts';
-import { timeFrom } from '../wire/queries.ts';
 import { createReportShape, reportJson, reportShape } from '../wire/reports.ts';
+import { spanAsked } from './shared/days.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
-
-const dayMs = 24 * 3600 * 1000;
 
 export const createMessageStoreReport = operation({
   operationId: 'createMessageStoreReport',
@@ -18,16 +16,15 @@ export const createMessageStoreReport = operation({
   access: { app: 'ReadMessages', user: 'Users' },
   rate: 'Heavy',
   schema: { params: accountParams, body: createReportShape, response: { 202: reportShape } },
-  async handle({ params, body, grant, reply }, { store, clock, urls, reports }) {
+  async handle({ params, body, grant, reply }, beckon) {
+    const { store, urls, reports } = beckon;
     const accountId = requireAccountId(params, grant);
-    const { dateFrom, dateTo, messageTypes } = body;
-    const toMs = dateTo === undefined ? undefined : timeFrom(dateTo, 'dateTo');
+    const { fromMs, untilMs } = spanAsked(body, 1, beckon, reply);
     const report = await createReport(store, grant, {
       taskId: `${accountId}-${grant.extensionId}-${randomUUID().replaceAll('-', '')}`,
-      fromMs: dateFrom === undefined ? (toMs ?? clock.nowMs()) - dayMs : timeFrom(dateFrom, 'dateFrom'),
-      // The bound the caller names belongs to the window, as in lists.
-      ...(toMs === undefined ? {} : { toMs: toMs + 1 }),
-      messageTypes: messageTypes ?? null,
+      fromMs,
+      ...(untilMs === undefined ? {} : { toMs: untilMs }),
+      messageTypes: body.messageTypes ?? null,
     });
     reports.wake();
     return reply.status(202).send(reportJson(accountId, report, urls));

@@ -6,8 +6,9 @@ import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
-import { isTrue, repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { isTrue, repeated, valuesOf } from '../wire/queries.ts';
 import { idsInBody } from './shared/answer-bulk.ts';
+import { timeAsked } from './shared/days.ts';
 import { mailboxParams } from './shared/mailbox.ts';
 import { noContent, operation } from './shared/operation.ts';
 
@@ -23,7 +24,9 @@ export const deleteMessageByFilter = operation({
     params: mailboxParams,
     querystring: Type.Object({
       conversationId: repeated(Type.String()),
-      dateTo: Type.Optional(Type.String({ description: 'Only what was sent before; by default now' })),
+      dateTo: Type.Optional(
+        Type.String({ description: 'Only what was sent before: before that day begins, if it is one; by default now' }),
+      ),
       purge: Type.Optional(Type.String({ description: '`true` erases at once, what is Deleted already as well' })),
       type: Type.Optional(choice(['Fax', 'SMS', 'VoiceMail', 'Pager', 'Text', 'All'])),
     }),
@@ -34,7 +37,8 @@ export const deleteMessageByFilter = operation({
     if (conversations.some((id) => !isId(id)) || (conversations.length === 0 && query.dateTo === undefined)) {
       throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
     }
-    const beforeMs = query.dateTo === undefined ? Number.MAX_SAFE_INTEGER : timeFrom(query.dateTo, 'dateTo');
+    const beforeMs =
+      query.dateTo === undefined ? Number.MAX_SAFE_INTEGER : timeAsked(query.dateTo, 'dateTo', beckon, reply);
     const isPager = query.type === undefined || query.type === 'Pager' || query.type === 'All';
     const conversationIds = conversations.map((id) => Number(id) as ConversationId);
     if (isPager)

@@ -12,13 +12,12 @@ import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
-import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { repeated, type Span, valuesOf } from '../wire/queries.ts';
 import { searchTermsFrom } from '../wire/search-terms.ts';
 import type { Beckon } from './shared/beckon.ts';
+import { spanAsked } from './shared/days.ts';
 import { mailboxParams, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
-
-const dayMs = 24 * 3600 * 1000;
 
 const querystring = Type.Object({
   ...pagingQuery,
@@ -47,10 +46,12 @@ export const listMessages = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: messageListShape } },
-  async handle({ query, grant, request }, beckon) {
+  async handle({ query, grant, request, reply }, beckon) {
     const isSearch = query.search !== undefined && /[^\s"]/.test(query.search);
+    const span = spanAsked(query, 1, beckon, reply);
     // Whoever searches means the whole mailbox; whoever lists, the last day.
-    const messageQuery = queryFrom(query, isSearch ? undefined : beckon.clock.nowMs());
+    const isFromFirst = isSearch && query.dateFrom === undefined;
+    const messageQuery = queryFrom(query, isFromFirst ? { ...span, fromMs: 0 } : span);
     const types = valuesOf(query.messageType);
     // A mailbox holds pages only, and pages have no phone numbers: whoever asks for those gets a list of none.
     const isOfPages = (types.length === 0 || types.includes('Pager')) && !query.phoneNumber;
@@ -79,10 +80,7 @@ async function find(
   return await searchMessages(store, grant, { ...query, terms });
 }
 
-/** Without `nowMs` it reaches back to the first message, unless the query says otherwise. */
-function queryFrom(query: Type.Static<typeof querystring>, nowMs: number | undefined): MessageQuery {
-  const dateToMs = query.dateTo === undefined ? undefined : timeFrom(query.dateTo, 'dateTo');
-  const earliestMs = nowMs === undefined ? 0 : (dateToMs ?? nowMs) - dayMs;
+function queryFrom(query: Type.Static<typeof querystring>, { fromMs, untilMs }: Span): MessageQuery {
   const { conversationId } = query;
   if (conversationId !== undefined && !isId(conversationId)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
@@ -96,8 +94,8 @@ function queryFrom(query: Type.Static<typeof querystring>, nowMs: number | undef
     isDistinct: query.distinctConversations === 'true',
     ...(readStatuses.size === 1 ? { isRead: readStatuses.has('Read') } : {}),
     ...(conversationId === undefined ? {} : { conversationId: Number(conversationId) as ConversationId }),
-    dateFromMs: query.dateFrom === undefined ? earliestMs : timeFrom(query.dateFrom, 'dateFrom'),
-    // The bound the caller names belongs to the window; without one, nothing is too new.
-    dateToMs: dateToMs === undefined ? Number.MAX_SAFE_INTEGER : dateToMs + 1,
+    dateFromMs: fromMs,
+    // Without a bound nothing is too new.
+    dateToMs: untilMs ?? Number.MAX_SAFE_INTEGER,
   };
 }

@@ -10,13 +10,13 @@ import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { wholeNumber } from '../wire/lists.ts';
 import { direction, messageType, syncRecordJson, syncShape } from '../wire/messages.ts';
-import { repeated, timeFrom, valuesOf } from '../wire/queries.ts';
+import { repeated, type Span, valuesOf } from '../wire/queries.ts';
 import { type SyncState, syncStateFrom, syncToken } from '../wire/sync-tokens.ts';
 import type { Beckon } from './shared/beckon.ts';
+import { spanAsked, timeAsked } from './shared/days.ts';
 import { mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
-const weekMs = 7 * 24 * 3600 * 1000;
 const maxRecords = 1000;
 
 const querystring = Type.Object({
@@ -43,15 +43,18 @@ export const syncMessages = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: syncShape } },
-  async handle({ query, grant }, beckon) {
+  async handle({ query, grant, reply }, beckon) {
     const isFull = query.syncType === undefined ? query.syncToken === undefined : query.syncType === 'FSync';
-    return isFull ? fullSync(query, grant, beckon) : changeSync(query, grant, beckon);
+    if (isFull) return fullSync({ ...query, span: spanAsked(query, 7, beckon, reply) }, grant, beckon);
+    const { dateFrom } = query;
+    const fromMs = dateFrom === undefined ? undefined : timeAsked(dateFrom, 'dateFrom', beckon, reply);
+    return changeSync({ ...query, fromMs }, grant, beckon);
   },
 });
 
-async function fullSync(query: Query, grant: Grant, beckon: Beckon) {
+async function fullSync(query: Query & { span: Span }, grant: Grant, beckon: Beckon) {
   const nowMs = beckon.clock.nowMs();
-  const frame = frameFrom(query, nowMs);
+  const frame = frameFrom(query);
   const { records, areOlderLeft, position } = await beckon.store.syncAll(grant, frame, recordCountFrom(query));
   const isOtherType = query.messageType !== undefined && !valuesOf(query.messageType).includes('Pager');
   if (isOtherType) {
@@ -75,14 +78,14 @@ async function fullSync(query: Query, grant: Grant, beckon: Beckon) {
 }
 
 /** May reach further back than the sync before it; what it then newly covers comes as well. */
-async function changeSync(query: Query, grant: Grant, beckon: Beckon) {
+async function changeSync(query: Query & { fromMs: number | undefined }, grant: Grant, beckon: Beckon) {
   const nowMs = beckon.clock.nowMs();
   const secret = await beckon.store.readSecret();
   const state = await syncStateFrom(secret, grant, { token: query.syncToken ?? '', nowMs });
   if (!state) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
   const { isOtherType } = state;
-  const wantedFromMs = query.dateFrom === undefined ? state.frame.dateFromMs : timeFrom(query.dateFrom, 'dateFrom');
-  const frame = { ...state.frame, dateFromMs: Math.min(wantedFromMs, state.frame.dateFromMs) };
+  const dateFromMs = Math.min(query.fromMs ?? Infinity, state.frame.dateFromMs);
+  const frame = { ...state.frame, dateFromMs };
   const sync = await changesSince(beckon.store, grant, { frame, position: state.position });
   if (!sync) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
   const { changes, position } = sync;
@@ -137,17 +140,16 @@ async function answer(synced: Synced, grant: Grant, { store, urls }: Beckon): Pr
   };
 }
 
-function frameFrom(query: Query, nowMs: number): SyncFrame {
-  const { conversationId, dateFrom, dateTo } = query;
+function frameFrom(query: Query & { span: Span }): SyncFrame {
+  const { conversationId, span } = query;
   if (conversationId !== undefined && !isId(conversationId)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
   }
-  const dateToMs = dateTo === undefined ? undefined : timeFrom(dateTo, 'dateTo');
   return {
     direction: [...new Set(valuesOf(query.direction))],
     ...(conversationId === undefined ? {} : { conversationId: Number(conversationId) as ConversationId }),
-    dateFromMs: dateFrom === undefined ? (dateToMs ?? nowMs) - weekMs : timeFrom(dateFrom, 'dateFrom'),
-    dateToMs: dateToMs === undefined ? Number.MAX_SAFE_INTEGER : dateToMs + 1,
+    dateFromMs: span.fromMs,
+    dateToMs: span.untilMs ?? Number.MAX_SAFE_INTEGER,
     isDistinct: query.distinctConversations === 'true',
   };
 }

@@ -5,16 +5,16 @@ import { readCommandLine } from '../config.ts';
 import { DomainError, unwrap } from '../domain/errors.ts';
 import { writeArchive } from '../export/write-archive.ts';
 import { OptionError, UserError } from '../user-error.ts';
-import { timeFrom } from '../wire/queries.ts';
+import { isBareDay, timeFrom, untilFrom } from '../wire/queries.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
 export async function exportMessages(args: readonly string[]): Promise<void> {
   const { config, values } = readCommandLine(args, { values: ['from', 'to', 'out'] });
   const { out, from, to } = values;
   if (out === undefined || out === '') throw new OptionError('export needs --out FILE');
-  const fromMs = from === undefined ? 0 : timeOf(from, '--from');
-  // The bound that is named belongs to the span.
-  const toMs = to === undefined ? undefined : timeOf(to, '--to') + 1;
+  const { timeZone } = config;
+  const fromMs = from === undefined ? 0 : timeOf(timeFrom, from, { flag: '--from', timeZone });
+  const toMs = to === undefined ? undefined : timeOf(untilFrom, to, { flag: '--to', timeZone });
   if (existsSync(out)) throw new UserError(`there is a ${out} already`);
   await withStore(config, 'nothing was exported', async (store) => {
     const account = await requireCompany(store, config);
@@ -22,13 +22,27 @@ export async function exportMessages(args: readonly string[]): Promise<void> {
     const asked = { fromMs, ...(toMs === undefined ? {} : { toMs }) };
     const frame = unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', ...asked }));
     const { messageCount, sizeBytes } = await writeArchive({ store, account, frame, signal: stopped() }, out);
-    process.stdout.write(`${messageCount} messages are in ${out}, ${sizeBytes} bytes\n`);
+    const span = spanText({ from, to, timeZone });
+    process.stdout.write(`${messageCount} messages${span} are in ${out}, ${sizeBytes} bytes\n`);
   });
 }
 
-function timeOf(text: string, flag: string): number {
+/** Nothing where nothing was named. */
+function spanText({ from, to, timeZone }: { from?: string; to?: string; timeZone: string }): string {
+  const bounds = [from === undefined ? '' : ` from ${from}`, to === undefined ? '' : ` to ${to}`].join('');
+  const isOfDays = [from, to].some((bound) => bound !== undefined && isBareDay(bound));
+  const included = from !== undefined && to !== undefined ? 'both included' : 'included';
+  return isOfDays ? `${bounds} (days of ${timeZone}, ${included})` : bounds;
+}
+
+interface Bound {
+  readonly flag: string;
+  readonly timeZone: string;
+}
+
+function timeOf(read: typeof timeFrom, text: string, { flag, timeZone }: Bound): number {
   try {
-    return timeFrom(text, flag);
+    return read(text, flag, timeZone);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new OptionError(`${flag} must be a date, such as 2026-01-31 or 2026-01-31T09:00:00Z, not "${text}"`);

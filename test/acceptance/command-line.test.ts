@@ -20,6 +20,7 @@ const flags = [
   'data',
   'public-url',
   'log-level',
+  'time-zone',
   'max-recipients',
   'max-thread-age-days',
   'rate-limits',

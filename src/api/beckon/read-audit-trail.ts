@@ -7,7 +7,8 @@ import type { AuditQuery } from '../../domain/reads/audit.ts';
 import { auditEntryJson, auditListShape } from '../../wire/audit.ts';
 import { isId } from '../../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../../wire/lists.ts';
-import { repeated, timeFrom, valuesOf } from '../../wire/queries.ts';
+import { repeated, type Span, valuesOf } from '../../wire/queries.ts';
+import { spanAsked } from '../shared/days.ts';
 import { searchOf } from '../shared/mailbox.ts';
 import { operation } from '../shared/operation.ts';
 
@@ -29,8 +30,8 @@ export const readAuditTrail = operation({
   access: { app: 'ReadAccounts', user: 'AuditTrail' },
   rate: 'Light',
   schema: { querystring, response: { 200: auditListShape } },
-  async handle({ query, grant, request }, beckon) {
-    const auditQuery = queryFrom(query);
+  async handle({ query, grant, request, reply }, beckon) {
+    const auditQuery = queryFrom(query, spanAsked(query, 0, beckon, reply));
     const listed = await beckon.store.listAudit(grant, auditQuery);
     return {
       ...listBlocks(listed, auditQuery, `${beckon.urls.publicUrl}/beckon/v1/audit`, searchOf(request)),
@@ -39,8 +40,8 @@ export const readAuditTrail = operation({
   },
 });
 
-function queryFrom(query: Type.Static<typeof querystring>): AuditQuery {
-  const { actorId, target, dateFrom, dateTo } = query;
+function queryFrom(query: Type.Static<typeof querystring>, { fromMs, untilMs }: Span): AuditQuery {
+  const { actorId, target, dateFrom } = query;
   if (actorId !== undefined && actorId !== 'operator' && !isId(actorId)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'actorId' });
   }
@@ -49,8 +50,7 @@ function queryFrom(query: Type.Static<typeof querystring>): AuditQuery {
     action: valuesOf(query.action),
     ...(actorId === undefined ? {} : { actorId: actorId === 'operator' ? null : (Number(actorId) as ExtensionId) }),
     ...(target === undefined ? {} : { target }),
-    ...(dateFrom === undefined ? {} : { dateFromMs: timeFrom(dateFrom, 'dateFrom') }),
-    // The bound the caller names belongs to the window, as in lists of messages.
-    ...(dateTo === undefined ? {} : { dateToMs: timeFrom(dateTo, 'dateTo') + 1 }),
+    ...(dateFrom === undefined ? {} : { dateFromMs: fromMs }),
+    ...(untilMs === undefined ? {} : { dateToMs: untilMs }),
   };
 }

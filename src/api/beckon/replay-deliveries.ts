@@ -2,7 +2,7 @@
 
 import { tendDeliveries } from '../../actions/subscriptions/tend-deliveries.ts';
 import { replayedShape, replayShape } from '../../wire/deliveries.ts';
-import { timeFrom } from '../../wire/queries.ts';
+import { timeAsked } from '../shared/days.ts';
 import { operation } from '../shared/operation.ts';
 import { requireTended, tendedParams } from '../shared/tended-subscription.ts';
 
@@ -15,8 +15,8 @@ export const replayDeliveries = operation({
   access: {},
   rate: 'Medium',
   schema: { params: tendedParams, body: replayShape, response: { 200: replayedShape } },
-  async handle({ params, body, grant }, beckon) {
-    const sinceMs = timeFrom(body.since, 'since');
+  async handle({ params, body, grant, reply }, beckon) {
+    const sinceMs = timeAsked(body.since, 'since', beckon, reply);
     await requireTended(params, grant, beckon, 'EditAccounts');
     const { accountId, clientId } = grant;
     const { subscriptionId } = params;

@@ -50,6 +50,8 @@ export interface Beckon {
   readonly isSignInWaived?: boolean;
   /** Milliseconds after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeMs: number;
+  /** Whose days are meant where a request names a day without a time, as the zone's IANA name. UTC if absent. */
+  readonly timeZone?: string;
   /** How many requests a minute are answered; without it, all are. */
   readonly rateLimits?: RateLimitSettings;
 }

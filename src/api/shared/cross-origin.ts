@@ -6,6 +6,7 @@ import { fastifyPlugin } from 'fastify-plugin';
 const exposedHeaders = [
   ...['Retry-After', 'RCRequestId', 'Discovery-Required', 'Discovery-Tag'],
   ...['X-Rate-Limit-Group', 'X-Rate-Limit-Limit', 'X-Rate-Limit-Remaining', 'X-Rate-Limit-Window'],
+  'X-Beckon-Time-Zone',
 ];
 
 const allowed: FastifyCorsOptions = {

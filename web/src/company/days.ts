@@ -12,5 +12,11 @@ export function startOfDayMs(day: string): number {
 
 /** The last millisecond that belongs to it. */
 export function endOfDayMs(day: string): number {
-  return new Date(`${day}T23:59:59.999`).getTime();
+  const start = new Date(startOfDayMs(day));
+  return new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1).getTime() - 1;
+}
+
+/** Whose days they are. */
+export function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -9,7 +9,7 @@ import { TextField } from '../../design/field.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatDate } from '../../text/formats.ts';
-import { dayText, endOfDayMs, startOfDayMs } from '../days.ts';
+import { dayText, endOfDayMs, ownTimeZone, startOfDayMs } from '../days.ts';
 import { Screen } from '../screen.tsx';
 import { ExportCard, type ExportJson } from './export-card.tsx';
 
@@ -48,7 +48,7 @@ export function Exports() {
         />
         <TextField
           label={t('exports.to')}
-          hint={t('exports.toHint')}
+          hint={t('exports.toHint', { zone: ownTimeZone() })}
           value={span.to}
           onText={(to) => setSpan({ ...span, to })}
           input={{ type: 'date' }}

@@ -97,7 +97,7 @@ export const storage: CatalogueOf<typeof english> = {
     'Die Aufzeichnung der Firma selbst: jede Nachricht aus jedem Postfach in einem Zeitraum, auch was gelöscht wurde oder jemand nicht mehr lesen kann.',
   'exports.from': 'Von',
   'exports.to': 'Bis',
-  'exports.toHint': 'Einschließlich dieses Tages.',
+  'exports.toHint': 'Einschließlich dieses Tages. Es gelten die Tage Ihrer Zeitzone, {zone}.',
   'exports.ask': 'Exportieren',
   'exports.badSpan': 'Der erste Tag liegt nach dem letzten.',
   'exports.askTitle': 'Die Nachrichten aller exportieren?',

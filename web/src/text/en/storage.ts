@@ -92,7 +92,7 @@ export const storage = {
     'The company’s own record: every message of every mailbox in a span of time, also what people deleted or can read no longer.',
   'exports.from': 'From',
   'exports.to': 'To',
-  'exports.toHint': 'This day included.',
+  'exports.toHint': 'This day included. Days are those of your time zone, {zone}.',
   'exports.ask': 'Export',
   'exports.badSpan': 'The first day comes after the last.',
   'exports.askTitle': 'Export everyone’s messages?',
