@@ -12,6 +12,7 @@ test('without flags or environment every option has its standard value', () => {
     data: 'data',
     publicUrl: undefined,
     logLevel: 'info',
+    country: 'US',
     timeZone: 'UTC',
     maxRecipients: 1000,
     maxThreadAgeDays: 0,

@@ -19,6 +19,7 @@ const flags = [
   'host',
   'data',
   'public-url',
+  'country',
   'log-level',
   'time-zone',
   'max-recipients',
