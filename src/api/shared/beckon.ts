@@ -38,7 +38,7 @@ export interface Beckon {
   readonly mode?: 'demo' | 'organisation';
   /** Where the company is; the United States if absent. */
   readonly country?: CountryCode;
-  /** As the IANA names it; UTC if absent. */
+  /** As the IANA names it; UTC if absent. Its days are meant where a request names a day without a time. */
   readonly timeZone?: string;
   /** Only in demo mode. */
   readonly demo?: DemoDesk;
@@ -50,8 +50,6 @@ export interface Beckon {
   readonly isSignInWaived?: boolean;
   /** Milliseconds after which a thread takes no more replies; 0 for never. */
   readonly maxThreadAgeMs: number;
-  /** Whose days are meant where a request names a day without a time, as the zone's IANA name. UTC if absent. */
-  readonly timeZone?: string;
   /** How many requests a minute are answered; without it, all are. */
   readonly rateLimits?: RateLimitSettings;
 }
