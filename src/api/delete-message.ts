@@ -2,10 +2,15 @@
 
 import { Type } from 'typebox';
 import { deleteMessage as remove } from '../actions/messages/delete-messages.ts';
+import { DomainError } from '../domain/errors.ts';
+import { isId } from '../wire/ids.ts';
 import { isTrue } from '../wire/queries.ts';
 import { bodyOfIds, idsInPath, sendBulk, settleEach, tasksOf } from './shared/answer-bulk.ts';
 import { messageIdFrom, messageParams } from './shared/mailbox.ts';
 import { noContent, operation } from './shared/operation.ts';
+
+/** Made once: a list may name thousands of ids that are nothing. */
+const notFound = new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
 
 export const deleteMessage = operation({
   operationId: 'deleteMessage',
@@ -38,7 +43,12 @@ export const deleteMessage = operation({
       return reply.status(204).send();
     }
     const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
-    const items = await settleEach(tasks, path, ({ id }) => deleteOne(id));
+    const ids = tasks.filter(({ id }) => isId(id)).map(({ id }) => messageIdFrom(id));
+    const own = new Set<number>(await beckon.store.findCopies(grant, ids));
+    const items = await settleEach(tasks, path, async ({ id }) => {
+      if (!own.has(Number(id))) throw notFound;
+      await deleteOne(id);
+    });
     if (items.every(({ status }) => status === 200)) return reply.status(204).send();
     // Not 204 each: the vendor's SDK makes an answer of every part, and in browsers a 204 with a part's text cannot be made.
     return sendBulk(

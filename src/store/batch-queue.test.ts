@@ -61,3 +61,18 @@ test('drained waits for everything that was added', async () => {
   await queue.drained();
   assert.equal(done, 3);
 });
+
+test('between two batches everything else gets its turn, however many wait', async () => {
+  const seen: string[] = [];
+  const queue = createBatchQueue<number, number>({
+    run: (items) => {
+      seen.push(items.join());
+      setImmediate(() => seen.push('another'));
+      return items.map((value) => ({ value }));
+    },
+    maxBatch: 2,
+    maxWaiting: 100,
+  });
+  await Promise.all([1, 2, 3, 4, 5, 6].map((item) => queue.add(item)));
+  assert.deepEqual(seen, ['1,2', 'another', '3,4', 'another', '5,6']);
+});

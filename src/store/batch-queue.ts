@@ -37,7 +37,8 @@ export function createBatchQueue<C, R>({ run, maxBatch, maxWaiting }: BatchQueue
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
       await runOne(batch);
-      if (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      // Between two batches everything else gets its turn, however many wait.
+      await new Promise((resolve) => setImmediate(resolve));
     }
     running = undefined;
   }

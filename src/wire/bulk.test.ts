@@ -24,7 +24,8 @@ const items = [
 
 test('the JSON encoding names each resource with its status and body', () => {
   for (const accept of [bulkJsonType, `text/html, ${bulkJsonType};q=0.9`, bulkJsonType.toUpperCase()]) {
-    const { contentType, body } = bulkAnswer(items, accept);
+    const { contentType, pieces } = bulkAnswer(items, accept);
+    const body = [...pieces].join('');
     assert.equal(contentType, bulkJsonType);
     assert.equal(body, golden('answer.multipart-json'));
   }
@@ -32,7 +33,8 @@ test('the JSON encoding names each resource with its status and body', () => {
 
 test('the multipart encoding has a part of statuses first, then one a resource, with an unquoted boundary', () => {
   for (const accept of [undefined, '*/*', 'application/json']) {
-    const { contentType, body } = bulkAnswer(items, accept);
+    const { contentType, pieces } = bulkAnswer(items, accept);
+    const body = [...pieces].join('');
     const boundary = /^multipart\/mixed; boundary=(Boundary_\w+)$/.exec(contentType)?.[1];
     assert.ok(boundary);
     assert.equal(body.replaceAll(boundary, 'Boundary_1'), golden('answer.multipart'));

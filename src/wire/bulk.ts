@@ -21,26 +21,43 @@ const descriptions: Readonly<Record<number, string>> = {
 
 export interface BulkAnswer {
   readonly contentType: string;
-  readonly body: string;
+  /** Its text, a piece at a time: about thousands of resources it is long. */
+  readonly pieces: Iterable<string>;
 }
 
 /** `accept` is the request's header; whoever does not ask for the JSON form gets `multipart/mixed`. */
 export function bulkAnswer(items: readonly BulkItem[], accept: string | undefined): BulkAnswer {
-  if (accept?.toLowerCase().includes(bulkJsonType)) {
-    const entries = items.map(({ id, status, body }) => ({ resourceId: id, status, body }));
-    return { contentType: bulkJsonType, body: JSON.stringify(entries) };
-  }
+  if (accept?.toLowerCase().includes(bulkJsonType)) return { contentType: bulkJsonType, pieces: jsonPieces(items) };
   const boundary = `Boundary_${randomUUID().replaceAll('-', '')}`;
-  const response = items.map(({ href, status }) => ({
-    href,
-    status,
-    responseDescription: descriptions[status] ?? '',
-  }));
-  const parts = [{ response }, ...items.map(({ body }) => body)].map(
-    (part) => `--${boundary}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(part)}\r\n`,
-  );
   // Clients take the boundary as it stands, so it is not quoted.
-  return { contentType: `multipart/mixed; boundary=${boundary}`, body: `${parts.join('')}--${boundary}--\r\n` };
+  return { contentType: `multipart/mixed; boundary=${boundary}`, pieces: multipartPieces(items, boundary) };
+}
+
+function* jsonPieces(items: readonly BulkItem[]): Iterable<string> {
+  yield* listPieces('[', items, ({ id, status, body }) => ({ resourceId: id, status, body }));
+  yield ']';
+}
+
+/** First what became of each, then the body of each. */
+function* multipartPieces(items: readonly BulkItem[], boundary: string): Iterable<string> {
+  const head = `--${boundary}\r\nContent-Type: application/json\r\n\r\n`;
+  yield* listPieces(`${head}{"response":[`, items, ({ href, status }) => {
+    return { href, status, responseDescription: descriptions[status] ?? '' };
+  });
+  yield ']}\r\n';
+  // Thousands may share one refusal.
+  const texts = new Map<unknown, string>();
+  for (const { body } of items) {
+    const text = texts.get(body) ?? JSON.stringify(body);
+    texts.set(body, text);
+    yield `${head}${text}\r\n`;
+  }
+  yield `--${boundary}--\r\n`;
+}
+
+function* listPieces(opening: string, items: readonly BulkItem[], shown: (item: BulkItem) => object): Iterable<string> {
+  yield opening;
+  for (const [index, item] of items.entries()) yield `${index === 0 ? '' : ','}${JSON.stringify(shown(item))}`;
 }
 
 /** What is to be done to one resource; its id is absent where the path has it. */

@@ -18,13 +18,25 @@ export async function deleteMessage(
 const deletedAStep = 500;
 /** Erasing a text, and its words from the search index, takes many times as long as marking. */
 const purgedAStep = 100;
+const conversationsAStep = 1000;
+
+interface Filter {
+  readonly conversationIds: readonly ConversationId[];
+  readonly beforeMs: number;
+  readonly isPurge: boolean;
+}
 
 /** No conversations named: all of them. Others' requests get their turn between the steps. */
-export async function deleteConversations(
-  store: Store,
-  actor: Actor,
-  filter: { conversationIds: readonly ConversationId[]; beforeMs: number; isPurge: boolean },
-): Promise<void> {
+export async function deleteConversations(store: Store, actor: Actor, filter: Filter): Promise<void> {
+  const ids = [...new Set(filter.conversationIds)];
+  let at = 0;
+  do {
+    await deleteStepwise(store, actor, { ...filter, conversationIds: ids.slice(at, at + conversationsAStep) });
+    at += conversationsAStep;
+  } while (at < ids.length);
+}
+
+async function deleteStepwise(store: Store, actor: Actor, filter: Filter): Promise<void> {
   const { accountId } = actor;
   let afterId: MessageId | undefined = 0 as MessageId;
   while (afterId !== undefined) {

@@ -1,7 +1,9 @@
 /** Paths that name several ids: each succeeds or fails alone. (WIRE contract, section 3.) */
 
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, type Refusal } from '../../domain/errors.ts';
 import { type BulkItem, BulkRequestBody, bulkAnswer } from '../../wire/bulk.ts';
 import { errorAnswer } from '../../wire/errors.ts';
 
@@ -55,15 +57,24 @@ export interface BulkPlace {
   readonly reply: FastifyReply;
 }
 
-/** The answer to each id, in order. All of them are begun at once, so that their changes share commits. */
+/** Their changes share commits. Everybody else gets their turn before the next are begun. */
+const begunAtOnce = 64;
+
+/** The answer to each id, in order. */
 export async function settleEach(
   tasks: readonly Task[],
   path: string,
   answerOne: (task: Task) => Promise<unknown>,
 ): Promise<BulkItem[]> {
-  return await Promise.all(
-    tasks.map(async (task) => ({ id: task.id, href: `${path}/${task.id}`, ...(await settle(() => answerOne(task))) })),
-  );
+  const items: BulkItem[] = [];
+  for (let at = 0; at < tasks.length; at += begunAtOnce) {
+    if (at > 0) await turn();
+    const begun = tasks.slice(at, at + begunAtOnce).map(async (task) => {
+      return { id: task.id, href: `${path}/${task.id}`, ...(await settle(() => answerOne(task))) };
+    });
+    items.push(...(await Promise.all(begun)));
+  }
+  return items;
 }
 
 /** Answers 207 with each id's own answer. */
@@ -76,8 +87,26 @@ export async function answerBulk(
 }
 
 export function sendBulk(items: readonly BulkItem[], request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { contentType, body } = bulkAnswer(items, request.headers.accept);
-  return reply.status(207).type(contentType).serializer(String).send(body);
+  const { contentType, pieces } = bulkAnswer(items, request.headers.accept);
+  reply.status(207).type(contentType);
+  if (items.length > maxIdsInBody) return reply.send(Readable.from(joined(pieces)));
+  return reply.serializer(String).send([...pieces].join(''));
+}
+
+const joinedAtOnce = 500;
+
+/** No more of a long answer is put together than is read, and others get their turn in between. */
+async function* joined(pieces: Iterable<string>): AsyncIterable<string> {
+  let text = '';
+  let count = 0;
+  for (const piece of pieces) {
+    text += piece;
+    if (++count % joinedAtOnce > 0) continue;
+    yield text;
+    text = '';
+    await turn();
+  }
+  yield text;
 }
 
 async function settle(answer: () => Promise<unknown>): Promise<{ status: number; body: unknown }> {
@@ -85,7 +114,17 @@ async function settle(answer: () => Promise<unknown>): Promise<{ status: number;
     return { status: 200, body: await answer() };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const { status, body } = errorAnswer(error.refusal);
-    return { status, body };
+    return answerTo(error.refusal);
   }
+}
+
+/** By refusal, as long as anyone has it. */
+const answers = new WeakMap<Refusal, { status: number; body: unknown }>();
+
+function answerTo(refusal: Refusal): { status: number; body: unknown } {
+  const known = answers.get(refusal);
+  if (known) return known;
+  const { status, body } = errorAnswer(refusal);
+  answers.set(refusal, { status, body });
+  return { status, body };
 }

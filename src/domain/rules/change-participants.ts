@@ -12,6 +12,7 @@ import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { lookUp } from './named-extensions.ts';
 
 export function* changeParticipants(command: ChangeParticipants): Asking<Decided<OutcomeOf<ChangeParticipants>>> {
   const actor = yield* requireActor(command.actor);
@@ -30,7 +31,7 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
   yield* requirePeople(command.addedIds, 'addedExtensionIds');
   yield* requirePeople(command.removedIds, 'removedExtensionIds');
 
-  const both = command.addedIds.find((id) => command.removedIds.includes(id));
+  const [both] = new Set(command.addedIds).intersection(new Set(command.removedIds));
   if (both !== undefined) {
     const subject = String(both);
     throw new DomainError({ code: 'invalid-parameter', parameter: 'removedExtensionIds', subject });
@@ -62,11 +63,7 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
 }
 
 function* requirePeople(ids: readonly ExtensionId[], parameter: string): Asking<void> {
-  const people = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
-  for (const [index, id] of ids.entries()) {
-    const person = people[index];
-    const subject = String(id);
-    if (!person || person.isDeleted) throw new DomainError({ code: 'unknown-referenced-resource', parameter, subject });
-    if (!ownsMailbox(person.type)) throw new DomainError({ code: 'invalid-parameter', parameter, subject });
-  }
+  const { refusals } = yield* lookUp(ids, parameter, ({ type }) => ownsMailbox(type));
+  const [refusal] = refusals;
+  if (refusal) throw new DomainError(refusal);
 }

@@ -4,19 +4,23 @@ import type { OutcomeOf } from '../command.ts';
 import type { ChangeMembers, MemberChange, SetManagers } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Refusal, refuseAll } from '../errors.ts';
-import { type Extension, isDepartment, ownsMailbox } from '../extension.ts';
+import { isDepartment, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission, requirePermissionOver } from './actor.ts';
 import { audited } from './audited.ts';
+import { lookUp, maxRefusals } from './named-extensions.ts';
 
 export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
   const changes = mergedByDepartment(command.changes);
   const departmentIds = changes.map(({ departmentId }) => departmentId);
   yield* requirePermissionOver(departmentIds, command.actor, 'UserGroups');
   const refusals: Refusal[] = [];
-  for (const change of changes) refusals.push(...(yield* refusalsOf(change)));
+  for (const change of changes) {
+    refusals.push(...(yield* refusalsOf(change)));
+    if (refusals.length >= maxRefusals) break;
+  }
   refuseAll(refusals);
 
   const account = yield* requireAccount();
@@ -109,22 +113,10 @@ function* refusalOfDepartment(departmentId: ExtensionId): Asking<Refusal[]> {
   return [{ code: 'unknown-referenced-resource', parameter: 'departmentId', subject: String(departmentId) }];
 }
 
-function* refusalsOfPeople(ids: readonly ExtensionId[], parameter: string): Asking<Refusal[]> {
-  const found = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
-  return ids.flatMap((id, index): Refusal[] => {
-    const person = living(found[index]);
-    if (!person) return [{ code: 'unknown-referenced-resource', parameter, subject: String(id) }];
-    return ownsMailbox(person.type) ? [] : [{ code: 'invalid-parameter', parameter, subject: String(id) }];
-  });
+function* refusalsOfPeople(ids: readonly ExtensionId[], parameter: string): Asking<readonly Refusal[]> {
+  return (yield* lookUp(ids, parameter, ({ type }) => ownsMailbox(type))).refusals;
 }
 
-function* refusalsOfUnknown(ids: readonly ExtensionId[], parameter: string): Asking<Refusal[]> {
-  const found = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
-  return ids
-    .filter((_, index) => !living(found[index]))
-    .map((id): Refusal => ({ code: 'unknown-referenced-resource', parameter, subject: String(id) }));
-}
-
-function living(extension: Extension | undefined): Extension | undefined {
-  return extension?.isDeleted ? undefined : extension;
+function* refusalsOfUnknown(ids: readonly ExtensionId[], parameter: string): Asking<readonly Refusal[]> {
+  return (yield* lookUp(ids, parameter, () => true)).refusals;
 }

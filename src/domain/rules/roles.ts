@@ -5,13 +5,14 @@ import type { AssignRole, SetDefaultRole, SetRoles } from '../commands/roles.ts'
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError, type Refusal, refuseAll } from '../errors.ts';
 import { type Extension, isActive, ownsMailbox } from '../extension.ts';
-import { type Asking, ask, askAll } from '../fact.ts';
-import type { ExtensionId, Sequence } from '../ids.ts';
+import { type Asking, ask } from '../fact.ts';
+import type { Sequence } from '../ids.ts';
 import { type AssignableRole, isAdministrator, orderedRoles } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
 import { requireExtension, requireOtherAdministrator } from './extensions.ts';
+import { lookUp } from './named-extensions.ts';
 
 interface Change {
   readonly before: Extension;
@@ -32,8 +33,8 @@ export function* assignRole(command: AssignRole): Asking<Decided<OutcomeOf<Assig
   const { role } = command;
   yield* requirePermission(command.actor, 'EditUserRoles');
   const [added, removed] = [new Set(command.addedIds), new Set(command.removedIds)];
-  const gaining = yield* people([...added], 'addedExtensionIds');
-  const losing = yield* people([...removed], 'removedExtensionIds');
+  const gaining = yield* lookUp([...added], 'addedExtensionIds', isPerson);
+  const losing = yield* lookUp([...removed], 'removedExtensionIds', isPerson);
   refuseAll([
     ...gaining.refusals,
     ...losing.refusals,
@@ -62,24 +63,12 @@ export function* setDefaultRole(command: SetDefaultRole): Asking<Decided<Outcome
   return { value: null, effects: [{ kind: 'default-role-set', role }, entry, account.advancedBy(0)] };
 }
 
+const isPerson = ({ type }: Extension) => ownsMailbox(type);
+
 /** Nobody is left without any role. */
 function without({ roles }: Extension, role: AssignableRole, standard: AssignableRole): AssignableRole[] {
   const rest = orderedRoles(roles.filter((one) => one !== role));
   return rest.length === 0 ? [standard] : rest;
-}
-
-function* people(ids: readonly ExtensionId[], parameter: string) {
-  const extensions = yield* askAll(ids.map((extensionId) => ({ kind: 'extension', extensionId }) as const));
-  const refusals: Refusal[] = [];
-  const found: Extension[] = [];
-  for (const [index, id] of ids.entries()) {
-    const extension = extensions[index];
-    const subject = String(id);
-    if (!extension || extension.isDeleted) refusals.push({ code: 'unknown-referenced-resource', parameter, subject });
-    else if (!ownsMailbox(extension.type)) refusals.push({ code: 'invalid-parameter', parameter, subject });
-    else found.push(extension);
-  }
-  return { found, refusals };
 }
 
 /** None for those who have these roles already. */

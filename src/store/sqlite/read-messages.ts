@@ -1,5 +1,6 @@
 /** Reads of a mailbox: only what its owner may read at this moment. */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
@@ -26,6 +27,8 @@ export const withAccess = 'LEFT JOIN access ON access.audience_id = c.audience_i
 /** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension. */
 const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)`;
 
+const soughtAtOnce = 1000;
+
 type Filter = Omit<MessageQuery, 'page' | 'perPage'>;
 
 export function createReadMessages(db: Database) {
@@ -37,6 +40,9 @@ export function createReadMessages(db: Database) {
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id IN (SELECT value FROM json_each(?))
     ORDER BY c.copy_id DESC`,
   );
+  const among = db.statement(`
+    SELECT c.copy_id FROM json_each(?) j CROSS JOIN copy c
+    ON c.account_id = ? AND c.extension_id = ? AND c.copy_id = j.value`);
   const audiences = db.statement(`${access} SELECT audience_id FROM access`);
   const firstIdFrom = createFirstIdFrom(db);
   const plan = createPlan(db);
@@ -65,6 +71,16 @@ export function createReadMessages(db: Database) {
     readMessage({ accountId, extensionId }: Actor, copyId: MessageId): Message | undefined {
       const row = one.get(accountId, extensionId as ExtensionId, accountId, extensionId, copyId);
       return row && readableMessage(row);
+    },
+
+    async findCopies({ accountId, extensionId }: Actor, copyIds: readonly MessageId[]): Promise<MessageId[]> {
+      const found: MessageId[] = [];
+      for (let at = 0; at < copyIds.length; at += soughtAtOnce) {
+        if (at > 0) await turn();
+        const some = JSON.stringify(copyIds.slice(at, at + soughtAtOnce));
+        found.push(...among.all(some, accountId, extensionId).map((row) => row.copy_id as MessageId));
+      }
+      return found;
     },
 
     listMessages(actor: Actor, query: MessageQuery): Listed<Message> {
