@@ -1,6 +1,7 @@
 /** What people type into a search, as terms. */
 
 import type { SearchTerm } from '../domain/search.ts';
+import { phrasesOf } from '../domain/search-words.ts';
 
 /** Longer than any page, and still quick to look for. */
 const maxTerms = 64;
@@ -15,7 +16,6 @@ export function searchTermsFrom(search: string): readonly SearchTerm[] | undefin
     text: phrase ?? whole,
     isPrefix: phrase === undefined && index === parts.length - 1,
   }));
-  // Without a letter or digit there is no word in it.
-  const searched = terms.filter(({ text }) => /[\p{L}\p{N}\p{Co}]/u.test(text));
+  const searched = terms.filter((term) => phrasesOf(term).length > 0);
   return searched.length > maxTerms ? undefined : searched;
 }

@@ -71,6 +71,50 @@ export function searchContract(storeTest: StoreTest): void {
       await finds(['front', 'nobody'], []);
     });
 
+    storeTest(
+      'finds a word however it is written, and in the script that has them, behind an article',
+      async (company) => {
+        const texts = [
+          ...[
+            'Straße gesperrt',
+            'Kranken\u00ADhaus',
+            'ＷＡＲＤ　７',
+            'か\u3099く',
+            'かく',
+            'Ankara ısındı',
+            'ὁ γιατρός',
+          ],
+          ...['l’hôpital', 'هذا الكتاب', 'וגם בבית', 'e\uFB03cient', 'weiß'],
+        ];
+        for (const text of texts) await company.send('101', ['102'], { text });
+        await index(company);
+        const rows: [search: string, texts: string[]][] = [
+          ['STRASSE', ['Straße gesperrt']],
+          ['straße', ['Straße gesperrt']],
+          ['krankenhaus', ['Kranken\u00ADhaus']],
+          ['kran\u00ADkenhaus', ['Kranken\u00ADhaus']],
+          ['ward', ['ＷＡＲＤ　７']],
+          ['７', ['ＷＡＲＤ　７']],
+          ['がく', ['か\u3099く']],
+          ['かく', ['かく']],
+          ['isindi', ['Ankara ısındı']],
+          ['ANKARA', ['Ankara ısındı']],
+          ['ΓΙΑΤΡΟΣ', ['ὁ γιατρός']],
+          ['hopital', ['l’hôpital']],
+          ["L'HÔPITAL", ['l’hôpital']],
+          ['كتاب', ['هذا الكتاب']],
+          ['والكتاب', ['هذا الكتاب']],
+          ['בית', ['וגם בבית']],
+          ['efficient', ['e\uFB03cient']],
+          ['weiss', ['weiß']],
+        ];
+        for (const [search, found102] of rows) {
+          assert.deepEqual(await found(company, '102', [search]), found102, search);
+          assert.deepEqual(await found(company, '102', [prefix(search)]), found102, `${search}*`);
+        }
+      },
+    );
+
     storeTest('finds any part of a text in a script without spaces', async (company) => {
       for (const text of ['会議は三時から', 'ประชุมสามโมง', '회의는 세 시'])
         await company.send('101', ['102'], { text });

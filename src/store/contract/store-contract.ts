@@ -260,10 +260,10 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
       assert.deepEqual(await search(company, '299'), ['Night Shift']);
     });
 
-    storeTest('a search finds every word anywhere, in any case, and any number of words', async (company) => {
+    storeTest('a search finds every word anywhere, however it is written, and any number of words', async (company) => {
       const contact = { firstName: 'Émile', lastName: 'Österberg', jobTitle: 'Chef de Service' };
       await company.change({ kind: 'update-extension', extensionId: company.idOf('105'), changes: { contact } });
-      for (const text of ['émile', 'ÉMILE österberg', 'SERVICE 105', 'e '.repeat(2000)]) {
+      for (const text of ['émile', 'ÉMILE österberg', 'emile OSTERBERG', 'ｓｅｒｖｉｃｅ 105', 'e '.repeat(2000)]) {
         assert.ok((await search(company, text)).includes('Émile Österberg'), text.slice(0, 40));
       }
       assert.deepEqual(await search(company, 'Émile Nobody'), []);

@@ -4,11 +4,13 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
+import { folded } from '../../domain/folding.ts';
 import { migrate } from './schema.ts';
-import { holderTokens, spaced } from './search-words.ts';
+import { holderTokens, indexedStems, indexedWords } from './search-words.ts';
 
 /** Queries are put together from few parts; this holds all combinations that really occur. */
 const maxStatements = 500;
+const maxNames = 20_000;
 
 /** A database whose statements are each prepared once, however often they are asked for. */
 export interface Database {
@@ -38,7 +40,8 @@ export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
   raw.exec('PRAGMA wal_autocheckpoint = 4000');
   raw.exec('PRAGMA cache_size = -65536');
   raw.exec('PRAGMA temp_store = MEMORY');
-  raw.function('spaced', { deterministic: true }, (text) => spaced(String(text)));
+  raw.function('indexed_words', { deterministic: true }, (text) => indexedWords(String(text)));
+  raw.function('indexed_stems', { deterministic: true }, (text) => indexedStems(String(text)));
   raw.function('holder_tokens', { deterministic: true }, (accountId, sender, reachedIds) =>
     holderTokens(Number(accountId), String(sender), String(reachedIds)),
   );
@@ -46,6 +49,10 @@ export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
 
   // SQLite folds the case of ASCII letters alone.
   raw.function('fold', { deterministic: true }, (text) => String(text).toLowerCase());
+
+  // The same names are folded again with each search.
+  const names = new LRUCache<string, string>({ max: maxNames, memoMethod: folded });
+  raw.function('folded', { deterministic: true }, (text) => names.memo(String(text)));
 
   const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
   return {

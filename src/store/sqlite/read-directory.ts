@@ -1,6 +1,7 @@
 /** Reads of the company: its account and its extensions. */
 
 import type { Extension } from '../../domain/extension.ts';
+import { folded } from '../../domain/folding.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import { type Presence, standardPresence } from '../../domain/presence.ts';
 import type { Account, DepartmentWithPeople, ExtensionQuery } from '../../domain/reads/company.ts';
@@ -18,7 +19,7 @@ export function createReadPresence(db: Database) {
   };
 }
 
-const searched = `fold(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
+const searched = `folded(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
   coalesce(contact ->> 'jobTitle', '') || ' ' || coalesce(contact ->> 'department', ''))`;
 
 export function createReadDirectory(db: Database) {
@@ -106,8 +107,7 @@ export function createReadDirectory(db: Database) {
           SELECT extension_id FROM membership WHERE account_id = ? AND department_id = ? AND left_seq IS NULL)`);
         values.push(accountId, query.departmentId);
       }
-      const words = (query.search ?? '')
-        .toLowerCase()
+      const words = folded(query.search ?? '')
         .split(/\s+/)
         .filter((word) => word !== '');
       if (words.length > 0) {

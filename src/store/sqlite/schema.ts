@@ -8,7 +8,7 @@ import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
 import { lifeTable } from './schema/lives.ts';
 import { messageTables } from './schema/messages.ts';
-import { searchTables } from './schema/search.ts';
+import { foldedSearch, searchTables } from './schema/search.ts';
 import { refreshedTokens, sessionTables } from './schema/sessions.ts';
 import { subscriptionTables } from './schema/subscriptions.ts';
 import { summaryTables } from './schema/summaries.ts';
@@ -37,6 +37,7 @@ const steps: readonly string[] = [
   refreshedTokens,
   clockTable,
   lifeTable,
+  foldedSearch,
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */

@@ -1,19 +1,18 @@
 /** How texts, holders and searches are put into words for the full-text index. */
 
 import type { SearchTerm } from '../../domain/search.ts';
+import { phrasesOf, stemsOf, wordsOf } from '../../domain/search-words.ts';
 
 /** Pages that reached more people than this are indexed as wide, not under each holder. */
 const maxHolderTokens = 64;
 
-/** Scripts written without spaces. */
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
+/** The words of a text, and those that stand in it behind a particle, for a tokenizer that splits at spaces. */
+export function indexedWords(text: string): string {
+  return wordsOf(text).join(' ');
+}
 
-/**
- * A text with each character of a script without spaces set apart: the index then finds any run of them as a phrase,
- * while left together the whole run would be one word.
- */
-export function spaced(text: string): string {
-  return text.replaceAll(unspaced, ' $& ');
+export function indexedStems(text: string): string {
+  return wordsOf(text).flatMap(stemsOf).join(' ');
 }
 
 /** `sender` and `reachedIds` as the columns of a page have them. The same page must always give the same tokens. */
@@ -35,9 +34,13 @@ function wideToken(accountId: number): string {
 /** The index's own query: pages that may lie in a mailbox and contain all the terms, each taken literally. */
 export function matchExpression(accountId: number, extensionId: number, terms: readonly SearchTerm[]): string {
   const holders = `holders : (${holderToken(accountId, extensionId)} OR ${wideToken(accountId)})`;
-  const words = terms.map(({ text, isPrefix }) => {
-    const phrase = `"${spaced(text).replaceAll('"', '""')}"`;
-    return isPrefix ? `${phrase} *` : phrase;
+  return [holders, ...terms.map(termExpression)].join(' AND ');
+}
+
+function termExpression({ isPrefix, ...term }: SearchTerm): string {
+  const ways = phrasesOf({ isPrefix, ...term }).map((words) => {
+    const columns = words.length === 1 ? '{text stems}' : 'text';
+    return `${columns} : "${words.join(' ')}"${isPrefix ? ' *' : ''}`;
   });
-  return `${holders} AND text : (${words.join(' AND ')})`;
+  return `(${ways.join(' OR ')})`;
 }

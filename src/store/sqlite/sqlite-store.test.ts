@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { createSystemClock } from '../../domain/clock.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import { foundCompany } from '../contract/company.fixture.ts';
 import { restoreContract } from '../contract/restore-contract.ts';
@@ -14,6 +15,7 @@ import { found, index } from '../contract/search-contract.ts';
 import { storeContract } from '../contract/store-contract.ts';
 import { openDatabase } from './open-database.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
+import { foldedSearch, searchTables } from './schema/search.ts';
 
 storeContract(async (clock) => openSqliteStore({ dataDir: ':memory:', clock }));
 
@@ -107,6 +109,31 @@ test(
     raw.exec('PRAGMA user_version = 9999');
     raw.close();
     assert.throws(() => openDatabase(dataDir), /newer version/);
+  }),
+);
+
+test(
+  'the index of an older file is made anew from its first page on, and nothing is found in part meanwhile',
+  inFolder(async (dataDir) => {
+    const first = openSqliteStore({ dataDir, clock: createSystemClock() });
+    const company = await foundCompany(first);
+    await company.send('101', ['102'], { text: 'Straße' });
+    await first.close();
+    const raw = new DatabaseSync(join(dataDir, 'beckon.sqlite'));
+    raw.exec('DROP TABLE page_words; DROP TABLE search_index; DROP TABLE search_rewrite');
+    raw.exec('DROP TRIGGER page_text_erased; DROP TRIGGER page_removed');
+    raw.exec(searchTables);
+    raw.exec('INSERT INTO search_index SELECT account_id, max(page_id) FROM page GROUP BY account_id');
+    raw.exec("INSERT INTO page_words (rowid, holders, text) SELECT page_key, '', text FROM page");
+    raw.exec(foldedSearch);
+    raw.close();
+
+    const store = openSqliteStore({ dataDir, clock: createSystemClock() });
+    const again = { ...company, store };
+    const { accountId } = company;
+    assert.equal(unwrap(await store.execute({ kind: 'index-pages', accountId, limit: 100 })).isIdle, true);
+    assert.deepEqual(await found(again, '102', ['strasse']), ['Straße']);
+    await store.close();
   }),
 );
 

@@ -1,5 +1,6 @@
 /** Who can be chosen as a recipient, and who fits what was typed. Pure. */
 
+import { folded } from '../../../src/domain/folding.ts';
 import type { ExtensionJson } from '../api/shapes.ts';
 import type { Key } from '../text/catalogue.ts';
 
@@ -21,18 +22,13 @@ export function obstacleOf({ type, status }: ExtensionJson): Key | undefined {
 
 /** Those whose name has a word that begins with each word typed, or whose number begins with it; exact numbers first. */
 export function matching(everyone: readonly ExtensionJson[], typed: string): ExtensionJson[] {
-  const words = fold(typed)
+  const words = folded(typed)
     .split(/\s+/)
     .filter((word) => word !== '');
   const fits = everyone.filter(({ name, extensionNumber }) => {
-    const parts = fold(name).split(/[\s.-]+/);
+    const parts = folded(name).split(/[\s.-]+/);
     return words.every((word) => extensionNumber.startsWith(word) || parts.some((part) => part.startsWith(word)));
   });
   const rank = (one: ExtensionJson) => (one.extensionNumber === typed.trim() ? 0 : obstacleOf(one) ? 2 : 1);
   return fits.sort((a, b) => rank(a) - rank(b) || Number(a.extensionNumber) - Number(b.extensionNumber));
-}
-
-/** Without case and accents. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,6 +1,7 @@
 /** Pages that a search found: on the server, also those that are not loaded here; without a network, those that are. */
 
 import { Link } from 'wouter-preact';
+import { folded } from '../../../src/domain/folding.ts';
 import type { MessageJson } from '../api/shapes.ts';
 import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
@@ -35,9 +36,9 @@ function FoundOnServer({ text }: { text: string }) {
 const mostFoundHere = 100;
 
 function FoundHere({ text }: { text: string }) {
-  const words = text.toLowerCase().split(/\s+/);
+  const words = folded(text).split(/\s+/);
   const found = [...allMessages.value.values()]
-    .filter(({ subject }) => words.every((word) => subject.toLowerCase().includes(word)))
+    .filter(({ subject }) => words.every((word) => folded(subject).includes(word)))
     .sort((a, b) => b.id - a.id);
   return (
     <div class="scroller">

@@ -9,8 +9,8 @@ const rewriteStep = 64;
 
 export function createApplySearch(db: Database): Appliers<SearchEffect> {
   const addPages = db.statement(`
-    INSERT INTO page_words (rowid, holders, text)
-    SELECT page_key, holder_tokens(account_id, sender, reached_ids), spaced(text) FROM page
+    INSERT INTO page_words (rowid, holders, text, stems)
+    SELECT page_key, holder_tokens(account_id, sender, reached_ids), indexed_words(text), indexed_stems(text) FROM page
     WHERE account_id = ? AND page_id > ? AND page_id <= ? AND text <> '' ORDER BY page_id`);
   const setIndexed = db.statement('INSERT OR REPLACE INTO search_index (account_id, indexed_to_id) VALUES (?, ?)');
   const stage = db.statement('SELECT stage FROM search_rewrite');

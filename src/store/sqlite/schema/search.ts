@@ -43,3 +43,38 @@ export const searchTables = `
     UPDATE search_rewrite SET has_traces = 1;
   END;
 `;
+
+/**
+ * The index over words that we split and fold ourselves (`domain/search-words.ts`), made anew from the first page on. The
+ * tokenizer only parts them at spaces. In `stems` is what stands behind a particle.
+ */
+export const foldedSearch = `
+  DROP TRIGGER page_text_erased;
+  DROP TRIGGER page_removed;
+  DROP TABLE page_words;
+  DELETE FROM search_index;
+  UPDATE search_rewrite SET has_traces = 0, stage = 0;
+
+  CREATE VIRTUAL TABLE page_words USING fts5(
+    holders, text, stems, content='', columnsize=0, tokenize='ascii');
+  INSERT INTO page_words (page_words, rank) VALUES ('secure-delete', 1);
+
+  CREATE TRIGGER page_text_erased BEFORE UPDATE OF text ON page
+  WHEN old.text <> '' AND new.text <> old.text
+    AND old.page_id <= (SELECT indexed_to_id FROM search_index WHERE account_id = old.account_id)
+  BEGIN
+    INSERT INTO page_words (page_words, rowid, holders, text, stems)
+    VALUES ('delete', old.page_key, holder_tokens(old.account_id, old.sender, old.reached_ids),
+      indexed_words(old.text), indexed_stems(old.text));
+    UPDATE search_rewrite SET has_traces = 1;
+  END;
+  CREATE TRIGGER page_removed BEFORE DELETE ON page
+  WHEN old.text <> ''
+    AND old.page_id <= (SELECT indexed_to_id FROM search_index WHERE account_id = old.account_id)
+  BEGIN
+    INSERT INTO page_words (page_words, rowid, holders, text, stems)
+    VALUES ('delete', old.page_key, holder_tokens(old.account_id, old.sender, old.reached_ids),
+      indexed_words(old.text), indexed_stems(old.text));
+    UPDATE search_rewrite SET has_traces = 1;
+  END;
+`;

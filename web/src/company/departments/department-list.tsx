@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { folded } from '../../../../src/domain/folding.ts';
 import type { DepartmentJson } from '../../api/shapes.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { TextField } from '../../design/field.tsx';
@@ -9,7 +10,6 @@ import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory } from '../../directory/directory.ts';
-import { fold } from '../../directory/recipients.ts';
 import { may } from '../../shell/permissions.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
@@ -39,9 +39,9 @@ export function DepartmentList() {
       <LoadState of={departments}>
         {(all) => {
           const mine = all.filter(isMine);
-          const words = fold(typed).split(/\s+/);
+          const words = folded(typed).split(/\s+/);
           const shown = mine.filter(({ name, extensionNumber }) =>
-            words.every((word) => fold(`${name} ${extensionNumber}`).includes(word)),
+            words.every((word) => folded(`${name} ${extensionNumber}`).includes(word)),
           );
           return (
             <>

@@ -1,13 +1,14 @@
 /** Who is in a Department: adds many at once, and takes many out after saying what that does to them. */
 
 import { useState } from 'preact/hooks';
+import { folded } from '../../../../src/domain/folding.ts';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Foreign } from '../../design/foreign.tsx';
 import { directory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
-import { fold, ownsMailbox } from '../../directory/recipients.ts';
+import { ownsMailbox } from '../../directory/recipients.ts';
 import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
@@ -76,9 +77,9 @@ function Members({ department, members, onChanged }: MembersCardProps & { member
   const [typed, setTyped] = useState('');
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [isAsking, setAsking] = useState(false);
-  const words = fold(typed).split(/\s+/);
+  const words = folded(typed).split(/\s+/);
   const shown = members.filter(({ name, extensionNumber }) =>
-    words.every((word) => fold(`${name} ${extensionNumber}`).includes(word)),
+    words.every((word) => folded(`${name} ${extensionNumber}`).includes(word)),
   );
   const leaving = members.filter(({ id }) => marked.has(id));
   const mark = (ids: readonly number[], isMarked: boolean) => {

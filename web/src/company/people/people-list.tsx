@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { folded } from '../../../../src/domain/folding.ts';
 import type { DepartmentJson, ExtensionJson, ExtensionStatus } from '../../api/shapes.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { Field, TextField } from '../../design/field.tsx';
@@ -10,7 +11,7 @@ import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { directory } from '../../directory/directory.ts';
-import { fold, isDepartment } from '../../directory/recipients.ts';
+import { isDepartment } from '../../directory/recipients.ts';
 import { may } from '../../shell/permissions.ts';
 import { language, t } from '../../text/catalogue.ts';
 import { isolatedList } from '../../text/isolate.ts';
@@ -38,7 +39,7 @@ export function PeopleList() {
     () => rowsOf(directory.value, departments.value ?? [], roles.value ?? new Map()),
     [directory.value, departments.value, roles.value, language.value],
   );
-  const words = fold(typed.value).split(/\s+/);
+  const words = folded(typed.value).split(/\s+/);
   const rows = everyone.filter(
     ({ person, searched }) =>
       (wantedStatus.value === '' || person.status === wantedStatus.value) &&
@@ -152,6 +153,6 @@ function rowsOf(
       const roles = (rolesOf.get(id) ?? []).filter(({ id }) => id !== '3').map(roleName);
       const memberOf = namesOf.get(String(id)) ?? [];
       const texts = [name, extensionNumber, contact?.email, contact?.jobTitle, ...memberOf, ...roles];
-      return { person, roles, departments: isolatedList(memberOf), searched: fold(texts.join(' ')) };
+      return { person, roles, departments: isolatedList(memberOf), searched: folded(texts.join(' ')) };
     });
 }
