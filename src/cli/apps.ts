@@ -3,7 +3,7 @@
 import { changeApps } from '../actions/sign-in/change-apps.ts';
 import { type CommandLine, readCommandLine } from '../config.ts';
 import type { AccountId, ClientId } from '../domain/ids.ts';
-import { type AppPermission, appPermissions } from '../domain/permission.ts';
+import { type AppScope, appScopes } from '../domain/permission.ts';
 import { type App, type GrantType, grantTypes } from '../domain/session.ts';
 import type { Store } from '../domain/store.ts';
 import { OptionError } from '../user-error.ts';
@@ -67,7 +67,7 @@ async function create(store: Store, accountId: AccountId, { words, switches, lis
     draft: appDraftFrom({
       name,
       redirectUris: [...redirectUris],
-      ...(scope.length === 0 ? {} : { scopes: chosen('scope', scope, appPermissions) as AppPermission[] }),
+      ...(scope.length === 0 ? {} : { scopes: chosen('scope', scope, appScopes) as AppScope[] }),
       ...(grant.length === 0 ? {} : { grants: chosen('grant', grant, grantTypes) as GrantType[] }),
     }),
   });

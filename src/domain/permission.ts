@@ -16,6 +16,10 @@ export const appPermissions = [
 ] as const;
 export type AppPermission = (typeof appPermissions)[number];
 
+/** What an app may be given: also what the vendor's apps ask for, and nothing here does. */
+export const appScopes = [...appPermissions, 'ReadContacts'] as const;
+export type AppScope = (typeof appScopes)[number];
+
 /** Whether an app that was given `scopes` may do this. Being allowed to page includes reading pages. */
 export function appMay(scopes: readonly string[], permission: AppPermission): boolean {
   const isImplied = permission === 'ReadMessages' && scopes.includes('InternalMessages');

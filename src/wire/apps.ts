@@ -5,7 +5,7 @@ import { type Static, Type } from 'typebox';
 import type { AppDraft } from '../domain/app.ts';
 import { maxOverlapMs } from '../domain/app.ts';
 import type { AccountId, ClientId } from '../domain/ids.ts';
-import { appPermissions } from '../domain/permission.ts';
+import { appScopes } from '../domain/permission.ts';
 import { type App, grantTypes } from '../domain/session.ts';
 import { choice } from './choices.ts';
 
@@ -21,7 +21,7 @@ const fields = {
   redirectUris: Type.Array(Type.String({ maxLength: 2000 }), {
     description: 'Where codes may be sent, compared letter by letter; on this machine itself the port is free',
   }),
-  scopes: Type.Array(choice(appPermissions), { description: 'The app permissions, by the vendor’s names' }),
+  scopes: Type.Array(choice(appScopes), { description: 'The app permissions, by the vendor’s names' }),
   rateLimits,
 };
 
@@ -105,8 +105,7 @@ export function webApp(accountId: AccountId, clientId: ClientId): App {
     secretHash: null,
     grants: ['authorization_code', 'refresh_token'],
     redirectUris: ['/app/signed-in'],
-    // `ReadContacts` is one that the vendor's apps ask for, and that nothing here does.
-    scopes: [...appPermissions, 'ReadContacts'],
+    scopes: appScopes,
     isFirstParty: true,
   };
 }

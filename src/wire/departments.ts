@@ -50,7 +50,13 @@ export const departmentChangesShape = Type.Object(
 );
 
 export const managersShape = Type.Object({ records: Type.Array(memberShape) }, { title: 'Managers' });
-export const setManagersShape = Type.Object({ extensionIds: Type.Array(digits) }, { title: 'SetManagers' });
+export const setManagersShape = Type.Object(
+  {
+    extensionIds: Type.Optional(Type.Array(digits)),
+    records: Type.Optional(Type.Array(Type.Object({ id: digits }), { description: 'As they are read, instead' })),
+  },
+  { title: 'SetManagers' },
+);
 
 const ids = Type.Array(Type.String());
 export const departmentListShape = listOf(

@@ -1,7 +1,7 @@
 /** The documents from which clients learn where everything is. */
 
 import { Type } from 'typebox';
-import { appPermissions } from '../domain/permission.ts';
+import { appScopes } from '../domain/permission.ts';
 import { grantTypes } from '../domain/session.ts';
 import { languages } from './languages.ts';
 
@@ -15,7 +15,7 @@ export function authorizationServerMetadata(publicUrl: string) {
     authorization_endpoint: `${oauth}/authorize`,
     token_endpoint: `${oauth}/token`,
     revocation_endpoint: `${oauth}/revoke`,
-    scopes_supported: [...appPermissions],
+    scopes_supported: [...appScopes],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: [...grantTypes],

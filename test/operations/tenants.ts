@@ -10,7 +10,7 @@ import type { Clock } from '../../src/domain/clock.ts';
 import { unwrap } from '../../src/domain/errors.ts';
 import type { Extension } from '../../src/domain/extension.ts';
 import type { AccountId, ClientId, CredentialId, ExtensionId, Sequence, SessionId } from '../../src/domain/ids.ts';
-import { appPermissions } from '../../src/domain/permission.ts';
+import { appScopes } from '../../src/domain/permission.ts';
 import { type App, grantTypes } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { createOutgoing } from '../../src/outgoing/outgoing.ts';
@@ -42,7 +42,7 @@ export interface Tenants {
 }
 
 export const numbers = ['100', '101', '102', '200'] as const;
-const scopes = [...appPermissions, 'ReadContacts'];
+const scopes = appScopes;
 const dayS = 24 * 3600;
 
 export async function openTenants(dataDir: string, clock: Clock): Promise<Tenants> {

@@ -1,6 +1,7 @@
 /** PUT /beckon/v1/departments/{departmentId}/managers: names all of a Department’s managers. */
 
 import { changeCompany } from '../../actions/company/change-company.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { managersShape, setManagersShape } from '../../wire/departments.ts';
 import { extensionIdsFrom } from '../../wire/ids.ts';
 import { requireDepartment } from '../shared/mailbox.ts';
@@ -17,13 +18,15 @@ export const setManagers = operation({
   rate: 'Medium',
   schema: { params: managersParams, body: setManagersShape, response: { 200: managersShape } },
   async handle({ params, body, grant }, beckon) {
+    const ids = body.extensionIds ?? body.records?.map(({ id }) => id);
+    if (!ids) throw new DomainError({ code: 'invalid-parameter', parameter: 'extensionIds' });
     const { extensionId } = await requireDepartment({ accountId: '~', ...params }, grant, beckon);
     await changeCompany(beckon.store, {
       kind: 'set-managers',
       accountId: grant.accountId,
       actor: grant,
       departmentId: extensionId,
-      managerIds: extensionIdsFrom(body.extensionIds, 'extensionIds'),
+      managerIds: extensionIdsFrom(ids, 'extensionIds'),
     });
     return managersOf(params, grant, beckon);
   },

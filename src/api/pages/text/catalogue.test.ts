@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { appPermissions } from '../../../domain/permission.ts';
+import { appScopes } from '../../../domain/permission.ts';
 import { languages } from '../../../wire/languages.ts';
 import { html } from '../html.ts';
 import { catalogues, type Key, textsIn } from './catalogue.ts';
@@ -28,7 +28,7 @@ test('every text is asked for by a page', () => {
 
 test('every permission of an app is said in words', () => {
   assert.deepEqual(
-    appPermissions.filter((name) => !(`scope.${name}` in en)),
+    appScopes.filter((name) => !(`scope.${name}` in en)),
     [],
   );
 });

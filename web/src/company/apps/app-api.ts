@@ -23,6 +23,7 @@ export const scopes = [
   'RoleManagement',
   'SubscriptionWebhook',
   'WebSocketsSubscriptions',
+  'ReadContacts',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
