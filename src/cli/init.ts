@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { readCommandLine } from '../config.ts';
 import { demoAccountId } from '../demo/company.ts';
 import type { FoundAccount } from '../domain/commands/company.ts';
+import { isEmailAddress } from '../domain/email.ts';
 import { unwrap } from '../domain/errors.ts';
 import { type Extension, nameFrom } from '../domain/extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
@@ -15,15 +16,30 @@ import { openStore } from '../main.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
+import { ask, type Question } from './ask.ts';
 import { createLink, knownAddress, type Link } from './links.ts';
+
+const nameLetters = 200;
+const nameQuestion = {
+  must: `it has one to ${nameLetters} letters`,
+  isGood: (answer: string) => answer !== '' && answer.length <= nameLetters,
+};
 
 /** What must be known, asked for in this order. */
 const questions = {
-  company: { text: "The company's name", isGood: (answer: string) => answer.length <= 200 },
-  number: { text: "The administrator's extension number", isGood: (answer: string) => /^[1-9]\d{0,9}$/.test(answer) },
-  name: { text: "The administrator's name", isGood: (answer: string) => answer.length <= 200 },
-  email: { text: "The administrator's e-mail address", isGood: (answer: string) => /^[^\s@]+@[^\s@]+$/.test(answer) },
-} as const;
+  company: { text: "The company's name", ...nameQuestion },
+  number: {
+    text: "The administrator's extension number",
+    must: 'it is one to ten digits without a leading zero',
+    isGood: (answer: string) => /^[1-9]\d{0,9}$/.test(answer),
+  },
+  name: { text: "The administrator's name", ...nameQuestion },
+  email: {
+    text: "The administrator's e-mail address",
+    must: 'it looks like name@clinic.example',
+    isGood: isEmailAddress,
+  },
+} as const satisfies Record<string, Question>;
 type Answers = Readonly<Record<keyof typeof questions, string>>;
 
 export async function init(args: readonly string[]): Promise<void> {
@@ -50,22 +66,20 @@ export async function init(args: readonly string[]): Promise<void> {
 
 /** From the flags; what they leave open is asked for, if there is someone to ask. */
 async function answersFrom(values: Readonly<Record<string, string | undefined>>): Promise<Answers> {
+  const { stdin: input, stdout: output } = process;
+  const lines = input.isTTY && output.isTTY ? createInterface({ input, output }) : undefined;
   const answers: Record<string, string> = {};
-  const isAsking = process.stdin.isTTY && process.stdout.isTTY;
-  const terminal = isAsking ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
   try {
-    for (const [key, { text, isGood }] of Object.entries(questions)) {
-      let answer = values[key]?.trim();
-      while (answer === undefined || answer === '' || !isGood(answer)) {
-        if (answer !== undefined && !terminal) throw new OptionError(`--${key} is not possible: "${answer}"`);
-        if (!terminal) throw new OptionError(`init needs --${key}: ${text.toLowerCase()}`);
-        answer = (await terminal.question(`${text}: `)).trim();
-      }
-      answers[key] = answer;
+    for (const [key, question] of Object.entries(questions)) {
+      const given = values[key]?.trim();
+      if (given !== undefined && question.isGood(given)) answers[key] = given;
+      else if (lines) answers[key] = await ask(question, given, lines, output);
+      else if (given === undefined) throw new OptionError(`init needs --${key}: ${question.text.toLowerCase()}`);
+      else throw new OptionError(`--${key} is not possible: "${given}"; ${question.must}`);
     }
     return answers as Answers;
   } finally {
-    terminal?.close();
+    lines?.close();
   }
 }
 

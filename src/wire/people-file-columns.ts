@@ -30,6 +30,7 @@ export function columnCalled(name: string): Column | undefined {
 
 const mends: Readonly<Partial<Record<string, string>>> = {
   extensionNumber: 'it is one to ten digits without a leading zero; in a spreadsheet, format the column as text',
+  email: 'it looks like name@clinic.example, in up to 254 letters',
   type: `it is one of ${extensionTypes.join(', ')}`,
   status: `it is one of ${extensionStatuses.join(', ')}`,
 };

@@ -3,8 +3,9 @@
 import type { OutcomeOf } from '../command.ts';
 import type { CreateExtension, DeleteExtension, UpdateExtension } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
+import { isEmailAddress } from '../email.ts';
 import { DomainError, type Refusal, refuseAll } from '../errors.ts';
-import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
+import { type Contact, type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { freshPassword } from '../password.ts';
@@ -16,6 +17,7 @@ import { type AuditedChange, audited } from './audited.ts';
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
   const { accountId, draft, passwordHash } = command;
+  requireEmailAddress(draft.contact);
   const extensionNumber = draft.extensionNumber ?? (yield* freeNumber());
   yield* requireFreeNumber(extensionNumber);
   if (passwordHash !== undefined && !ownsMailbox(draft.type)) {
@@ -48,6 +50,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
   const before = yield* requireExtension(command.extensionId);
   const after = changed(before, command.changes);
   if (JSON.stringify(after) === JSON.stringify(before)) return { value: before, effects: [] };
+  requireEmailAddress(after.contact, before.contact);
   if (after.extensionNumber !== before.extensionNumber) yield* requireFreeNumber(after.extensionNumber);
   const isLeaving = isActive(before) && !isActive(after);
   if (isLeaving) yield* requireOtherAdministrator([before], 'status');
@@ -147,6 +150,17 @@ function* freeNumber(): Asking<string> {
 
 function passwordOf({ extensionId }: Extension, hash: string | undefined, timeMs: number): Effect[] {
   return hash === undefined ? [] : [{ kind: 'password-put', password: freshPassword(extensionId, hash, timeMs) }];
+}
+
+function requireEmailAddress(contact: Contact, before?: Contact): void {
+  if (!hasNoEmailAddress(contact, before)) return;
+  const subject = contact.email ?? '';
+  throw new DomainError({ code: 'invalid-parameter', parameter: 'contact.email', subject });
+}
+
+/** Whether what is given as one is none. What was kept before it was looked at may stay: whole contacts are sent back. */
+export function hasNoEmailAddress({ email = '' }: Contact, before: Contact = {}): boolean {
+  return email !== '' && email !== before.email && !isEmailAddress(email);
 }
 
 function* requireFreeNumber(extensionNumber: string): Asking<void> {

@@ -25,6 +25,12 @@ test('a number that stands on many lines is looked at once, however often it is 
   );
 });
 
+test('a line whose e-mail address is none is refused at that column', () => {
+  const { result } = decideIn({}, importing([{ extensionNumber: '102', contact: { email: 'nomail' } }]));
+  assert.ok(result.ok);
+  assert.deepEqual(result.value[0]?.problems, [{ column: 'email', value: 'nomail', reason: 'invalid-value' }]);
+});
+
 test('whoever’s line names no Departments is not asked for theirs', () => {
   assert.equal(membershipsAsked([{ extensionNumber: '102', status: 'Disabled', contact: {} }]), 0);
 });

@@ -11,7 +11,7 @@ import type { AssignableRole } from '../role.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
-import { changed, creationOf, lastAdministratorAmong, updateOf } from './extensions.ts';
+import { changed, creationOf, hasNoEmailAddress, lastAdministratorAmong, updateOf } from './extensions.ts';
 import { canSetPassword } from './passwords.ts';
 
 interface Planned {
@@ -102,10 +102,13 @@ function problemsOf(
   const isTwice = firsts.get(entry.extensionNumber) !== entry;
   const isOtherType = before !== undefined && entry.type !== undefined && entry.type !== before.type;
   const type = before?.type ?? entry.type ?? 'User';
+  const { email = '' } = entry.contact;
+  const isUnreachable = hasNoEmailAddress(entry.contact, before?.contact);
   const isMemberless = entry.departments !== undefined && entry.departments.length > 0 && !ownsMailbox(type);
   return [
     ...(isTwice ? [{ ...place, column: 'extensionNumber', reason: 'twice' } as const] : []),
     ...(isOtherType ? [{ ...place, column: 'type', reason: 'other-type' } as const] : []),
+    ...(isUnreachable ? [{ ...place, column: 'email', value: email, reason: 'invalid-value' } as const] : []),
     ...(isMemberless ? [{ ...place, column: 'departments', reason: 'not-a-person' } as const] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** What is written of a person: name, number, and how else they are reached. */
 
+import { isEmailAddress } from '../../../../src/domain/email.ts';
 import type { ContactJson, ExtensionJson } from '../../api/shapes.ts';
 import { TextField } from '../../design/field.tsx';
 import { t } from '../../text/catalogue.ts';
@@ -37,7 +38,7 @@ export function personBody(texts: PersonTexts) {
 /** What is wrong with what was typed, before the server is asked. */
 export function faultAt(field: PersonField, text: string): string | undefined {
   if (field === 'extensionNumber' && !/^[1-9]\d{0,9}$/.test(text.trim())) return t('people.fault.number');
-  if (field === 'email' && text.trim() !== '' && !/^\S+@\S+$/.test(text.trim())) return t('people.fault.email');
+  if (field === 'email' && text.trim() !== '' && !isEmailAddress(text.trim())) return t('people.fault.email');
   return undefined;
 }
 

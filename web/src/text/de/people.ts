@@ -29,7 +29,7 @@ export const people: CatalogueOf<typeof english> = {
   'people.field.mobilePhone': 'Mobiltelefon',
   'people.emailHint': 'Damit kann sich die Person anmelden, wenn niemand sonst dieselbe Adresse hat.',
   'people.fault.number': 'Eine bis zehn Ziffern, ohne Null am Anfang.',
-  'people.fault.email': 'Eine E-Mail-Adresse hat ein @ in der Mitte.',
+  'people.fault.email': 'Das ist keine E-Mail-Adresse: sie sollte aussehen wie name@klinik.example.',
   'people.fault.name': 'Bitte einen Vor- oder Nachnamen angeben.',
   'people.fault.roles': 'Jede Person hat mindestens eine Rolle.',
   'people.inviteNow': 'Gleich einen Anmeldelink erzeugen',

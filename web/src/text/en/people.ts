@@ -26,7 +26,7 @@ export const people = {
   'people.field.mobilePhone': 'Mobile phone',
   'people.emailHint': 'They can sign in with it, unless somebody else has the same.',
   'people.fault.number': 'One to ten digits, without a zero in front.',
-  'people.fault.email': 'An e-mail address has an @ in the middle.',
+  'people.fault.email': 'That is no e-mail address: it should look like name@clinic.example.',
   'people.fault.name': 'Give them a first or a last name.',
   'people.fault.roles': 'Everyone has at least one role.',
   'people.inviteNow': 'Make a sign-in link right away',
