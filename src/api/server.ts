@@ -83,6 +83,7 @@ import { serveErrorsPage } from './pages/errors-page.ts';
 import { serveStyle } from './pages/serve-style.ts';
 import { parsePhoneNumber, parsePhoneNumberV2 } from './parse-phone-number.ts';
 import { readAccountInfo } from './read-account-info.ts';
+import { readAccountPresence } from './read-account-presence.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
 import { checkUserPermission, readAuthorizationProfile } from './read-authorization-profile.ts';
 import { readCallQueueInfo } from './read-call-queue-info.ts';
@@ -186,6 +187,7 @@ export const operations: readonly Operation[] = [
   checkUserPermission,
   readExtensionFeatures,
   readUserPresenceStatus,
+  readAccountPresence,
   updateUserPresenceStatus,
   listDialingPlans,
   listCountries,

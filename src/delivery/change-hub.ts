@@ -5,12 +5,15 @@ import type { Place } from '../domain/place.ts';
 import type { AccountChanges, Signal } from '../domain/reads/changes.ts';
 import type { Store } from '../domain/store.ts';
 
+/** What readers hear of. */
+export type HeardChanges = Pick<AccountChanges, 'mailboxes' | 'directory' | 'presence'>;
+
 export interface Reader {
   readonly accountId: AccountId;
   /** Whose mailbox it hears of. */
   readonly extensionId: ExtensionId;
   readonly sessionId: SessionId;
-  readonly hearsOfDirectory: boolean;
+  readonly hearsOfCompany: boolean;
   /** Whether it hears what became of its messages, and not only that something did. */
   readonly hearsRecords: boolean;
   /** While false nothing is brought: what it misses is looked up once it is true again, and `wake` called. */
@@ -18,7 +21,7 @@ export interface Reader {
   /** Reads the records of what it hears of next. */
   readRecords(): Promise<void>;
   /** What happened since it was last told, before a place. */
-  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, place: Place): void;
+  hear(changes: HeardChanges, place: Place): void;
   /** Its session is over. It has been removed. */
   end(): void;
 }
@@ -72,7 +75,7 @@ class Room {
   readonly #store: Store;
   readonly #failed: (error: unknown) => void;
   readonly #inStep = new Map<ExtensionId, Set<Reader>>();
-  readonly #directoryReaders = new Set<Reader>();
+  readonly #companyReaders = new Set<Reader>();
   readonly #behind = new Map<Reader, Sequence>();
   #position: Sequence | undefined;
   #isLooking = false;
@@ -104,7 +107,7 @@ class Room {
   clear(): void {
     this.#behind.clear();
     this.#inStep.clear();
-    this.#directoryReaders.clear();
+    this.#companyReaders.clear();
   }
 
   positionOf(reader: Reader): Sequence | undefined {
@@ -162,17 +165,18 @@ class Room {
     this.#tell(changes, since);
   }
 
-  #tell({ mailboxes, directory, position, life }: AccountChanges, since: Sequence): void {
+  #tell({ mailboxes, directory, presence, position, life }: AccountChanges, since: Sequence): void {
     const touched = new Map<Reader, AccountChanges['mailboxes']>();
     for (const mailbox of mailboxes) {
       for (const reader of this.#inStep.get(mailbox.extensionId) ?? []) touched.set(reader, [mailbox]);
     }
-    if (directory.length > 0)
-      for (const reader of this.#directoryReaders) touched.set(reader, touched.get(reader) ?? []);
+    if (directory.length + presence.length > 0) {
+      for (const reader of this.#companyReaders) touched.set(reader, touched.get(reader) ?? []);
+    }
     for (const [reader, own] of touched) {
       // Records are read for each reader by itself.
       if (reader.isReady && !(reader.hearsRecords && own.length > 0)) {
-        reader.hear({ mailboxes: own, directory }, { sequence: position, life });
+        reader.hear({ mailboxes: own, directory, presence }, { sequence: position, life });
       } else {
         this.#leaveStep(reader);
         this.#behind.set(reader, since);
@@ -190,10 +194,11 @@ class Room {
       const ended = await this.#store.readEndedSessions(this.#accountId, [reader.sessionId]);
       if (ended.length > 0) this.#end(reader);
       if (this.#behind.get(reader) !== since || !reader.isReady) continue;
-      const { mailboxes, directory, position, life } = changes;
+      const { mailboxes, directory, presence, position, life } = changes;
       if (position === this.#position) this.#fallIntoStep(reader);
       else this.#behind.set(reader, position);
-      if (mailboxes.length === 0 && (directory.length === 0 || !reader.hearsOfDirectory)) continue;
+      const isOfCompany = reader.hearsOfCompany && directory.length + presence.length > 0;
+      if (mailboxes.length === 0 && !isOfCompany) continue;
       reader.hear(changes, { sequence: position, life });
     }
     for (const reader of this.#behind.keys()) if (reader.isReady) this.#isStale = true;
@@ -218,12 +223,12 @@ class Room {
     const readers = this.#inStep.get(reader.extensionId);
     if (readers) readers.add(reader);
     else this.#inStep.set(reader.extensionId, new Set([reader]));
-    if (reader.hearsOfDirectory) this.#directoryReaders.add(reader);
+    if (reader.hearsOfCompany) this.#companyReaders.add(reader);
   }
 
   #leaveStep(reader: Reader): void {
     const readers = this.#inStep.get(reader.extensionId);
     if (readers?.delete(reader) && readers.size === 0) this.#inStep.delete(reader.extensionId);
-    this.#directoryReaders.delete(reader);
+    this.#companyReaders.delete(reader);
   }
 }

@@ -31,18 +31,23 @@ export class DeliveryStaging {
     lines: readonly DeliveryLine[],
     { since, position }: { since: Sequence; position: Sequence },
   ): Promise<StagedChanges> {
-    if (since >= position) return { position: since, mailboxes: [], directory: [], withheld: [] };
+    if (since >= position) return { position: since, mailboxes: [], directory: [], presence: [], withheld: [] };
     const { store, options } = this.#services;
     const mailboxIds = new Set(lines.map(({ subscription }) => subscription.extensionId));
     return await store.readChanges(this.#accountId, since, mailboxIds, options.maxNewIds);
   }
 
-  async tell(line: DeliveryLine, { mailboxes, directory, withheld, position }: StagedChanges): Promise<StagingOutcome> {
+  async tell(line: DeliveryLine, staged: StagedChanges): Promise<StagingOutcome> {
     const { subscription, transport } = line;
+    const { mailboxes, directory, presence, withheld, position } = staged;
     const { extensionId, filters, remindedMs } = subscription;
     if (withheld.includes(extensionId) && filters.some(({ kind }) => kind === 'messages')) return 'withheld';
     const nowMs = this.#services.clock.nowMs();
-    const changes = { mailboxes: mailboxes.filter((mailbox) => mailbox.extensionId === extensionId), directory };
+    const changes = {
+      mailboxes: mailboxes.filter((mailbox) => mailbox.extensionId === extensionId),
+      directory,
+      presence,
+    };
     const told = (transport.notificationsOf ?? notificationsOf)(subscription, changes, { nowMs });
     const reminders = remindersOf(subscription, { afterMs: remindedMs, nowMs });
     if (told.length + reminders.length > 0) {

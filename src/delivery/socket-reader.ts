@@ -2,11 +2,10 @@
 
 import type { AccountId, ExtensionId, Sequence, SessionId } from '../domain/ids.ts';
 import type { Place } from '../domain/place.ts';
-import type { AccountChanges } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { notificationFrame, type RecoveryMark } from '../wire/frames.ts';
 import { type Notification, notificationsOf } from '../wire/notifications.ts';
-import type { Reader } from './change-hub.ts';
+import type { HeardChanges, Reader } from './change-hub.ts';
 import { RecordsOfFilters } from './filter-records.ts';
 import type { NewsReader } from './mailbox-news.ts';
 
@@ -53,8 +52,8 @@ export class SocketReader implements Reader {
     return this.#subscription;
   }
 
-  get hearsOfDirectory(): boolean {
-    return this.#subscription.filters.some(({ kind }) => /^(directory|extensions?)$/.test(kind));
+  get hearsOfCompany(): boolean {
+    return this.#subscription.filters.some(({ kind }) => /^(directory|extensions?|presences?)$/.test(kind));
   }
 
   get hearsRecords(): boolean {
@@ -73,7 +72,7 @@ export class SocketReader implements Reader {
     this.#isHeld = false;
   }
 
-  hear(changes: Pick<AccountChanges, 'mailboxes' | 'directory'>, place: Place): void {
+  hear(changes: HeardChanges, place: Place): void {
     const nowMs = this.#outlet.nowMs();
     const maxNewIds = this.#maxNewIds;
     this.#maxNewIds = undefined;

@@ -35,7 +35,7 @@ export interface DeliveryTransport {
   /** What a subscription is told of changes; the vendor's notifications if absent. */
   notificationsOf?(
     subscription: Subscription,
-    changes: Pick<AccountChanges, 'mailboxes' | 'directory'>,
+    changes: Pick<AccountChanges, 'mailboxes' | 'directory' | 'presence'>,
     options: NotificationOptions,
   ): Notification[];
 }

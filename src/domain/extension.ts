@@ -57,7 +57,7 @@ export interface Extension {
   readonly isDeleted: boolean;
 }
 
-const mailboxTypes: ReadonlySet<ExtensionType> = new Set([
+export const mailboxTypes: ReadonlySet<ExtensionType> = new Set([
   'User',
   'FlexibleUser',
   'VirtualUser',

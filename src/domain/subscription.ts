@@ -17,6 +17,9 @@ export type EventFilter = { readonly text: string } & (
   /** Changes to any of the account's. */
   | { readonly kind: 'extensions' }
   | { readonly kind: 'directory' }
+  /** The presence of one person, or of everyone who lets it be seen. `isDetailed` tells of calls as well: of none. */
+  | { readonly kind: 'presence'; readonly extensionId: ExtensionId; readonly isDetailed: boolean }
+  | { readonly kind: 'presences'; readonly isDetailed: boolean }
   /** That the subscription itself is about to end: first `thresholdS` seconds before, then every `intervalS`. */
   | { readonly kind: 'reminder'; readonly thresholdS: number; readonly intervalS: number }
   /** Kept and shown, and never fired: what it listens to does not happen on a paging server. */

@@ -23,7 +23,10 @@ const understood: [given: string, kept: object][] = [
   ['/restapi/v1.0/account/~/extension', { kind: 'extensions', text: `${account}/extension` }],
   ['/restapi/v1.0/account/~/directory/entries', { kind: 'directory' }],
   ['/restapi/v1.0/account/~/directory/contacts', { kind: 'directory' }],
-  [`${mine}/presence?detailedTelephonyState=true`, { kind: 'silent' }],
+  [`${mine}/presence?detailedTelephonyState=true`, { kind: 'presence', extensionId: 70, isDetailed: true }],
+  ['/restapi/v1.0/account/~/extension/71/presence', { kind: 'presence', extensionId: 71, isDetailed: false }],
+  ['/restapi/v1.0/account/~/presence', { kind: 'presences', isDetailed: false }],
+  [`${mine}/presence/line`, { kind: 'silent' }],
   ['/restapi/v1.0/account/~/telephony/sessions', { kind: 'silent', text: `${account}/telephony/sessions` }],
   ['/restapi/v1.0/glip/posts', { kind: 'silent' }],
   ['/team-messaging/v1/posts', { kind: 'silent' }],
@@ -87,12 +90,13 @@ const manifold: [what: string, filter: string][] = [
   ['one extension', `${account}/extension/71?`],
   ['all extensions', '/restapi/v1.0/account/~/extension?'],
   ['the directory', '/restapi/v1.0/account/~/directory/entries?'],
+  ['everyone’s presence', '/restapi/v1.0/account/~/presence?'],
   ['the end of the subscription', '/restapi/v1.0/subscription/~?threshold=600&'],
 ];
 
 for (const [what, filter] of manifold) {
   test(`${what} may be listened to by ten different filters and no more, for each is told of all that happens`, () => {
-    const others = [`${mine}/presence`];
+    const others = [`${mine}/telephony/sessions`];
     assert.equal(eventFiltersFrom([...variants(filter, 10), ...variants(filter, 10), ...others], owner).length, 21);
     assert.throws(
       () => eventFiltersFrom([...variants(filter, 11), ...others], owner),
@@ -103,7 +107,7 @@ for (const [what, filter] of manifold) {
 
 test('hundreds of extensions, and filters that never fire, may stand beside each other', () => {
   const extensions = Array.from({ length: 200 }, (_, index) => `${account}/extension/${100 + index}`);
-  assert.equal(eventFiltersFrom([...extensions, ...variants(`${mine}/presence?`, 200)], owner).length, 400);
+  assert.equal(eventFiltersFrom([...extensions, ...variants(`${mine}/telephony/sessions?`, 200)], owner).length, 400);
 });
 
 test('filters are 500 at most, and 65,536 letters all together', () => {

@@ -70,10 +70,13 @@ interface Filter {
 function accountFilterFrom(place: string, { query, text, owner }: Filter): EventFilter {
   if (place === 'extension') return { kind: 'extensions', text };
   if (/^directory\/(entries|contacts)$/.test(place)) return { kind: 'directory', text };
+  const isDetailed = query.get('detailedTelephonyState') === 'true' || query.get('sipData') === 'true';
+  if (place === 'presence') return { kind: 'presences', isDetailed, text };
   const [, extension, rest] = /^extension\/(\d{1,16})(?:\/(.+))?$/.exec(place) ?? [];
   if (extension === undefined) return { kind: 'silent', text };
   const extensionId = Number(extension) as ExtensionId;
   if (rest === undefined) return { kind: 'extension', extensionId, text };
+  if (rest === 'presence') return { kind: 'presence', extensionId, isDetailed, text };
   if (!/^message-store(\/|$)/.test(rest)) return { kind: 'silent', text };
   if (extensionId !== owner.extensionId) throw new DomainError({ code: 'foreign-messages-filter', subject: text });
   return rest === 'message-store' ? messagesFilterFrom(query, extensionId, text) : { kind: 'silent', text };

@@ -29,12 +29,15 @@ const features: Readonly<Record<string, UserPermission | undefined>> = {
   ReadExtensionInfo: 'ReadUserInfo',
   ReadExtensions: 'ReadExtensions',
   EditExtensionInfo: 'EditUserInfo',
+  ReadPresenceStatus: 'ReadPresenceStatus',
+  // One's own is everyone's to change.
+  EditPresenceStatus: undefined,
   UserManagement: 'AddRemoveUsers',
   RolesAndPermissionsManagement: 'EditUserRoles',
   AuditTrail: 'AuditTrail',
 };
 
-const needMailbox = new Set(['PagesSending', 'PagesReceiving', 'ReadMessages']);
+const needMailbox = new Set(['PagesSending', 'PagesReceiving', 'ReadMessages', 'EditPresenceStatus']);
 
 type Feature = Type.Static<typeof featureShape>;
 

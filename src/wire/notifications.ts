@@ -1,9 +1,17 @@
 /** What subscribers are told: changes, as far as each filter listens to them. (WIRE contract, sections 6.6 and 7.) */
 
 import { randomUUID } from 'node:crypto';
-import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../domain/reads/changes.ts';
+import type {
+  AccountChanges,
+  ChangedCopy,
+  DirectoryChange,
+  MailboxChanges,
+  PresenceChange,
+} from '../domain/reads/changes.ts';
 import { type EventFilter, nextReminderMs, type Subscription } from '../domain/subscription.ts';
+import { directoryEntryJson } from './directory.ts';
 import type { MailboxNews } from './messages.ts';
+import { presenceEventBody } from './presence.ts';
 
 export interface Notification {
   readonly uuid: string;
@@ -23,7 +31,7 @@ export interface NotificationOptions {
   readonly newsOf?: (filter: EventFilter) => MailboxNews | undefined;
 }
 
-type Changes = Pick<AccountChanges, 'mailboxes' | 'directory'>;
+type Changes = Pick<AccountChanges, 'mailboxes' | 'directory' | 'presence'>;
 
 /** One notification for each filter that something happened for. Equal filters tell it once. */
 export function notificationsOf(
@@ -91,7 +99,7 @@ function notification(
 function bodiesOf(
   filter: EventFilter,
   subscription: Subscription,
-  { mailboxes, directory }: Changes,
+  { mailboxes, directory, presence }: Changes,
   options: NotificationOptions,
 ): object[] {
   const ownerId = String(subscription.extensionId);
@@ -112,6 +120,15 @@ function bodiesOf(
         }));
     case 'directory':
       return directory.length === 0 ? [] : [directoryBody(directory, subscription)];
+    case 'presence':
+      return presence
+        .filter(({ extension }) => extension.extensionId === filter.extensionId)
+        .filter((change) => isSeenBy(change, subscription))
+        .map((change) => presenceEventBody(change, { ...filter, ownerId }));
+    case 'presences':
+      return presence
+        .filter((change) => isSeenBy(change, subscription))
+        .map((change) => presenceEventBody(change, { ...filter, ownerId }));
     default:
       return [];
   }
@@ -144,9 +161,18 @@ function extensionBody({ extension, kind }: DirectoryChange) {
   return { extensionId: String(extension.extensionId), eventType: kind };
 }
 
+/** As the vendor's clients read it, who take the change from here without asking again. */
 function directoryBody(directory: readonly DirectoryChange[], { accountId, extensionId }: Subscription) {
-  const changes = directory.map(({ extension, kind }) => ({
-    ...{ id: String(extension.extensionId), type: extension.type, eventType: kind },
+  const contacts = directory.map(({ extension, kind, modified: { from, to } }) => ({
+    eventType: kind,
+    ...(from === undefined ? {} : { oldEtag: String(from) }),
+    newEtag: String(to),
+    ...directoryEntryJson(extension),
   }));
-  return { accountId: String(accountId), changes, ownerId: String(extensionId) };
+  return { accountId: String(accountId), contacts, ownerId: String(extensionId) };
+}
+
+/** Hidden presence is for oneself alone. */
+function isSeenBy({ extension, presence }: PresenceChange, { extensionId }: Subscription): boolean {
+  return presence.isVisible || extension.extensionId === extensionId;
 }

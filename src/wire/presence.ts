@@ -9,7 +9,9 @@ import {
   type UserStatus,
   userStatuses,
 } from '../domain/presence.ts';
+import type { PresenceChange } from '../domain/reads/changes.ts';
 import { choice } from './choices.ts';
+import { navigationShape, pagingShape } from './lists.ts';
 import type { Urls } from './urls.ts';
 
 export const presenceShape = Type.Object(
@@ -32,6 +34,11 @@ export const presenceShape = Type.Object(
     activeCalls: Type.Array(Type.Object({})),
   },
   { title: 'Presence' },
+);
+
+export const presenceListShape = Type.Object(
+  { uri: Type.String(), records: Type.Array(presenceShape), paging: pagingShape, navigation: navigationShape },
+  { title: 'PresenceList' },
 );
 
 export const updatePresenceShape = Type.Object(
@@ -59,6 +66,26 @@ export function presenceJson(extension: Extension, presence: Presence, urls: Url
     ringOnMonitoredCall: presence.ringsOnMonitoredCall,
     pickUpCallsOnHold: presence.picksUpCallsOnHold,
     ...{ telephonyStatus: 'NoCall', meetingStatus: 'Disconnected', activeCalls: [] },
+  };
+}
+
+/** What is told of a change. `isDetailed` is for those who also ask about calls, of which there are none. */
+export function presenceEventBody(
+  { extension, presence, number }: PresenceChange,
+  { ownerId, isDetailed }: { ownerId: string; isDetailed: boolean },
+): object {
+  const { userStatus, dndStatus, message } = presence;
+  return {
+    extensionId: String(extension.extensionId),
+    telephonyStatus: 'NoCall',
+    ...(isDetailed ? { activeCalls: [], totalActiveCalls: 0, meetingStatus: 'Disconnected' } : {}),
+    sequence: number,
+    presenceStatus: aggregated(extension, presence),
+    ...{ userStatus, dndStatus, message },
+    allowSeeMyPresence: presence.isVisible,
+    ringOnMonitoredCall: presence.ringsOnMonitoredCall,
+    pickUpCallsOnHold: presence.picksUpCallsOnHold,
+    ownerId,
   };
 }
 

@@ -52,7 +52,7 @@ const known: Readonly<Record<string, string>> = {
     message-threads/{}/notes:GET+POST+DELETE message-threads/{}/notes/{}:PATCH message-threads/{}/resolve:POST
     message-threads/{}/sync:GET ms-teams/direct-routing/users:GET+POST+DELETE paging-only-groups:GET
     paging-only-groups/{}/bulk-assign:POST paging-only-groups/{}/devices:GET paging-only-groups/{}/users:GET
-    phone-number:GET phone-number/{}:GET presence:GET recording/{}:GET recording/{}/content:GET service-info:GET
+    phone-number:GET phone-number/{}:GET recording/{}:GET recording/{}/content:GET service-info:GET
     site:GET sites:GET+POST sites/{}:GET+PUT+DELETE sites/{}/bulk-assign:POST sites/{}/ivr:GET+PUT
     sites/{}/members:GET sms-registration-brands:GET sms-registration-brands/{}:GET
     sms-registration-brands/{}/campaigns:GET sms-registration-brands/{}/campaigns/{}:GET

@@ -29,6 +29,7 @@ export async function requireFilters(
   const listensTo = (...kinds: EventFilter['kind'][]) => filters.some(({ kind }) => kinds.includes(kind));
   if (listensTo('messages')) requireBoth('ReadMessages', 'ReadMessages');
   if (listensTo('extension', 'extensions', 'directory')) requireBoth('ReadAccounts', 'ReadExtensions');
+  if (listensTo('presence', 'presences')) requireBoth('ReadPresence', 'ReadPresenceStatus');
   return filters;
 }
 

@@ -37,5 +37,10 @@ export type CompanyEffect =
       readonly extensionId: ExtensionId;
       readonly leftSeq: Sequence;
     }
-  | { readonly kind: 'presence-put'; readonly extensionId: ExtensionId; readonly presence: Presence }
+  | {
+      readonly kind: 'presence-put';
+      readonly extensionId: ExtensionId;
+      readonly presence: Presence;
+      readonly modifiedSeq: Sequence;
+    }
   | { readonly kind: 'managers-set'; readonly departmentId: ExtensionId; readonly managerIds: readonly ExtensionId[] };

@@ -4,6 +4,7 @@ import type { Extension } from '../extension.ts';
 import type { AccountId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Direction } from '../message.ts';
 import type { Life, Place } from '../place.ts';
+import type { Presence } from '../presence.ts';
 
 /** Says «look», and where. What changed is read from the sequence: a signal may be lost, or come once for many changes. */
 export interface Signal {
@@ -29,6 +30,15 @@ export interface MailboxChanges {
 export interface DirectoryChange {
   readonly extension: Extension;
   readonly kind: 'Create' | 'Update' | 'Delete';
+  /** Where it was changed last, and where before that; undefined of someone new. */
+  readonly modified: { readonly to: Sequence; readonly from?: Sequence };
+}
+
+export interface PresenceChange {
+  readonly extension: Extension;
+  readonly presence: Presence;
+  /** Counts this person's changes. */
+  readonly number: number;
 }
 
 export interface AccountChanges {
@@ -39,6 +49,8 @@ export interface AccountChanges {
   /** Mailboxes in which nothing changed are left out. */
   readonly mailboxes: readonly MailboxChanges[];
   readonly directory: readonly DirectoryChange[];
+  /** Of whom presence became different, each once. */
+  readonly presence: readonly PresenceChange[];
   /** Of the mailboxes asked for, those in which something may have changed that their people may not hear of now. */
   readonly withheld: readonly ExtensionId[];
 }

@@ -14,6 +14,11 @@ export interface Account {
   readonly operator?: Pick<Extension, 'extensionId' | 'extensionNumber'>;
 }
 
+export interface PersonPresence {
+  readonly extension: Extension;
+  readonly presence: Presence;
+}
+
 /** Each word of `search` must be found in name, number, address or title, in any case. */
 export interface ExtensionQuery extends Paging {
   readonly status: readonly ExtensionStatus[];
@@ -42,6 +47,8 @@ export interface CompanyReads {
   /** What new people are given. */
   readDefaultRole(actor: Actor): Promise<AssignableRole>;
   readPresence(actor: Actor, extensionId: ExtensionId): Promise<Presence>;
+  /** Of everyone who lets the actor see it, in the order of their numbers. */
+  listPresences(actor: Actor, paging: Paging): Promise<Listed<PersonPresence>>;
   readAccount(actor: Actor): Promise<Account | undefined>;
   readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
   /** The account's extensions in the order of their numbers. */

@@ -4,6 +4,7 @@ import type { OutcomeOf } from '../command.ts';
 import type { SetPresence } from '../commands/presence.ts';
 import type { Decided } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
+import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 
 export function* setPresence({ actor, changes }: SetPresence): Asking<Decided<OutcomeOf<SetPresence>>> {
@@ -11,5 +12,12 @@ export function* setPresence({ actor, changes }: SetPresence): Asking<Decided<Ou
   const before = yield* ask({ kind: 'presence', extensionId });
   const presence = { ...before, ...changes };
   if (JSON.stringify(presence) === JSON.stringify(before)) return { value: before, effects: [] };
-  return { value: presence, effects: [{ kind: 'presence-put', extensionId, presence }] };
+  const account = yield* requireAccount();
+  return {
+    value: presence,
+    effects: [
+      { kind: 'presence-put', extensionId, presence, modifiedSeq: account.nextSequence },
+      account.advancedBy(1),
+    ],
+  };
 }

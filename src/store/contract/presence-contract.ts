@@ -21,6 +21,44 @@ export function presenceContract(storeTest: StoreTest): void {
       },
     );
 
+    storeTest('each change is told once, by its number, and nothing when nothing changed', async (company) => {
+      const { store, accountId, idOf, actorOf } = company;
+      const since = await store.readPosition(accountId);
+      const say = (number: string, changes: object) =>
+        store.execute({ kind: 'set-presence', accountId, actor: actorOf(number), changes });
+      const told = async (from: typeof since) => {
+        const { presence, position } = await store.readChanges(accountId, from, new Set());
+        return { position, people: presence.map((one) => [one.extension.extensionNumber, one.number]) };
+      };
+      await say('102', { message: 'Here' });
+      await say('103', { userStatus: 'Busy' });
+      await say('102', { message: 'Gone' });
+      const first = await told(since);
+      assert.deepEqual(first.people, [
+        ['103', 1],
+        ['102', 2],
+      ]);
+      assert.deepEqual((await told(first.position)).people, []);
+      await say('102', { message: 'Gone' });
+      assert.deepEqual((await told(first.position)).people, []);
+      const [one] = (await store.readChanges(accountId, since, new Set(), 1)).presence;
+      assert.equal(one?.extension.extensionId, idOf('103'), 'a part of it, when only so much is told at a time');
+    });
+
+    storeTest('of everyone is listed by number, but for those who hide it from others', async (company) => {
+      const { store, accountId, actorOf } = company;
+      const paging = { page: 1, perPage: 1000 };
+      const seenBy = async (number: string) =>
+        (await store.listPresences(actorOf(number), paging)).records.map(({ extension }) => extension.extensionNumber);
+      const changes = { isVisible: false };
+      assert.deepEqual(await seenBy('101'), ['101', '102', '103', '104', '105', '106']);
+      await store.execute({ kind: 'set-presence', accountId, actor: actorOf('102'), changes });
+      assert.deepEqual(await seenBy('101'), ['101', '103', '104', '105', '106']);
+      assert.deepEqual(await seenBy('102'), ['101', '102', '103', '104', '105', '106']);
+      const second = await store.listPresences(actorOf('101'), { page: 2, perPage: 2 });
+      assert.deepEqual([second.totalElements, second.records.length], [5, 2]);
+    });
+
     storeTest('nothing of it is left of someone deleted', async (company) => {
       const { store, accountId, idOf, actorOf } = company;
       const changes = { message: 'Here' };

@@ -126,6 +126,7 @@ export function openSqliteStore({
     listManagerIds: forActor(({ accountId }) => directory.listManagerIds(accountId)),
     readDefaultRole: forActor(({ accountId }) => directory.readDefaultRole(accountId)),
     readPresence: forActor(({ accountId }, extensionId: ExtensionId) => directory.readPresence(accountId, extensionId)),
+    listPresences: forActor(directory.listPresences),
     readAccount: forActor(({ accountId }) => directory.readAccount(accountId)),
     readExtension: forActor(({ accountId }, extensionId: ExtensionId) =>
       directory.readExtension(accountId, extensionId),

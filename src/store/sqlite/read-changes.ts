@@ -1,7 +1,13 @@
 /** Reads of the change sequence: whose mailbox became different since a position, and how. */
 
 import type { AccountId, AudienceId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
-import type { AccountChanges, ChangedCopy, DirectoryChange, MailboxChanges } from '../../domain/reads/changes.ts';
+import type {
+  AccountChanges,
+  ChangedCopy,
+  DirectoryChange,
+  MailboxChanges,
+  PresenceChange,
+} from '../../domain/reads/changes.ts';
 import { roleMay } from '../../domain/role.ts';
 import type { Lives } from './lives.ts';
 import type { Database } from './open-database.ts';
@@ -23,6 +29,11 @@ export function createReadChanges(db: Database, lives: Lives) {
   const directory = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND modified_seq >= ? AND modified_seq < ? ORDER BY modified_seq, extension_id',
   );
+  const presence = db.statement(`
+    SELECT e.*, p.presence, p.number FROM presence p INDEXED BY presence_modified
+    JOIN extension e ON e.account_id = p.account_id AND e.extension_id = p.extension_id
+    WHERE p.account_id = ? AND p.modified_seq >= ? AND p.modified_seq < ? AND e.is_deleted = 0
+    ORDER BY p.modified_seq`);
   const mailboxOf = createReadMailboxChanges(db);
   const touchedSince = createReadTouched(db);
   const listeningAmong = createReadListening(db);
@@ -71,6 +82,7 @@ export function createReadChanges(db: Database, lives: Lives) {
       life: lives.placeOf(accountId, position).life,
       ...mailboxesSince(accountId, { since, end: position }, asked),
       directory: directory.all(accountId, since, position).map((row) => directoryChangeFrom(row, since)),
+      presence: presence.all(accountId, since, position).map(presenceChangeFrom),
     };
   }
 
@@ -83,13 +95,15 @@ interface ChangeStretch {
   readonly end: Sequence;
 }
 
-/** Where a stretch has to end so that no mailbox has more than `maxNew` new copies in it, nor the directory changes. */
+/** Where a stretch has to end so that no mailbox has more than `maxNew` new copies in it, nor the directory or presence changes. */
 function createReadEnd(db: Database) {
   const surplusPage = db.statement(`
     SELECT page_id FROM copy WHERE account_id = ? AND extension_id = ? AND copy_id >= ? ORDER BY copy_id LIMIT 1 OFFSET ?`);
-  const surplusChange = db.statement(`
-    SELECT modified_seq FROM extension WHERE account_id = ? AND modified_seq >= ?
+  const surplusIn = (table: 'extension' | 'presence') =>
+    db.statement(`
+    SELECT modified_seq FROM ${table} WHERE account_id = ? AND modified_seq >= ?
     ORDER BY modified_seq LIMIT 1 OFFSET ?`);
+  const [surplusChange, surplusPresence] = [surplusIn('extension'), surplusIn('presence')] as const;
 
   return (
     accountId: AccountId,
@@ -98,7 +112,8 @@ function createReadEnd(db: Database) {
     maxNew: number,
   ): Sequence => {
     const ends = [...asked].map((extensionId) => surplusPage.get(accountId, extensionId, since, maxNew)?.page_id);
-    const all = [...ends, surplusChange.get(accountId, since, maxNew)?.modified_seq] as (Sequence | undefined)[];
+    const surplus = [surplusChange, surplusPresence].map((one) => one.get(accountId, since, maxNew)?.modified_seq);
+    const all = [...ends, ...surplus] as (Sequence | undefined)[];
     // What happened all at once cannot be told in parts.
     const possible = all.filter((one): one is Sequence => one !== undefined && one > since);
     return Math.min(end, ...possible) as Sequence;
@@ -108,7 +123,16 @@ function createReadEnd(db: Database) {
 function directoryChangeFrom(row: Row, since: Sequence): DirectoryChange {
   const extension = extensionFrom(row);
   const isNew = (row.created_seq as Sequence) >= since;
-  return { extension, kind: extension.isDeleted ? 'Delete' : isNew ? 'Create' : 'Update' };
+  const from = row.before_seq as Sequence | null;
+  return {
+    extension,
+    kind: extension.isDeleted ? 'Delete' : isNew ? 'Create' : 'Update',
+    modified: { to: row.modified_seq as Sequence, ...(from === null || isNew ? {} : { from }) },
+  };
+}
+
+function presenceChangeFrom(row: Row): PresenceChange {
+  return { extension: extensionFrom(row), presence: JSON.parse(row.presence as string), number: row.number as number };
 }
 
 /**

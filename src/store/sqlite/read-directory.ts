@@ -1,12 +1,13 @@
 /** Reads of the company: its account and its extensions. */
 
-import type { Extension } from '../../domain/extension.ts';
+import { type Extension, mailboxTypes } from '../../domain/extension.ts';
 import { folded } from '../../domain/folding.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import { type Presence, standardPresence } from '../../domain/presence.ts';
-import type { Account, DepartmentWithPeople, ExtensionQuery } from '../../domain/reads/company.ts';
+import type { Account, DepartmentWithPeople, ExtensionQuery, PersonPresence } from '../../domain/reads/company.ts';
 import type { Listed, Paging } from '../../domain/reads/lists.ts';
 import type { AssignableRole } from '../../domain/role.ts';
+import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { extensionFrom, hasRole, idsFrom, type Row } from './rows.ts';
 
@@ -17,6 +18,25 @@ export function createReadPresence(db: Database) {
     const row = one.get(accountId, extensionId);
     return row ? JSON.parse(row.presence as string) : standardPresence;
   };
+}
+
+/** Everyone with a mailbox, as far as they let it be seen. */
+function createListPresences(db: Database) {
+  const from = `
+    FROM extension e LEFT JOIN presence p ON p.account_id = e.account_id AND p.extension_id = e.extension_id
+    WHERE e.account_id = ?1 AND e.is_deleted = 0 AND e.type IN (SELECT value FROM json_each(?2))
+      AND (e.extension_id = ?3 OR coalesce(p.presence ->> 'isVisible', 1) = 1)`;
+  const total = db.statement(`SELECT count(*) AS total ${from}`);
+  const page = db.statement(`
+    SELECT e.*, p.presence ${from} ORDER BY CAST(e.extension_number AS INTEGER), e.extension_id LIMIT ?4 OFFSET ?5`);
+  const types = JSON.stringify([...mailboxTypes]);
+  return ({ accountId, extensionId }: Actor, { page: number, perPage }: Paging): Listed<PersonPresence> => ({
+    totalElements: total.get(accountId, types, extensionId)?.total as number,
+    records: page.all(accountId, types, extensionId, perPage, (number - 1) * perPage).map((row) => ({
+      extension: extensionFrom(row),
+      presence: row.presence === null ? standardPresence : JSON.parse(row.presence as string),
+    })),
+  });
 }
 
 const searched = `folded(name || ' ' || extension_number || ' ' || coalesce(contact ->> 'email', '') || ' ' ||
@@ -67,6 +87,7 @@ export function createReadDirectory(db: Database) {
       defaultRole.get(accountId)?.default_role as AssignableRole,
 
     readPresence: createReadPresence(db),
+    listPresences: createListPresences(db),
 
     readAccount(accountId: AccountId): Account | undefined {
       const row = account.get(accountId);

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { auditTables } from './schema/audit.ts';
 import { clockTable } from './schema/clock.ts';
-import { companyTables } from './schema/company.ts';
+import { companyTables, toldChanges } from './schema/company.ts';
 import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
 import { lifeTable } from './schema/lives.ts';
@@ -38,6 +38,7 @@ const steps: readonly string[] = [
   clockTable,
   lifeTable,
   foldedSearch,
+  toldChanges,
 ];
 
 /** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */

@@ -18,10 +18,11 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
     ON CONFLICT (account_id, extension_id) DO UPDATE SET extension_number = excluded.extension_number,
       type = excluded.type, status = excluded.status, name = excluded.name, contact = excluded.contact,
       roles = excluded.roles, is_deleted = excluded.is_deleted,
-      modified_seq = excluded.modified_seq`);
-  const putPresence = db.statement(
-    'INSERT OR REPLACE INTO presence (account_id, extension_id, presence) VALUES (?, ?, ?)',
-  );
+      before_seq = modified_seq, modified_seq = excluded.modified_seq`);
+  const putPresence = db.statement(`
+    INSERT INTO presence (account_id, extension_id, presence, modified_seq, number) VALUES (?, ?, ?, ?, 1)
+    ON CONFLICT (account_id, extension_id) DO UPDATE SET presence = excluded.presence,
+      modified_seq = excluded.modified_seq, number = number + 1`);
   const dropPresence = db.statement('DELETE FROM presence WHERE account_id = ? AND extension_id = ?');
   const joinMember = db.statement(
     'INSERT INTO membership (account_id, department_id, extension_id, joined_seq, joined_ms) VALUES (?, ?, ?, ?, ?)',
@@ -84,8 +85,8 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       forgetInvitation.run(accountId, extensionId);
       endSubscriptions.run(accountId, extensionId);
     },
-    'presence-put': (accountId, { extensionId, presence }) => {
-      putPresence.run(accountId, extensionId, JSON.stringify(presence));
+    'presence-put': (accountId, { extensionId, presence, modifiedSeq }) => {
+      putPresence.run(accountId, extensionId, JSON.stringify(presence), modifiedSeq);
     },
     'managers-set': (accountId, { departmentId, managerIds }) => {
       clearManagers.run(accountId, departmentId);

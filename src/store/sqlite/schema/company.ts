@@ -65,3 +65,11 @@ export const companyTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX manager_by_extension ON manager (account_id, extension_id);
 `;
+
+/** What events tell of the directory and of presence: where it stood before, and how often someone has said something. */
+export const toldChanges = `
+  ALTER TABLE extension ADD COLUMN before_seq INTEGER;
+  ALTER TABLE presence ADD COLUMN modified_seq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE presence ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX presence_modified ON presence (account_id, modified_seq);
+`;
