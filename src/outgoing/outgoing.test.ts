@@ -56,6 +56,9 @@ const privateHosts = [
   ...['10.0.0.1', '172.16.0.1', '192.168.0.1', '169.254.169.254', '100.64.0.1', '192.0.2.1', '198.18.0.1'],
   ...['224.0.0.1', '240.0.0.1', '255.255.255.255'],
   ...['[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::ffff:10.0.0.1]', '[64:ff9b::7f00:1]'],
+  ...['[::127.0.0.1]', '[::7f00:1]', '[::10.0.0.1]', '[0:0:0:0:0:0:192.168.0.1]', '[::2]', '[::ffff:0:127.0.0.1]'],
+  ...['[64:ff9b:1::10.0.0.1]', '[2001:0:7f00:1::1]', '[100::1]', '[fec0::1]', '[5f00::1]', '[3fff::1]', '[4000::1]'],
+  ...['127.0.0.1.', '①②⑦.0.0.1', '0x7f.1', '017700000001', '127.0.0.1%2e'],
   ...['[fe80::1]', '[fc00::1]', '[fd12:3456::1]', '[ff02::1]', '[2001:db8::1]', '[2002:7f00:1::]'],
 ];
 
@@ -82,9 +85,9 @@ test('a name is looked up once a call, and what it means then is both judged and
   serving(
     () => assert.fail('it was called'),
     async (port) => {
-      const { lookup, asked } = rebinding(['127.0.0.1', '::1', '10.0.0.1', '::ffff:127.0.0.1']);
+      const { lookup, asked } = rebinding(['127.0.0.1', '::1', '10.0.0.1', '::ffff:127.0.0.1', '::7f00:1']);
       await calling({ mayBePrivate: false, lookup }, async (outgoing) => {
-        for (let time = 1; time <= 4; time++) {
+        for (let time = 1; time <= 5; time++) {
           assert.equal(await reasonOf(outgoing, `https://rebinding.example:${port}/`), 'its address is not public');
           assert.equal(asked(), time);
         }

@@ -4,6 +4,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { globalLookup, isOutsideGlobal } from './global-addresses.ts';
 
 export interface OutgoingRequest {
   readonly url: string;
@@ -46,7 +47,7 @@ const maxSockets = 32;
 export function createOutgoing({ mayBePrivate, lookup }: OutgoingOptions): Outgoing {
   const options = {
     ...{ keepAlive: true, maxSockets, allowPrivateIPAddress: mayBePrivate, allowMetaIPAddress: mayBePrivate },
-    ...(lookup ? { lookup } : {}),
+    ...(mayBePrivate ? (lookup ? { lookup } : {}) : { lookup: globalLookup(notPublic, lookup) }),
   };
   const agents = {
     'http:': new RequestFilteringHttpAgent(options),
@@ -57,6 +58,7 @@ export function createOutgoing({ mayBePrivate, lookup }: OutgoingOptions): Outgo
     const url = URL.parse(request.url);
     if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new OutgoingError('it is not an http address');
     if (url.protocol === 'http:' && !mayBePrivate) throw new OutgoingError('only https addresses are called');
+    if (!mayBePrivate && isOutsideGlobal(url.hostname)) throw notPublic();
     const timeout = AbortSignal.timeout(request.timeoutMs);
     const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
     try {
@@ -119,6 +121,8 @@ async function read(response: IncomingMessage, maxBytes: number): Promise<Outgoi
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts), isWhole };
 }
 
+const notPublic = () => new OutgoingError('its address is not public');
+
 function tooLate({ timeoutMs }: OutgoingRequest): string {
   return `it did not answer within ${timeoutMs / 1000} seconds`;
 }
@@ -137,7 +141,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Says nothing of what a name means: whoever asks need not learn of the server's own network. */
 function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: string; message: string };
-  if (code === undefined) return /is not allowed/.test(message) ? 'its address is not public' : 'it cannot be reached';
+  if (code === undefined) return /is not allowed/.test(message) ? notPublic().message : 'it cannot be reached';
   if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code)) return `its certificate is not trusted (${code})`;
   const reason = reasons[code] ?? (code.startsWith('HPE_') ? 'its answer is not HTTP' : 'it cannot be reached');
   return `${reason} (${code})`;
