@@ -35,7 +35,7 @@ export const deleteMessage = operation({
     const tasks =
       params.messageId === '*'
         ? tasksOf('*', 'messageId', bodyOfIds(request.body))
-        : idsInPath(params.messageId, 'messageId', Number.POSITIVE_INFINITY).map((id) => ({ id, body: undefined }));
+        : [...new Set(idsInPath(params.messageId, 'messageId'))].map((id) => ({ id, body: undefined }));
     const deleteOne = (id: string) => remove(beckon.store, grant, { copyId: messageIdFrom(id), isPurge });
     const [only] = tasks;
     if (tasks.length === 1 && only) {

@@ -286,6 +286,29 @@ describe('several messages in one request', () => {
     assert.equal((await put(ids, 'multipart/mixed; boundary=B', '--B\r\n\r\n{')).status, 400);
   });
 
+  test('may be named twice: a part for each time, in order', async () => {
+    const [first, second] = (await page('twice', 'one after the other')) as [Message, Message];
+    const ids = [second.id, first.id, second.id];
+    const headers = { accept: bulkJson };
+    const read = entriesOf(await reader.call(`${store}/${ids}`, { headers }));
+    assert.deepEqual(
+      read.map(({ body }) => body.id),
+      ids,
+    );
+    const marked = await reader.call(`${store}/${ids}`, { method: 'PUT', body: { readStatus: 'Read' }, headers });
+    assert.deepEqual(
+      entriesOf(marked).map(({ status, body }) => [status, body.id, body.readStatus]),
+      ids.map((id) => [200, id, 'Read']),
+    );
+    const one = await reader.call(`${store}/${first.id},${first.id}`, { headers });
+    assert.equal(entriesOf(one).length, 2);
+    for (const path of ['', '/presence']) {
+      const { body: me } = await reader.call<{ id: number }>(mine);
+      const people = await reader.call(`/restapi/v1.0/account/~/extension/${me.id},${me.id}${path}`, { headers });
+      assert.equal(entriesOf(people).length, 2);
+    }
+  });
+
   test('are at most 50 in a path and 1000 in a body', async () => {
     const path = Array.from({ length: 51 }, (_, index) => index + 1).join(',');
     const tooMany = await reader.call<ErrorBody>(`${store}/${path}`);
@@ -294,8 +317,9 @@ describe('several messages in one request', () => {
     const headers = { 'content-type': bulkJson, accept: bulkJson };
     const tooMuch = await reader.call<ErrorBody>(`${store}/*`, { method: 'PUT', body, headers });
     assert.deepEqual([tooMuch.status, tooMuch.body.errors[0]?.errorCode], [400, 'CMN-106']);
-    const fifty = Array.from({ length: 60 }, (_, index) => (index % 50) + 1).join(',');
-    assert.equal((await reader.call(`${store}/${fifty}`)).status, 207, 'the same id counts once');
+    const fifty = (count: number) => Array.from({ length: count }, (_, index) => (index % 50) + 1).join(',');
+    assert.equal((await reader.call(`${store}/${fifty(60)}`)).status, 207, 'the same id counts once');
+    assert.equal((await reader.call(`${store}/${fifty(1001)}`)).status, 400, 'however few they are');
     assert.equal(entriesOf(await putAll(1000)).length, 1000);
   });
 

@@ -9,13 +9,23 @@ import { errorAnswer } from '../../wire/errors.ts';
 
 export const maxIdsInPath = 50;
 export const maxIdsInBody = 1000;
+/** However often each is named: every time makes a part of the answer. */
+const maxParts = 1000;
 
-/** The different ids that a path lists, separated by commas. Refuses more than `max`. */
-export function idsInPath(text: string, parameter: string, max = maxIdsInPath): string[] {
-  const ids = [...new Set(text.split(',').map((id) => id.trim()))].filter((id) => id !== '');
-  if (ids.length > max) throw new DomainError({ code: 'too-many-items', parameter, subject: String(max) });
+/** The ids that a path lists, separated by commas, in their order and as often as they are named. */
+export function idsInPath(text: string, parameter: string): string[] {
+  const ids = text
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
   if (ids.length === 0) throw new DomainError({ code: 'unknown-resource', parameter });
   return ids;
+}
+
+/** Refuses more than `max` different ids. (WIRE contract, section 3.) */
+function requireFew(ids: readonly string[], parameter: string, max: number): void {
+  if (new Set(ids).size <= max && ids.length <= maxParts) return;
+  throw new DomainError({ code: 'too-many-items', parameter, subject: String(max) });
 }
 
 export interface Task {
@@ -29,12 +39,16 @@ export function tasksOf(pathIds: string, parameter: string, body?: unknown): Tas
   const entries = body instanceof BulkRequestBody ? body.entries : undefined;
   if (pathIds === '*') {
     if (!entries) throw new DomainError({ code: 'malformed-request' });
-    if (entries.length > maxIdsInBody) {
-      throw new DomainError({ code: 'too-many-items', parameter, subject: String(maxIdsInBody) });
-    }
-    return entries.map((entry) => ({ id: entry.resourceId ?? '', body: entry.body }));
+    const tasks = entries.map((entry) => ({ id: entry.resourceId ?? '', body: entry.body }));
+    requireFew(
+      tasks.map(({ id }) => id),
+      parameter,
+      maxIdsInBody,
+    );
+    return tasks;
   }
   const ids = idsInPath(pathIds, parameter);
+  requireFew(ids, parameter, maxIdsInPath);
   if (entries && entries.length !== ids.length) throw new DomainError({ code: 'malformed-request' });
   return ids.map((id, index) => ({ id, body: entries ? entries[index]?.body : body }));
 }
