@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'held'
   // the company
   | 'extension-number-taken'
+  | 'email-taken'
   | 'last-administrator'
   | 'too-many-reports'
   | 'cannot-be-invited'
@@ -65,6 +66,7 @@ export type ErrorCode =
   | 'invalid-client'
   | 'invalid-grant'
   | 'bad-credentials'
+  | 'shared-address'
   | 'invalid-assertion'
   | 'invalid-oauth-request'
   | 'unsupported-grant-type'

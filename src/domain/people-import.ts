@@ -26,6 +26,8 @@ export const importProblemReasons = [
   /** Only people are members of Departments. */
   'not-a-person',
   'unknown-department',
+  /** Another person has the address, or would have it then. */
+  'email-taken',
   /** It would leave nobody who administers the company. */
   'last-administrator',
 ] as const;
@@ -61,6 +63,7 @@ const codes = {
   'other-type': 'invalid-parameter',
   'not-a-person': 'invalid-parameter',
   'unknown-department': 'unknown-referenced-resource',
+  'email-taken': 'email-taken',
   'last-administrator': 'last-administrator',
 } as const satisfies Record<ImportProblem['reason'], Refusal['code']>;
 

@@ -57,6 +57,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'invalid-grant': "The code or refresh token was used before, has run out, or is another app's: sign in again",
   'bad-credentials':
     'The user name is the extension number or e-mail address; the person may have no password yet (./beckon invite), or there were too many failed tries: then wait before the next',
+  'shared-address':
+    'Several people have this e-mail address: sign in with the extension number, and have each given an address of their own',
   'invalid-assertion':
     'The JWT must be one that this server made (POST /beckon/v1/credentials), for a person of the same company as the app',
   'invalid-oauth-request': 'Send the parameters as a form in the body (application/x-www-form-urlencoded)',

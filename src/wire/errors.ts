@@ -183,6 +183,12 @@ const rows = {
     'parameter',
     (refusal) => `${parameterIn(refusal)} is invalid: the extension number is in use${named(refusal)}`,
   ),
+  'email-taken': row(
+    400,
+    'CMN-101',
+    'parameter',
+    (refusal) => `${parameterIn(refusal)} is invalid: the e-mail address is another person's${named(refusal)}`,
+  ),
   'too-many-reports': row(
     429,
     'BKN-429',
@@ -231,6 +237,7 @@ const rows = {
     // Clients compare this sentence. (WIRE contract, section 5.)
     () => 'Invalid resource owner credentials.',
   ),
+  'shared-address': row(400, 'OAU-140', { oauth: 'invalid_grant' }, () => 'Invalid resource owner credentials.'),
   'invalid-assertion': row(400, 'OAU-149', { oauth: 'invalid_grant' }, () => 'Unparseable assertion'),
   'invalid-oauth-request': row(
     400,

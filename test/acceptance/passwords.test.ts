@@ -1,6 +1,8 @@
 /** Passwords: signing in with one, changing it, being locked out, and the links with which one is set. */
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { SDK } from '@ringcentral/sdk';
 import { beckon } from './beckon-command.ts';
@@ -35,6 +37,52 @@ async function isSignedIn({ access_token }: Tokens): Promise<boolean> {
   const headers = { authorization: `Bearer ${access_token}` };
   return (await call(server, mine, { headers })).status === 200;
 }
+
+/** As someone could be given it before addresses were kept apart. */
+function giveAddressOfOld(number: string, email: string): void {
+  const data = new DatabaseSync(join(server.dataDir, 'beckon.sqlite'));
+  const change = data.prepare(
+    "UPDATE extension SET contact = json_set(contact, '$.email', ?) WHERE extension_number = ?",
+  );
+  assert.equal(change.run(email, number).changes, 1);
+  data.close();
+}
+
+describe('an e-mail address', () => {
+  test('that is another person’s is refused, and nobody loses theirs', async () => {
+    const email = 'Priya.Raman@clinic.example';
+    const maya = await signIn(server, '101');
+    const { id } = (await (await signIn(server, '104')).call<Extension>(mine)).body;
+    const account = '/restapi/v1.0/account/~/extension';
+    const change = { method: 'PUT', body: { contact: { email } } };
+    const refusal = parameter('CMN-101', 'contact.email');
+    assertRefused(await maya.call<ErrorBody>(`${account}/${id}`, change), refusal);
+    const added = { body: { extensionNumber: '195', contact: { firstName: 'Pia', email } } };
+    assertRefused(await maya.call<ErrorBody>(account, added), refusal);
+    const { status } = await byPassword({ username: email, password: passwordOf('103') });
+    assert.equal(status, 200);
+  });
+
+  test('that two have had of old lets in neither, says so, and the number does', async () => {
+    await server.stop();
+    giveAddressOfOld('105', 'shared@clinic.example');
+    giveAddressOfOld('106', 'SHARED@clinic.example');
+    await server.start();
+    const form = { username: 'shared@clinic.example', password: passwordOf('105') };
+    await assertBadCredentials(form);
+    const { body } = await byPassword<OAuthErrorBody & { hint: string }>(form);
+    assert.match(body.hint ?? '', /Several people have this e-mail address: sign in with the extension number/);
+    assert.equal((await byPassword({ ...form, username: '105' })).status, 200);
+
+    const maya = await signIn(server, '101');
+    const { id } = (await (await signIn(server, '105')).call<Extension>(mine)).body;
+    const change = (contact: object) =>
+      maya.call(`/restapi/v1.0/account/~/extension/${id}`, { method: 'PUT', body: { contact } });
+    assert.equal((await change({ jobTitle: 'Nurse' })).status, 200, 'what is not about the address can be changed');
+    assert.equal((await change({ email: 'own@clinic.example' })).status, 200);
+    assert.equal((await byPassword({ ...form, password: passwordOf('106') })).status, 200);
+  });
+});
 
 describe('the password grant', () => {
   test('takes the company’s number with the extension’s, both apart, the bare number and an e-mail address', async () => {

@@ -6,6 +6,10 @@ import type { Page } from './page.ts';
 import { formTarget } from './page.ts';
 import { formAction, isKey, type Texts } from './text/catalogue.ts';
 
+/** What whoever signs in can do something about. */
+export const signInFailures = ['bad-credentials', 'shared-address'] as const;
+export type SignInFailure = (typeof signInFailures)[number];
+
 export interface SignInPage {
   readonly texts: Texts;
   readonly company: string;
@@ -18,14 +22,15 @@ export interface SignInPage {
   readonly form: string;
   /** What the field for the name is filled with. */
   readonly username: string;
-  readonly hasFailed: boolean;
+  readonly failure: SignInFailure | undefined;
   /** People who may sign in by one click. */
   readonly people: readonly Extension[];
 }
 
 export function signInPage(page: SignInPage): Page {
-  const { texts, company, basePath, appName, form, username, hasFailed, redirectUri, people } = page;
+  const { texts, company, basePath, appName, form, username, failure, redirectUri, people } = page;
   const { t } = texts;
+  const hasFailed = failure !== undefined;
   const hidden = html`<input type="hidden" name="form" value="${form}">`;
   const mark = hasFailed ? html` aria-invalid="true" aria-describedby="fault"` : undefined;
   // Whoever has a quicker way above should not be sent past it.
@@ -33,7 +38,7 @@ export function signInPage(page: SignInPage): Page {
   const focus = (field: string) => (focused === field ? html` autofocus` : undefined);
   const body = html`<h1>${t('signIn.title')}</h1>
 <p>${t('signIn.lead', { app: html`<strong>${appName}</strong>`, place: placeOf(redirectUri) })}</p>
-${hasFailed ? summary(texts) : undefined}
+${failure && summary(failure, texts)}
 ${people.length === 0 ? undefined : peopleForm(page, hidden)}
 <form method="post" action="${formAction(`${basePath}/beckon/v1/sign-in`, texts)}">
 ${hidden}
@@ -69,10 +74,12 @@ function permission(scope: string, t: Texts['t']): Insert {
   return isKey(key) ? t(key) : scope;
 }
 
-function summary({ t }: Texts) {
+const faults = { 'bad-credentials': 'signIn.fault', 'shared-address': 'signIn.sharedAddress' } as const;
+
+function summary(failure: SignInFailure, { t }: Texts) {
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
 <h2>${t('signIn.notSignedIn')}</h2>
-<p id="fault">${t('signIn.fault')}</p>
+<p id="fault">${t(faults[failure])}</p>
 </div>`;
 }
 

@@ -127,7 +127,7 @@ function isDocument({ routeOptions: { url, config } }: FastifyRequest): boolean 
 
 /** Whether an error says that something which was to prove a person or an app does not. */
 export function isFailedProof(error: unknown): boolean {
-  const codes = ['invalid-client', 'invalid-grant', 'invalid-assertion', 'bad-credentials'];
+  const codes = ['invalid-client', 'invalid-grant', 'invalid-assertion', 'bad-credentials', 'shared-address'];
   return error instanceof DomainError && codes.includes(error.refusal.code);
 }
 

@@ -51,6 +51,7 @@ export class PasswordGuard {
   /**
    * The person's proof, to be handed to the command that it is for. Throws `bad-credentials` alike for an unknown name, a
    * wrong password, someone who is not active and a password that is locked: neither words nor time tell which it was.
+   * Throws `shared-address` for the address of several people, whatever the password: with it none of them can sign in.
    * Throws `rate-exceeded` without comparing when too many wrong ones came from the address. A lock and other people's
    * failures do not hold up whoever is known where they are.
    */
@@ -63,12 +64,16 @@ export class PasswordGuard {
     const proof = await this.#inTurn(() => this.#compare(met));
     if (proof) return proof;
     await this.#countFailure(met);
-    throw new DomainError({ code: 'bad-credentials' });
+    throw new DomainError({ code: (await this.#isShared(met)) ? 'shared-address' : 'bad-credentials' });
   }
 
   /** Makes the hash of a new password, when it is its turn. */
   async hash(password: string): Promise<string> {
     return await this.#inTurn(() => hashPassword(password));
+  }
+
+  async #isShared({ accountId, name }: Met): Promise<boolean> {
+    return name !== undefined && (await this.#beckon.store.isSharedName(accountId, name));
   }
 
   async #meet(attempt: Attempt): Promise<Met> {

@@ -8,7 +8,7 @@ import { type AuthorizeRequest, signedForm } from '../../wire/authorize-requests
 import type { Judgement } from '../oauth/authorization.ts';
 import { type Html, html } from '../pages/html.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
-import { signInPage } from '../pages/sign-in-page.ts';
+import { type SignInFailure, signInPage } from '../pages/sign-in-page.ts';
 import { type Texts, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { markBrowser } from './form-cookie.ts';
@@ -18,7 +18,7 @@ interface Shown {
   readonly reply: FastifyReply;
   readonly asked: AuthorizeRequest;
   readonly username?: string;
-  readonly hasFailed?: boolean;
+  readonly failure?: SignInFailure;
 }
 
 /** Answers a judged request: with the page, with what is wrong, or by sending the browser on. */
@@ -58,7 +58,7 @@ function refusalText(description: string, { t }: Texts): Html {
 async function showSignIn(
   beckon: Beckon,
   { app, redirectUri }: Extract<Judgement, { kind: 'sound' }>,
-  { request, reply, asked, username, hasFailed = false }: Shown,
+  { request, reply, asked, username, failure }: Shown,
 ): Promise<FastifyReply> {
   const context = { browser: markBrowser(request, reply, beckon), nowMs: beckon.clock.nowMs() };
   const page = signInPage({
@@ -71,10 +71,10 @@ async function showSignIn(
     redirectUri,
     form: await signedForm(await beckon.store.readSecret(), asked, context),
     username: username ?? asked.login_hint ?? '',
-    hasFailed,
+    failure,
     people: beckon.isSignInWaived ? await peopleOf(beckon, app.accountId) : [],
   });
-  return sendPage(reply, hasFailed ? 400 : 200, page);
+  return sendPage(reply, failure ? 400 : 200, page);
 }
 
 export async function companyName({ store }: Beckon, accountId: AccountId): Promise<string> {

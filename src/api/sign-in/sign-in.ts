@@ -9,6 +9,7 @@ import { type AuthorizeRequest, requestOfForm } from '../../wire/authorize-reque
 import { loginNameFrom } from '../../wire/login-names.ts';
 import { deny, giveCode, judge } from '../oauth/authorization.ts';
 import { sendNotice } from '../pages/page.ts';
+import { signInFailures } from '../pages/sign-in-page.ts';
 import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
 import type { Beckon } from '../shared/beckon.ts';
 import { type Call, formType, operation } from '../shared/operation.ts';
@@ -63,10 +64,11 @@ async function trySignIn(
     if (proof.kind === 'password') await rememberBrowser(request, reply, { beckon, person });
     return await answerJudgement(beckon, given, { request, reply, asked });
   } catch (error) {
-    if (!(error instanceof DomainError) || error.refusal.code !== 'bad-credentials') throw error;
+    const failure = signInFailures.find((one) => error instanceof DomainError && error.refusal.code === one);
+    if (failure === undefined) throw error;
     request.server.rates.countFailedProof(request);
     const username = body.username ?? '';
-    return await answerJudgement(beckon, judgement, { request, reply, asked, username, hasFailed: true });
+    return await answerJudgement(beckon, judgement, { request, reply, asked, username, failure });
   }
 }
 

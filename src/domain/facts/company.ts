@@ -26,6 +26,8 @@ export interface CompanyFacts {
   account: { ask: object; fact: AccountState | undefined };
   extension: { ask: { extensionId: ExtensionId }; fact: Extension | undefined };
   'extension-by-number': { ask: { extensionNumber: string }; fact: Extension | undefined };
+  /** The people who sign in with an address, however it is capitalised; none with an empty one. */
+  'people-by-email': { ask: { email: string }; fact: readonly Extension[] };
   /** The lowest extension number from `from` on that nobody has. */
   'free-number': { ask: { from: number }; fact: number };
   'department-members': { ask: { departmentId: ExtensionId }; fact: DepartmentMembers };

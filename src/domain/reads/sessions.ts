@@ -28,6 +28,8 @@ export interface SessionReads {
   readApp(clientId: ClientId): Promise<App | undefined>;
   /** The person who signs in under that name, active or not. */
   readLogin(accountId: AccountId, name: LoginName): Promise<Login | undefined>;
+  /** Whether several people go by that name, so that none can sign in under it. */
+  isSharedName(accountId: AccountId, name: LoginName): Promise<boolean>;
   readInvitation(
     accountId: AccountId,
     tokenHash: string,

@@ -13,6 +13,7 @@ import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
+import { requireOwnAddress } from './email-addresses.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
@@ -34,6 +35,7 @@ export function* createExtension(command: CreateExtension): Asking<Decided<Outco
     roles: isDepartment(draft) ? [] : [role],
     isDeleted: false,
   };
+  yield* requireOwnAddress({ before: undefined, after: extension });
   return {
     value: extension,
     effects: [
@@ -52,6 +54,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
   if (JSON.stringify(after) === JSON.stringify(before)) return { value: before, effects: [] };
   requireEmailAddress(after.contact, before.contact);
   if (after.extensionNumber !== before.extensionNumber) yield* requireFreeNumber(after.extensionNumber);
+  yield* requireOwnAddress({ before, after });
   const isLeaving = isActive(before) && !isActive(after);
   if (isLeaving) yield* requireOtherAdministrator([before], 'status');
 

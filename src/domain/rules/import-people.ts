@@ -11,6 +11,7 @@ import type { AssignableRole } from '../role.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
+import { changesToTakenAddresses } from './email-addresses.ts';
 import { changed, creationOf, hasNoEmailAddress, lastAdministratorAmong, updateOf } from './extensions.ts';
 import { canSetPassword } from './passwords.ts';
 
@@ -69,7 +70,18 @@ function* planExtensions({ accountId, entries }: ImportPeople, account: OpenAcco
       : newExtension(entry, nextId++ as ExtensionId, role);
     return { entry, before, after: { ...after, accountId }, problems: problemsOf(entry, before, firsts) };
   });
-  return yield* withLastAdministrator(plan);
+  return yield* withLastAdministrator(yield* withOwnAddresses(plan));
+}
+
+/** Marks the entries that would give someone another's address. People may change theirs with one another. */
+function* withOwnAddresses(plan: readonly Planned[]): Asking<Planned[]> {
+  const taken = yield* changesToTakenAddresses(plan);
+  return plan.map((planned) => {
+    if (!taken.has(planned)) return planned;
+    const value = planned.after.contact.email ?? '';
+    const problem = { ...lineOf(planned.entry), column: 'email', value, reason: 'email-taken' } as const;
+    return { ...planned, problems: [...planned.problems, problem] };
+  });
 }
 
 /** Marks the entry that would leave nobody to administer the company. */

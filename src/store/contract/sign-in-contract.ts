@@ -7,6 +7,7 @@ import type { Command } from '../../domain/command.ts';
 import type { IssueCode, OpenSession } from '../../domain/commands/sessions.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { ClientId, CredentialId, SessionId } from '../../domain/ids.ts';
+import type { ImportStep } from '../../domain/people-import.ts';
 import { type Actor, unusedPairGraceMs, usedPairGraceMs } from '../../domain/session.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 
@@ -365,13 +366,65 @@ export function signInContract(storeTest: StoreTest): void {
       assert.deepEqual(await store.execute({ kind: 'invite', ...asked }), { ok: false, refusal });
     });
 
-    storeTest('an address that two people have is nobody’s to sign in with', async (company) => {
+    storeTest(
+      'an address is one person’s, however it is capitalised, until they change it or are deleted',
+      async (company) => {
+        const { accountId, store, idOf, change } = company;
+        const login = async (email: string) => (await store.readLogin(accountId, { email }))?.extension.extensionNumber;
+        const give = (number: string, email: string) =>
+          change({ kind: 'update-extension', extensionId: idOf(number), changes: { contact: { email } } });
+        const refusal = { ok: false, refusal: { code: 'email-taken', parameter: 'contact.email' } };
+        assert.equal(await login('102@COMPANY.example'), '102');
+        assert.deepEqual(await give('103', '102@Company.example'), refusal);
+        const draft = { type: 'User', status: 'Enabled', contact: { email: '102@company.example' } } as const;
+        assert.deepEqual(
+          await change({ kind: 'create-extension', draft: { ...draft, extensionNumber: '190' } }),
+          refusal,
+        );
+        assert.equal(await login('102@company.example'), '102');
+        assert.equal(await store.isSharedName(accountId, { email: '102@company.example' }), false);
+
+        unwrap(await give('102', '102@COMPANY.example'));
+        unwrap(await give('102', 'jonas@company.example'));
+        unwrap(await give('103', '102@company.example'));
+        assert.equal(await login('102@company.example'), '103');
+        unwrap(await change({ kind: 'delete-extension', extensionId: idOf('103') }));
+        unwrap(await give('102', '102@company.example'));
+        assert.equal(await login('102@company.example'), '102');
+      },
+    );
+
+    storeTest('a Department may have the address of a person, who signs in with it', async (company) => {
+      const { accountId, store, idOf, change } = company;
+      const contact = { email: '102@company.example' };
+      unwrap(await change({ kind: 'update-extension', extensionId: idOf('200'), changes: { contact } }));
+      assert.equal((await store.readLogin(accountId, contact))?.extension.extensionNumber, '102');
+    });
+
+    storeTest('an import gives nobody another’s address, but may change addresses about', async (company) => {
       const { accountId, store, idOf, change } = company;
       const login = async (email: string) => (await store.readLogin(accountId, { email }))?.extension.extensionNumber;
-      assert.equal(await login('102@COMPANY.example'), '102');
-      const contact = { email: '102@company.example' };
-      unwrap(await change({ kind: 'update-extension', extensionId: idOf('103'), changes: { contact } }));
-      assert.equal(await login('102@company.example'), undefined);
+      const bring = (addresses: Readonly<Record<string, string>>, isDryRun = false) => {
+        const entries = Object.entries(addresses).map(([extensionNumber, email], index) => ({
+          ...{ line: index + 2, extensionNumber, contact: { email } },
+        }));
+        return change({ kind: 'import-people', entries, isDryRun });
+      };
+      unwrap(await bring({ 102: '103@company.example', 103: '102@COMPANY.example' }));
+      assert.deepEqual([await login('103@company.example'), await login('102@company.example')], ['102', '103']);
+
+      const wrong = { 190: 'new@company.example', 191: 'New@company.example', 104: '105@company.example' };
+      const steps = unwrap(await bring(wrong, true)) as readonly ImportStep[];
+      const reasons = steps.map(({ extensionNumber, problems }) => [
+        extensionNumber,
+        ...problems.map(({ reason }) => reason),
+      ]);
+      assert.deepEqual(Object.fromEntries(reasons), { 104: 'email-taken', 190: 'email-taken', 191: 'email-taken' });
+      const refused = await bring({ 104: '105@company.example' });
+      const refusal = { code: 'email-taken', parameter: 'email', subject: '105@company.example', line: 2 };
+      assert.deepEqual(refused, { ok: false, refusal });
+      unwrap(await change({ kind: 'delete-extension', extensionId: idOf('105') }));
+      unwrap(await bring({ 104: '105@company.example' }));
     });
   });
 }

@@ -154,6 +154,7 @@ export function openSqliteStore({
     listCredentials: async (accountId) => sessions.listCredentials(accountId),
     readSessionState: async (actor, accessHash) => sessions.readSessionState(actor, accessHash),
     readLogin: async (accountId, name) => sessions.readLogin(accountId, name),
+    isSharedName: async (accountId, name) => sessions.isSharedName(accountId, name),
     readInvitation: async (accountId, tokenHash) => sessions.readInvitation(accountId, tokenHash),
     readGrant: async (accountId, tokenHash, kind) => sessions.readGrant(accountId, tokenHash, kind),
     listOwnSessions: forActor(sessions.listOwnSessions),

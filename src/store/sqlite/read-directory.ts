@@ -1,6 +1,6 @@
 /** Reads of the company: its account and its extensions. */
 
-import { type Extension, mailboxTypes } from '../../domain/extension.ts';
+import { type Extension, mailboxTypes, ownsMailbox } from '../../domain/extension.ts';
 import { folded } from '../../domain/folding.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import { type Presence, standardPresence } from '../../domain/presence.ts';
@@ -10,6 +10,20 @@ import type { AssignableRole } from '../../domain/role.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { extensionFrom, hasRole, idsFrom, type Row } from './rows.ts';
+
+/** The living people with an e-mail address. What cannot sign in, such as a Department, may have the same. */
+export function createReadPeopleByEmail(db: Database) {
+  const byEmail = db.statement(`
+    SELECT * FROM extension INDEXED BY extension_by_email
+    WHERE account_id = ? AND is_deleted = 0 AND lower(json_extract(contact, '$.email')) = lower(?)`);
+  return (accountId: AccountId, email: string): Extension[] => {
+    if (email === '') return [];
+    return byEmail
+      .all(accountId, email)
+      .map(extensionFrom)
+      .filter(({ type }) => ownsMailbox(type));
+  };
+}
 
 /** What someone tells of their presence; for those who have said nothing, what is taken for granted. */
 export function createReadPresence(db: Database) {

@@ -9,13 +9,13 @@ import type { Login, LoginName, OwnSession } from '../../domain/reads/sessions.t
 import { personMay } from '../../domain/role.ts';
 import type { Actor, App, Credential, Grant, SessionState, TokenKind } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
+import { createReadPeopleByEmail } from './read-directory.ts';
 import {
   appFrom,
   credentialFrom,
   extensionFrom,
   invitationFrom,
   passwordFrom,
-  type Row,
   rateLimitsFrom,
   rolesFrom,
   scopesFrom,
@@ -52,9 +52,7 @@ export function createReadSessions(db: Database) {
   const byNumber = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND extension_number = ? AND is_deleted = 0',
   );
-  const byEmail = db.statement(`
-    SELECT * FROM extension INDEXED BY extension_by_email
-    WHERE account_id = ? AND is_deleted = 0 AND lower(json_extract(contact, '$.email')) = lower(?) LIMIT 2`);
+  const peopleByEmail = createReadPeopleByEmail(db);
   const invited = db.statement(`
     SELECT e.*, i.token_hash, i.expires_ms FROM invitation i
     JOIN extension e ON e.account_id = i.account_id AND e.extension_id = i.extension_id
@@ -64,6 +62,11 @@ export function createReadSessions(db: Database) {
     SELECT t.expires_ms, t.used_ms, s.session_id, s.extension_id, s.client_id, s.scopes
     FROM token t JOIN session s ON s.account_id = t.account_id AND s.session_id = t.session_id
     WHERE t.account_id = ? AND t.token_hash = ? AND t.kind = ?`);
+
+  function peopleCalled(accountId: AccountId, name: LoginName): Extension[] {
+    if ('email' in name) return peopleByEmail(accountId, name.email);
+    return byNumber.all(accountId, name.extensionNumber).map(extensionFrom);
+  }
 
   function passwordOf({ accountId, extensionId }: Pick<Extension, 'accountId' | 'extensionId'>): Password | undefined {
     const row = password.get(accountId, extensionId);
@@ -102,12 +105,12 @@ export function createReadSessions(db: Database) {
     },
 
     readLogin(accountId: AccountId, name: LoginName): Login | undefined {
-      const rows: Row[] =
-        'email' in name ? byEmail.all(accountId, name.email) : byNumber.all(accountId, name.extensionNumber);
-      if (rows.length !== 1) return undefined;
-      const extension = extensionFrom(rows[0] as Row);
+      const [extension, ...others] = peopleCalled(accountId, name);
+      if (!extension || others.length > 0) return undefined;
       return { extension, password: passwordOf(extension) };
     },
+
+    isSharedName: (accountId: AccountId, name: LoginName): boolean => peopleCalled(accountId, name).length > 1,
 
     readInvitation(accountId: AccountId, hash: string): { invitation: Invitation; extension: Extension } | undefined {
       const row = invited.get(accountId, hash);

@@ -18,6 +18,7 @@ const known: readonly { readonly code: string; readonly sentence?: RegExp; reado
   { code: 'MSG-338', key: 'error.tooLong' },
   { code: 'CMN-101', sentence: /last active administrator/, key: 'error.lastAdministrator' },
   { code: 'CMN-101', sentence: /number is in use/, key: 'error.numberTaken' },
+  { code: 'CMN-101', sentence: /another person's/, key: 'error.emailTaken' },
   { code: 'CMN-101', sentence: /Enabled or NotActivated/, key: 'error.cannotBeInvited' },
   { code: 'CMN-102', key: 'error.gone' },
   { code: 'CMN-408', key: 'error.mayNot' },

@@ -18,6 +18,8 @@ export const de: Catalogue = {
   'signIn.notSignedIn': 'Sie sind nicht angemeldet',
   'signIn.fault':
     'Name und Passwort gehören nicht zusammen, oder es waren zu viele Versuche. Warten Sie nach mehreren ein paar Minuten.',
+  'signIn.sharedAddress':
+    'Mehrere Personen haben diese E-Mail-Adresse. Melden Sie sich mit Ihrer Nebenstelle an, und lassen Sie sich von der Verwaltung eine eigene Adresse geben.',
   'signIn.refused': 'Von dort können Sie sich nicht anmelden',
   'signIn.refusedText':
     'Die App, die Sie hierher geschickt hat, hat einen Fehler gemacht. Nichts ist geschehen, und niemand hat etwas erfahren. Gehen Sie zurück, oder sagen Sie denen, die sich um die App kümmern, was falsch ist: {reason}.',

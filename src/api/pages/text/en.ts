@@ -16,6 +16,8 @@ export const en = {
   'signIn.notSignedIn': 'You are not signed in',
   'signIn.fault':
     'The name and the password do not belong together, or there were too many tries. After several, wait a few minutes.',
+  'signIn.sharedAddress':
+    'Several people have this e-mail address. Sign in with your extension number, and ask your administrator for an address of your own.',
   'signIn.refused': 'You cannot sign in from there',
   'signIn.refusedText':
     'The app that sent you here has made a mistake. Nothing has happened, and nobody was told anything. Go back, or tell whoever looks after the app what is wrong: {reason}.',

@@ -5,7 +5,7 @@ import type { AccountState, CompanyFacts, DepartmentMembers } from '../../../dom
 import type { AssignableRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
 import { createReadMemberships } from '../read-conversations.ts';
-import { createReadPresence } from '../read-directory.ts';
+import { createReadPeopleByEmail, createReadPresence } from '../read-directory.ts';
 import { extensionFrom, hasRole, idsFrom, type Row } from '../rows.ts';
 import { type Answers, optional } from './answers.ts';
 
@@ -31,6 +31,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
   const manager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND department_id = ? AND extension_id = ?');
   const anyManager = db.statement('SELECT 1 FROM manager WHERE account_id = ? AND extension_id = ? LIMIT 1');
   const defaultRole = db.statement('SELECT default_role FROM account WHERE account_id = ?');
+  const peopleByEmail = createReadPeopleByEmail(db);
   const presence = createReadPresence(db);
   const managers = db.statement('SELECT extension_id FROM manager WHERE account_id = ? AND department_id = ?');
   const membershipsOf = createReadMemberships(db);
@@ -43,6 +44,7 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     extension: (accountId, { extensionId }) => optional(extension.get(accountId, extensionId), extensionFrom),
     'extension-by-number': (accountId, { extensionNumber }) =>
       optional(extensionByNumber.get(accountId, extensionNumber), extensionFrom),
+    'people-by-email': (accountId, { email }) => peopleByEmail(accountId, email),
     'free-number': (accountId, { from }) => freeNumber.get(accountId, from)?.number as number,
     'department-members': (accountId, { departmentId }): DepartmentMembers => ({
       activeIds: idsFrom(activeMembers.all(accountId, departmentId), 'extension_id'),

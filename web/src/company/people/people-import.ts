@@ -30,6 +30,7 @@ type ImportReason =
   | 'other-type'
   | 'not-a-person'
   | 'unknown-department'
+  | 'email-taken'
   | 'last-administrator';
 
 export const reasonKeys: Readonly<Record<ImportReason, Key>> = {
@@ -38,6 +39,7 @@ export const reasonKeys: Readonly<Record<ImportReason, Key>> = {
   'other-type': 'import.problem.otherType',
   'not-a-person': 'import.problem.notAPerson',
   'unknown-department': 'import.problem.unknownDepartment',
+  'email-taken': 'import.problem.emailTaken',
   'last-administrator': 'error.lastAdministrator',
 };
 

@@ -67,5 +67,7 @@ export const peopleImport: CatalogueOf<typeof english> = {
   'import.problem.twice': 'Die Nummer {value} steht schon in einer früheren Zeile.',
   'import.problem.otherType': '{value} gibt es schon, und zwar von anderer Art.',
   'import.problem.notAPerson': '{value} ist keine Person und kann in keiner Abteilung sein.',
+  'import.problem.emailTaken':
+    'Die Adresse {value} hat schon jemand anders; jede Person meldet sich mit ihrer eigenen an.',
   'import.problem.unknownDepartment': 'Es gibt keine Abteilung mit der Nummer {value}.',
 };

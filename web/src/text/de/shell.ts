@@ -55,6 +55,7 @@ export const shell: CatalogueOf<typeof english> = {
   'error.network': 'Der Server ist nicht erreichbar.',
   'error.unexpected': 'Etwas ist schiefgegangen: {reason}',
   'error.lastAdministrator': 'Jemand muss die Firma verwalten können: Das ist die letzte aktive Person, die es kann.',
+  'error.emailTaken': 'Diese E-Mail-Adresse hat schon jemand anders. Jede Person meldet sich mit ihrer eigenen an.',
   'error.numberTaken': 'Diese Nummer ist schon vergeben.',
   'error.cannotBeInvited': 'Nur wer „Aktiv“ oder „Noch nicht angemeldet“ ist, kann sich anmelden.',
   'error.gone': 'Das, worum es geht, gibt es nicht mehr; vielleicht hat es jemand anderes entfernt.',

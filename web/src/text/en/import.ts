@@ -64,5 +64,6 @@ export const peopleImport = {
   'import.problem.twice': 'The number {value} stands on an earlier line as well.',
   'import.problem.otherType': '{value} exists and is of another type.',
   'import.problem.notAPerson': '{value} is not a person, and so cannot be in a Department.',
+  'import.problem.emailTaken': 'Another person has the address {value}; each signs in with their own.',
   'import.problem.unknownDepartment': 'There is no Department with the number {value}.',
 } as const;

@@ -51,6 +51,7 @@ export const shell = {
   'error.unexpected': 'Something went wrong: {reason}',
   'error.lastAdministrator':
     'Somebody must be left who administers the company: this is its last active administrator.',
+  'error.emailTaken': 'Another person has this e-mail address. Each signs in with their own.',
   'error.numberTaken': 'Somebody has this number already.',
   'error.cannotBeInvited': 'Only people who are Enabled or Not activated can sign in.',
   'error.gone': 'What this is about is no longer there: somebody else may have removed it.',
