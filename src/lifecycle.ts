@@ -14,6 +14,8 @@ export const endings = [
   'serving',
   /** Keeping it all. */
   'keeping',
+  /** Keeping others off what it is kept in. */
+  'guarding',
 ] as const;
 export type Ending = (typeof endings)[number];
 

@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import { readCommandLine } from '../config.ts';
+import { type Config, readCommandLine } from '../config.ts';
 import { demoAccountId } from '../demo/company.ts';
 import type { FoundAccount } from '../domain/commands/company.ts';
 import { isEmailAddress } from '../domain/email.ts';
@@ -11,6 +11,7 @@ import { type Extension, nameFrom } from '../domain/extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
+import { lockFolder } from '../folder-lock.ts';
 import { keepAddress } from '../kept-address.ts';
 import { openStore } from '../main.ts';
 import { OptionError, UserError } from '../user-error.ts';
@@ -44,6 +45,16 @@ type Answers = Readonly<Record<keyof typeof questions, string>>;
 
 export async function init(args: readonly string[]): Promise<void> {
   const { config, values } = readCommandLine(args, { values: Object.keys(questions) });
+  // Two that found at once would both see an empty folder.
+  const folder = lockFolder(config.data, 'beckon init');
+  try {
+    await found(config, values);
+  } finally {
+    folder.release();
+  }
+}
+
+async function found(config: Config, values: Readonly<Record<string, string | undefined>>): Promise<void> {
   const store = openStore(config);
   try {
     if ((await store.listAccounts()).length > 0) {

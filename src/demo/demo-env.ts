@@ -1,6 +1,6 @@
 /** The demo's credentials as a dotenv file beside the data, true for the address listened on now. */
 
-import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../domain/store.ts';
 import { credentialJwt } from '../wire/secrets.ts';
@@ -58,6 +58,11 @@ async function passwords(store: Store, secret: Uint8Array): Promise<Record<strin
     if (isKnown) known.push([`BECKON_PASSWORD_${extensionNumber}`, demoPassword(secret, extensionNumber)]);
   }
   return Object.fromEntries(known);
+}
+
+/** From now on nobody is led to where nothing listens. */
+export function removeDemoEnv(dataDir: string): void {
+  rmSync(demoEnvFile(dataDir), { force: true });
 }
 
 /** Replaces the file in one step, readable by its owner alone. */

@@ -1,7 +1,7 @@
 /** What outlives a server: after a stop, after a kill, and what must be made anew. */
 
 import assert from 'node:assert/strict';
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { Page, PageList } from './expected-page.ts';
 import { mine, requestTokens, signIn } from './person.ts';
@@ -40,7 +40,6 @@ test('after a restart the same credentials and messages are there, and demo.env 
   const [kept, env, url] = [[await pagesOf('101'), await pagesOf('102'), await pagesOf('103')], server.env, server.url];
 
   await server.stop();
-  rmSync(server.envFile);
   await server.start();
 
   assert.notEqual(server.url, url);
