@@ -119,6 +119,7 @@ import { recordRequests } from './shared/record-requests.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { secure, secureAnswers } from './shared/secure-answers.ts';
 import { serveWeb } from './shared/serve-web.ts';
+import { spell, spellHeaders } from './shared/spell-headers.ts';
 import { acceptInvitation, showInvitation } from './sign-in/accept-invitation.ts';
 import { guardPasswords } from './sign-in/guard-passwords.ts';
 import { signIn } from './sign-in/sign-in.ts';
@@ -298,6 +299,7 @@ export async function createServer(
     frameworkErrors: (error, request, reply) => {
       reply.header('RCRequestId', request.id);
       secure(reply, beckon);
+      spell(reply);
       answerError(error, request, reply);
     },
     rewriteUrl: ({ url = '/' }) => beckon.urls.withoutBasePath(url),
@@ -323,6 +325,7 @@ export async function createServer(
   await app.register(limitRates, { beckon });
   await app.register(authenticate, { beckon });
   await app.register(guardPasswords, { beckon });
+  await app.register(spellHeaders);
   await app.register(describeApi, { beckon });
   await app.register(health, { beckon });
   await app.register(serveStyle);

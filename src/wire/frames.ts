@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { DomainError, type Refusal } from '../domain/errors.ts';
 import { recoveryTimeoutMs } from '../domain/subscription.ts';
 import { errorAnswer } from './errors.ts';
+import { headerSpellings } from './header-spellings.ts';
 import { isTooDeep } from './json-depth.ts';
 import type { Notification } from './notifications.ts';
 
@@ -118,20 +119,6 @@ export interface Answer {
   readonly body: string;
 }
 
-const spellings: Readonly<Record<string, string>> = {
-  rcrequestid: 'RCRequestId',
-  'content-type': 'Content-Type',
-  'content-disposition': 'Content-Disposition',
-  'content-range': 'Content-Range',
-  'retry-after': 'Retry-After',
-  'www-authenticate': 'WWW-Authenticate',
-  'x-rate-limit-group': 'X-Rate-Limit-Group',
-  'x-rate-limit-limit': 'X-Rate-Limit-Limit',
-  'x-rate-limit-remaining': 'X-Rate-Limit-Remaining',
-  'x-rate-limit-window': 'X-Rate-Limit-Window',
-  etag: 'ETag',
-};
-
 /** An answer of the API as a frame. Multipart bodies stand in it as they are: clients look for their boundary. */
 export function answerFrame(
   messageId: string,
@@ -140,7 +127,7 @@ export function answerFrame(
 ): string {
   const shown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(headers)) {
-    const spelling = spellings[name];
+    const spelling = headerSpellings[name];
     if (spelling !== undefined) shown[spelling] = value;
   }
   if (subscriptionId !== undefined) shown['WSG-SubscriptionId'] = subscriptionId;

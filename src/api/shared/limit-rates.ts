@@ -3,6 +3,7 @@
 import basicAuth from 'basic-auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import type { Clock } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RateGroup } from '../../domain/permission.ts';
 import type { Grant, RateLimits } from '../../domain/session.ts';
@@ -38,8 +39,6 @@ export interface RateCounters {
   countFailedProof(request: FastifyRequest): void;
 }
 
-const uncounted: RateCounters = { count: () => {}, countFailedProof: () => {} };
-
 /** A sign-in by code is a page, its form and the code: it counts once all the same. */
 const requestsOfASignIn = 3;
 
@@ -49,27 +48,43 @@ declare module 'fastify' {
   }
 }
 
+/** What is said where nothing is limited: clients that pace themselves by it are not held up. */
+const generous = { limit: 100_000, windowS: 60 };
+
+function say(reply: FastifyReply, group: Group, { limit, remaining, windowS }: Allowance): void {
+  reply.headers({
+    'X-Rate-Limit-Group': group.toLowerCase(),
+    'X-Rate-Limit-Limit': limit,
+    'X-Rate-Limit-Remaining': Math.max(0, remaining),
+    'X-Rate-Limit-Window': windowS,
+  });
+}
+
+interface Allowance {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly windowS: number;
+}
+
 export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { rateLimits, clock } }) => {
+  const limitOf = (group: Group) => rateLimits?.[group] ?? generous.limit;
+  const windowS = rateLimits?.windowS ?? generous.windowS;
+  // Also where a request was refused before it was known whose it is.
+  app.addHook('onSend', async (request, reply) => {
+    const rate = request.routeOptions.config.operation?.rate ?? 'none';
+    if (rate === 'none' || reply.hasHeader('X-Rate-Limit-Group')) return;
+    say(reply, rate, { limit: limitOf(rate), remaining: limitOf(rate), windowS });
+  });
   if (!rateLimits) {
-    app.decorate('rates', uncounted);
+    app.decorate('rates', sayOnly(clock));
     return;
   }
-  const { windowS } = rateLimits;
   const limiter = new RateLimiter({ windowMs: windowS * 1000 });
   const ofAddresses = new WindowCounter({ windowMs: windowS * 1000 });
 
-  function say(reply: FastifyReply, group: Group, limit: number, remaining: number): void {
-    reply.headers({
-      'X-Rate-Limit-Group': group.toLowerCase(),
-      'X-Rate-Limit-Limit': limit,
-      'X-Rate-Limit-Remaining': Math.max(0, remaining),
-      'X-Rate-Limit-Window': windowS,
-    });
-  }
-
   function take(key: string, group: Group, limit: number, reply: FastifyReply): void {
     const { remaining, isExceeded } = limiter.take(key, limit, clock.nowMs());
-    say(reply, group, limit, remaining);
+    say(reply, group, { limit, remaining, windowS });
     if (isExceeded) throw new DomainError({ code: 'rate-exceeded', retryAfterS: windowS });
   }
 
@@ -94,7 +109,7 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
   app.addHook('onRequest', async (request, reply) => {
     if (!signsIn(request)) return;
     const { count, endsInS } = ofAddresses.add(requestsOf(request), clock.nowMs());
-    say(reply, 'Auth', rateLimits.requests, rateLimits.requests - count);
+    say(reply, 'Auth', { limit: rateLimits.requests, remaining: rateLimits.requests - count, windowS });
     if (count > rateLimits.requests) throw new DomainError({ code: 'rate-exceeded', retryAfterS: endsInS });
   });
   app.addHook('onRequest', async (request) => {
@@ -110,6 +125,20 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
     if (isByCode && statusCode === 200) ofAddresses.add(requestsOf(request), clock.nowMs(), 1 - requestsOfASignIn);
   });
 });
+
+/** Counts as if there were limits, and refuses nobody. */
+function sayOnly(clock: Clock): RateCounters {
+  const { limit, windowS } = generous;
+  const counter = new WindowCounter({ windowMs: windowS * 1000 });
+  return {
+    count(group, { accountId, extensionId, clientId }, _ofApp, reply) {
+      if (group === 'none') return;
+      const { count } = counter.add(`${group} ${accountId} ${extensionId} ${clientId}`, clock.nowMs());
+      say(reply, group, { limit, remaining: limit - count, windowS });
+    },
+    countFailedProof: () => {},
+  };
+}
 
 /** Nobody is signed in yet where people sign in. */
 function signsIn(request: FastifyRequest): boolean {
