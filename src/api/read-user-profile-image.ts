@@ -8,7 +8,7 @@ import { type Operation, operation } from './shared/operation.ts';
 
 const path = '/restapi/v1.0/account/:accountId/extension/:extensionId/profile-image';
 
-const at = (address: string, operationId: string): Operation =>
+const at = (address: string, operationId: string, params = mailboxParams): Operation =>
   operation({
     operationId,
     summary: 'Read someone’s picture: their initials',
@@ -17,7 +17,7 @@ const at = (address: string, operationId: string): Operation =>
     path: address,
     access: { app: 'ReadAccounts', user: 'ReadExtensions', extension: 'any' },
     rate: 'Light',
-    schema: { params: mailboxParams, response: { 200: Type.String() } },
+    schema: { params, response: { 200: Type.String() } },
     async handle({ params, grant, reply }, { store }) {
       const extension = await store.readExtension(grant, extensionIdFrom(params, grant));
       if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
@@ -27,4 +27,5 @@ const at = (address: string, operationId: string): Operation =>
 
 export const readUserProfileImage = at(path, 'readUserProfileImage');
 /** A picture of lines fits any size. */
-export const readScaledProfileImage = at(`${path}/:scaleSize`, 'readScaledProfileImage');
+const scaledParams = Type.Object({ ...mailboxParams.properties, scaleSize: Type.String() });
+export const readScaledProfileImage = at(`${path}/:scaleSize`, 'readScaledProfileImage', scaledParams);

@@ -1,8 +1,8 @@
 /** GET /beckon/v1/server: what this server is, for Beckon's own web app, before anyone is signed in. */
 
 import { Type } from 'typebox';
-import type { Beckon } from '../shared/beckon.ts';
 import { demoDeskFor } from '../shared/demo-desk.ts';
+import { onlyCompany } from '../shared/only-company.ts';
 import { operation } from '../shared/operation.ts';
 
 const shape = Type.Object(
@@ -34,11 +34,3 @@ export const readServer = operation({
     return { mode, ...(await onlyCompany(beckon)), version, publicUrl: beckon.urls.publicUrl, hasDemoDesk };
   },
 });
-
-/** Whoever asks is a stranger: which companies share a server is none of their business. */
-async function onlyCompany({ store }: Beckon): Promise<{ companyName?: string; clientId?: string }> {
-  const [account, ...others] = await store.listAccounts();
-  if (!account || others.length > 0) return {};
-  const webApp = (await store.listAppsOfAccount(account.accountId)).find(({ isFirstParty }) => isFirstParty);
-  return { companyName: account.name, ...(webApp ? { clientId: webApp.clientId } : {}) };
-}

@@ -83,16 +83,21 @@ function redirected(redirectUri: string, { state }: AuthorizeRequest, answer: Re
   return { kind: 'redirected', location: url.href };
 }
 
+/** Whoever tries out the API on its page signs in as in the web app: both are Beckon's own. */
+function redirectUrisOf(app: App | undefined): readonly string[] {
+  return [...(app?.redirectUris ?? []), ...(app?.isFirstParty ? ['/docs/static/oauth2-redirect.html'] : [])];
+}
+
 function createModel(beckon: Beckon, request: AuthorizeRequest, found: { app?: App }, keep: Keep | undefined) {
   return {
     async getClient(clientId: string) {
       const app = await beckon.store.readApp(clientId as ClientId);
       if (!app) return undefined;
       found.app = app;
-      return { id: app.clientId, grants: [...app.grants], redirectUris: [...app.redirectUris] };
+      return { id: app.clientId, grants: [...app.grants], redirectUris: [...redirectUrisOf(app)] };
     },
 
-    validateRedirectUri: async (uri: string) => isRegistered(uri, found.app?.redirectUris ?? [], beckon.urls.publicUrl),
+    validateRedirectUri: async (uri: string) => isRegistered(uri, redirectUrisOf(found.app), beckon.urls.publicUrl),
 
     /** Called once the redirect can be trusted: what else must be right is checked here. */
     async generateAuthorizationCode() {

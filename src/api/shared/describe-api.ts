@@ -1,55 +1,47 @@
-/** Serves the description of the API, made from the operations themselves, and a page to read it on. */
+/** Describes the API from the operations themselves, for programs and for the page to read it on. */
 
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import { fastifyPlugin } from 'fastify-plugin';
 import { errorEnvelope } from '../../wire/error-envelope.ts';
 import type { Beckon } from './beckon.ts';
+import { addExample, describeOperation, operationsIn } from './describe-operation.ts';
+import { descriptionBytes, securitySchemesAt } from './description-bytes.ts';
+import { serveReference } from './serve-reference.ts';
 
-/** The page runs its own scripts, sets styles on its elements, and carries its images with it. */
-const policy = [
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'",
-  "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-].join('; ');
+const description = `Pager messages between the extensions of a company, compatible with RingCentral’s company-pager API.
+Not affiliated with or endorsed by RingCentral.
+
+Each operation says which permissions the app and the person need, and against which allowance it counts. What is refused,
+and how to mend it, is in the [list of errors](errors).
+
+To try something out, press **Authorize** and sign in; in a demo on your own machine, that is a click on someone’s name. \`~\`
+is your own company and extension. Examples are of the demo company; the message that they name is there once 101 has sent
+a first page.`;
 
 export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   await app.register(swagger, {
     // Said here alone: as a route's schema it would be compiled anew for every operation.
-    transform: ({ schema, url }) => {
+    transform: ({ schema, url, route }) => {
       const { response = {} } = schema as { response?: object };
-      return { schema: { ...schema, response: { ...response, default: errorEnvelope } }, url };
+      const { operation } = route.config ?? {};
+      const more = operation ? describeOperation(operation) : {};
+      return { schema: { ...schema, ...more, response: { ...response, default: errorEnvelope } }, url };
+    },
+    transformObject: (documented) => {
+      const { openapiObject } = documented as { openapiObject: object };
+      for (const one of operationsIn(openapiObject)) addExample(one);
+      return openapiObject;
     },
     openapi: {
       openapi: '3.1.0',
-      info: {
-        title: 'Beckon',
-        version: beckon.version,
-        description:
-          'Pager messages between the extensions of a company, compatible with RingCentral’s company-pager API. ' +
-          'Not affiliated with or endorsed by RingCentral.',
-        license: { name: 'Apache-2.0' },
-      },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      tags: ['Messages', 'Company', 'Roles', 'Sign-in', 'About'].map((name) => ({ name })),
+      info: { title: 'Beckon', version: beckon.version, description, license: { name: 'Apache-2.0' } },
+      components: { securitySchemes: securitySchemesAt('') },
+      tags: ['Messages', 'Notifications', 'Company', 'Roles', 'Sign-in', 'About'].map((name) => ({ name })),
     },
   });
-  await app.register(swaggerUi, {
-    ...{ routePrefix: '/docs', logLevel: 'warn', staticCSP: policy },
-    uiHooks: {
-      // What the page names, it names by ways from where it is itself.
-      onRequest: async ({ url }, reply) => {
-        if (url.split('?', 1)[0] === '/docs') return reply.redirect(`${beckon.urls.basePath}/docs/`);
-      },
-    },
-  });
-  // Made once: however many ask for it at a time, it is in memory once.
-  let made: { readonly publicUrl: string; readonly bytes: Buffer } | undefined;
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    const { publicUrl } = beckon.urls;
-    if (made?.publicUrl !== publicUrl) {
-      const description = { ...app.swagger(), servers: [{ url: publicUrl }] };
-      made = { publicUrl, bytes: Buffer.from(JSON.stringify(description)) };
-    }
-    return reply.type('application/json; charset=utf-8').send(made.bytes);
-  });
+  const bytesFor = descriptionBytes(() => app.swagger());
+  await app.register(serveReference, { beckon, bytesFor });
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(bytesFor(beckon.urls.publicUrl)),
+  );
 });
