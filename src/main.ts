@@ -8,6 +8,7 @@ import { type Conditions, createConditions } from './conditions.ts';
 import type { Config } from './config.ts';
 import { startDeliveryPump } from './delivery/delivery-pump.ts';
 import type { DeliveryObserver } from './delivery/observer.ts';
+import { tellingReadable } from './delivery/readable-now.ts';
 import { type ApiRequest, standardSocketOptions } from './delivery/socket-services.ts';
 import { asksForSocket, openSockets } from './delivery/sockets.ts';
 import { createWebPush } from './delivery/web-push.ts';
@@ -196,7 +197,7 @@ async function prepareDelivery({ config, clock, log, lifecycle }: Basis, { store
   lifecycle.ends('serving', () => outgoing.close());
   const webhooks = createWebhooks({ outgoing, userAgent: `Beckon/${version}`, maxAgeMs });
   const webPush = isPushOn ? await createWebPush({ store, outgoing, mayBePrivate, contact }) : undefined;
-  const transports = [webhooks.transport, ...(webPush ? [webPush.transport] : [])];
+  const transports = [tellingReadable(webhooks.transport, store), ...(webPush ? [webPush.transport] : [])];
   return {
     webhooks,
     webPush,

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedDelivery } from '../domain/delivery-log.ts';
 import { unwrap } from '../domain/errors.ts';
 import type { ClientId, CredentialId } from '../domain/ids.ts';
+import type { Message } from '../domain/message.ts';
 import type { Actor } from '../domain/session.ts';
 import type { EventFilter, Subscription } from '../domain/subscription.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
@@ -14,6 +15,7 @@ import type { Notification } from '../wire/notifications.ts';
 import { type DeliveryPump, startDeliveryPump } from './delivery-pump.ts';
 import type { ObservedDelivery } from './observer.ts';
 import type { PumpOptions } from './pump-services.ts';
+import { tellingReadable } from './readable-now.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
 
 const startMs = 1_700_000_000_000;
@@ -74,7 +76,7 @@ async function pumping(body: (running: Running) => Promise<void>): Promise<void>
   };
   const log = { info: () => {}, error: (fields: object) => assert.fail(JSON.stringify(fields)) };
   const start = (options: Partial<PumpOptions> = {}) =>
-    startDeliveryPump([transport], {
+    startDeliveryPump([tellingReadable(transport, store)], {
       ...{ store, clock, log, random: () => 0.5, observer: { delivered: (one) => observed.push(one) } },
       options: { mergeMs: 1, maxNapMs: 5, keepCursorsMs: 20, drainMs: 50, ...options },
     });
@@ -484,4 +486,42 @@ test('a clock that is set back delays neither what is new nor what was refused',
     pass(2000);
     await company.send('101', ['102']);
     await until(() => sent.length === 5, 'the second page');
+  }));
+
+/** 101 takes 102 out of a thread. */
+async function remove({ company }: Running, page: Message): Promise<void> {
+  const { conversationId } = page.page;
+  const change = {
+    kind: 'change-participants',
+    conversationId,
+    addedIds: [],
+    removedIds: [company.idOf('102')],
+  } as const;
+  unwrap(await company.change(change));
+}
+
+test('what was kept before its owner left a thread is told no more, at the next attempt or when it is replayed', () =>
+  pumping(async (running) => {
+    const { company, subscribe, sent, answer, pass, logOf } = running;
+    answer(() => refused);
+    await subscribe('one');
+    const lost = await company.send('101', ['102']);
+    await until(() => sent.length === 1, 'the first attempt');
+    await remove(running, lost);
+    answer(() => taken);
+    const kept = await company.send('101', ['102']);
+    pass(500);
+    await until(
+      async () => (await logOf('one')).filter(({ status }) => status === 'Delivered').length === 2,
+      'the log',
+    );
+    // Of the first notification nothing was left; the second also tells that something is gone.
+    assert.deepEqual(sent.slice(1).map(idsIn), [[kept.copy.copyId + 1]]);
+    assert.equal((await logOf('one'))[0]?.attempts.at(-1)?.statusCode, null);
+    await remove(running, kept);
+    const replay = { kind: 'replay-deliveries', subscriptionId: 'one', which: { number: 2 } } as const;
+    unwrap(await company.change(replay as never));
+    await until(async () => (await logOf('one'))[1]?.attemptCount === 2, 'the replay');
+    const [, , again] = sent;
+    assert.deepEqual(again && [again.notification.uuid, ...idsIn(again)], [sent[1]?.notification.uuid]);
   }));

@@ -15,7 +15,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { Notification, NotificationOptions } from '../wire/notifications.ts';
 import { pagesPush } from '../wire/push-messages.ts';
 import type { SendPush } from './push-sender.ts';
-import type { AttemptResult, DeliveryTransport } from './transport.ts';
+import { type DeliveryTransport, mayNotRead, nothingToTell } from './transport.ts';
 
 /** Of more new pages the newest are told of. */
 const maxPages = 100;
@@ -45,10 +45,6 @@ function placeOf({ delivery, subscriptionId }: Subscription): string {
   if (delivery.transport !== 'WebPush') return '';
   return `${new URL(delivery.endpoint).host} ${(subscriptionId.codePointAt(0) ?? 0) % 2}`;
 }
-
-const nothingToTell: AttemptResult = { isAccepted: true, statusCode: null, reason: null };
-/** Signed out, or without the role, since the attempt began. */
-const mayNotRead: AttemptResult = { isAccepted: false, statusCode: null, reason: 'its owner may not read pages now' };
 
 interface NewPages {
   readonly newMessageIds: readonly MessageId[];

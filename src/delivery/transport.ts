@@ -18,6 +18,14 @@ export interface AttemptResult {
   readonly retryAfterMs?: number;
 }
 
+export const nothingToTell: AttemptResult = { isAccepted: true, statusCode: null, reason: null };
+/** Signed out, or without the role, since the attempt began. */
+export const mayNotRead: AttemptResult = {
+  isAccepted: false,
+  statusCode: null,
+  reason: 'its owner may not read pages now',
+};
+
 /** What an address that did not answer comes to. Throws whatever else went wrong. */
 export function notReached(error: unknown): AttemptResult {
   if (!(error instanceof OutgoingError)) throw error;

@@ -17,7 +17,7 @@ export interface DeliveryAttempt {
   readonly reason: string | null;
 }
 
-/** One notification of one subscription. Its uuid and its body stay the same however often it is tried. */
+/** One notification of one subscription. Its uuid stays the same however often it is tried; of its body is sent what its owner may still read. */
 export interface LoggedDelivery {
   readonly accountId: AccountId;
   readonly subscriptionId: string;

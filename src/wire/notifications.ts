@@ -1,6 +1,7 @@
 /** What subscribers are told: changes, as far as each filter listens to them. (WIRE contract, sections 6.6 and 7.) */
 
 import { randomUUID } from 'node:crypto';
+import type { MessageId } from '../domain/ids.ts';
 import type {
   AccountChanges,
   ChangedCopy,
@@ -155,6 +156,33 @@ function messagesBody(
       ...newsOf?.(filter),
     },
   ];
+}
+
+interface MessageChange {
+  readonly newCount: number;
+  readonly updatedCount: number;
+  readonly newMessageIds?: readonly MessageId[];
+}
+
+function messageChangesIn({ body }: Notification): readonly MessageChange[] {
+  const { changes = [] } = body as { changes?: readonly MessageChange[] };
+  return changes.filter(({ newMessageIds }) => newMessageIds !== undefined);
+}
+
+/** The messages that it says have come; none where it tells of something else. */
+export function newMessageIdsIn(notification: Notification): readonly MessageId[] {
+  return messageChangesIn(notification).flatMap(({ newMessageIds = [] }) => newMessageIds);
+}
+
+/** The same, but of what has come only these are left; undefined when it then says nothing. */
+export function withNewMessages(notification: Notification, ids: readonly MessageId[]): Notification | undefined {
+  const left = new Set(ids);
+  const changes = messageChangesIn(notification).map(({ newMessageIds = [], ...change }) => {
+    const newIds = newMessageIds.filter((id) => left.has(id));
+    return { ...change, newCount: newIds.length, newMessageIds: newIds };
+  });
+  const isEmpty = changes.every(({ newCount, updatedCount }) => newCount + updatedCount === 0);
+  return isEmpty ? undefined : { ...notification, body: { ...notification.body, changes } };
 }
 
 function extensionBody({ extension, kind }: DirectoryChange) {

@@ -83,8 +83,8 @@ export interface MessageReads {
   /** The message with this id in the actor's own mailbox, if they may read it now. */
   readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
 
-  /** Which of these lie in the actor's mailbox, whether they may read them now or not. However many are asked for, others get their turn. */
-  findCopies(actor: Actor, copyIds: readonly MessageId[]): Promise<readonly MessageId[]>;
+  /** Which of these the actor has and may read now. However many are asked for, others get their turn. */
+  findReadable(actor: Actor, copyIds: readonly MessageId[]): Promise<readonly MessageId[]>;
   /** Messages of the actor's own mailbox that they may read now, newest id first. */
   listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
   /**

@@ -110,7 +110,7 @@ export function openSqliteStore({
   return {
     execute: <C extends Command>(command: C) => queue.add(command) as Promise<Result<OutcomeOf<C>>>,
     readMessage: forActor(messages.readMessage),
-    findCopies: forActor(messages.findCopies),
+    findReadable: forActor(messages.findReadable),
     listMessages: forActor(messages.listMessages),
     searchMessages: forActor(createSearchMessages(db)),
     readSyncPosition: forActor(sync.readSyncPosition),

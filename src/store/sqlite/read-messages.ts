@@ -40,9 +40,8 @@ export function createReadMessages(db: Database) {
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id IN (SELECT value FROM json_each(?))
     ORDER BY c.copy_id DESC`,
   );
-  const among = db.statement(`
-    SELECT c.copy_id FROM json_each(?) j CROSS JOIN copy c
-    ON c.account_id = ? AND c.extension_id = ? AND c.copy_id = j.value`);
+  const among = db.statement(`${access} SELECT c.copy_id FROM json_each(?) j CROSS JOIN copy c ${withAccess}
+    WHERE ${readable} AND c.copy_id = j.value AND ${stateSql.isThere}`);
   const audiences = db.statement(`${access} SELECT audience_id FROM access`);
   const firstIdFrom = createFirstIdFrom(db);
   const plan = createPlan(db);
@@ -73,12 +72,13 @@ export function createReadMessages(db: Database) {
       return row && readableMessage(row);
     },
 
-    async findCopies({ accountId, extensionId }: Actor, copyIds: readonly MessageId[]): Promise<MessageId[]> {
+    async findReadable({ accountId, extensionId }: Actor, copyIds: readonly MessageId[]): Promise<MessageId[]> {
       const found: MessageId[] = [];
       for (let at = 0; at < copyIds.length; at += soughtAtOnce) {
         if (at > 0) await turn();
         const some = JSON.stringify(copyIds.slice(at, at + soughtAtOnce));
-        found.push(...among.all(some, accountId, extensionId).map((row) => row.copy_id as MessageId));
+        const rows = among.all(accountId, extensionId, some, accountId, extensionId);
+        found.push(...rows.map((row) => row.copy_id as MessageId));
       }
       return found;
     },
