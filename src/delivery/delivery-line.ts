@@ -140,8 +140,11 @@ export class DeliveryLine {
     if (!sent) return;
     const { result, timeMs, latencyMs } = sent;
     this.#isFailing = !result.isAccepted;
-    this.#observe(delivery, result, latencyMs);
-    await this.#settle(delivery, result, { timeMs, latencyMs });
+    try {
+      await this.#settle(delivery, result, { timeMs, latencyMs });
+    } finally {
+      this.#observe(delivery, result, latencyMs);
+    }
   }
 
   /** Keeps its slot for no longer than the other side takes: commits are shared by those that settle together. */
@@ -183,11 +186,12 @@ export class DeliveryLine {
 
   #observe(delivery: LoggedDelivery, { isAccepted, statusCode, reason }: AttemptResult, latencyMs: number): void {
     const { accountId, attemptCount, body } = delivery;
+    const isGivenUp = !isAccepted && this.#subscription.status === 'Blacklisted';
     this.#services.observer?.delivered({
       accountId,
       transport: this.transport.transport,
       notification: JSON.parse(body) as Notification,
-      attempt: { number: attemptCount + 1, isAccepted, status: statusCode, latencyMs, reason },
+      attempt: { number: attemptCount + 1, isAccepted, status: statusCode, latencyMs, reason, isGivenUp },
     });
   }
 }

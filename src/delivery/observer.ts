@@ -26,4 +26,6 @@ export interface ObservedAttempt {
   readonly latencyMs: number;
   /** Why it did not count as taken. */
   readonly reason: string | null;
+  /** Nothing more is told after it until the subscription is resumed. */
+  readonly isGivenUp: boolean;
 }

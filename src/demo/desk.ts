@@ -2,17 +2,22 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
-import type { AccountId } from '../domain/ids.ts';
+import { unwrap } from '../domain/errors.ts';
+import { ownsMailbox } from '../domain/extension.ts';
+import type { AccountId, CredentialId, ExtensionId } from '../domain/ids.ts';
+import type { Credential } from '../domain/session.ts';
 import type { Store } from '../domain/store.ts';
 import type { Transport } from '../domain/subscription.ts';
 import type { Notification } from '../wire/notifications.ts';
 import { credentialJwt } from '../wire/secrets.ts';
 import type { DeliveryEntry, RequestEntry, TimelineEntry, Unnumbered } from '../wire/timeline.ts';
-import { demoAccountId, demoApp, demoClientSecret, demoCompany, demoWebApp } from './company.ts';
+import { demoAccountId, demoApp, demoClientSecret, demoWebApp } from './company.ts';
 
 const maxEntries = 1000;
 /** An event after a long pause may name very many. */
 const maxNamedMessages = 100;
+/** More than these nobody looks through. */
+const maxPeople = 200;
 
 interface Delivered {
   readonly accountId: AccountId;
@@ -65,25 +70,37 @@ function messagesIn(body: object): Pick<DeliveryEntry, 'newMessageIds' | 'update
 
 async function readCredentials(store: Store) {
   const secret = await store.readSecret();
-  const credentials = await store.listCredentials(demoAccountId);
-  const people = await Promise.all(
-    credentials
-      .filter(({ isRevoked, credentialId }) => !isRevoked && credentialId.startsWith('demo-'))
-      .map(async (credential) => {
-        const person = demoCompany.extensions.find(({ extensionId }) => extensionId === credential.extensionId);
-        return {
-          extensionId: String(credential.extensionId),
-          extensionNumber: person?.extensionNumber ?? '',
-          name: person?.name ?? '',
-          jobTitle: person?.contact.jobTitle ?? '',
-          jwt: await credentialJwt(secret, credential),
-        };
-      }),
+  const people = await store.listPeople(demoAccountId, maxPeople);
+  const known = new Map(
+    (await store.listCredentials(demoAccountId))
+      .filter(({ isRevoked, credentialId }) => !isRevoked && /^(demo|desk)-/.test(credentialId))
+      .map((credential) => [credential.extensionId, credential]),
   );
   return {
     clientId: demoApp(secret).clientId as string,
     clientSecret: demoClientSecret(secret),
     webClientId: demoWebApp(secret).clientId as string,
-    people,
+    people: await Promise.all(
+      people
+        .filter(({ type }) => ownsMailbox(type))
+        .map(async (person) => {
+          const { extensionId, extensionNumber, name, contact } = person;
+          const credential = known.get(extensionId) ?? (await newCredential(store, extensionId));
+          return {
+            ...{ extensionId: String(extensionId), extensionNumber, name, jobTitle: contact.jobTitle ?? '' },
+            jwt: await credentialJwt(secret, credential),
+          };
+        }),
+    ),
   };
+}
+
+/** For somebody who came after the demo was founded. */
+async function newCredential(store: Store, extensionId: ExtensionId): Promise<Credential> {
+  return unwrap(
+    await store.execute({
+      ...{ kind: 'create-credential', accountId: demoAccountId, actor: { operatorFor: extensionId } },
+      ...{ credentialId: `desk-${extensionId}` as CredentialId, label: 'The desk', lifeMs: null },
+    }),
+  );
 }

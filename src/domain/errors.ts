@@ -67,6 +67,8 @@ export type ErrorCode =
   | 'invalid-grant'
   | 'bad-credentials'
   | 'shared-address'
+  | 'inactive-person'
+  | 'credential-over'
   | 'invalid-assertion'
   | 'invalid-oauth-request'
   | 'unsupported-grant-type'

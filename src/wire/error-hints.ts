@@ -1,6 +1,6 @@
 /** How whoever writes a client can mend what was refused, where that is not plain from the message. */
 
-import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorCode, Refusal } from '../domain/errors.ts';
 
 /** Said in the envelope's `hint`, which is an addition of our own: the vendor's SDKs pass over it. */
 export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -59,6 +59,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
     'The user name is the extension number or e-mail address; the person may have no password yet (./beckon invite), or there were too many failed tries: then wait before the next',
   'shared-address':
     'Several people have this e-mail address: sign in with the extension number, and have each given an address of their own',
+  'inactive-person': 'An administrator can set the person to Enabled again (PUT …/extension/{extensionId} with status)',
+  'credential-over': 'Make another with POST /beckon/v1/credentials, or in the settings of the web app',
   'invalid-assertion':
     'The JWT must be one that this server made (POST /beckon/v1/credentials), for a person of the same company as the app',
   'invalid-oauth-request': 'Send the parameters as a form in the body (application/x-www-form-urlencoded)',
@@ -69,3 +71,15 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'clock-out-of-bounds':
     'Try again after Retry-After seconds; whoever runs the server sees at /readyz what is wrong with its clock',
 };
+
+/** Where the parameter says more than the code does. */
+const parameterHints: Readonly<Record<string, string>> = {
+  'unknown-referenced-resource replyOn':
+    'Reply to a message of your own mailbox (GET …/message-store): everyone has an id of their own for the same page',
+  'invalid-parameter deliveryMode.transportType':
+    'Use WebHook, or WebSocket over a connection (POST /restapi/oauth/wstoken): PubNub, APNS and GCM are not offered',
+};
+
+export function hintOf({ code, parameter }: Pick<Refusal, 'code' | 'parameter'>): string | undefined {
+  return parameterHints[`${code} ${parameter}`] ?? errorHints[code];
+}

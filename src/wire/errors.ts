@@ -2,7 +2,7 @@
 
 import type { ErrorCode, Refusal } from '../domain/errors.ts';
 import type { ErrorEnvelope, ErrorItem } from './error-envelope.ts';
-import { errorHints } from './error-hints.ts';
+import { errorHints, hintOf } from './error-hints.ts';
 
 /**
  * How a row is wrapped: `parameter` errors say `InvalidParameter` on top and the code inside, `token` errors
@@ -230,6 +230,13 @@ const rows = {
   'too-many-apps': row(400, 'CMN-101', 'plain', ({ subject }) => `There are ${subject} apps already; remove one first`),
   'invalid-client': row(400, 'OAU-153', { oauth: 'invalid_client' }, () => 'The client id or secret is wrong'),
   'invalid-grant': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'Token not found'),
+  'inactive-person': row(
+    400,
+    'OAU-213',
+    { oauth: 'invalid_grant' },
+    ({ subject }) => `The extension is ${subject} and cannot sign in`,
+  ),
+  'credential-over': row(400, 'OAU-213', { oauth: 'invalid_grant' }, () => 'The JWT has run out or was revoked'),
   'bad-credentials': row(
     400,
     'OAU-140',
@@ -275,9 +282,9 @@ export interface ErrorAnswer {
   readonly body: ErrorEnvelope;
 }
 
-export function errorAnswer(refusal: Refusal): ErrorAnswer {
+/** `hint` is what only the request itself can tell. */
+export function errorAnswer(refusal: Refusal, hint = hintOf(refusal)): ErrorAnswer {
   const { status, vendorCode, envelope }: Row = rows[refusal.code];
-  const hint = errorHints[refusal.code];
   const items = [refusal, ...(refusal.others ?? [])].map(itemOf);
   const { errorCode: _, message, ...about } = items[0] as ErrorItem;
   const body: ErrorEnvelope = {

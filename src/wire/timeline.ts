@@ -37,6 +37,7 @@ const attemptShape = Type.Object({
   status: orNull(Type.Integer()),
   latencyMs: Type.Number(),
   reason: orNull(text),
+  isGivenUp: Type.Boolean({ description: 'The webhook is told nothing more until it is resumed' }),
 });
 
 /** A notification that was handed to a WebSocket, or one attempt to bring it to a webhook's address. */

@@ -80,7 +80,14 @@ test('of a notification that was tried several times, a closed row shows the new
 
 describe('the timeline is narrowed down', () => {
   const all: TimelineFilter = { isErrorsOnly: false, personId: '', text: '', hidesReading: false };
-  const attempt = { number: 1, isAccepted: false, status: 500, latencyMs: 3, reason: 'it answered 500' };
+  const attempt = {
+    number: 1,
+    isAccepted: false,
+    status: 500,
+    latencyMs: 3,
+    reason: 'it answered 500',
+    isGivenUp: false,
+  };
   const rows = joinDeliveries([
     request(1, { extensionId: '1', clientId: 'web', path: '/restapi/v1.0/account/~/extension/~' }),
     request(2, { extensionId: '1', clientId: 'web', method: 'POST', messageId: 100 }),

@@ -122,6 +122,7 @@ function createModel(beckon: Beckon, granting: Granting) {
     async getProof(assertion: string): Promise<Proof> {
       const claim = await claimFrom(await store.readSecret(), assertion);
       if (claim?.accountId !== accountId) throw new DomainError({ code: 'invalid-assertion' });
+      request.refused = { accountId, clientId, extensionId: claim.extensionId };
       return { kind: 'credential', extensionId: claim.extensionId, credentialId: claim.credentialId };
     },
 
@@ -130,6 +131,7 @@ function createModel(beckon: Beckon, granting: Granting) {
       const name = loginNameFrom(username, extension);
       const proof = await request.server.passwords.prove({ accountId, name, password, address: request.ip });
       const whose = { accountId, clientId, extensionId: proof.extensionId };
+      request.refused = whose;
       request.server.rates.count('Auth', whose, app.rateLimits ?? {}, reply);
       return proof;
     },

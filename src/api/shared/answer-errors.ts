@@ -7,6 +7,7 @@ import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError, type ErrorCode, type Refusal } from '../../domain/errors.ts';
 import { defectAnswer, type ErrorAnswer, errorAnswer } from '../../wire/errors.ts';
 import { isVendorOperation } from '../../wire/vendor-operations.ts';
+import { hintFromRequest } from './hint-from-request.ts';
 import { formType } from './operation.ts';
 
 export const answerErrors = fastifyPlugin(async (app) => {
@@ -22,7 +23,7 @@ export function answerError(error: FastifyError | DomainError, request: FastifyR
 /** The answer to an error; what its caller must not know is logged. */
 export function answerTo(error: FastifyError | DomainError, request: FastifyRequest): ErrorAnswer {
   const refusal = refusalOf(error, request);
-  const answer = refusal ? errorAnswer(refusal) : defectAnswer;
+  const answer = refusal ? errorAnswer(refusal, hintFromRequest(refusal, request)) : defectAnswer;
   if (!refusal) request.log.error({ err: error }, 'a defect, answered with 500');
   else if (error instanceof DomainError && error.detail) {
     request.log[answer.status >= 500 ? 'error' : 'debug'](error.detail);

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../../domain/errors.ts';
+import type { AccountId, ClientId, ExtensionId } from '../../domain/ids.ts';
 import type { Caller, Grant } from '../../domain/session.ts';
 import { parseToken } from '../../wire/tokens.ts';
 import { requireOwnPath, requirePermissions } from './authorize.ts';
@@ -14,6 +15,8 @@ import { socketCallerOf } from './socket-requests.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     grant: Caller | null;
+    /** Whoever was refused, as far as that was found out. */
+    refused: { readonly accountId: AccountId; readonly extensionId: ExtensionId; readonly clientId: ClientId } | null;
   }
   interface FastifyContextConfig {
     operation?: Operation;
@@ -47,11 +50,13 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
 
   async function grantFromToken(request: FastifyRequest): Promise<TokenGrant> {
     const grant = await grantOf(tokenTextOf(request));
+    request.refused = grant;
     if (grant.expiresMs <= beckon.clock.nowMs()) throw new DomainError({ code: 'expired-token' });
     return grant;
   }
 
   app.decorateRequest('grant', null);
+  app.decorateRequest('refused', null);
   app.addHook('onRequest', async (request, reply) => {
     const operation = request.routeOptions.config.operation;
     if (!operation || operation.access === 'public') return;

@@ -7,6 +7,12 @@ import type { Beckon } from './beckon.ts';
 import { isOverWebSocket, socketCallerOf } from './socket-requests.ts';
 
 type Told = Pick<RequestEntry, 'errorCode' | 'message' | 'hint' | 'messageId'> & { readonly signedInId: string | null };
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What went wrong, where the answer is not JSON that says so. */
+    toldInstead: Pick<RequestEntry, 'errorCode' | 'message' | 'hint'> | null;
+  }
+}
 const nothing: Told = { errorCode: null, message: null, hint: null, messageId: null, signedInId: null };
 
 /** What browsers fetch to show pages, and the web app's own questions about the timeline, would fill it. */
@@ -19,6 +25,7 @@ const maxLength = 1000;
 const shortened = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
 
 export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
+  app.decorateRequest('toldInstead', null);
   const { demo, clock } = beckon;
   if (!demo) return;
   const told = new WeakMap<FastifyRequest, Told>();
@@ -30,8 +37,8 @@ export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { be
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     if (untold.test(path) || request.method === 'OPTIONS') return;
-    const { signedInId, ...rest } = told.get(request) ?? nothing;
-    const caller = request.grant ?? socketCallerOf(request, beckon);
+    const { signedInId, ...rest } = { ...(told.get(request) ?? nothing), ...request.toldInstead };
+    const caller = request.grant ?? socketCallerOf(request, beckon) ?? request.refused;
     demo.record({
       accountId: caller?.accountId ?? null,
       timeMs: clock.nowMs(),

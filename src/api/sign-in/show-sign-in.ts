@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Extension } from '../../domain/extension.ts';
 import { isActive, ownsMailbox } from '../../domain/extension.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import type { App } from '../../domain/session.ts';
 import { type AuthorizeRequest, signedForm } from '../../wire/authorize-requests.ts';
+import { errorHints } from '../../wire/error-hints.ts';
 import type { Judgement } from '../oauth/authorization.ts';
 import { type Html, html } from '../pages/html.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
@@ -27,17 +29,38 @@ export async function answerJudgement(beckon: Beckon, judgement: Judgement, show
   const texts = textsFor(request);
   switch (judgement.kind) {
     case 'refused':
+      request.toldInstead = toldOf(judgement.description, judgement.app, shown.asked);
       if (judgement.app?.isFirstParty) return leadToOwnAddress(beckon, reply, texts);
       return sendNotice(reply, 400, {
         ...{ texts, title: texts.t('signIn.refused'), basePath: beckon.urls.basePath },
         text: refusalText(judgement.description, texts),
       });
     case 'redirected':
+      request.toldInstead = toldAfter(judgement.location);
       // See other: the form must not be sent on to the app.
       return reply.header('cache-control', 'no-store').redirect(judgement.location, 303);
     case 'sound':
       return await showSignIn(beckon, judgement, shown);
   }
+}
+
+const askedHint = 'Send response_type=code, client_id, redirect_uri and, without a secret, code_challenge in the query';
+
+/** For the demo's timeline: its page is not looked into. */
+function toldOf(description: string, app: App | undefined, asked: AuthorizeRequest) {
+  const hint = !app
+    ? errorHints['invalid-client']
+    : asked.redirect_uri === undefined || app.redirectUris.includes(asked.redirect_uri)
+      ? askedHint
+      : `Register the address with the app (PUT /beckon/v1/apps/{clientId}), or use one of: ${app.redirectUris.join(', ')}`;
+  return { errorCode: null, message: description, hint: hint ?? null };
+}
+
+/** The app is told in the address that its user is sent back to. */
+function toldAfter(location: string): FastifyRequest['toldInstead'] {
+  const query = new URL(location).searchParams;
+  if (!query.has('error')) return null;
+  return { errorCode: query.get('error'), message: query.get('error_description'), hint: askedHint };
 }
 
 /** Our own web app was opened under another name or port than the public one, where nobody can be sent back to. */

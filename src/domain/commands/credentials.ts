@@ -46,7 +46,8 @@ export interface AcceptInvitation {
 export interface CreateCredential {
   readonly kind: 'create-credential';
   readonly accountId: AccountId;
-  readonly actor: Actor;
+  /** People make their own; the operator makes one for somebody. */
+  readonly actor: Actor | { readonly operatorFor: ExtensionId };
   readonly credentialId: CredentialId;
   readonly label: string;
   /** Null for ever. */

@@ -9,12 +9,14 @@ import type { Credential } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireExtension } from './extensions.ts';
 
 const maxCredentials = 100;
 
 export function* createCredential(command: CreateCredential): Asking<Decided<OutcomeOf<CreateCredential>>> {
   const { accountId, actor, credentialId, label, lifeMs } = command;
-  const { extensionId } = yield* requireActor(actor);
+  const isForSomebody = 'operatorFor' in actor;
+  const { extensionId } = isForSomebody ? yield* requireExtension(actor.operatorFor) : yield* requireActor(actor);
   const count = yield* ask({ kind: 'credential-count', extensionId });
   if (count >= maxCredentials) throw new DomainError({ code: 'too-many-credentials', subject: String(maxCredentials) });
   const { timeMs, advancedBy } = yield* requireAccount();
@@ -28,7 +30,9 @@ export function* createCredential(command: CreateCredential): Asking<Decided<Out
     value: credential,
     effects: [
       { kind: 'credential-added', credential },
-      audited(actor, timeMs, { action: 'create-credential', target: credentialId, details }),
+      audited(isForSomebody ? 'operator' : actor, timeMs, {
+        ...{ action: 'create-credential', target: credentialId, details },
+      }),
       advancedBy(0),
     ],
   };

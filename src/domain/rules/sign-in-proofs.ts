@@ -36,7 +36,7 @@ function* requireCredential({ credentialId, extensionId }: CredentialProof, time
   const credential = yield* ask({ kind: 'credential', credentialId });
   const isGood = credential && !credential.isRevoked && credential.extensionId === extensionId;
   if (!isGood || (credential.expiresMs !== null && credential.expiresMs <= timeMs)) {
-    throw new DomainError({ code: 'invalid-grant' });
+    throw new DomainError({ code: 'credential-over' });
   }
 }
 
@@ -72,10 +72,11 @@ function* requireUsedCode({ clientId }: OpenSession, codeHash: string): Asking<A
 
 export function* requireActivePerson(
   extensionId: ExtensionId,
-  code: 'invalid-grant' | 'bad-credentials' = 'invalid-grant',
-) {
+  code: 'inactive-person' | 'bad-credentials' = 'inactive-person',
+): Asking<void> {
   const person = yield* ask({ kind: 'extension', extensionId });
-  if (!person || !isActive(person)) throw new DomainError({ code });
+  if (!person || person.isDeleted) throw new DomainError({ code: code === 'bad-credentials' ? code : 'invalid-grant' });
+  if (!isActive(person)) throw new DomainError({ code, subject: person.status });
 }
 
 /** The app was there when it proved itself; it may have been removed since, and its sessions with it. */

@@ -40,9 +40,17 @@ function whatOf({ event, newMessageIds, updatedCount }: DeliveryEntry): string {
   return parts.join(', ');
 }
 
-function endOf({ number, isAccepted, status, latencyMs, reason }: NonNullable<DeliveryEntry['attempt']>): string {
+function endOf({
+  number,
+  isAccepted,
+  status,
+  latencyMs,
+  reason,
+  isGivenUp,
+}: NonNullable<DeliveryEntry['attempt']>): string {
   const how = isAccepted
     ? t('developer.attempt.taken', { status: String(status ?? ''), ms: roundedMs(latencyMs) })
     : t('developer.attempt.failed', { reason: reason ?? String(status ?? '') });
-  return number > 1 ? `${t('developer.attempt.number', { number })}: ${how}` : how;
+  const counted = number > 1 ? `${t('developer.attempt.number', { number })}: ${how}` : how;
+  return isGivenUp ? `${counted} · ${t('developer.attempt.givenUp')}` : counted;
 }

@@ -43,6 +43,8 @@ export interface Attempt {
   readonly status: number | null;
   readonly latencyMs: number;
   readonly reason: string | null;
+  /** The webhook is told nothing more until it is resumed. */
+  readonly isGivenUp: boolean;
 }
 
 export interface DeliveryEntry {

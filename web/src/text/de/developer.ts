@@ -69,6 +69,7 @@ export const developer: CatalogueOf<typeof english> = {
   'developer.event.new': { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
   'developer.event.updated': { one: '{count} geändert', other: '{count} geändert' },
   'developer.attempt.taken': 'angenommen ({status}) in {ms} ms',
+  'developer.attempt.givenUp': 'aufgegeben: dort wird nichts mehr gemeldet, bis das Abonnement wieder aufgenommen wird',
   'developer.attempt.failed': 'nicht angenommen: {reason}',
   'developer.attempt.number': 'Versuch {number}',
 };

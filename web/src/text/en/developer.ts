@@ -65,6 +65,7 @@ export const developer = {
   'developer.event.new': { one: '{count} new message', other: '{count} new messages' },
   'developer.event.updated': { one: '{count} changed', other: '{count} changed' },
   'developer.attempt.taken': 'taken ({status}) in {ms} ms',
+  'developer.attempt.givenUp': 'given up: nothing more is told there until the subscription is resumed',
   'developer.attempt.failed': 'not taken: {reason}',
   'developer.attempt.number': 'attempt {number}',
 } as const;
