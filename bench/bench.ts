@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeMachine, machineText } from './machine.ts';
 import type { Measurement, Options, Outcome } from './measurement.ts';
+import { abuse } from './measurements/abuse.ts';
 import { coldStart } from './measurements/cold-start.ts';
 import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
@@ -16,7 +17,7 @@ import { webhooks } from './measurements/webhooks.ts';
 import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
-  ...[coldStart, send, departments, live, webhooks, search, exporting, mailboxes, web],
+  ...[coldStart, send, departments, live, webhooks, search, exporting, mailboxes, web, abuse],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
