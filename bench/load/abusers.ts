@@ -88,23 +88,44 @@ export const abusers: Readonly<Record<string, Gather>> = {
   ),
   'heads without end': gather(() => `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(headBytes)}`),
   'nothing asked': gather(() => ''),
-  'WebSockets unread': async ({ port, token, listPath }, count) => {
-    const sockets = Array.from(
-      { length: count },
-      () => new WebSocket(`ws://127.0.0.1:${port}/ws?access_token=${token}`),
-    );
-    for (const socket of sockets) socket.on('error', () => {});
-    await Promise.all(sockets.map((socket) => once(socket, 'message')));
+};
+
+async function openWebSockets({ port, token }: Target, count: number): Promise<readonly WebSocket[]> {
+  const url = `ws://127.0.0.1:${port}/ws?access_token=${token}`;
+  const sockets = Array.from({ length: count }, () => new WebSocket(url));
+  for (const socket of sockets) socket.on('error', () => {});
+  await Promise.all(sockets.map((socket) => once(socket, 'message')));
+  return sockets;
+}
+
+function askOver(socket: WebSocket, { listPath }: Target): void {
+  socket.send(JSON.stringify([{ type: 'ClientRequest', messageId: 'list', method: 'GET', path: listPath }]));
+}
+
+function endAll(sockets: readonly WebSocket[]): void {
+  for (const socket of sockets) socket.terminate();
+}
+
+export const honestOverWebSockets: Gather = async (target, count) => {
+  const sockets = await openWebSockets(target, count);
+  const ask = async (socket: WebSocket) => {
+    const answered = once(socket, 'message');
+    askOver(socket, target);
+    await answered;
+  };
+  const again = async () => {
+    await Promise.all(sockets.map(ask));
+  };
+  return { again, [Symbol.dispose]: () => endAll(sockets) };
+};
+
+export const abusersOverWebSockets: Readonly<Record<string, Gather>> = {
+  'lists unread over WebSockets': async (target, count) => {
+    const sockets = await openWebSockets(target, count);
     for (const socket of sockets) {
       socket.pause();
-      for (let number = 0; number < asked; number++) {
-        socket.send(JSON.stringify([{ type: 'ClientRequest', messageId: `${number}`, method: 'GET', path: listPath }]));
-      }
+      for (let number = 0; number < asked; number++) askOver(socket, target);
     }
-    return {
-      [Symbol.dispose]() {
-        for (const socket of sockets) socket.terminate();
-      },
-    };
+    return { [Symbol.dispose]: () => endAll(sockets) };
   },
 };

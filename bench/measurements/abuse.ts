@@ -2,7 +2,14 @@
 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { abusers, type Gather, honest, type Target } from '../load/abusers.ts';
+import {
+  abusers,
+  abusersOverWebSockets,
+  type Gather,
+  honest,
+  honestOverWebSockets,
+  type Target,
+} from '../load/abusers.ts';
 import type { Measurement, Options, Outcome } from '../measurement.ts';
 import { number, table } from '../report/table.ts';
 import { askJson, signIn, startBeckon } from '../servers/beckon-server.ts';
@@ -17,9 +24,16 @@ const listPath = `${path}/message-store?dateFrom=2000-01-01T00:00:00Z&perPage=${
 const bearable = 1.5;
 
 interface Measured {
-  readonly peakMiB: number | undefined;
+  /** Not a number where there is no `/proc`. */
+  readonly peakMiB: number;
   /** Of someone else who asks meanwhile: the longest of several. */
   readonly slowestMs: number;
+}
+
+interface Row extends Measured {
+  readonly name: string;
+  /** The memory of honest clients. */
+  readonly times: number;
 }
 
 export const abuse: Measurement = {
@@ -30,22 +44,29 @@ export const abuse: Measurement = {
     const dataDir = join(folder.path, 'data');
     progress('sending pages');
     await sendPages(dataDir);
-    const measured = new Map<string, Measured>();
-    for (const [name, gather] of Object.entries({ honest, ...abusers })) {
-      progress(name);
-      measured.set(name, await measure(dataDir, gather, options));
-    }
-    const honestMiB = measured.get('honest')?.peakMiB ?? Number.NaN;
-    const times = ({ peakMiB = Number.NaN }: Measured) => peakMiB / honestMiB;
-    const rows = [...measured].map(([name, one]) => [
-      ...[name, number(one.peakMiB, 0, 'MiB'), number(times(one), 2), number(one.slowestMs, 0, 'ms')],
+    const measureAll = async (gathers: Readonly<Record<string, Gather>>) => {
+      const measured: Row[] = [];
+      for (const [name, gather] of Object.entries(gathers)) {
+        progress(name);
+        const one = await measure(dataDir, gather, options);
+        const honestMiB = measured[0]?.peakMiB ?? one.peakMiB;
+        measured.push({ name, ...one, times: one.peakMiB / honestMiB });
+      }
+      return measured;
+    };
+    const measured = [
+      ...(await measureAll({ honest, ...abusers })),
+      ...(await measureAll({ 'honest over WebSockets': honestOverWebSockets, ...abusersOverWebSockets })),
+    ];
+    const rows = measured.map(({ name, peakMiB, times, slowestMs }) => [
+      ...[name, number(peakMiB, 0, 'MiB'), number(times, 2), number(slowestMs, 0, 'ms')],
     ]);
     return {
-      figures: Object.fromEntries(measured),
+      figures: Object.fromEntries(measured.map(({ name, ...figures }) => [name, figures])),
       text: table([[`${options.connections} connections`, 'most memory', 'times', 'slowest of another'], ...rows]),
-      failures: [...measured]
-        .filter(([, one]) => times(one) > bearable)
-        .map(([name, one]) => `${name}: ${number(times(one), 2)} times the memory of honest clients`),
+      failures: measured
+        .filter(({ times }) => times > bearable)
+        .map(({ name, times }) => `${name}: ${number(times, 2)} times the memory of honest clients`),
     };
   },
 };
@@ -82,5 +103,5 @@ async function measure(dataDir: string, gather: Gather, { connections, seconds }
     await delay(20);
   }
   const bytes = peakResidentBytes(beckon.program.pid);
-  return { peakMiB: bytes === undefined ? undefined : bytes / 2 ** 20, slowestMs };
+  return { peakMiB: bytes === undefined ? Number.NaN : bytes / 2 ** 20, slowestMs };
 }

@@ -79,9 +79,10 @@ export class SocketConnection implements Outlet {
     const nowMs = services.clock.nowMs();
     this.connectionId = opening.connectionId;
     this.caller = { ...opening.caller, connectionId: opening.connectionId };
-    this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services);
     this.#socket = socket;
     this.#outbox = new SocketOutbox(socket, (bytes) => registry.waits(bytes));
+    const room = () => this.#outbox.room();
+    this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services, room);
     this.#services = services;
     this.#registry = registry;
     this.#openedMs = nowMs;
@@ -307,8 +308,8 @@ export class SocketConnection implements Outlet {
 
   #closed(): void {
     this.#isOver = true;
-    this.#outbox.drop();
     this.#requests.end();
+    this.#outbox.drop();
     this.#registry.closed(this);
     this.#drop();
   }

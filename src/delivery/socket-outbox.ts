@@ -11,6 +11,7 @@ export class SocketOutbox {
   readonly #waits: (bytes: number) => void;
   #frames: string[] = [];
   #bytes = 0;
+  #awaitingRoom: (() => void)[] = [];
 
   constructor(socket: WebSocket, waits: (bytes: number) => void) {
     this.#socket = socket;
@@ -28,10 +29,17 @@ export class SocketOutbox {
     this.#handOver();
   }
 
+  /** Resolves when little waits, or nothing that is added would be sent. */
+  async room(): Promise<void> {
+    if (this.waitingBytes < handedOverBytes || this.#socket.readyState !== this.#socket.OPEN) return;
+    await new Promise<void>((resolve) => this.#awaitingRoom.push(resolve));
+  }
+
   /** Nothing that waits here is sent any more. */
   drop(): void {
     this.#frames = [];
     this.#count(-this.#bytes);
+    this.#giveRoom();
   }
 
   /** Nothing waits here any more. */
@@ -46,7 +54,14 @@ export class SocketOutbox {
       this.#count(-Buffer.byteLength(frame));
       this.#socket.send(frame, this.#handOver);
     }
+    if (this.waitingBytes < handedOverBytes) this.#giveRoom();
   };
+
+  #giveRoom(): void {
+    const waiting = this.#awaitingRoom;
+    this.#awaitingRoom = [];
+    for (const resolve of waiting) resolve();
+  }
 
   #count(bytes: number): void {
     this.#bytes += bytes;

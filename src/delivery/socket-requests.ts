@@ -19,17 +19,22 @@ export class SocketRequests {
   readonly #services: SocketServices;
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #active = new Set<Promise<void>>();
+  /** Resolves when its answers are taken. */
+  readonly #room: () => Promise<void>;
+  #reading: Promise<void> = Promise.resolve();
+  #hasEnded = false;
 
-  constructor(asker: Asker, services: SocketServices) {
+  constructor(asker: Asker, services: SocketServices, room: () => Promise<void>) {
     this.#asker = asker;
     this.#services = services;
+    this.#room = room;
     services.callers.set(this.#secret, asker.caller);
   }
 
   /** False when as many as may be are active, until each was `answered`: then it was not put. */
   async ask(request: ClientRequest, answered: (answer: Answer) => Promise<void>): Promise<boolean> {
     if (this.#active.size >= this.#services.options.maxActiveRequests) return false;
-    const asking = this.#put(request).then(answered);
+    const asking = request.method === 'GET' ? this.#read(request, answered) : this.#put(request).then(answered);
     this.#active.add(asking);
     try {
       await asking;
@@ -59,7 +64,27 @@ export class SocketRequests {
 
   /** Nobody calls over it any more. */
   end(): void {
+    this.#hasEnded = true;
     this.#services.callers.delete(this.#secret);
+  }
+
+  /** What is read may be large: the next comes when the one before is taken. */
+  async #read(request: ClientRequest, answered: (answer: Answer) => Promise<void>): Promise<void> {
+    const before = this.#reading;
+    const turn = Promise.withResolvers<void>();
+    this.#reading = turn.promise;
+    try {
+      await before;
+      await this.#room();
+      const release = await this.#services.readSlots.take('store', false);
+      try {
+        if (!this.#hasEnded) await answered(await this.#put(request));
+      } finally {
+        release();
+      }
+    } finally {
+      turn.resolve();
+    }
   }
 
   #put({ method, url, headers, body }: ClientRequest): Promise<Answer> {

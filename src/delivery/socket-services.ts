@@ -6,6 +6,7 @@ import type { Store } from '../domain/store.ts';
 import type { Answer, SocketLimits } from '../wire/frames.ts';
 import type { RecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { Urls } from '../wire/urls.ts';
+import type { AttemptSlots } from './attempt-slots.ts';
 import type { ChangeHub } from './change-hub.ts';
 import type { DeliveryObserver } from './observer.ts';
 
@@ -67,6 +68,8 @@ export interface SocketServices {
   readonly clock: Clock;
   readonly urls: Urls;
   readonly hub: ChangeHub;
+  /** How much is read at a time for all connections together. */
+  readonly readSlots: AttemptSlots;
   readonly tokens: RecoveryTokens;
   readonly options: SocketOptions;
   /** Who calls over which connection, by the secret that its requests carry. */

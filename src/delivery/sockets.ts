@@ -9,6 +9,7 @@ import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
 import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
+import { AttemptSlots } from './attempt-slots.ts';
 import { createChangeHub } from './change-hub.ts';
 import { admit } from './socket-admission.ts';
 import { type Opening, type Registry, SocketConnection } from './socket-connection.ts';
@@ -26,18 +27,22 @@ const maxFrameBytes = 1024 * 1024;
 const checkIntervalMs = 250;
 const closingMs = 1000;
 const refusedMs = 5000;
+/** Each of them may be a megabyte, several times over. */
+const readsAtOnce = 8;
 
-type Parts = Omit<SocketServices, 'hub' | 'tokens' | 'options'> & Partial<Pick<SocketServices, 'options'>>;
+type Parts = Omit<SocketServices, 'hub' | 'readSlots' | 'tokens' | 'options'> &
+  Partial<Pick<SocketServices, 'options'>>;
 
 /** Answers upgrades to `/ws` on a server. Subscriptions that the last run left connected wait to be taken up from now on. */
 export async function openSockets(server: Server, parts: Parts): Promise<Sockets> {
   const { store, log } = parts;
   const hub = createChangeHub(store, (err) => log.error({ err }, 'changes could not be read'));
+  const readSlots = new AttemptSlots({ healthy: readsAtOnce, failing: 0, perPlace: readsAtOnce });
   const tokens = createRecoveryTokens(await store.readSecret());
   for (const { accountId } of await store.listAccounts()) {
     await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
   }
-  return new Gateway(server, { options: standardSocketOptions, ...parts, hub, tokens });
+  return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
 }
 
 type PathReader = Pick<SocketServices, 'withoutBasePath'>;

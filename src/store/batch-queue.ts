@@ -7,7 +7,7 @@ export type Settled<R> = { readonly value: R } | { readonly error: unknown };
 export interface BatchQueue<C, R> {
   /** How many items wait. */
   readonly depth: number;
-  /** Settles once the batch with this item has run. Rejects at once with `overloaded` when too many items wait. */
+  /** Settles once the batch with this item has run. Rejects at once with `overloaded` when that would take too long. */
   add(item: C): Promise<R>;
   /** Resolves when nothing waits or runs any more. */
   drained(): Promise<void>;
@@ -18,7 +18,13 @@ export interface BatchQueueOptions<C, R> {
   readonly run: (items: readonly C[]) => readonly Settled<R>[] | Promise<readonly Settled<R>[]>;
   readonly maxBatch: number;
   readonly maxWaiting: number;
+  /** The longest that the batches before an item's own may take, going by how long they took lately. */
+  readonly maxWaitMs: number;
+  readonly nowMs?: () => number;
 }
+
+/** How much the newest batch says of how long the next will take. */
+const newestWeight = 0.3;
 
 interface Waiting<C, R> {
   readonly item: C;
@@ -26,8 +32,10 @@ interface Waiting<C, R> {
   readonly reject: (error: unknown) => void;
 }
 
-export function createBatchQueue<C, R>({ run, maxBatch, maxWaiting }: BatchQueueOptions<C, R>): BatchQueue<C, R> {
+export function createBatchQueue<C, R>(options: BatchQueueOptions<C, R>): BatchQueue<C, R> {
+  const { run, maxBatch, maxWaiting, maxWaitMs, nowMs = () => performance.now() } = options;
   let waiting: Waiting<C, R>[] = [];
+  let batchMs = 0;
   let running: Promise<void> | undefined;
 
   async function runUntilEmpty(): Promise<void> {
@@ -36,9 +44,11 @@ export function createBatchQueue<C, R>({ run, maxBatch, maxWaiting }: BatchQueue
     while (waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
+      const beganMs = nowMs();
       await runOne(batch);
       // Between two batches everything else gets its turn, however many wait.
       await new Promise((resolve) => setImmediate(resolve));
+      batchMs += newestWeight * (nowMs() - beganMs - batchMs);
     }
     running = undefined;
   }
@@ -57,12 +67,21 @@ export function createBatchQueue<C, R>({ run, maxBatch, maxWaiting }: BatchQueue
     }
   }
 
+  /** Whatever joins the next batch waits for none: else nothing would show any more that they have become fast. */
+  function expectedMs(): number {
+    return Math.floor(waiting.length / maxBatch) * batchMs;
+  }
+
   return {
     get depth() {
       return waiting.length;
     },
     add(item) {
-      if (waiting.length >= maxWaiting) return Promise.reject(new DomainError({ code: 'overloaded' }));
+      const waitMs = expectedMs();
+      if (waiting.length >= maxWaiting || waitMs > maxWaitMs) {
+        const retryAfterS = Math.max(1, Math.ceil(waitMs / 1000));
+        return Promise.reject(new DomainError({ code: 'overloaded', retryAfterS }));
+      }
       return new Promise<R>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         running ??= runUntilEmpty();

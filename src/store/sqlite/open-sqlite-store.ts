@@ -35,6 +35,8 @@ import { watchOtherWriters } from './watch-other-writers.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
+/** Less than clients wait for an answer. */
+const maxWaitMs = 5000;
 
 export interface SqliteOptions {
   readonly dataDir: string;
@@ -76,6 +78,7 @@ export function openSqliteStore({
     },
     maxBatch,
     maxWaiting,
+    maxWaitMs,
   });
   observer?.follow({ waitingCommands: () => queue.depth });
   const messages = createReadMessages(db);
