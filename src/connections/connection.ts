@@ -167,15 +167,28 @@ export class Connection {
   }
 
   #answered({ request }: Exchange): void {
-    this.#current = undefined;
     this.sinceMs = this.#basis.nowMs();
     if (request === this.#newest) this.#ownBytes = 0;
     // What the other side has gone away from is not begun.
     if (this.#socket.destroyed) this.#waiting.length = 0;
+    // Everyone else has their turn before.
+    if (this.#waiting.length > 0) setImmediate(() => this.#beginNext());
+    else this.#rest();
+  }
+
+  #beginNext(): void {
     const next = this.#waiting.shift();
-    if (next) this.#begin(next);
-    else this.#afterwards?.();
-    if (next && this.#waiting.length === 0) this.#socket.resume();
+    if (!next || this.#socket.destroyed) {
+      this.#rest();
+      return;
+    }
+    this.#begin(next);
+    if (this.#waiting.length === 0) this.#socket.resume();
+  }
+
+  #rest(): void {
+    this.#current = undefined;
+    this.#afterwards?.();
   }
 }
 

@@ -110,6 +110,20 @@ for (const isSecure of [false, true]) {
   });
 }
 
+test('others have their turn between the requests of whoever asks much at once', async () => {
+  await serve(
+    (_, response) => response.end(),
+    {},
+    async ({ asked, open }) => {
+      const [much, little] = [await open(), await open()];
+      much.resume().write(gets(300));
+      little.write('GET /little HTTP/1.1\r\nHost: a\r\n\r\n');
+      await once(little, 'data');
+      assert.ok(asked.indexOf('/little') < 100, `${asked.indexOf('/little')} came before`);
+    },
+  );
+});
+
 test('what was asked over a connection is begun once what was asked before is answered, bodies and all', async () => {
   const bodies: string[] = [];
   const answer: Answer = async (request, response) => {

@@ -80,7 +80,8 @@ export class SocketRequests {
       try {
         if (!this.#hasEnded) await answered(await this.#put(request));
       } finally {
-        release();
+        // Everyone else has their turn before the next.
+        setImmediate(release);
       }
     } finally {
       turn.resolve();

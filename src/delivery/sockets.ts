@@ -28,7 +28,7 @@ const checkIntervalMs = 250;
 const closingMs = 1000;
 const refusedMs = 5000;
 /** Each of them may be a megabyte, several times over. */
-const readsAtOnce = 8;
+const readsAtOnce = 4;
 
 type Parts = Omit<SocketServices, 'hub' | 'readSlots' | 'tokens' | 'options'> &
   Partial<Pick<SocketServices, 'options'>>;
