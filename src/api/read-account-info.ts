@@ -1,4 +1,4 @@
-/** GET …/account/{accountId}: the company. */
+/** GET …/account/{accountId}, in both versions: the company. */
 
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
@@ -54,6 +54,38 @@ export const readAccountInfo = operation({
       limits: { maxExtensionNumberLength },
       serviceInfo: { brand: { id: 'beckon', name: account.name } },
     };
+  },
+});
+
+export const readAccountInfoV2 = operation({
+  operationId: 'readAccountInfoV2',
+  summary: 'Read the account, as newer clients do',
+  tag: 'Company',
+  method: 'GET',
+  path: '/restapi/v2/accounts/:accountId',
+  access: { app: 'ReadAccounts', user: 'ReadCompanyInfo' },
+  rate: 'Light',
+  schema: {
+    params: accountParams,
+    response: {
+      200: Type.Object(
+        {
+          id: Type.String(),
+          mainNumber: Type.String(),
+          status: Type.Literal('Confirmed'),
+          companyName: Type.String(),
+          serviceInfo: Type.Object({ brand: Type.Object({ id: Type.String(), name: Type.String() }) }),
+        },
+        { title: 'AccountV2' },
+      ),
+    },
+  },
+  async handle({ grant }, { store }) {
+    const account = await store.readAccount(grant);
+    if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
+    const { accountId, name } = account;
+    const serviceInfo = { brand: { id: 'beckon', name } };
+    return { id: String(accountId), mainNumber: '', status: 'Confirmed' as const, companyName: name, serviceInfo };
   },
 });
 

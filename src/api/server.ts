@@ -51,6 +51,7 @@ import { resumeSubscription } from './beckon/resume-subscription.ts';
 import { setManagers } from './beckon/set-managers.ts';
 import { updateMessageStoreSettings } from './beckon/update-message-store-settings.ts';
 import { verifyAuditTrail } from './beckon/verify-audit-trail.ts';
+import { bulkDeleteUsersV2 } from './bulk-delete-users.ts';
 import { createExtension } from './create-extension.ts';
 import { createInternalTextMessage } from './create-internal-text-message.ts';
 import { createMessageStoreReport } from './create-message-store-report.ts';
@@ -82,7 +83,7 @@ import { answerPageErrors } from './pages/answer-page-errors.ts';
 import { serveErrorsPage } from './pages/errors-page.ts';
 import { serveStyle } from './pages/serve-style.ts';
 import { parsePhoneNumber, parsePhoneNumberV2 } from './parse-phone-number.ts';
-import { readAccountInfo } from './read-account-info.ts';
+import { readAccountInfo, readAccountInfoV2 } from './read-account-info.ts';
 import { readAccountPresence } from './read-account-presence.ts';
 import { readApiStatus, readApiVersion, readApiVersions } from './read-api-versions.ts';
 import { checkUserPermission, readAuthorizationProfile } from './read-authorization-profile.ts';
@@ -131,6 +132,7 @@ import { patchMessage, updateMessage } from './update-message.ts';
 import { updateMessageStoreConfiguration } from './update-message-store-configuration.ts';
 import { updateSubscription } from './update-subscription.ts';
 import { assignDefaultRole, updateUserAssignedRoles } from './update-user-assigned-roles.ts';
+import { updateUserCallQueues } from './update-user-call-queues.ts';
 import { updateUserPresenceStatus } from './update-user-presence-status.ts';
 
 /** Every operation that is served. */
@@ -164,11 +166,14 @@ export const operations: readonly Operation[] = [
   requestErasure,
   readErasure,
   readAccountInfo,
+  readAccountInfoV2,
   listExtensions,
   createExtension,
   readExtension,
   updateExtension,
   deleteExtension,
+  bulkDeleteUsersV2,
+  updateUserCallQueues,
   listCallQueues,
   readCallQueueInfo,
   updateCallQueueInfo,

@@ -10,7 +10,7 @@ const known: Readonly<Record<string, string>> = {
     address-book/contact/{}:GET+PUT+PATCH+DELETE address-book/group:GET+POST administered-sites:GET+PUT
     answering-rule:GET+POST answering-rule/{}:GET+PUT+DELETE blocked-number:GET+POST
     blocked-number/{}:GET+PUT+DELETE business-hours:GET+PUT call-log:GET+DELETE call-log-sync:GET call-log/{}:GET
-    call-queue-presence:GET+PUT call-queues:PUT caller-blocking:GET+PUT caller-blocking/phone-numbers:GET+POST
+    call-queue-presence:GET+PUT caller-blocking:GET+PUT caller-blocking/phone-numbers:GET+POST
     caller-blocking/phone-numbers/{}:GET+PUT+DELETE caller-id:GET+PUT conferencing:GET+PUT device:GET
     emergency-locations:GET+POST emergency-locations/{}:GET+PUT+DELETE favorite:GET+PUT fax:POST
     forwarding-number:GET+POST+DELETE forwarding-number/{}:GET+PUT+DELETE grant:GET greeting:POST
@@ -77,7 +77,7 @@ const known: Readonly<Record<string, string>> = {
     number-pool/lookup:POST number-pool/reserve:POST uk-address-lookup:GET`,
   '/restapi/v2/accounts/{}': `
     batch-provisioning/users:POST cost-centers:GET device-inventory:POST+DELETE devices/bulk-add:POST
-    devices/{}:DELETE extensions:DELETE extensions/{}/call-flip-numbers:GET+PUT
+    devices/{}:DELETE extensions/{}/call-flip-numbers:GET+PUT
     extensions/{}/comm-handling/states:GET extensions/{}/comm-handling/states/{}:GET+PATCH
     extensions/{}/comm-handling/voice/forwarding-targets:GET+DELETE
     extensions/{}/comm-handling/voice/forwarding-targets/devices/{}/extensions:GET
@@ -88,8 +88,6 @@ const known: Readonly<Record<string, string>> = {
     phone-numbers/bulk-add/{}:GET phone-numbers/replace:POST phone-numbers/{}:PATCH regional-settings:GET+PATCH
     send-activation-email:POST send-welcome-email:POST sms/consents:PATCH sms/consents/export:GET
     sms/consents/history:GET sms/consents/search:POST`,
-  '/restapi/v2': `
-    accounts/{}:GET number-parser/parse:POST`,
   '/restapi/oauth': `
     jwks:GET userinfo:GET`,
   '/team-messaging/v1': `

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { requestTokens, signIn } from './person.ts';
-import { assertRefused, type ErrorBody, parameter } from './refusal.ts';
+import { assertRefused, type ErrorBody, parameter, plain } from './refusal.ts';
 import { startServer } from './server-process.ts';
 
 // A demo of its own: which numbers are free is asked.
@@ -54,4 +54,71 @@ test('a password in a change of someone is refused by name: they are sent a link
     await maya.call<ErrorBody>(path, { method: 'PUT', body: { password } }),
     parameter('CMN-101', 'password'),
   );
+});
+
+test('several people leave with one request; whoever cannot is told why, and the others are gone', async () => {
+  const [first, second] = [(await create({})).body, (await create({})).body];
+  interface Deleted {
+    readonly records: readonly {
+      readonly id: string;
+      readonly bulkItemSuccessful: boolean;
+      readonly bulkItemErrors?: readonly { readonly errorCode: string }[];
+    }[];
+  }
+  const extensions = '/restapi/v2/accounts/~/extensions';
+  const { body: own } = await maya.call<Extension>(`${account}/extension/~`);
+  const records = [{ id: String(first.id) }, { id: String(own.id) }, { id: '1' }, { id: second.id }];
+  const { status, body } = await maya.call<Deleted>(extensions, { method: 'DELETE', body: { records } });
+  assert.equal(status, 200);
+  assert.deepEqual(
+    body.records.map(({ id, bulkItemSuccessful, bulkItemErrors = [] }) => [
+      id,
+      bulkItemSuccessful,
+      bulkItemErrors[0]?.errorCode,
+    ]),
+    [
+      [String(first.id), true, undefined],
+      [String(own.id), false, 'CMN-101'],
+      ['1', false, 'CMN-102'],
+      [String(second.id), true, undefined],
+    ],
+  );
+  for (const { id } of [first, second]) assert.equal((await maya.call(`${account}/extension/${id}`)).status, 404);
+  const others = await signIn(server, '102');
+  assertRefused(
+    await others.call<ErrorBody>(extensions, { method: 'DELETE', body: { records } }),
+    plain(403, 'CMN-408'),
+  );
+});
+
+test('the Departments that someone is in are set at once: they join these and leave all others', async () => {
+  const [night, day] = [
+    (await create({ type: 'Department', contact: { firstName: 'Night' } })).body,
+    (await create({ type: 'Department', contact: { firstName: 'Day' } })).body,
+  ];
+  const { body: person } = await create({});
+  const set = (...ids: (number | string)[]) =>
+    maya.call<{ records: { id: string; name: string }[] } & ErrorBody>(
+      `${account}/extension/${person.id}/call-queues`,
+      {
+        method: 'PUT',
+        body: { records: ids.map((id) => ({ id })) },
+      },
+    );
+  const named = async (...ids: (number | string)[]) => (await set(...ids)).body.records.map(({ name }) => name);
+  assert.deepEqual(await named(night.id, String(day.id)), ['Night', 'Day']);
+  assert.deepEqual(await named(day.id), ['Day']);
+  assert.deepEqual(await named(day.id), ['Day']);
+  assertRefused(await set(day.id, 999), parameter('CMN-102', 'departmentId'));
+  assert.deepEqual(await named(), []);
+  for (const one of [night, day, person]) await remove(one);
+});
+
+test('newer clients read the company under its own address', async () => {
+  const { status, body } = await maya.call<{ id: string; companyName: string; status: string }>(
+    '/restapi/v2/accounts/~',
+  );
+  const { body: older } = await maya.call<{ id: number; serviceInfo: { brand: { name: string } } }>(account);
+  assert.deepEqual([status, body.status, body.id], [200, 'Confirmed', String(older.id)]);
+  assert.equal(body.companyName, older.serviceInfo.brand.name);
 });

@@ -78,6 +78,7 @@ test('operations that look after other people’s extensions are few, and named 
     'requestErasure',
     'updateExtension',
     'updateUserAssignedRoles',
+    'updateUserCallQueues',
   ]);
 });
 

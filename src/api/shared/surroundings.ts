@@ -2,6 +2,7 @@
 
 import type { Extension } from '../../domain/extension.ts';
 import type { Grant } from '../../domain/session.ts';
+import type { Store } from '../../domain/store.ts';
 import { standardCountry } from '../../wire/countries.ts';
 import type { Surroundings } from '../../wire/extensions.ts';
 import type { Region } from '../../wire/regional-settings.ts';
@@ -14,8 +15,16 @@ export function regionOf({ country = standardCountry, timeZone = 'UTC' }: Beckon
   return { country, timeZone };
 }
 
-export async function surroundingsOf({ extensionId }: Extension, grant: Grant, beckon: Beckon): Promise<Surroundings> {
-  const query = { page: 1, perPage, status: [], type: ['Department'], memberId: extensionId };
-  const { records: departments } = await beckon.store.listExtensions(grant, query);
+export async function surroundingsOf(extension: Extension, grant: Grant, beckon: Beckon): Promise<Surroundings> {
+  const departments = await departmentsOf(extension, grant, beckon.store);
   return { urls: beckon.urls, region: regionOf(beckon), departments };
+}
+
+export async function departmentsOf(
+  { extensionId }: Extension,
+  grant: Grant,
+  store: Store,
+): Promise<readonly Extension[]> {
+  const query = { page: 1, perPage, status: [], type: ['Department'], memberId: extensionId };
+  return (await store.listExtensions(grant, query)).records;
 }
