@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'malformed-request'
   | 'payload-too-large'
   | 'unsupported-media-type'
+  | 'unsupported-content-encoding'
   | 'invalid-parameter'
   | 'too-many-items'
   | 'unknown-route'

@@ -8,6 +8,7 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'malformed-request':
     'Check the request line, the headers and, in a bulk request, that the body has an entry for every id',
   'payload-too-large': 'A request may have 1 MiB; split it',
+  'unsupported-content-encoding': 'Send the body as it is, without Content-Encoding',
   'unsupported-media-type': 'Set Content-Type to the one the operation takes: mostly application/json, forms for OAuth',
   'too-many-items': 'Split the request, or with a path of * put the ids into the body, which takes 1000',
   'unknown-route': 'Compare method and path with /docs; the API lies under /restapi/v1.0',

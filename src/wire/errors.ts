@@ -27,6 +27,12 @@ const rows = {
   'malformed-request': row(400, 'CMN-104', 'plain', () => "The request can't be parsed"),
   'payload-too-large': row(413, 'CMN-104', 'plain', () => 'The request body is larger than the server accepts'),
   'unsupported-media-type': row(415, 'CMN-104', 'plain', () => 'The content type of the request is not supported here'),
+  'unsupported-content-encoding': row(
+    415,
+    'CMN-104',
+    'plain',
+    () => 'The body of the request is compressed; nothing was read of it',
+  ),
   'invalid-parameter': row(
     400,
     'CMN-101',

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { after, describe, test } from 'node:test';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { createServer, operations } from '../../src/api/server.ts';
 import { createSystemClock } from '../../src/domain/clock.ts';
@@ -146,5 +147,32 @@ describe('bodies out of measure', () => {
 
   test('are refused past a mebibyte', async () => {
     assert.deepEqual(await sent(JSON.stringify({ token: 'x'.repeat(1024 * 1024) })), [413, 'CMN-104']);
+  });
+});
+
+describe('compressed bodies', () => {
+  const form = 'grant_type=password';
+  for (const [encoding, body] of [
+    ['gzip', gzipSync(form)],
+    ['deflate', deflateSync(form)],
+    ['BR', brotliCompressSync(form)],
+    ['gzip, identity', gzipSync(form)],
+    ['nothing-known', Buffer.from(form)],
+  ] as const) {
+    test(`are refused as such, not as whatever their bytes may mean: ${encoding}`, async () => {
+      for (const type of ['application/x-www-form-urlencoded', 'application/json', 'multipart/mixed', 'text/csv']) {
+        const headers = { 'content-type': type, 'content-encoding': encoding };
+        const answer = await server.inject({ method: 'POST', url: '/restapi/oauth/token', headers, payload: body });
+        assert.deepEqual([answer.statusCode, answer.json().errorCode], [415, 'CMN-104'], type);
+        assert.match(answer.json().message, /compressed/);
+        assert.equal(answer.headers['accept-encoding'], 'identity');
+      }
+    });
+  }
+
+  test('that say they are not compressed are read', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-encoding': 'Identity' };
+    const answer = await server.inject({ method: 'POST', url: '/restapi/oauth/token', headers, payload: form });
+    assert.notEqual(answer.statusCode, 415);
   });
 });

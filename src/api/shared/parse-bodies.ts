@@ -29,6 +29,13 @@ export const parseBodies = fastifyPlugin(async (app) => {
     }
   });
   await app.register(formbody);
+  // A compressed body may be a thousand times as long as what was sent, and no known client compresses any.
+  app.addHook('preParsing', async ({ headers }, reply) => {
+    const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (encoding === '' || encoding === 'identity') return;
+    reply.header('accept-encoding', 'identity');
+    throw new DomainError({ code: 'unsupported-content-encoding' });
+  });
 });
 
 function parse(done: (error: Error | null, body?: unknown) => void, read: () => unknown): void {
