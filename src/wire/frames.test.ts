@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientFrameFrom, FrameError } from './frames.ts';
+import { clientFrameFrom, FrameError, frameErrorFrame, refusalFrame } from './frames.ts';
 
 const meta = { type: 'ClientRequest', messageId: 'one', method: 'POST', path: '/restapi/v1.0/subscription' };
 
@@ -30,4 +30,11 @@ test('an address that has no path of ours is refused under its own id', () => {
     const text = JSON.stringify([{ ...meta, path }]);
     assert.deepEqual(refusalOf(text), ['unknown-route', 'one']);
   }
+});
+
+test('what is refused for a while says for how long, also of what is no request', () => {
+  const headersOf = (frame: string) => JSON.parse(frame)[0].headers;
+  assert.equal(headersOf(frameErrorFrame({ code: 'overloaded', retryAfterS: 3 }))['Retry-After'], '3');
+  assert.equal(headersOf(refusalFrame('1', { code: 'too-many-active-requests' }))['Retry-After'], '1');
+  assert.equal(headersOf(frameErrorFrame({ code: 'malformed-json' }))['Retry-After'], undefined);
 });

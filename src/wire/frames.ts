@@ -170,12 +170,14 @@ export function gatewayErrorFrame(error: GatewayError): string {
 
 /** For a frame that is no request. */
 export function frameErrorFrame(refusal: Refusal): string {
-  const { status, body } = errorAnswer(refusal);
-  return errorFrame(status, body);
+  const { status, headers, body } = errorAnswer(refusal);
+  const wait = headers['retry-after'];
+  return errorFrame(status, body, wait === undefined ? {} : { 'Retry-After': wait });
 }
 
-function errorFrame(status: number, body: object): string {
-  const meta = { type: 'Error', messageId: randomUUID(), status, headers: { RCRequestId: randomUUID() } };
+function errorFrame(status: number, body: object, more: Readonly<Record<string, string>> = {}): string {
+  const headers = { RCRequestId: randomUUID(), ...more };
+  const meta = { type: 'Error', messageId: randomUUID(), status, headers };
   return JSON.stringify([meta, body]);
 }
 

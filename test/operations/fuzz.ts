@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { operations } from '../../src/api/server.ts';
 import type { Operation } from '../../src/api/shared/operation.ts';
 import { createSystemClock } from '../../src/domain/clock.ts';
-import { Random, randomInput, randomText, type Source } from './random-inputs.ts';
+import { Random, randomIds, randomInput, randomText, type Source } from './random-inputs.ts';
 import { schemaOf } from './schema-inputs.ts';
 import { numbers, openTenants, type Server, type Tenant } from './tenants.ts';
 
@@ -188,7 +188,7 @@ class Fuzzer {
     const operation = random.one(operations);
     const { path, schema, consumes = ['application/json'] } = operation;
     const wildness = random.one([0, 0, 0.1, 0.5]);
-    const url = path.replace(/:(\w+)/g, (_all, name: string) => encoded(randomText(this.#source, name)));
+    const url = path.replace(/:(\w+)/g, (_all, name: string) => encoded(this.#inPath(name)));
     const type = random.is(0.95)
       ? random.one(consumes)
       : random.one(['text/xml', 'application/json', 'x', 'multipart/mixed']);
@@ -198,6 +198,11 @@ class Fuzzer {
       headers: { ...this.#headers(wildness), ...(schema.body || random.is(0.1) ? { 'content-type': type } : {}) },
       payload: schema.body || random.is(0.1) ? this.#payload(schema, type, wildness) : undefined,
     };
+  }
+
+  #inPath(name: string): string {
+    const isList = /^(message|extension)Id$/.test(name) && this.#random.is(0.15);
+    return isList ? randomIds(this.#source, name) : randomText(this.#source, name);
   }
 
   #query({ querystring }: Operation['schema'], wildness: number): string {

@@ -112,6 +112,16 @@ export function randomText({ random, seen, likely }: Source, name = ''): string 
   return random.is(0.5) ? random.one(keywords) : random.one(oddTexts);
 }
 
+/** A list for a path, in which a few ids that may be known stand among very many that are nothing. */
+export function randomIds({ random, seen, likely }: Source, name: string): string {
+  const known = [...likely(name), ...seen].filter((id) => /^\d+$/.test(id));
+  const isKnown = (index: number) => known.length > 0 && index % 500 === 0;
+  const ids = Array.from({ length: random.one([60, 3000]) }, (_, index) =>
+    isKnown(index) ? random.one(known) : String(9_000_000_000_000 + random.below(1e9)),
+  );
+  return ids.join(',');
+}
+
 /** A value for the schema; `wildness` is how often it is not of the kind asked for. */
 export function randomInput(schema: Schema, source: Source, wildness: number, name = ''): unknown {
   const { random } = source;
@@ -129,7 +139,10 @@ export function randomInput(schema: Schema, source: Source, wildness: number, na
     if (random.is(wildness)) entries.push([random.one(oddTexts), inner({})]);
     return Object.fromEntries(entries);
   }
-  if (items) return Array.from({ length: random.is(0.02) ? 200 : random.one([1, 1, 2, 0, 3]) }, () => inner(items));
+  if (items) {
+    const length = random.is(0.02) ? random.one([200, 200, 5000]) : random.one([1, 1, 2, 0, 3]);
+    return Array.from({ length }, () => inner(items));
+  }
   return randomLeaf(schema, source, name);
 }
 
