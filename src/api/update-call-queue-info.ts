@@ -3,12 +3,12 @@
 import { Type } from 'typebox';
 import { changeCompany } from '../actions/company/change-company.ts';
 import { queueDetailsJson, queueDetailsShape } from '../wire/departments.ts';
-import { updateExtensionShape } from '../wire/extensions.ts';
+import { contactFrom, departmentName, updateExtensionShape } from '../wire/extensions.ts';
 import { groupParams, requireDepartment } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 
 const body = Type.Object({
-  name: Type.Optional(Type.String({ pattern: '\\S' })),
+  name: departmentName,
   extensionNumber: updateExtensionShape.properties.extensionNumber,
   status: updateExtensionShape.properties.status,
 });
@@ -32,7 +32,7 @@ export const updateCallQueueInfo = operation({
       changes: {
         ...(extensionNumber === undefined ? {} : { extensionNumber }),
         ...(status === undefined ? {} : { status }),
-        ...(name === undefined ? {} : { contact: { firstName: name, lastName: '' } }),
+        ...(name === undefined ? {} : { contact: contactFrom({ firstName: name, lastName: '' }) }),
       },
     });
     return queueDetailsJson(department, beckon.urls);

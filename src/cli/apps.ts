@@ -9,6 +9,7 @@ import type { Store } from '../domain/store.ts';
 import { OptionError } from '../user-error.ts';
 import { appDraftFrom, newClientId, newClientSecret } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
+import { shownName } from '../wire/shown-names.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
 type Work = (store: Store, accountId: AccountId, line: CommandLine) => Promise<void>;
@@ -50,8 +51,8 @@ async function list(store: Store, accountId: AccountId): Promise<void> {
 function described({ clientId, name, secretHash, grants, scopes, redirectUris, isFirstParty }: App): string {
   const kind = isFirstParty ? 'web app' : secretHash === null ? 'public' : 'confidential';
   const about = [`  grants   ${grants.join(' ')}`, `  scopes   ${scopes.join(' ')}`];
-  const where = redirectUris.length === 0 ? [] : [`  redirect ${redirectUris.join(' ')}`];
-  return [`${clientId}  ${name} (${kind})`, ...about, ...where].join('\n');
+  const where = redirectUris.length === 0 ? [] : [`  redirect ${redirectUris.map(shownName).join(' ')}`];
+  return [`${clientId}  ${shownName(name)} (${kind})`, ...about, ...where].join('\n');
 }
 
 async function create(store: Store, accountId: AccountId, { words, switches, lists }: CommandLine): Promise<void> {
@@ -90,7 +91,7 @@ async function remove(store: Store, accountId: AccountId, { words }: CommandLine
 
 /** As dotenv lines on standard output; what a person should know beside them. */
 function tell({ clientId, name }: App, secret: string | undefined): void {
-  process.stderr.write(`${name}${secret === undefined ? '' : ': its secret is shown this once'}\n`);
+  process.stderr.write(`${shownName(name)}${secret === undefined ? '' : ': its secret is shown this once'}\n`);
   process.stdout.write(`RC_APP_CLIENT_ID=${clientId}\n`);
   if (secret !== undefined) process.stdout.write(`RC_APP_CLIENT_SECRET=${secret}\n`);
 }

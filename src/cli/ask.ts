@@ -2,6 +2,7 @@
 
 import type { Interface } from 'node:readline/promises';
 import { UserError } from '../user-error.ts';
+import { shownName } from '../wire/shown-names.ts';
 
 export interface Question {
   readonly text: string;
@@ -19,7 +20,8 @@ export async function ask(
 ): Promise<string> {
   let answer = given;
   while (answer === undefined || !isGood(answer)) {
-    if (answer !== undefined) output.write(`${answer === '' ? 'Nothing' : `"${answer}"`} is not possible: ${must}.\n`);
+    if (answer !== undefined)
+      output.write(`${answer === '' ? 'Nothing' : `"${shownName(answer)}"`} is not possible: ${must}.\n`);
     answer = (await lines.question(`${text}: `).catch(giveUp)).trim();
   }
   return answer;

@@ -7,6 +7,7 @@ import type { Account } from '../domain/reads/company.ts';
 import type { Store } from '../domain/store.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { headFrom, verificationJson } from '../wire/audit.ts';
+import { shownName } from '../wire/shown-names.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
 const standardCount = 50;
@@ -39,7 +40,7 @@ const faults: Readonly<Record<AuditFault, string>> = {
 async function verify(store: Store, { accountId, name }: Account, noted: ReturnType<typeof notedHead> | undefined) {
   const verification = await store.verifyAuditOf(accountId, noted);
   const { entryCount, head, broken } = verificationJson(verification);
-  const company = `${name} (account ${accountId})`;
+  const company = `${shownName(name)} (account ${accountId})`;
   if (!broken) {
     process.stdout.write(`${company}: whole, ${entryCount} entries, head ${head}\n`);
     return;
@@ -72,7 +73,7 @@ async function list(store: Store, { accountId }: Account, count: number): Promis
 /** Columns are parted by tabs, for people and for `cut` alike. */
 function line({ number, timeMs, address, action, target, details }: AuditEntry, actor: string): string {
   const time = new Date(timeMs).toISOString();
-  return [number, time, actor, address ?? '-', action, target ?? '-', JSON.stringify(details)].join('\t');
+  return [number, time, actor, address ?? '-', action, target ?? '-', shownName(JSON.stringify(details))].join('\t');
 }
 
 function notedHead(text: string) {

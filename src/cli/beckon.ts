@@ -3,6 +3,7 @@
 import { describeOptions } from '../config.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { version } from '../version.ts';
+import { shownLines } from '../wire/shown-names.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.
 
@@ -58,7 +59,7 @@ async function run([first = 'serve', ...rest]: readonly string[]): Promise<void>
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`beckon: ${explain(error)}\n`);
+  process.stderr.write(`beckon: ${shownLines(explain(error))}\n`);
   process.exitCode = error instanceof UserError ? 2 : 1;
 }
 

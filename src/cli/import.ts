@@ -9,6 +9,7 @@ import { OptionError, UserError } from '../user-error.ts';
 import { PeopleFileError } from '../wire/people-file-error.ts';
 import { peopleFileText } from '../wire/people-file-text.ts';
 import { entriesFrom } from '../wire/people-files.ts';
+import { shownName } from '../wire/shown-names.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
 /** Works beside a running server as well as without one. */
@@ -47,7 +48,7 @@ function report(steps: readonly ImportStep[], isDryRun: boolean): string {
   const lines = steps
     .filter(({ action }) => action !== 'keep')
     .map(({ action, extensionNumber, name, changes }) =>
-      `${action}  ${extensionNumber}  ${name}  ${changes.join(' ')}`.trimEnd(),
+      `${action}  ${extensionNumber}  ${shownName(name)}  ${changes.join(' ')}`.trimEnd(),
     );
   const counts = (['create', 'update', 'keep'] as const).map(
     (action) => `${steps.filter((step) => step.action === action).length} to ${action}`,

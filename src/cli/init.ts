@@ -9,6 +9,7 @@ import { isEmailAddress } from '../domain/email.ts';
 import { unwrap } from '../domain/errors.ts';
 import { type Extension, nameFrom } from '../domain/extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
+import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
 import { lockFolder } from '../folder-lock.ts';
@@ -22,8 +23,8 @@ import { createLink, knownAddress, type Link } from './links.ts';
 
 const nameLetters = 200;
 const nameQuestion = {
-  must: `it has one to ${nameLetters} letters`,
-  isGood: (answer: string) => answer !== '' && answer.length <= nameLetters,
+  must: `it has one to ${nameLetters} letters, and no control characters`,
+  isGood: (answer: string) => withoutDirections(answer) !== '' && answer.length <= nameLetters && isOneLine(answer),
 };
 
 /** What must be known, asked for in this order. */
@@ -88,7 +89,9 @@ async function answersFrom(values: Readonly<Record<string, string | undefined>>)
       else if (given === undefined) throw new OptionError(`init needs --${key}: ${question.text.toLowerCase()}`);
       else throw new OptionError(`--${key} is not possible: "${given}"; ${question.must}`);
     }
-    return answers as Answers;
+    return Object.fromEntries(
+      Object.entries(answers).map(([key, answer]) => [key, withoutDirections(answer)]),
+    ) as Answers;
   } finally {
     lines?.close();
   }

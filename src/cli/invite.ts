@@ -2,6 +2,7 @@
 
 import { readCommandLine } from '../config.ts';
 import { OptionError, UserError } from '../user-error.ts';
+import { shownName } from '../wire/shown-names.ts';
 import { createLink, knownAddress } from './links.ts';
 import { requireCompany, withStore } from './with-store.ts';
 
@@ -22,7 +23,7 @@ export async function invite(args: readonly string[]): Promise<void> {
     }
     const { link, expiresMs } = await createLink(store, address, login.extension);
     const until = new Date(expiresMs).toISOString();
-    process.stderr.write(`For ${name}, extension ${extensionNumber}. It works once, until ${until}:\n`);
+    process.stderr.write(`For ${shownName(name)}, extension ${extensionNumber}. It works once, until ${until}:\n`);
     process.stdout.write(`${link}\n`);
   });
 }

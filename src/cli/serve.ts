@@ -7,6 +7,7 @@ import { demoCompany } from '../demo/company.ts';
 import { demoEnvFile } from '../demo/demo-env.ts';
 import { welcome } from '../demo/welcome.ts';
 import { startBeckon } from '../main.ts';
+import { shownName } from '../wire/shown-names.ts';
 
 export async function serve(args: readonly string[]): Promise<void> {
   const config = readConfig(args);
@@ -39,7 +40,7 @@ function ownWelcome({ publicUrl, companyName }: { publicUrl: string; companyName
 Beckon is listening at ${publicUrl}
 API reference: ${publicUrl}/docs
 
-${companyName}
+${shownName(companyName)}
 `;
 }
 

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import { type Contact, type Extension, extensionStatuses, extensionTypes, isActive } from '../domain/extension.ts';
+import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { isAdministrator } from '../domain/role.ts';
 import { choice } from './choices.ts';
 import { navigationShape, pagingShape } from './lists.ts';
@@ -126,12 +127,16 @@ export function extensionJson(
 const maxContactLetters = 255;
 /** Of one line: names stand in lists, in notifications and in what a terminal prints. */
 const contactText = Type.Optional(
-  Type.String({ maxLength: maxContactLetters, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' }),
+  Type.String({ maxLength: maxContactLetters, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$' }),
+);
+/** Of a Department, which has to have one. */
+export const departmentName = Type.Optional(
+  Type.String({ maxLength: maxContactLetters, pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$' }),
 );
 
 /** The same, for what does not come as JSON. */
 export function isContactText(text: string): boolean {
-  return !/\p{Cc}/u.test(text) && [...text].length <= maxContactLetters;
+  return isOneLine(text) && [...text].length <= maxContactLetters;
 }
 
 const contactRequest = Type.Object({
@@ -175,6 +180,8 @@ export const updateExtensionShape = Type.Object(
 export function contactFrom(contact: Type.Static<typeof contactRequest> = {}): Contact {
   const fields = Object.keys(contactRequest.properties) as (keyof Contact)[];
   return Object.fromEntries(
-    fields.flatMap((field) => (contact[field] === undefined ? [] : [[field, contact[field].toWellFormed()]])),
+    fields.flatMap((field) =>
+      contact[field] === undefined ? [] : [[field, withoutDirections(contact[field]).toWellFormed()]],
+    ),
   );
 }

@@ -1,6 +1,7 @@
 /** The rows of a people file as CSV, as spreadsheets write it: with what was emptied in it, and any usual separator. */
 
 import { CsvError, type Options, parse } from 'csv-parse/sync';
+import { withoutDirections } from '../domain/names.ts';
 import { type Column, columnCalled, peopleColumns, type Row } from './people-file-columns.ts';
 import { faultAt, PeopleFileError } from './people-file-error.ts';
 
@@ -50,9 +51,9 @@ export function tooManyRows(maxRows: number): PeopleFileError {
   return new PeopleFileError(`it has more than ${maxRows} people and Departments; split it`);
 }
 
-/** Also of blanks that cannot be seen or broken at, which come with what was copied from elsewhere. */
+/** Also of what cannot be seen, and comes with what was copied from elsewhere. */
 function trimmed(cell: string): string {
-  return cell.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, '');
+  return withoutDirections(cell).replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, '');
 }
 
 /** Where quotes stand is all that the library can find fault with. */

@@ -1,10 +1,12 @@
 /** People files: a company's people and Departments as CSV or JSON, for import. */
 
+import { withoutDirections } from '../domain/names.ts';
 import type { ImportEntry, ImportProblem } from '../domain/people-import.ts';
 import { entryFrom, meant, problemsIn } from './people-file-cells.ts';
 import { columnCalled, mendOf, type Row } from './people-file-columns.ts';
 import { PeopleFileError } from './people-file-error.ts';
 import { csvRows, tooManyRows } from './people-file-rows.ts';
+import { shownName } from './shown-names.ts';
 
 export interface PeopleFile {
   readonly entries: readonly ImportEntry[];
@@ -53,7 +55,7 @@ export function readPeopleFile(
 export function entriesFrom(text: string, format: 'csv' | 'json'): readonly ImportEntry[] {
   const { entries, faults } = readPeopleFile(text, format);
   const sentences = faults.flatMap(({ line, problems }) =>
-    problems.map(({ column, value }) => `line ${line}: ${column} cannot be "${value}"; ${mendOf(column)}`),
+    problems.map(({ column, value }) => `line ${line}: ${column} cannot be "${shownName(value)}"; ${mendOf(column)}`),
   );
   if (sentences.length > 0) throw new PeopleFileError(sentences.join('\n'));
   return entries;
@@ -76,7 +78,7 @@ function jsonRow(row: unknown, line: number): Row {
     const column = columnCalled(name);
     if (column === undefined) throw new PeopleFileError(`entry ${line}: there is no column "${name}"`);
     const said = Array.isArray(value) ? value.join(' ') || '-' : value;
-    if (typeof said === 'string' || typeof said === 'number') return [column, String(said)] as const;
+    if (typeof said === 'string' || typeof said === 'number') return [column, withoutDirections(String(said))] as const;
     throw new PeopleFileError(`entry ${line}: ${name} must be text`);
   });
   return { cells: Object.fromEntries(cells), line };

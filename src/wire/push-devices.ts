@@ -3,6 +3,7 @@
 import { ECDH } from 'node:crypto';
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
+import { withoutDirections } from '../domain/names.ts';
 import type { Subscription, WebPushDelivery } from '../domain/subscription.ts';
 import { choice } from './choices.ts';
 
@@ -85,7 +86,7 @@ export function deliveryFrom({
     transport: 'WebPush',
     endpoint: url.href,
     keys: { p256dh: point.toString('base64url'), auth: secret.toString('base64url') },
-    name: name.trim() || url.hostname,
+    name: withoutDirections(name).trim() || url.hostname,
   };
 }
 

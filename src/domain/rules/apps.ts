@@ -6,6 +6,7 @@ import type { AppCommand, CreateApp, DeleteApp, RotateAppSecret, UpdateApp } fro
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
+import { nameGiven } from '../names.ts';
 import type { App } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
@@ -14,12 +15,13 @@ import { audited } from './audited.ts';
 export function* createApp(command: CreateApp): Asking<Decided<OutcomeOf<CreateApp>>> {
   const { accountId, actor, clientId, secretHash, draft } = command;
   yield* requirePermission(actor, 'AccountAdministration');
-  requireSoundApp(draft);
+  const name = nameGiven(draft.name, 'name');
+  requireSoundApp({ ...draft, name });
   if ((yield* ask({ kind: 'app-count' })) >= maxApps) {
     throw new DomainError({ code: 'too-many-apps', subject: String(maxApps) });
   }
   const { timeMs, advancedBy } = yield* requireAccount();
-  const app: App = { ...draft, name: draft.name.trim(), accountId, clientId, secretHash };
+  const app: App = { ...draft, name, accountId, clientId, secretHash };
   return {
     value: app,
     effects: [
@@ -34,8 +36,8 @@ export function* updateApp(command: UpdateApp): Asking<Decided<OutcomeOf<UpdateA
   const { actor, clientId, changes } = command;
   const before = yield* requireApp(command);
   const merged = { ...before, rateLimits: before.rateLimits ?? {}, ...changes };
-  requireSoundApp(merged);
-  const app: App = { ...merged, name: merged.name.trim() };
+  const app = { ...merged, name: nameGiven(merged.name, 'name', before.name) };
+  requireSoundApp(app);
   const { timeMs, advancedBy } = yield* requireAccount();
   const isEnding = isNarrowed(before, app);
   const ended: Effect[] = isEnding ? [{ kind: 'app-sessions-ended', clientId, endedMs: timeMs }] : [];

@@ -5,6 +5,7 @@ import type { CreateCredential, RevokeCredential } from '../commands/credentials
 import type { Decided } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
+import { nameGiven } from '../names.ts';
 import type { Credential } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
@@ -14,7 +15,8 @@ import { requireExtension } from './extensions.ts';
 const maxCredentials = 100;
 
 export function* createCredential(command: CreateCredential): Asking<Decided<OutcomeOf<CreateCredential>>> {
-  const { accountId, actor, credentialId, label, lifeMs } = command;
+  const { accountId, actor, credentialId, lifeMs } = command;
+  const label = nameGiven(command.label, 'label');
   const isForSomebody = 'operatorFor' in actor;
   const { extensionId } = isForSomebody ? yield* requireExtension(actor.operatorFor) : yield* requireActor(actor);
   const count = yield* ask({ kind: 'credential-count', extensionId });

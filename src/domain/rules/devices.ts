@@ -5,12 +5,14 @@ import type { RegisterDevice, RemoveDevice } from '../commands/devices.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
+import { nameGiven } from '../names.ts';
 import { deviceLifeMs, maxSubscriptions, type Subscription } from '../subscription.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 
 export function* registerDevice(command: RegisterDevice): Asking<Decided<OutcomeOf<RegisterDevice>>> {
-  const { accountId, actor, clientId, filters, delivery } = command;
+  const { accountId, actor, clientId, filters } = command;
+  const delivery = { ...command.delivery, name: nameGiven(command.delivery.name, 'name') };
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
   const account = yield* requireAccount();
