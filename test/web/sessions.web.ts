@@ -49,13 +49,11 @@ test('two tabs both hear of every page, and each goes on doing so when the other
     await pageMaya(text);
     for (const page of [seat.page, tab]) await page.getByRole('link', { name: new RegExp(text) }).waitFor();
   }
-  // What one has heard of already is news to the other, which could not ask for a while.
-  await tab.route('**/message-sync?**', (route) => route.abort());
-  await pageMaya('Missed by one of them.');
-  await seat.page.getByRole('link', { name: /Missed by one of them/ }).waitFor();
-  await tab.getByText('Not up to date').waitFor();
-  await tab.unroute('**/message-sync?**');
-  await tab.getByRole('link', { name: /Missed by one of them/ }).waitFor();
+  // Neither has to ask for it.
+  await seat.page.context().route('**/message-sync?**', (route) => route.abort());
+  await pageMaya('Told without a question.');
+  for (const page of [seat.page, tab]) await page.getByRole('link', { name: /Told without a question/ }).waitFor();
+  await seat.page.context().unroute('**/message-sync?**');
   await seat.page.close();
   await pageMaya('For the one that is left.');
   await tab.getByRole('link', { name: /For the one that is left/ }).waitFor();
@@ -132,13 +130,13 @@ for (const status of [429, 503]) {
       isRefused = true;
       await route.fulfill(refusal);
     });
-    await page.route('**/message-sync?**', (route) => route.fulfill({ status: 401, json: {} }));
-    await pageMaya(`Sent before ${status}.`);
-    await page.getByText('Not up to date').waitFor();
+    await page.route('**/company-pager', (route) => route.fulfill({ status: 401, json: {} }));
+    await writePage(seat, ['102'], `Sent after ${status}.`);
+    await page.getByText('Waits for the network').waitFor();
     assert.equal(isRefused, true);
-    await page.unroute('**/message-sync?**');
+    await page.unroute('**/company-pager');
     await page.unroute('**/restapi/oauth/token');
-    await page.getByRole('link', { name: new RegExp(`Sent before ${status}`) }).waitFor();
+    await page.getByRole('link', { name: new RegExp(`You: Sent after ${status}`) }).waitFor({ timeout: 30_000 });
   });
 }
 

@@ -16,6 +16,8 @@ export interface MessageJson {
   /** The whole text. */
   readonly subject: string;
   readonly creationTime: string;
+  /** When it was written, if that was well before it was sent. */
+  readonly writtenTime?: string;
   readonly lastModifiedTime: string;
   readonly readStatus: ReadStatus;
   readonly direction: 'Inbound' | 'Outbound';

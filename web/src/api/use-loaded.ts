@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { reasonOf } from './reason.ts';
+import { isPassing, restAfter } from './refusals.ts';
 
 export interface Loaded<T> {
   readonly value: T | undefined;
@@ -10,18 +11,32 @@ export interface Loaded<T> {
   reload(): void;
 }
 
-/** Reads anew whenever one of `inputs` changes. What was there stays until something newer is. */
+/**
+ * Reads anew whenever one of `inputs` changes, and by itself when the server could not be asked. What was there stays until
+ * something newer is.
+ */
 export function useLoaded<T>(read: () => Promise<T>, inputs: readonly unknown[]): Loaded<T> {
   const [state, setState] = useState<Pick<Loaded<T>, 'value' | 'trouble'>>({ value: undefined, trouble: undefined });
   const [round, setRound] = useState(0);
   useEffect(() => {
     let isWanted = true;
-    read().then(
-      (value) => isWanted && setState({ value, trouble: undefined }),
-      (error) => isWanted && setState(({ value }) => ({ value, trouble: reasonOf(error) })),
-    );
+    let failures = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const attempt = () => {
+      read().then(
+        (value) => isWanted && setState({ value, trouble: undefined }),
+        (error) => {
+          if (!isWanted) return;
+          failures += 1;
+          setState(({ value }) => ({ value, trouble: reasonOf(error) }));
+          if (isPassing(error)) timer = setTimeout(attempt, restAfter(error, failures));
+        },
+      );
+    };
+    attempt();
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [...inputs, round]);
   return { ...state, reload: () => setRound((before) => before + 1) };

@@ -7,7 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
 import { readDirectory } from '../directory/directory.ts';
 import { type Draft, draftOf, forgetDraft, keepDraft } from '../mailbox/drafts.ts';
-import { discard, post } from '../mailbox/outbox.ts';
+import { discard, post } from '../mailbox/own-mailbox.ts';
 import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { Counter, maxUnits } from './counter.tsx';

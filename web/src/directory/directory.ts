@@ -2,8 +2,11 @@
 
 import { computed, signal } from '@preact/signals';
 import { type Ask, accountPath, call } from '../api/client.ts';
+import type { Priority } from '../api/pacing.ts';
+import { isPassing, restAfter } from '../api/refusals.ts';
 import type { ExtensionJson, ListJson } from '../api/shapes.ts';
 import { localDatabase } from '../session/local-database.ts';
+import { hearTabs, tellTabs } from '../session/tabs.ts';
 import { me } from '../shell/me.ts';
 import { isDepartment } from './recipients.ts';
 
@@ -16,8 +19,12 @@ export const reach = signal<ReadonlyMap<number, number>>(new Map());
 
 /** What was kept of an earlier visit. */
 export async function loadDirectory(): Promise<void> {
-  const kept = (await (await localDatabase()).get('values', 'directory')) as ExtensionJson[] | undefined;
-  if (directory.value.length === 0) directory.value = kept ?? [];
+  const kept = await keptDirectory();
+  if (directory.value.length === 0) directory.value = kept;
+}
+
+async function keptDirectory(): Promise<ExtensionJson[]> {
+  return ((await (await localDatabase()).get('values', 'directory')) as ExtensionJson[] | undefined) ?? [];
 }
 
 /** What was just answered of someone is shown without reading everyone again. */
@@ -46,23 +53,47 @@ const mergeMs = 1000;
 let restsUntilMs = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Reads the directory because something in it changed: soon, together with what else changes, after a rest if need be. */
+/**
+ * Reads the directory because something in it may have changed: soon, together with what else changes, after a rest if
+ * need be, and again by itself if it could not be read.
+ */
 export function refreshDirectory(): void {
-  if (waiting !== undefined) return;
-  waiting = setTimeout(
-    () => {
-      waiting = undefined;
-      void readDirectory().catch(() => undefined);
-    },
-    Math.max(mergeMs, restsUntilMs - Date.now()),
-  );
+  refreshAfter(restsUntilMs === 0 ? 0 : Math.max(mergeMs, restsUntilMs - Date.now()));
 }
 
-export async function readDirectory(): Promise<void> {
+let failures = 0;
+
+function refreshAfter(ms: number): void {
+  if (waiting !== undefined) return;
+  waiting = setTimeout(() => {
+    waiting = undefined;
+    readDirectory('later').then(
+      () => {
+        failures = 0;
+      },
+      (error) => {
+        failures += 1;
+        if (isPassing(error)) refreshAfter(restAfter(error, failures));
+      },
+    );
+  }, ms);
+}
+
+export async function readDirectory(priority: Priority = 'normal'): Promise<void> {
   restsUntilMs = Date.now() + Math.floor(directory.value.length / pageSize) * restMsPerPage;
-  const read = await everyPage<ExtensionJson>(`${accountPath}/extension`);
+  const read = await everyPage<ExtensionJson>(`${accountPath}/extension`, {}, priority);
   directory.value = read;
   await (await localDatabase()).put('values', [...read], 'directory');
+  tellTabs('directory-read');
+}
+
+/** Shows what other tabs read, until the answer is called. */
+export function followDirectory(): () => void {
+  return hearTabs('directory-read', () => {
+    void keptDirectory().then((kept) => {
+      directory.value = kept;
+    });
+  });
 }
 
 /** Members come and go: what was counted longer ago is counted anew. */
@@ -84,10 +115,14 @@ export async function readReach(departmentId: number): Promise<void> {
   }
 }
 
-export async function everyPage<T>(path: string, query: Ask['query'] = {}): Promise<T[]> {
+export async function everyPage<T>(
+  path: string,
+  query: Ask['query'] = {},
+  priority: Priority = 'normal',
+): Promise<T[]> {
   const records: T[] = [];
   for (let page = 1, totalPages = 1; page <= totalPages; page++) {
-    const list = await call<ListJson<T>>(path, { query: { ...query, page, perPage: pageSize } });
+    const list = await call<ListJson<T>>(path, { query: { ...query, page, perPage: pageSize }, priority });
     records.push(...list.records);
     totalPages = list.paging.totalPages;
   }

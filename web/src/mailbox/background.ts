@@ -3,18 +3,15 @@
 import { effect } from '@preact/signals';
 import { appPath } from '../api/address.ts';
 import type { MessageJson } from '../api/shapes.ts';
-import { loadDirectory, readDirectory, refreshDirectory } from '../directory/directory.ts';
-import { listen } from '../live/socket.ts';
+import { followDirectory, loadDirectory, refreshDirectory } from '../directory/directory.ts';
 import { listenToWorker } from '../push/listen-to-worker.ts';
 import { closeNotifications } from '../push/notifications.ts';
 import { announce, silence } from '../shell/announcer.tsx';
+import { loadMe } from '../shell/me.ts';
 import { t } from '../text/catalogue.ts';
-import { sendChanges } from './changes.ts';
 import { isUnread, nameOf } from './conversations.ts';
 import { followDrafts, loadDrafts } from './drafts.ts';
-import { allMessages, lostConversations, unreadTotal } from './local-copy.ts';
-import { openOutbox, sendWaiting } from './outbox.ts';
-import { openMailbox, synchronise } from './sync.ts';
+import { allMessages, arrivals, lostConversations, ownMailbox, unreadTotal } from './own-mailbox.ts';
 
 /** Of a page's text, so much is told of at once. */
 const toldUnits = 160;
@@ -26,38 +23,27 @@ const closingRestMs = 1000;
 
 /** Runs until the answer is called. */
 export function runMailbox(): () => void {
-  // What was changed here goes first, so that the answer to what has changed there knows of it.
-  const goOn = () => {
-    void sendChanges()
-      .catch(() => undefined)
-      .then(synchronise)
-      .then(tellOfNew);
-    void sendWaiting();
-  };
   // What was begun is there before the conversation that it belongs to.
-  void loadDrafts()
-    .catch(() => undefined)
-    .then(openMailbox)
-    .then(goOn);
-  const stopFollowing = followDrafts();
-  const closeOutbox = openOutbox();
-  void loadDirectory()
-    .then(readDirectory)
-    .catch(() => undefined);
-  const stopListening = listen({ onMessages: goOn, onDirectory: refreshDirectory });
+  const kept = Promise.all([loadDrafts(), loadMe(), loadDirectory()]).catch(() => undefined);
+  const over = new AbortController();
+  void kept.then(() => {
+    if (over.signal.aborted) return;
+    const stop = ownMailbox.run({ onDirectory: refreshDirectory });
+    over.signal.addEventListener('abort', stop);
+  });
+  const stopFollowing = [followDrafts(), followDirectory()];
   const seen = () => {
-    if (document.visibilityState !== 'visible') return;
-    goOn();
-    refreshDirectory();
+    if (document.visibilityState === 'visible') ownMailbox.look();
   };
-  window.addEventListener('online', goOn);
+  window.addEventListener('online', ownMailbox.look);
   document.addEventListener('visibilitychange', seen);
   const stopCounting = effect(() => showCount(unreadTotal.value));
+  const stopTelling = effect(() => tellOfNew(arrivals.value));
   // What is still being told may be of a page that can no longer be read.
   const stopSilencing = effect(() => {
     if (lostConversations.value.size > 0) silence();
   });
-  const stopAnswering = listenToWorker(goOn);
+  const stopAnswering = listenToWorker(ownMailbox.look);
   let closing: ReturnType<typeof setTimeout> | undefined;
   const stopClosing = effect(() => {
     const [messages, lost] = [allMessages.value, lostConversations.value];
@@ -65,16 +51,11 @@ export function runMailbox(): () => void {
     closing = setTimeout(() => closeWhatIsOver(messages, lost), closingRestMs);
   });
   return () => {
-    stopFollowing();
-    closeOutbox();
-    stopListening();
-    stopAnswering();
-    stopClosing();
+    over.abort();
+    for (const stop of [...stopFollowing, stopAnswering, stopClosing, stopCounting, stopTelling, stopSilencing]) stop();
     clearTimeout(closing);
-    stopCounting();
-    stopSilencing();
     showCount(0);
-    window.removeEventListener('online', goOn);
+    window.removeEventListener('online', ownMailbox.look);
     document.removeEventListener('visibilitychange', seen);
   };
 }

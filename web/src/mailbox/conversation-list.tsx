@@ -7,9 +7,7 @@ import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import type { ConversationSummary } from './conversations.ts';
-import { conversations } from './local-copy.ts';
-import { outbox } from './outbox.ts';
-import { areOlderLeft, isLoaded, loadOlder } from './sync.ts';
+import { areOlderLeft, conversations, isLoaded, loadOlder, outbox } from './own-mailbox.ts';
 
 type Row = { readonly heading: string } | { readonly summary: ConversationSummary } | { readonly isMore: true };
 

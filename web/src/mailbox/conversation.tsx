@@ -8,14 +8,21 @@ import { takeFocus } from '../design/take-focus.ts';
 import { announce, offerUndo } from '../shell/announcer.tsx';
 import { isVisible } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
-import { bringBack, mark, remove } from './changes.ts';
 import { isMine } from './conversation-row.tsx';
 import { type ConversationSummary, isUnread } from './conversations.ts';
-import { conversationById, lostConversations } from './local-copy.ts';
 import { namesOf } from './names.ts';
-import { unarrived } from './outbox.ts';
+import {
+  areOlderLeft,
+  bringBack,
+  conversationById,
+  isLoaded,
+  loadConversation,
+  lostConversations,
+  mark,
+  remove,
+  unarrived,
+} from './own-mailbox.ts';
 import { Reply } from './reply.tsx';
-import { areOlderLeft, isLoaded, loadConversation } from './sync.ts';
 import { Thread } from './thread.tsx';
 
 export interface ConversationProps {

@@ -11,10 +11,9 @@ import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
-import { bringBack, purge } from './changes.ts';
 import { nameOf } from './conversations.ts';
-import { allMessages } from './local-copy.ts';
 import { namesOf } from './names.ts';
+import { allMessages, bringBack, purge } from './own-mailbox.ts';
 import { useMessages } from './use-messages.ts';
 
 export function DeletedList() {

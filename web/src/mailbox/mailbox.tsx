@@ -4,14 +4,13 @@ import { useState } from 'preact/hooks';
 import { useRoute, useSearch } from 'wouter-preact';
 import { ComposeDialog } from '../compose/compose-dialog.tsx';
 import { Icon } from '../design/icon.tsx';
-import { connection } from '../live/socket.ts';
 import { isOnline } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { DeletedList } from './deleted-list.tsx';
+import { condition } from './own-mailbox.ts';
 import { SearchResults } from './search-results.tsx';
-import { staleReason } from './sync.ts';
 import { Views } from './views.tsx';
 import { UnsentPages } from './written.tsx';
 
@@ -65,11 +64,12 @@ export function Mailbox() {
 
 /** The place is always there, so that what appears in it is said aloud. */
 function Staleness() {
+  const { connection, staleReason } = condition.value;
   const sentence = !isOnline.value
     ? t('app.offline')
-    : staleReason.value
-      ? t('mailbox.stale', { reason: staleReason.value })
-      : connection.value === 'polling'
+    : staleReason
+      ? t('mailbox.stale', { reason: staleReason })
+      : connection === 'polling'
         ? t('mailbox.polling')
         : undefined;
   return (

@@ -11,13 +11,13 @@ import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatWhen } from '../text/formats.ts';
 import { balanced, isolatedList } from '../text/isolate.ts';
-import { bringBack, remove } from './changes.ts';
 import { nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
+import { bringBack, remove } from './own-mailbox.ts';
 
 export function MessageView({ message, isFound }: { message: MessageJson; isFound: boolean }) {
   const id = useId();
-  const { from, to, subject, creationTime, direction } = message;
+  const { from, to, subject, creationTime, writtenTime, direction } = message;
   const isOwn = direction === 'Outbound';
   const sentMs = Date.parse(creationTime);
   const recipients = to.filter(({ extensionNumber }) => extensionNumber !== from.extensionNumber).map(named);
@@ -31,6 +31,7 @@ export function MessageView({ message, isFound }: { message: MessageJson; isFoun
         <time id={`${id}-when`} dateTime={creationTime} title={formatMoment(sentMs)}>
           {formatWhen(sentMs, todayMs.value, { isTimed: true })}
         </time>
+        {writtenTime ? <Written time={writtenTime} /> : null}
         <Delete message={message} />
         <Recipients parties={recipients} />
       </header>
@@ -46,6 +47,16 @@ export function MessageView({ message, isFound }: { message: MessageJson; isFoun
         </footer>
       ) : null}
     </article>
+  );
+}
+
+/** It was sent well after it was written: whoever reads it is not to take it for new. */
+function Written({ time }: { time: string }) {
+  const writtenMs = Date.parse(time);
+  return (
+    <time class="trouble" dateTime={time} title={formatMoment(writtenMs)}>
+      {t('message.written', { when: formatWhen(writtenMs, todayMs.value, { isTimed: true }) })}
+    </time>
   );
 }
 

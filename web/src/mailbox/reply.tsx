@@ -1,6 +1,6 @@
 /** Replies to everyone on a conversation's list as it is now. */
 
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { call } from '../api/client.ts';
 import type { ExtensionStatus, Party } from '../api/shapes.ts';
 import { Counter, maxUnits } from '../compose/counter.tsx';
@@ -12,7 +12,7 @@ import { t } from '../text/catalogue.ts';
 import type { ConversationSummary } from './conversations.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { namesOf } from './names.ts';
-import { post } from './outbox.ts';
+import { post } from './own-mailbox.ts';
 
 export function Reply({ summary }: { summary: ConversationSummary }) {
   const { conversationId, newest } = summary;
@@ -25,7 +25,7 @@ export function Reply({ summary }: { summary: ConversationSummary }) {
     write('');
     const posted = await post({ replyOn: newest.id, conversationId, text });
     if (posted.kind === 'sent') announce(t('message.sent'));
-    if (posted.kind === 'waiting') announce(t('message.kept'));
+    if (posted.kind === 'waiting' || posted.kind === 'late') announce(t('message.kept'));
     if (posted.kind === 'failed')
       announce(t('message.failed', { reason: posted.page.reason ?? '' }), { isError: true });
   };
@@ -71,16 +71,24 @@ interface Participant extends Party {
   readonly status: ExtensionStatus;
 }
 
+/** However fast pages come, who takes part is asked this often at most. */
+const participantsRestMs = 3000;
+
 /** Whom a reply goes to is the server's to say: people come and go. Without it, whom the pages name. */
 function Audience({ summary: { conversationId, messages, others } }: { summary: ConversationSummary }) {
   const [participants, setParticipants] = useState<readonly Participant[]>();
+  const restsUntilMs = useRef(0);
   useEffect(() => {
     let isWanted = true;
-    call<{ participants: readonly Participant[] }>(`/beckon/v1/conversations/${conversationId}/participants`)
-      .then((answer) => isWanted && setParticipants(answer.participants))
-      .catch(() => isWanted && setParticipants(undefined));
+    const ask = () =>
+      call<{ participants: readonly Participant[] }>(`/beckon/v1/conversations/${conversationId}/participants`)
+        .then((answer) => isWanted && setParticipants(answer.participants))
+        .catch(() => isWanted && setParticipants(undefined));
+    const timer = setTimeout(ask, Math.max(0, restsUntilMs.current - Date.now()));
+    restsUntilMs.current = Math.max(restsUntilMs.current, Date.now() + participantsRestMs);
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [conversationId, messages.length, directory.value]);
   if (!participants) return <>{t('conversation.replyTo', { names: namesOf(others) })}</>;

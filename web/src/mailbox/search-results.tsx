@@ -10,7 +10,7 @@ import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
 import { nameOf } from './conversations.ts';
-import { allMessages } from './local-copy.ts';
+import { allMessages } from './own-mailbox.ts';
 import { useMessages } from './use-messages.ts';
 
 export function SearchResults({ text }: { text: string }) {

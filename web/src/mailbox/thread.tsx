@@ -6,7 +6,7 @@ import { Icon } from '../design/icon.tsx';
 import { remPx, useVirtualList } from '../design/use-virtual-list.ts';
 import { t } from '../text/catalogue.ts';
 import { MessageView } from './message.tsx';
-import type { WrittenPage } from './outbox.ts';
+import type { WrittenPage } from './own-mailbox.ts';
 import { WrittenView } from './written.tsx';
 
 type Row = MessageJson | WrittenPage;

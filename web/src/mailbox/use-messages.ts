@@ -3,8 +3,7 @@
 import { mailboxPath } from '../api/client.ts';
 import type { MessageJson } from '../api/shapes.ts';
 import { type Pages, usePages } from '../api/use-pages.ts';
-import { sendChanges } from './changes.ts';
-import { goneRounds } from './local-copy.ts';
+import { goneRounds, sendChanges } from './own-mailbox.ts';
 
 const idOf = ({ id }: MessageJson) => id;
 // What was just deleted here belongs in the answer.

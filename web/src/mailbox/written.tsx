@@ -2,15 +2,18 @@
 
 import { Icon } from '../design/icon.tsx';
 import { announce } from '../shell/announcer.tsx';
+import { todayMs } from '../shell/surroundings.ts';
 import { t } from '../text/catalogue.ts';
+import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
-import { conversationById } from './local-copy.ts';
 import { namesOf } from './names.ts';
-import { discard, retry, unarrived, type WrittenPage } from './outbox.ts';
+import { conversationById, discard, retry, unarrived, type WrittenPage } from './own-mailbox.ts';
 
 export function WrittenView({ page }: { page: WrittenPage }) {
-  const { to, text, state, reason = '' } = page;
+  const { to, text, state, reason = '', writtenMs } = page;
   const isFailed = state === 'failed';
+  const isStopped = isFailed || state === 'late';
+  const when = formatWhen(writtenMs, todayMs.value, { isTimed: true });
   const again = async () => {
     holdFocus();
     const posted = await retry(page);
@@ -19,7 +22,7 @@ export function WrittenView({ page }: { page: WrittenPage }) {
       announce(t('message.failed', { reason: posted.page.reason ?? '' }), { isError: true });
   };
   return (
-    <article class={`message message-own ${isFailed ? 'message-failed' : 'message-pending'}`}>
+    <article class={`message message-own ${isStopped ? 'message-failed' : 'message-pending'}`}>
       <header>
         <strong>{t('conversation.you')}</strong>
         {to ? <span class="quiet recipients">{t('conversation.to', { names: namesOf(to) })}</span> : null}
@@ -28,14 +31,14 @@ export function WrittenView({ page }: { page: WrittenPage }) {
         {balanced(text)}
       </p>
       <footer>
-        <span class={isFailed ? 'message-state trouble' : 'message-state'}>
-          <Icon name={isFailed ? 'warning' : 'clock'} size={16} />
-          {isFailed ? t('message.failed', { reason }) : t(`message.${state}`)}
+        <span class={isStopped ? 'message-state trouble' : 'message-state'}>
+          <Icon name={isStopped ? 'warning' : 'clock'} size={16} />
+          {isFailed ? t('message.failed', { reason }) : t(`message.${state}`, { when })}
         </span>
         {state === 'sending' ? null : (
           <span class="actions">
             <button type="button" class="button button-small" onClick={again}>
-              {t('message.retry')}
+              {t(state === 'late' ? 'message.sendNow' : 'message.retry')}
             </button>
             <button
               type="button"

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
-import { outbox } from '../mailbox/outbox.ts';
+import { outbox } from '../mailbox/own-mailbox.ts';
 import { signOut } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
 

@@ -1,0 +1,31 @@
+/** What is written to the copy of the mailbox, as the tabs that show it are told. */
+
+import type { MessageJson } from '../api/shapes.ts';
+
+/** What a sync says of one message: all of it, or only that it is gone. */
+export type SyncRecord = Pick<MessageJson, 'id' | 'conversationId' | 'availability'> & Partial<MessageJson>;
+
+/** How far the copy goes: kept together with it, so that neither is ever ahead of the other. */
+export interface Position {
+  /** To ask from what changed. */
+  readonly token: string;
+  /** The place in the server's sequence that the token stands for, as far as it has said. */
+  readonly sequence?: number | undefined;
+  /** The copy is whole back to this moment; undefined if it is whole. */
+  readonly wholeFromMs?: number | undefined;
+  /** Another number each time that the copy is begun anew. */
+  readonly epoch?: number | undefined;
+}
+
+export interface CopyNews {
+  /** Counts what was written, by whichever tab. */
+  readonly revision: number;
+  readonly position?: Position | undefined;
+  /** Whether what was there before is gone. */
+  readonly isAfresh?: boolean | undefined;
+  readonly whole: readonly MessageJson[];
+  /** What is gone: what the server said of it, or only its id where its owner removed it here. */
+  readonly gone: readonly (SyncRecord | Pick<SyncRecord, 'id'>)[];
+  /** Whether it has just happened, and was not only fetched now. */
+  readonly isNews?: boolean | undefined;
+}
