@@ -100,6 +100,7 @@ test('whatever a clock does that is mended within ten hours, what is sure is nev
     fc.property(fc.array(mishap, { maxLength: 12 }), (mishaps) => {
       for (const { judgement, trueMs } of live(mishaps)) {
         assert.ok(judgement.sureMs <= Math.min(trueMs + maxGapMs, judgement.nowMs));
+        assert.ok(judgement.latestMs >= judgement.nowMs);
       }
     }),
     { numRuns: 300 },

@@ -25,6 +25,8 @@ export interface ClockJudgement {
   readonly nowMs: number;
   /** As much of the time as is sure to have passed: what has outlived its time is judged by it. Never after `nowMs`. */
   readonly sureMs: number;
+  /** The latest that it can be by any of what is known. Never before `nowMs`. */
+  readonly latestMs: number;
   /** How far ahead of what is expected the clock is; below 0, how far behind. */
   readonly gapMs: number;
   /** How much longer it has to be watched before it is proven. */
@@ -59,13 +61,15 @@ export function judgeClock(before: ClockRecord, wallMs: number, elapsedMs: numbe
     // A clock that is behind shows what cannot be: what is expected is the least that it can be.
     nowMs: trust === 'doubtful' ? Math.max(wallMs, expectedMs) : expectedMs,
     sureMs: Math.min(wallMs, expectedMs),
+    latestMs: Math.max(wallMs, expectedMs),
   };
 }
 
 /** What nothing explains adds up from one proof to the next, so that many small leaps come to no large one. */
 function provenJudgement(track: Track, wallMs: number, gapMs: number): ClockJudgement {
   const proven = track.watchedMs >= proofMs ? { wallMs, watchedMs: 0 } : track;
-  return { trust: 'proven', nowMs: wallMs, sureMs: wallMs, gapMs, unprovenMs: 0, record: { proven, candidate: null } };
+  const times = { nowMs: wallMs, sureMs: wallMs, latestMs: wallMs };
+  return { trust: 'proven', ...times, gapMs, unprovenMs: 0, record: { proven, candidate: null } };
 }
 
 function moved({ wallMs, watchedMs }: Track, elapsedMs: number): Track {

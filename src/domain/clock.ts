@@ -7,6 +7,8 @@ export interface Clock {
   nowMs(): number;
   /** As much of it as is sure to have passed; all of it, for a clock without doubts. */
   sureMs?(): number;
+  /** The latest that it can be; what `nowMs` says, for a clock without doubts. */
+  latestMs?(): number;
   /** Whether anything that people see may be dated by it; always, for a clock without doubts. */
   isBelieved?(): boolean;
 }
@@ -15,12 +17,14 @@ export interface Clock {
 export interface Moment {
   readonly nowMs: number;
   readonly sureMs: number;
+  readonly latestMs: number;
   readonly isBelieved: boolean;
 }
 
 export function momentOf(clock: Clock): Moment {
   const nowMs = clock.nowMs();
-  return { nowMs, sureMs: clock.sureMs?.() ?? nowMs, isBelieved: clock.isBelieved?.() ?? true };
+  const [sureMs, latestMs] = [clock.sureMs?.() ?? nowMs, clock.latestMs?.() ?? nowMs];
+  return { nowMs, sureMs, latestMs, isBelieved: clock.isBelieved?.() ?? true };
 }
 
 export interface SystemClock extends Required<Clock> {
@@ -52,6 +56,7 @@ export function createSystemClock({
     read,
     nowMs: () => Math.floor(read().nowMs),
     sureMs: () => Math.floor(read().sureMs),
+    latestMs: () => Math.floor(read().latestMs),
     isBelieved: () => read().trust !== 'unbelieved',
     recall(known) {
       record = known;

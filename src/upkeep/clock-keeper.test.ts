@@ -83,6 +83,8 @@ test('40 days ahead at the start: nothing is erased, until someone says that it 
   const { store, sweep, blocks, looks, ends } = await starts();
   assert.deepEqual(blocks(), [true]);
   await sweep();
+  const numbersBehind = (now.wallMs - Date.UTC(2020)) * 1000 - (await store.readPosition(company.accountId));
+  assert.ok(numbersBehind < 0, 'numbers of what was lost could be given again');
   pass(settleMs);
   await looks(() => blocks()[0] === false);
   for (let round = 0; round < 4; round++) await sweep();

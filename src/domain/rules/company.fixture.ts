@@ -229,8 +229,9 @@ function answer(request: FactRequest, world: World): unknown {
 }
 
 export function decideIn<C extends Command>(world: World, command: C): Verdict & { result: Result<OutcomeOf<C>> } {
-  return runDecision(decide(command, { nowMs: timeMs, sureMs: timeMs, isBelieved: true }), (request) =>
-    answer(request, world),
+  return runDecision(
+    decide(command, { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true }),
+    (request) => answer(request, world),
   ) as Verdict & {
     result: Result<OutcomeOf<C>>;
   };
@@ -239,7 +240,7 @@ export function decideIn<C extends Command>(world: World, command: C): Verdict &
 /** Everything that the decision asks. */
 export function factsAskedIn(world: World, command: Command): FactRequest[] {
   const asked: FactRequest[] = [];
-  runDecision(decide(command, { nowMs: timeMs, sureMs: timeMs, isBelieved: true }), (request) => {
+  runDecision(decide(command, { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true }), (request) => {
     asked.push(request);
     return answer(request, world);
   });

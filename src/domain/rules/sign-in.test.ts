@@ -9,7 +9,7 @@ import type { ClientId, CredentialId, SessionId } from '../ids.ts';
 import { accountId, effectOf, idOf } from './company.fixture.ts';
 
 const timeMs = 1_700_000_000_000;
-const now = { nowMs: timeMs, sureMs: timeMs, isBelieved: true };
+const now = { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true };
 const secret = 'a hash that must not be told';
 const extension = {
   extensionId: idOf('102'),

@@ -43,10 +43,11 @@ export function createLives(db: Database, steadyMs: () => number = () => perform
     return { sequence, life: (lifeAt.get(accountId, sequence)?.life as Life | undefined) ?? firstLife };
   };
 
-  function beginOne(accountId: AccountId, { nowMs, sureMs }: Moment): void {
+  function beginOne(accountId: AccountId, { nowMs, sureMs, latestMs }: Moment): void {
     const ended = nextOf(accountId);
     if (ended === undefined) return;
-    const begin = beginningAfter(ended, nowMs);
+    // What was lost may have been written by a clock that is not believed yet.
+    const begin = beginningAfter(ended, latestMs);
     add.run(accountId, begin, newLife(), ended, nowMs);
     advance.run(begin, accountId);
     forget.run(accountId, sureMs - syncTokenLifeMs);
