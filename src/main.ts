@@ -17,12 +17,12 @@ import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, removeDemoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
 import { type Clock, createSystemClock, type SystemClock } from './domain/clock.ts';
-import { unwrap } from './domain/errors.ts';
+import { DomainError, UnusableDataError, unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { createDoor } from './door.ts';
 import { startReportWorker } from './export/report-worker.ts';
-import { lockFolder } from './folder-lock.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { keepAddress, withKeptAddress } from './kept-address.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './listening.ts';
@@ -37,6 +37,7 @@ import {
   type Mode,
   pushContactFrom,
 } from './settings.ts';
+import { inspectFolder } from './store/sqlite/open-database.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createClockKeeper } from './upkeep/clock-keeper.ts';
 import { createSearchIndexer } from './upkeep/search-indexer.ts';
@@ -72,6 +73,12 @@ export function openStore(
   return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
 
+/** The data folder for this process alone. One whose data cannot be used is refused before anything is written into it. */
+export function holdFolder({ data }: Config, holder: string): FolderLock {
+  inspectFolder(data);
+  return lockFolder(data, holder);
+}
+
 /** Resolves once the server listens and, in a demo, its credentials can be read. Leaves nothing behind if it cannot start. */
 export async function startBeckon(config: Config, log: FastifyBaseLogger): Promise<RunningBeckon> {
   const lifecycle = createLifecycle();
@@ -81,8 +88,18 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
     return await start({ config: withKeptAddress(config), log, clock, lifecycle, conditions });
   } catch (error) {
     await lifecycle.end().catch((err: unknown) => log.error({ err }, 'what had been started could not be ended'));
-    throw error;
+    throw mendableFrom(error, config);
   }
+}
+
+/** What comes of a full disk after the data file was opened: in the words in which the file is told of. */
+function mendableFrom(error: unknown, { data }: Config): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const what =
+    error instanceof DomainError && error.refusal.code === 'overloaded'
+      ? error.detail
+      : (code === 'ENOSPC' || code === 'EDQUOT') && `${data} finds no space left on its disk`;
+  return what ? new UnusableDataError(`${what}: see that there is space, and start again`) : error;
 }
 
 async function start(basis: Basis): Promise<RunningBeckon> {
@@ -91,7 +108,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   requireSafeListening(config);
   const certificate = readCertificate(config);
   const { observer, activity } = await startMeasuring(basis);
-  const folder = lockFolder(config.data, 'beckon serve');
+  const folder = holdFolder(config, 'beckon serve');
   lifecycle.ends('guarding', () => folder.release());
   // Whatever ended without taking it away left one that leads nowhere.
   removeDemoEnv(config.data);

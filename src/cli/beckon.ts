@@ -1,6 +1,7 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
 import { describeOptions } from '../config.ts';
+import { UnusableDataError } from '../domain/errors.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { version } from '../version.ts';
 import { shownLines } from '../wire/shown-names.ts';
@@ -65,7 +66,7 @@ try {
 
 function explain(error: unknown): string {
   if (error instanceof OptionError) return `${error.message} (beckon help lists the options)`;
-  if (error instanceof UserError) return error.message;
+  if (error instanceof UserError || error instanceof UnusableDataError) return error.message;
   const { code, syscall, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return 'another program listens on that port; choose one with --port, or 0 for any free one';

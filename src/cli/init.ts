@@ -12,9 +12,8 @@ import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
-import { lockFolder } from '../folder-lock.ts';
 import { keepAddress } from '../kept-address.ts';
-import { openStore } from '../main.ts';
+import { holdFolder, openStore } from '../main.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
@@ -47,7 +46,7 @@ type Answers = Readonly<Record<keyof typeof questions, string>>;
 export async function init(args: readonly string[]): Promise<void> {
   const { config, values } = readCommandLine(args, { values: Object.keys(questions) });
   // Two that found at once would both see an empty folder.
-  const folder = lockFolder(config.data, 'beckon init');
+  const folder = holdFolder(config, 'beckon init');
   try {
     await found(config, values);
   } finally {

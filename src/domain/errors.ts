@@ -108,6 +108,9 @@ export class DomainError extends Error {
   }
 }
 
+/** What is kept cannot be used at all. Says which file, why, and what to do, for the person at the keyboard. */
+export class UnusableDataError extends Error {}
+
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 /** Throws one `DomainError` for everything that is wrong, if anything is. */

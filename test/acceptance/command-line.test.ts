@@ -1,7 +1,7 @@
 /** The `beckon` command as a person types it: its help, its credentials, and what it says to mistakes. */
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { beckon } from './beckon-command.ts';
@@ -101,4 +101,18 @@ test('a port in use is said in one line, and leaves nothing running', async () =
   assert.equal(code, 1);
   assert.equal(stdout, '');
   assert.match(stderr, /^beckon: [^\n]*\bport\b[^\n]*\n$/);
+});
+
+test('a data file that is none is named in one line by every command, with what to do, and left as it is', async () => {
+  const data = join(folder, 'foreign');
+  const file = join(data, 'beckon.sqlite');
+  mkdirSync(data);
+  writeFileSync(file, 'Minutes of the meeting\n');
+  for (const command of [['serve', '--port', '0'], ['init'], ['audit', 'verify']]) {
+    const { code, stdout, stderr } = await beckon([...command, '--data', data]);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.equal(stderr, `beckon: ${file} is no data file of Beckon: name another folder with --data\n`);
+  }
+  assert.deepEqual(readdirSync(data), ['beckon.sqlite']);
+  assert.equal(readFileSync(file, 'utf8'), 'Minutes of the meeting\n');
 });

@@ -66,7 +66,7 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     try {
       return { value: executeTogether([command], now)[0] as Answer };
     } catch (error) {
-      return { error: unavailableFrom(error) ?? error };
+      return { error: unavailableFrom(error, db.raw.location()) ?? error };
     }
   }
 
@@ -75,7 +75,7 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     try {
       return executeTogether(commands, now).map((value) => ({ value }));
     } catch (error) {
-      const unavailable = unavailableFrom(error);
+      const unavailable = unavailableFrom(error, db.raw.location());
       if (unavailable) return commands.map(() => ({ error: unavailable }));
       // A defect in one command must not take its neighbours with it: each is tried again alone.
       return commands.map((command) => settle(command, now));
@@ -86,8 +86,8 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
 /** SQLite's codes for: another process writes, a table is locked, the disk is full. Trying each alone would not help. */
 const unavailableCodes: ReadonlySet<number> = new Set([5, 6, 13]);
 
-function unavailableFrom(error: unknown): DomainError | undefined {
+function unavailableFrom(error: unknown, file: string | null): DomainError | undefined {
   const { errcode, message } = error as { errcode?: number; message: string };
   if (errcode === undefined || !unavailableCodes.has(errcode & 0xff)) return undefined;
-  return new DomainError({ code: 'overloaded' }, `the data file cannot be written: ${message}`);
+  return new DomainError({ code: 'overloaded' }, `${file ?? 'memory'} cannot be written: ${message}`);
 }

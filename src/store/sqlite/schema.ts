@@ -41,18 +41,20 @@ const steps: readonly string[] = [
   toldChanges,
 ];
 
-/** Brings the data file up to date, in one transaction. Throws if a newer Beckon has written it. */
+export const newestVersion = steps.length;
+
+/** Brings the data file up to date, in one transaction. */
 export function migrate(db: DatabaseSync): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (version > steps.length) throw new Error('the data folder was written by a newer version of Beckon');
     for (const step of steps.slice(version)) db.exec(step);
-    db.exec(`PRAGMA user_version = ${steps.length}`);
+    db.exec(`PRAGMA user_version = ${newestVersion}`);
     if (version === 0) db.exec('INSERT INTO server (secret) VALUES (randomblob(32))');
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    // A full disk has rolled it back already.
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
 }

@@ -102,17 +102,6 @@ test(
 );
 
 test(
-  'a file that a newer version wrote is left alone',
-  inFolder((dataDir) => {
-    openDatabase(dataDir).raw.close();
-    const raw = new DatabaseSync(join(dataDir, 'beckon.sqlite'));
-    raw.exec('PRAGMA user_version = 9999');
-    raw.close();
-    assert.throws(() => openDatabase(dataDir), /newer version/);
-  }),
-);
-
-test(
   'the index of an older file is made anew from its first page on, and nothing is found in part meanwhile',
   inFolder(async (dataDir) => {
     const first = openSqliteStore({ dataDir, clock: createSystemClock() });
