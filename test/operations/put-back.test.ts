@@ -65,7 +65,7 @@ const places: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 /** Read in a list alone. */
 const listed: Readonly<Record<string, string>> = { updateApp: '/beckon/v1/apps' };
 /** Nothing can be read where it puts. */
-const unread = ['assignDefaultRole', 'changePassword'];
+const unread = ['assignDefaultRole', 'changePassword', 'updateUserCallQueues'];
 
 test('every operation that puts is tried here', () => {
   const putting = operations.filter(({ method }) => method === 'PUT' || method === 'PATCH');
@@ -88,6 +88,12 @@ for (const { operationId, method } of operations) {
     }
   });
 }
+
+test('updateUserCallQueues takes back what it answered', async () => {
+  const place = `${person()}/call-queues`;
+  const answered = await call('PUT', place, { records: [{ id: String(tenant.idOf('200')) }] });
+  assert.deepEqual(await call('PUT', place, answered.body), answered);
+});
 
 test('updateApp takes back each app as it is listed, but for Beckon’s own, which cannot be changed', async () => {
   const limits = { rateLimits: { Light: 7 }, scopes: ['ReadContacts', 'ReadMessages'] };
