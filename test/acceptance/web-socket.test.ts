@@ -109,6 +109,14 @@ async function signOut(person: Person): Promise<void> {
 }
 
 describe('requests over a WebSocket', () => {
+  test('a body that is said to be compressed is refused, as over HTTP', async () => {
+    const socket = await RawSocket.open(target, await signIn(target, '101'));
+    const more = { headers: { 'Content-Encoding': 'gzip' } };
+    const [meta, refusal] = await socket.request('POST', `${mine}/company-pager`, draft('Not gzip', '102'), more);
+    assert.deepEqual([meta.status, refusal.errorCode], [415, 'CMN-104']);
+    await socket.close();
+  });
+
   test('a page is sent, in any case of the method, with a slash at the end, and the answer is that of HTTP', async () => {
     const maya = await signIn(target, '101');
     const socket = await RawSocket.open(target, maya);

@@ -24,7 +24,7 @@ export interface FuzzOptions {
 }
 
 export interface FuzzReport {
-  /** How many answers had each status; `closed` counts raw connections that were closed. */
+  /** How many answers had each status; `closed` counts raw connections that were closed, `dawdled` those that were slow. */
   readonly statuses: Readonly<Record<string, number>>;
   /** Operations that never succeeded. */
   readonly neverDone: readonly string[];
@@ -117,6 +117,7 @@ class Fuzzer {
       if (run % 1000 === 999) onProgress?.(run + 1);
       if (run % 200 === 199) await this.#sendPages();
       if (run % 50 === 49) await this.#sendBytes();
+      else if (run % 50 === 24) await this.#dawdle();
       else await this.#askOnce();
     }
     const names = operations.map(({ operationId }) => operationId);
@@ -317,6 +318,44 @@ class Fuzzer {
     if (answer === undefined) this.#faults.push(`raw bytes were never answered: ${JSON.stringify(bytes)}`);
     else if (/^HTTP\/1\.1 5(?!01|03)/.test(answer)) this.#faults.push(`raw bytes ${JSON.stringify(bytes)}: ${answer}`);
     this.#count(/^HTTP\/1\.1 (\d+)/.exec(answer ?? '')?.[1] ?? 'closed');
+  }
+
+  /** Several requests on one connection, sent in drops by one who does not read for a while: all must be answered. */
+  async #dawdle(): Promise<void> {
+    const random = this.#random;
+    const ask = () => {
+      const { url, headers } = this.#attempt();
+      // A path that cannot be decoded ends the connection, which is right and not what is looked for here.
+      const path = random.is(0.5) ? '/openapi.json' : url.replace(/[^\w/?=&~.-]/g, '');
+      const token = headers.authorization === undefined ? '' : `Authorization: ${headers.authorization}\r\n`;
+      return `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${token}`;
+    };
+    const heads = Array.from({ length: 1 + random.below(40) }, ask);
+    const bytes = `${heads.map((head) => `${head}\r\n`).join('')}${ask()}Connection: close\r\n\r\n`;
+    const { port } = this.#server.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1').setNoDelay().setEncoding('latin1');
+    socket.on('error', () => {});
+    const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    let answers = 0;
+    let rest = '';
+    socket.pause().on('data', (chunk: unknown) => {
+      rest += chunk;
+      answers += rest.split('HTTP/1.1 ').length - 1;
+      // What is left may be the beginning of the next.
+      rest = (rest.split('HTTP/1.1 ').at(-1) ?? '').slice(-8);
+    });
+    for (let begin = 0, end = 0; begin < bytes.length; begin = end) {
+      end = begin + 1 + random.below(random.one([20, 2000, 20_000]));
+      socket.write(bytes.slice(begin, end));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.resume();
+    const isOver = await inTime(ended.then(() => true));
+    socket.destroy();
+    if (!isOver || answers !== heads.length + 1) {
+      this.#faults.push(`${answers} of ${heads.length + 1} requests on a connection were answered: ${bytes}`);
+    }
+    this.#count('dawdled');
   }
 
   #count(status: string): void {
