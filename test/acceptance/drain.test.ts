@@ -107,6 +107,8 @@ test('for a grace time it says that it is no longer ready, and still answers', a
 
 test('told to stop, it answers whatever is asked over connections that clients keep, and says that it closes them', async () => {
   const steady = await startServer();
+  const allBegun = Promise.withResolvers<void>();
+  let begun = 0;
   const { hostname, port } = new URL(steady.url);
   /** Asks one after another, until it is told that the connection closes; gives what was left without an answer. */
   async function ask(pauseMs: number, atOnce: number): Promise<number> {
@@ -122,6 +124,7 @@ test('told to stop, it answers whatever is asked over connections that clients k
       asked += atOnce;
       const answered = () => text.split('HTTP/1.1 ').length - 1;
       while (answered() < asked) if (await Promise.race([closed, delay(1)])) return asked - answered();
+      if (asked === atOnce && ++begun === 40) allBegun.resolve();
       if (/connection: close/i.test(text)) return 0;
       await delay(pauseMs);
     }
@@ -129,7 +132,7 @@ test('told to stop, it answers whatever is asked over connections that clients k
   }
   try {
     const asking = Array.from({ length: 40 }, (_, number) => ask(number % 10, number % 4 === 0 ? 3 : 1));
-    await delay(100);
+    await allBegun.promise;
     const code = steady.stop();
     assert.deepEqual(await Promise.all(asking), Array(40).fill(0));
     assert.equal(await code, 0);
