@@ -198,7 +198,7 @@ test('the next attempt is known after a restart, and nothing is tried before it'
   }));
 
 test('a subscription is given up when its oldest notification is too old, and hears everything once it is resumed', () =>
-  pumping(async ({ company, subscribe, sent, answer, pass, logOf, subscriptionOf }) => {
+  pumping(async ({ company, subscribe, sent, answer, pass, logOf, subscriptionOf, observed }) => {
     answer(() => refused);
     await subscribe('one');
     const ids = [(await company.send('101', ['102'])).copy.copyId + 1];
@@ -210,6 +210,9 @@ test('a subscription is given up when its oldest notification is too old, and he
       return found?.status === 'Blacklisted' && found;
     }, 'the end');
     assert.equal(given.blacklisted?.reason, 'it answered 500');
+    const last = await until(() => observed.find(({ attempt }) => attempt?.isGivenUp), 'the attempt that was the last');
+    assert.equal(last.attempt?.isAccepted, false);
+    assert.equal(observed[0]?.attempt?.isGivenUp, false);
     const attempts = sent.length;
     ids.push((await company.send('101', ['102'])).copy.copyId + 1);
     pass(100 * hourMs);

@@ -43,7 +43,7 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Copy the Validation-Token header of the request into the answer, and answer at most 1024 bytes',
   'blacklisted-subscription': 'POST /beckon/v1/subscriptions/{id}/resume asks the address again',
   'rate-exceeded':
-    'Ask nothing for Retry-After seconds: what a person asks with an app before that begins the wait anew',
+    'Ask nothing for Retry-After seconds: what a person asks with an app before that begins the wait anew. X-Rate-Limit headers name the limit; an app can be given others (rateLimits, PUT /beckon/v1/apps/{clientId}), the server by --rate-limits',
   'too-many-active-requests': 'Wait for answers before asking more over the same WebSocket: ten at a time',
   'too-many-connections': 'Close WebSockets no longer used, or sign in again for another session',
   held: 'GET /beckon/v1/holds lists the holds; once this one is released, ask again',
