@@ -1,6 +1,6 @@
 /** Keeps a second server off a data folder, for as long as the process lives that holds it and no longer. */
 
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { UserError } from './user-error.ts';
@@ -8,6 +8,8 @@ import { UserError } from './user-error.ts';
 export interface FolderLock {
   /** Where the holder can be reached. */
   tell(address: string): void;
+  /** Whether the folder is still the one that was locked. */
+  isHeld(): boolean;
   release(): void;
 }
 
@@ -40,10 +42,13 @@ export function lockFolder(dataDir: string, holder: string): FolderLock {
     throw refusalFrom(error as Error & { errcode?: number }, dataDir, about);
   }
   const held = lock;
+  const identity = identityOf(file);
+  const isHeld = () => identityOf(file) === identity;
   return {
     tell: (address) => write(` at ${address}`),
+    isHeld,
     release() {
-      rmSync(about, { force: true });
+      if (isHeld()) rmSync(about, { force: true });
       held.close();
     },
   };
@@ -58,6 +63,10 @@ function makeFolder(folder: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+}
+
+function identityOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 function refusalFrom({ message, errcode = 0 }: Error & { errcode?: number }, dataDir: string, about: string): Error {

@@ -68,7 +68,7 @@ interface Basis {
 /** The store that the options name, made if it is not there yet. */
 export function openStore(
   config: Config,
-  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Observer } = {},
+  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Observer; conditions?: Conditions } = {},
 ): Store {
   return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
 }
@@ -112,7 +112,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   lifecycle.ends('guarding', () => folder.release());
   // Whatever ended without taking it away left one that leads nowhere.
   removeDemoEnv(config.data);
-  const store = openStore(config, { clock, observer });
+  const store = openStore(config, { clock, observer, conditions });
   lifecycle.ends('keeping', () => store.close());
   await startClockKeeper(basis, store);
   const { mode, companyName } = await companyIn(store);
@@ -161,7 +161,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   startUpkeep(basis, { store, observer });
   activity.start();
   lifecycle.ends('upkeep', () => activity.stop());
-  lifecycle.ends('admitting', () => removeDemoEnv(config.data));
+  lifecycle.ends('admitting', () => folder.isHeld() && removeDemoEnv(config.data));
   if (mode === 'demo') writeDemoEnv(config.data, await demoEnv(store, publicUrl));
   else keepAddress(config, publicUrl);
   const stopWatching = watchCertificate(config, door.reloadCertificate);

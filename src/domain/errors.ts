@@ -79,7 +79,8 @@ export type ErrorCode =
   | 'overloaded'
   | 'too-many-active-requests'
   | 'too-many-connections'
-  | 'clock-out-of-bounds';
+  | 'clock-out-of-bounds'
+  | 'data-gone';
 
 export interface Refusal {
   readonly code: ErrorCode;

@@ -69,6 +69,8 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Use authorization_code, refresh_token, password or urn:ietf:params:oauth:grant-type:jwt-bearer',
   'unauthorized-client': 'Allow the app this grant (PUT /beckon/v1/apps/{clientId})',
   overloaded: 'Try again after Retry-After seconds; with the same Idempotency-Key a page is never sent twice',
+  'data-gone':
+    'Whoever runs the server has to put the data folder back and start it again: /readyz says what is missing',
   'clock-out-of-bounds':
     'Try again after Retry-After seconds; whoever runs the server sees at /readyz what is wrong with its clock',
 };

@@ -269,6 +269,12 @@ const rows = {
   'too-many-active-requests': row(429, 'CMN-301', 'plain', () => 'Request rate exceeded'),
   'too-many-connections': row(429, 'BKN-429', 'plain', () => 'The session has as many WebSocket connections as it may'),
   overloaded: row(503, 'CMN-201', 'plain', () => 'Service temporarily unavailable; nothing was stored'),
+  'data-gone': row(
+    503,
+    'BKN-507',
+    'plain',
+    () => "Service unavailable: the server's data files are not where it opened them; nothing was stored",
+  ),
   'clock-out-of-bounds': row(
     503,
     'CMN-201',

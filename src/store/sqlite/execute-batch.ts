@@ -14,6 +14,7 @@ import { createGather } from './gather.ts';
 import type { Lives } from './lives.ts';
 import type { Database } from './open-database.ts';
 import type { BlockSizes } from './summarise.ts';
+import type { FilesWatch } from './watch-files.ts';
 
 type Answer = Result<OutcomeOf<Command>>;
 
@@ -34,14 +35,16 @@ export interface BatchParts {
   readonly blocks: BlockSizes;
   readonly signals: Signals;
   readonly lives: Lives;
+  readonly files: FilesWatch;
 }
 
 /** The answers are true only once the function has returned: after the commit come only the signals. */
-export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals, lives }: BatchParts) {
+export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals, lives, files }: BatchParts) {
   const gather = createGather(db, blocks);
   const apply = createApply(db, blocks);
 
   function executeTogether(commands: readonly Command[], now: Moment): Answer[] {
+    files.requireStill();
     db.raw.exec('BEGIN IMMEDIATE');
     const touched = new SignalCollector();
     let answers: Answer[];
@@ -57,6 +60,8 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
       if (db.raw.isTransaction) db.raw.exec('ROLLBACK');
       throw error;
     }
+    // What was committed to files that are gone is answered to nobody.
+    files.require();
     begun();
     signals.send(touched.signals);
     return answers;
@@ -83,10 +88,12 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
   };
 }
 
-/** SQLite's codes for: another process writes, a table is locked, the disk is full. Trying each alone would not help. */
+/** SQLite's codes for: another process writes, a table is locked, the disk is full. */
 const unavailableCodes: ReadonlySet<number> = new Set([5, 6, 13]);
 
+/** What trying each command alone would not help against. */
 function unavailableFrom(error: unknown, file: string | null): DomainError | undefined {
+  if (error instanceof DomainError && error.refusal.code === 'data-gone') return error;
   const { errcode, message } = error as { errcode?: number; message: string };
   if (errcode === undefined || !unavailableCodes.has(errcode & 0xff)) return undefined;
   return new DomainError({ code: 'overloaded' }, `${file ?? 'memory'} cannot be written: ${message}`);

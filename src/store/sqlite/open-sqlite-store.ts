@@ -1,5 +1,6 @@
 /** The embedded store: one data folder, no server beside it. */
 
+import type { Conditions } from '../../conditions.ts';
 import type { AuditHead } from '../../domain/audit.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
@@ -31,6 +32,7 @@ import { createReadUpkeep } from './read-upkeep.ts';
 import { createScrub } from './scrub.ts';
 import { createSearchMessages } from './search-messages.ts';
 import { type BlockSizes, standardBlocks } from './summarise.ts';
+import { nothingToWatch, watchFiles } from './watch-files.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
 
 const maxBatch = 64;
@@ -47,6 +49,8 @@ export interface SqliteOptions {
   readonly maxSyncChanges?: number;
   /** How large the blocks of summaries are, for all the time that the data lasts. */
   readonly blocks?: BlockSizes;
+  /** Told when the files are no longer there. */
+  readonly conditions?: Conditions;
   /** Measures the commits. */
   readonly observer?: StoreObserver;
 }
@@ -64,11 +68,14 @@ export function openSqliteStore({
   maxSyncChanges = 10_000,
   blocks = standardBlocks,
   observer,
+  conditions,
 }: SqliteOptions): Store {
   const db = openDatabase(dataDir, busyTimeoutMs);
   const signals = createSignals();
   const lives = createLives(db);
-  const executeBatch = createExecuteBatch(db, clock, { blocks, signals, lives });
+  const file = db.raw.location();
+  const files = file === null ? nothingToWatch : watchFiles(file, conditions);
+  const executeBatch = createExecuteBatch(db, clock, { blocks, signals, lives, files });
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
     run(commands) {
       const beginMs = performance.now();
@@ -192,6 +199,7 @@ export function openSqliteStore({
     probe: async () => probe(),
     async close() {
       watch.end();
+      files.end();
       await queue.drained();
       db.raw.close();
     },
