@@ -65,7 +65,6 @@ export class SocketConnection implements Outlet {
   readonly #requests: SocketRequests;
   #openedMs: number;
   #reader: SocketReader | undefined;
-  #knownMs: number;
   #lastActivityMs: number;
   #lastPingMs: number;
   #isPongAwaited = false;
@@ -86,7 +85,6 @@ export class SocketConnection implements Outlet {
     this.#services = services;
     this.#registry = registry;
     this.#openedMs = nowMs;
-    this.#knownMs = nowMs;
     this.#lastActivityMs = nowMs;
     this.#lastPingMs = nowMs;
     socket.on('message', (data, isBinary) => this.#received(data, isBinary));
@@ -112,14 +110,8 @@ export class SocketConnection implements Outlet {
     return !this.#isOver && this.#endsMs === undefined && this.#socket.readyState === this.#socket.OPEN;
   }
 
-  /** While the clock cannot be believed, the time that it last told: no connection ends by that. */
   nowMs(): number {
-    try {
-      this.#knownMs = this.#services.clock.nowMs();
-    } catch {
-      // What depends on the true time is refused where it is asked for.
-    }
-    return this.#knownMs;
+    return this.#services.clock.nowMs();
   }
 
   markAt(place: Place): RecoveryMark {

@@ -36,8 +36,6 @@ export interface Served {
   readonly cutOff: readonly object[];
   readonly port: number;
   pass(ms: number): void;
-  /** From now on the clock cannot be believed. */
-  breakClock(): void;
   /** From now on requests are done, and answered only once they are released. */
   hold(): Held;
   connect(number: string, wsc?: string, options?: WebSocket.ClientOptions): Promise<Client>;
@@ -69,13 +67,7 @@ export async function serve(
   body: (served: Served) => Promise<void>,
 ): Promise<void> {
   let nowMs = startMs;
-  let isBroken = false;
-  const clock = {
-    nowMs() {
-      if (isBroken) throw new Error('the clock leapt');
-      return nowMs;
-    },
-  };
+  const clock = { nowMs: () => nowMs };
   let held: { done: PromiseWithResolvers<void>; released: PromiseWithResolvers<void> } | undefined;
   const store = openSqliteStore({ dataDir: ':memory:', clock });
   const company = await foundCompany(store);
@@ -112,9 +104,6 @@ export async function serve(
       ...{ company, sockets, cutOff, port: (server.address() as AddressInfo).port },
       pass(ms) {
         nowMs += ms;
-      },
-      breakClock() {
-        isBroken = true;
       },
       hold() {
         const [done, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

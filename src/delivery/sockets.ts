@@ -203,13 +203,7 @@ class Gateway implements Sockets, Registry {
   }
 
   #sweep(): void {
-    let nowMs: number;
-    try {
-      nowMs = this.#services.clock.nowMs();
-    } catch {
-      // A clock that cannot be believed ends nothing.
-      return;
-    }
+    const nowMs = this.#services.clock.nowMs();
     for (const connection of this.#connections.values()) connection.sweep(nowMs);
   }
 
