@@ -5,6 +5,7 @@ import type { Extension } from '../domain/extension.ts';
 import type { Message, Party } from '../domain/message.ts';
 import type { Account } from '../domain/reads/company.ts';
 import { csvFile, csvRows } from './csv.ts';
+import { isolatedList } from './isolate.ts';
 import { partyJson } from './parties.ts';
 
 /** Fields have the names and values that the API shows of a message; what only an online reader needs is left out. */
@@ -46,7 +47,13 @@ function cellsOf(message: Message): string[] {
   return [
     ...Object.values(fields).map(String),
     ...[from.extensionNumber, from.name],
-    ...[list(({ extensionNumber }) => extensionNumber), list(({ name }) => name)],
+    ...[
+      list(({ extensionNumber }) => extensionNumber),
+      isolatedList(
+        message.page.to.map(({ name }) => name),
+        '; ',
+      ),
+    ],
     ...[String(pgToDepartment), subject],
   ];
 }
