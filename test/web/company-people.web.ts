@@ -310,8 +310,8 @@ test('an import shows line by line what is wrong, then what it does, and hands o
   const { page } = maya;
   await open(page, '/company/people/import');
   const head = 'extensionNumber,firstName,lastName,type,departments';
-  await chooseFile(page, Uint8Array.from([0xff, 0xfe, 0x41]));
-  await page.getByText('is not in UTF-8; save the file as').waitFor();
+  await chooseFile(page, Buffer.from('extensionNumber,firstName\n180,Jürgen', 'latin1'));
+  await page.getByText('line 2, column 2: "Jürgen" is not in UTF-8; save the file as').waitFor();
   await chooseFile(page, 'firstName\nAda');
   await page.getByRole('alert').getByText('no column "extensionNumber"').waitFor();
   await chooseFile(page, [head, '180,Bo,,,201', 'x1,Cy,,,', '181,Di,,,999', '180,Ed,,,'].join('\n'));
@@ -319,7 +319,7 @@ test('an import shows line by line what is wrong, then what it does, and hands o
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Line 3' })
-    .getByText('Extension number cannot be “x1”.')
+    .getByText('Extension number cannot be “x1”. It is one to ten digits')
     .waitFor();
   await page.getByText('There is no Department with the number 999.').waitFor();
   await page.getByText('The number 180 stands on an earlier line as well.').waitFor();
