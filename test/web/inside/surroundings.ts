@@ -12,6 +12,8 @@ export async function settled(): Promise<void> {
 export interface HandClock extends Clock {
   /** Lets time pass, and all happen that comes due meanwhile. */
   pass(ms: number): Promise<void>;
+  /** The lid is closed: time passes, and nothing happens until it is open again. */
+  sleep(ms: number): void;
 }
 
 export function handClock(startMs = 1_700_000_000_000): HandClock {
@@ -19,6 +21,9 @@ export function handClock(startMs = 1_700_000_000_000): HandClock {
   const timers = new Set<{ readonly atMs: number; readonly act: () => void }>();
   return {
     nowMs: () => nowMs,
+    sleep(ms) {
+      nowMs += ms;
+    },
     after(ms, act) {
       const timer = { atMs: nowMs + Math.max(0, ms), act };
       timers.add(timer);
