@@ -5,6 +5,7 @@ import { Foreign } from '../design/foreign.tsx';
 import { useKeptFocus } from '../design/use-kept-focus.ts';
 import { me } from '../shell/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
+import { askAfterChoices, askAfterMinutes, chooseAskAfter } from './ask-after.ts';
 import { Credentials } from './credentials.tsx';
 import { Notifications } from './notifications.tsx';
 import { Sessions } from './sessions.tsx';
@@ -57,6 +58,20 @@ export function Settings() {
           </label>
         ))}
       </fieldset>
+      <div class="field">
+        <label for="ask-after">{t('settings.askAfter')}</label>
+        <select
+          id="ask-after"
+          value={askAfterMinutes.value}
+          onChange={(event) => chooseAskAfter(Number(event.currentTarget.value))}
+        >
+          {askAfterChoices.map((minutes) => (
+            <option key={minutes} value={minutes}>
+              {minutes < 60 ? t('settings.minutes', { count: minutes }) : t('settings.hours', { count: minutes / 60 })}
+            </option>
+          ))}
+        </select>
+      </div>
       <SignOut />
       <Notifications />
       <Sessions />
