@@ -134,8 +134,8 @@ export class Connection {
 
   /** Looks whether the other side has taken anything since the last time. */
   observe(): void {
-    const sentBytes = this.#socket.bytesWritten - this.unsentBytes;
-    if (sentBytes !== this.#sentBytes || this.heldBytes === 0) this.sinceMs = this.#basis.nowMs();
+    const sentBytes = this.#takenBytes;
+    if (sentBytes !== this.#sentBytes) this.sinceMs = this.#basis.nowMs();
     this.#sentBytes = sentBytes;
   }
 
@@ -154,8 +154,13 @@ export class Connection {
     else this.#ownBytes += length;
   };
 
+  get #takenBytes(): number {
+    return this.#socket.bytesWritten - this.unsentBytes;
+  }
+
   #beginsToHold(): void {
     this.sinceMs = this.#basis.nowMs();
+    this.#sentBytes = this.#takenBytes;
     this.#basis.holds(this);
   }
 

@@ -224,19 +224,27 @@ test('when answers that nobody takes fill what there is, whoever takes nothing f
   );
 });
 
-test('past the most connections, those of the most crowded address that ask for nothing make room', async () => {
+test('past the most connections, the one that has asked for nothing for the longest makes room', async () => {
+  let nowMs = 0;
   const answers: ServerResponse[] = [];
   const answer: Answer = ({ url }, response) => (url === '/0' ? answers.push(response) : response.end());
-  await serve(answer, { maxConnections: 3 }, async ({ open, connections, asked }) => {
-    const busy = await open();
+  const limits = { maxConnections: 3, nowMs: () => nowMs };
+  await serve(answer, limits, async ({ open, connections, asked }) => {
+    const ask = async (socket: Socket) => {
+      socket.resume().write('GET /1 HTTP/1.1\r\nHost: a\r\n\r\n');
+      await once(socket, 'data');
+    };
+    const [busy, used, idle] = [await open(), await open(), await open()];
     busy.write(gets(1));
     while (asked.length === 0) await delay(1);
-    const idle = [await open(), await open()];
+    nowMs = 1000;
+    await ask(used);
+    nowMs = 2000;
+    connections.check();
     const newcomer = await open();
-    await once((idle[0] as Socket).resume(), 'close');
+    await once(idle.resume(), 'close');
     assert.equal(connections.size, 3);
-    newcomer.write('GET /1 HTTP/1.1\r\nHost: a\r\n\r\n');
-    await once(newcomer, 'data');
+    for (const socket of [used, newcomer]) await ask(socket);
     answers[0]?.end();
     await once(busy, 'data');
   });

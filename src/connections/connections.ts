@@ -94,10 +94,11 @@ export class Connections {
     for (const one of this.#all.values()) {
       const { unsentBytes } = one;
       // What is sent by another protocol is told nobody.
-      if (unsentBytes > 0) this.#holding.add(one);
+      if (unsentBytes === 0) continue;
+      this.#holding.add(one);
       one.observe();
       const dueMs = one.sinceMs + patienceMs + (unsentBytes / leastBytesPerSecond) * 1000;
-      if (unsentBytes > 0 && !one.isSurrendered && nowMs >= dueMs) this.#end(one, 'slow');
+      if (!one.isSurrendered && nowMs >= dueMs) this.#end(one, 'slow');
     }
     this.#relieve();
     if (Object.keys(this.#cutOff).length > 0) this.#options.report(this.#cutOff);
