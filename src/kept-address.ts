@@ -11,7 +11,7 @@ const fileIn = (dataDir: string) => join(dataDir, 'public-url');
 export function keepAddress({ data }: Config, publicUrl: string | undefined): void {
   if (publicUrl === undefined || isOfThisMachine(publicUrl) || publicUrl === keptAddress(data)) return;
   const draft = `${fileIn(data)}.${process.pid}`;
-  writeFileSync(draft, `${publicUrl}\n`);
+  writeFileSync(draft, `${publicUrl}\n`, { mode: 0o600 });
   renameSync(draft, fileIn(data));
 }
 

@@ -28,7 +28,7 @@ test('what init is told, invite knows, until it is told otherwise', async () => 
   assert.match((await invite()).stdout, /^https:\/\/pages\.example\/pager\//);
 });
 
-test('no link is made for an organisation before it is known where people reach it; a start makes it known', async () => {
+test('no link is made for an organisation before it is known where people reach it; a start makes it known', async (t) => {
   const { dataDir, stdout, invite } = await found('untold');
   assert.doesNotMatch(stdout, /127\.0\.0\.1|token=/);
   assert.match(stdout, /beckon invite 100 --public-url/);
@@ -39,9 +39,11 @@ test('no link is made for an organisation before it is known where people reach 
   assert.match(stderr, /not known yet: say it with --public-url/);
 
   const told = await startServer({ dataDir, argsAfter: ['--public-url', 'https://pages.example'] });
+  t.after(() => told.close());
   assert.match((await invite()).stdout, /^https:\/\/pages\.example\//);
   await told.stop();
   const again = await startServer({ dataDir });
+  t.after(() => again.close());
   assert.match(again.output(), /is listening at https:\/\/pages\.example\n/);
   await again.stop();
 
@@ -49,22 +51,19 @@ test('no link is made for an organisation before it is known where people reach 
   assert.equal((await invite()).code, 2);
 });
 
-test('our own app, opened at another address, is led to the public one by the sign-in page', async () => {
+test('our own app, opened at another address, is led to the public one by the sign-in page', async (t) => {
   const { dataDir } = await found('led', '--public-url', 'https://pages.example');
   const server = await startServer({ dataDir });
-  try {
-    const target = { url: server.listeningUrl, env: {}, close: async () => {} };
-    const { clientId } = (await call<{ clientId: string }>(target, '/beckon/v1/server')).body;
-    const other = 'https://old.example/app/signed-in';
-    const query = new URLSearchParams({ response_type: 'code', client_id: clientId, redirect_uri: other });
-    const page = await new Browser().open(`${server.listeningUrl}/restapi/oauth/authorize?${query}`);
-    assert.equal(page.status, 400);
-    assert.match(page.html, /<a href="https:\/\/pages\.example\/app\/">Open the web app<\/a>/);
-    assert.doesNotMatch(page.html, /redirect_uri/);
-    const foreign = new URLSearchParams({ response_type: 'code', client_id: 'nobody', redirect_uri: other });
-    const refused = await new Browser().open(`${server.listeningUrl}/restapi/oauth/authorize?${foreign}`);
-    assert.doesNotMatch(refused.html, /pages\.example/);
-  } finally {
-    await server.close();
-  }
+  t.after(() => server.close());
+  const target = { url: server.listeningUrl, env: {}, close: async () => {} };
+  const { clientId } = (await call<{ clientId: string }>(target, '/beckon/v1/server')).body;
+  const other = 'https://old.example/app/signed-in';
+  const query = new URLSearchParams({ response_type: 'code', client_id: clientId, redirect_uri: other });
+  const page = await new Browser().open(`${server.listeningUrl}/restapi/oauth/authorize?${query}`);
+  assert.equal(page.status, 400);
+  assert.match(page.html, /<a href="https:\/\/pages\.example\/app\/">Open the web app<\/a>/);
+  assert.doesNotMatch(page.html, /redirect_uri/);
+  const foreign = new URLSearchParams({ response_type: 'code', client_id: 'nobody', redirect_uri: other });
+  const refused = await new Browser().open(`${server.listeningUrl}/restapi/oauth/authorize?${foreign}`);
+  assert.doesNotMatch(refused.html, /pages\.example/);
 });
