@@ -221,7 +221,7 @@ export function signInContract(storeTest: StoreTest): void {
         clock.setMs(startMs + 1000);
         for (const id of ids) {
           const refused = await store.execute(opening(company, `again by ${id}`, proof(id)));
-          assert.deepEqual(refused, { ok: false, refusal: { code: 'invalid-grant' } });
+          assert.deepEqual(refused, { ok: false, refusal: { code: 'credential-over' } });
         }
         assert.equal(await isAlive(company, '103', 'by revoked'), false);
         assert.equal(await isAlive(company, '103', 'by short'), true);
@@ -267,7 +267,8 @@ export function signInContract(storeTest: StoreTest): void {
         unwrap(
           await company.change({ kind: 'update-extension', extensionId: idOf('103'), changes: { status: 'Disabled' } }),
         );
-        assert.deepEqual(await redeem(company, 'disabled', 'd'), { ok: false, refusal: { code: 'invalid-grant' } });
+        const refusal = { code: 'inactive-person', subject: 'Disabled' };
+        assert.deepEqual(await redeem(company, 'disabled', 'd'), { ok: false, refusal });
       },
     );
   });
