@@ -125,7 +125,7 @@ describe('beckon init', () => {
   test('refuses a folder that holds a company already', async () => {
     const { code, stderr, stdout } = await beckon(founding);
     assert.equal(code, 2);
-    assert.match(stderr, /holds a company already/);
+    assert.match(stderr, /holds a company already|is in use by beckon serve/);
     assert.equal(stdout, '');
   });
 

@@ -188,7 +188,7 @@ class Run {
   }
 }
 
-const runs = Number(process.env.BECKON_SIMULATION_RUNS ?? 25);
+const runs = Number(process.env.BECKON_SIMULATION_RUNS ?? 12);
 const seed = Number(process.env.BECKON_SIMULATION_SEED ?? 20121018);
 
 async function run(steps: readonly Step[], maxSyncChanges: number): Promise<void> {
