@@ -34,6 +34,12 @@ async function sentBy(person: Person, text: string): Promise<number> {
   return body.records.filter((one) => one.direction === 'Outbound' && one.subject === text).length;
 }
 
+/** Once whoever can be paged has been read: there is nobody to choose before. */
+async function goOffline({ page }: Seat): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+}
+
 async function secondTab({ page }: Seat): Promise<Page> {
   const tab = await page.context().newPage();
   await tab.goto(`${server.url}/app/`);
@@ -66,7 +72,7 @@ test('two tabs share what waits for the network, and it is sent once', async () 
   const seat = await takeSeat(browser);
   await signInAs(seat, server, 'Priya Raman');
   const tab = await secondTab(seat);
-  await seat.page.context().setOffline(true);
+  await goOffline(seat);
   await writePage(seat, ['102'], 'From either tab.');
   for (const page of [seat.page, tab]) await page.getByText('Waits for the network').waitFor();
   await seat.page.context().setOffline(false);
@@ -186,7 +192,7 @@ test('one session is ended from another, which stays', async () => {
 test('a session that ends while there is no network says so, and what was written is sent by the next one', async () => {
   const seat = await takeSeat(browser);
   await signInAs(seat, server, 'Tom Becker');
-  await seat.page.context().setOffline(true);
+  await goOffline(seat);
   await writePage(seat, ['102'], 'Written before I was signed out.');
   await seat.page.getByText('Waits for the network').waitFor();
   const tom = await signIn(server, '104');
@@ -203,7 +209,7 @@ test('a session that ends while there is no network says so, and what was writte
 test('what one person wrote and did not send is never sent by the next one at the same machine', async () => {
   const seat = await takeSeat(browser);
   await signInAs(seat, server, 'Sam Whitfield');
-  await seat.page.context().setOffline(true);
+  await goOffline(seat);
   await writePage(seat, ['102'], 'Only Sam may send this.');
   await seat.page.getByText('Waits for the network').waitFor();
   const sam = await signIn(server, '106');

@@ -21,6 +21,8 @@ export const reach = signal<ReadonlyMap<number, number>>(new Map());
 export async function loadDirectory(): Promise<void> {
   const kept = await keptDirectory();
   if (directory.value.length === 0) directory.value = kept;
+  // Whoever signs in here for the first time is not to wait until all else has begun.
+  if (directory.value.length === 0) refreshDirectory();
 }
 
 async function keptDirectory(): Promise<ExtensionJson[]> {
