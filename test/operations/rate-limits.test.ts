@@ -56,12 +56,13 @@ describe('requests of someone signed in', () => {
     assert.deepEqual([(await send()).status, (await send()).status], [200, 200]);
     const { status, headers, body } = await send();
     assert.equal(status, 429);
-    assert.deepEqual(body, {
+    const { hint, ...inVendorsWords } = body;
+    assert.deepEqual(inVendorsWords, {
       errorCode: 'CMN-301',
       message: 'Request rate exceeded',
       errors: [{ errorCode: 'CMN-301', message: 'Request rate exceeded' }],
-      hint: 'Ask nothing for Retry-After seconds: what a person asks with an app before that begins the wait anew',
     });
+    assert.match(String(hint), /^Ask nothing for Retry-After seconds: what a person asks with an app/);
     assert.equal(headers['retry-after'], '60');
     assert.match(String(headers['www-authenticate']), /error="CMN-301"/);
     assert.equal(Number(headers['x-rate-limit-remaining']), 0);
