@@ -89,7 +89,7 @@ for (const [language, acceptLanguage, person] of [
       const page = await browser.open(authorizeUrl());
       requirePage(page, language, 'signIn');
       for (let failures = 0; failures < 5; failures++) {
-        const failed = await browser.send(formOf(page), { username: person, password: 'wrong' });
+        const failed = await browser.send(formOf(page), { username: person, password: `wrong ${failures}` });
         requirePage(failed, language, 'notSignedIn');
       }
       const right = { username: person, password: env[`BECKON_PASSWORD_${person}`] ?? '' };

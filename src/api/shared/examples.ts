@@ -52,6 +52,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   replayDeliveries: { since: '2026-01-01T00:00:00Z' },
   placeHold: { extensionId: receptionist, reason: 'A complaint that is looked into' },
   createExtension: { extensionNumber: '107', contact: { firstName: 'Nils', lastName: 'Berg' } },
+  bulkDeleteUsersV2: { records: [{ id: receptionist }] },
+  updateUserCallQueues: { records: [{ id: frontDesk }, { id: nursing }] },
   updateExtension: { contact: { jobTitle: 'Practice manager' } },
   updateCallQueueInfo: { name: 'Reception' },
   assignMultipleCallQueueMembers: { addedExtensionIds: [nurse] },
