@@ -1,6 +1,7 @@
 /** Tells listeners in which accounts something changed, after it is durable. */
 
 import type { Effect } from '../domain/effect.ts';
+import { meaningOf } from '../domain/effect-meanings.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
 
@@ -23,44 +24,19 @@ export function createSignals(): Signals {
   };
 }
 
-const endingSessions: ReadonlySet<Effect['kind']> = new Set([
-  'session-ended',
-  'sessions-ended',
-  'app-sessions-ended',
-  'credential-revoked',
-  'extension-untied',
-]);
-const changingSubscriptions: ReadonlySet<Effect['kind']> = new Set([
-  'subscription-put',
-  'subscription-deleted',
-  'connections-dropped',
-  'deliveries-requeued',
-  'devices-forgotten',
-  // Webhooks are told, and browsers woken, no longer than the session lasts on which they rest.
-  ...endingSessions,
-]);
-
-/** What keeping others informed writes itself: nobody is informed of that. */
-const unheard: ReadonlySet<Effect['kind']> = new Set([
-  'account-advanced',
-  'delivery-put',
-  'subscription-told',
-  'delivery-forgotten',
-  'token-used',
-]);
-
 /** What a batch's effects come to: one signal an account. */
 export class SignalCollector {
   readonly #signals = new Map<AccountId, Signal>();
 
   add(accountId: AccountId, effects: readonly Effect[]): void {
-    if (effects.every(({ kind }) => unheard.has(kind))) return;
+    const told = effects.map(meaningOf);
+    if (!told.some(({ tells }) => tells)) return;
     const before = this.#signals.get(accountId);
     this.#signals.set(accountId, {
       accountId,
-      haveSessionsEnded: (before?.haveSessionsEnded ?? false) || effects.some(({ kind }) => endingSessions.has(kind)),
+      haveSessionsEnded: (before?.haveSessionsEnded ?? false) || told.some(({ endsSessions }) => endsSessions),
       haveSubscriptionsChanged:
-        (before?.haveSubscriptionsChanged ?? false) || effects.some(({ kind }) => changingSubscriptions.has(kind)),
+        (before?.haveSubscriptionsChanged ?? false) || told.some(({ changesSubscriptions }) => changesSubscriptions),
     });
   }
 

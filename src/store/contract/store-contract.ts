@@ -10,6 +10,7 @@ import type { Page } from '../../domain/message.ts';
 import type { Store } from '../../domain/store.ts';
 import { appContract } from './app-contract.ts';
 import { auditContract } from './audit-contract.ts';
+import { batchContract } from './batch-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { clockContract } from './clock-contract.ts';
 import { type Company, centuryS, foundCompany, type HandClock, type StoreTest } from './company.fixture.ts';
@@ -62,6 +63,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   exportContract(storeTest);
   searchContract(storeTest);
   signInContract(storeTest);
+  batchContract(storeTest);
   changeContract(storeTest);
   subscriptionContract(storeTest);
   deviceContract(storeTest);

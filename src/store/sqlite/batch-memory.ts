@@ -2,6 +2,7 @@
 
 import type { Moment } from '../../domain/clock.ts';
 import type { Effect } from '../../domain/effect.ts';
+import { meaningOf, type Piece } from '../../domain/effect-meanings.ts';
 import type { FactRequest } from '../../domain/fact.ts';
 import type { AccountState } from '../../domain/facts/company.ts';
 import type { AccountId } from '../../domain/ids.ts';
@@ -16,46 +17,21 @@ export interface BatchMemory extends BatchEngine {
   flush(): void;
 }
 
-type Advanced = Extract<Effect, { kind: 'account-advanced' }>;
+/** What is asked for again and again while commands alike are decided, and what each is answered from. */
+const repeatedFacts: Readonly<Partial<Record<FactRequest['kind'], Piece>>> = {
+  session: 'session',
+  extension: 'extension',
+  'extension-by-number': 'extension',
+};
 
-/** Effects after which what is remembered is still true. */
-const harmless: ReadonlySet<Effect['kind']> = new Set([
-  'audit-recorded',
-  'account-advanced',
-  'conversation-added',
-  'page-added',
-  'copy-changed',
-  'copy-purged',
-  'report-put',
-  'report-removed',
-  'pages-indexed',
-  'search-index-tidied',
-  'subscription-put',
-  'subscription-deleted',
-  'connections-dropped',
-  'delivery-put',
-  'subscription-told',
-  'deliveries-failed',
-  'deliveries-requeued',
-  'delivery-forgotten',
-  'deliveries-erased',
-  'mailbox-summarised',
-  'page-erased',
-  'copy-gone',
-  'copy-waits',
-  'copy-removed',
-  'page-removed',
-  'retention-reached',
-  'token-used',
-  'access-tokens-ended',
-]);
+type Advanced = Extract<Effect, { kind: 'account-advanced' }>;
 
 /**
  * One memory a transaction: nobody else writes while it lasts, so that what was read stays true until an effect of the
  * batch's own changes it. An account's new sequence and time are written once, at the end.
  */
 export function createBatchMemory({ gather, apply }: BatchEngine, { sureMs }: Moment): BatchMemory {
-  const remembered = new Map<string, unknown>();
+  const remembered = new Map<Piece, Map<string, unknown>>();
   const advanced = new Map<AccountId, Advanced>();
 
   function accountOf(accountId: AccountId, request: FactRequest): unknown {
@@ -68,12 +44,15 @@ export function createBatchMemory({ gather, apply }: BatchEngine, { sureMs }: Mo
   return {
     gather(accountId, request) {
       if (request.kind === 'account') return accountOf(accountId, request);
+      const piece = repeatedFacts[request.kind];
       const key = keyOf(accountId, request);
-      if (key === undefined) return gather(accountId, request);
-      const known = remembered.get(key);
+      if (piece === undefined || key === undefined) return gather(accountId, request);
+      const facts = remembered.get(piece) ?? new Map<string, unknown>();
+      remembered.set(piece, facts);
+      const known = facts.get(key);
       if (known !== undefined) return known;
       const fact = gather(accountId, request);
-      remembered.set(key, fact);
+      facts.set(key, fact);
       return fact;
     },
     apply(accountId, effect) {
@@ -81,7 +60,7 @@ export function createBatchMemory({ gather, apply }: BatchEngine, { sureMs }: Mo
         advanced.set(accountId, effect);
         return;
       }
-      if (!harmless.has(effect.kind)) remembered.clear();
+      for (const piece of meaningOf(effect).changes) remembered.delete(piece);
       apply(accountId, effect);
     },
     flush() {
@@ -90,7 +69,7 @@ export function createBatchMemory({ gather, apply }: BatchEngine, { sureMs }: Mo
   };
 }
 
-/** Undefined for facts that are not worth remembering. */
+/** Undefined for facts that are not asked for again. */
 function keyOf(accountId: AccountId, request: FactRequest): string | undefined {
   switch (request.kind) {
     case 'session':

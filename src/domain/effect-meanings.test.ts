@@ -1,0 +1,28 @@
+/** Which effects are nobody's news. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { meanings } from './effect-meanings.ts';
+
+test('nobody is told of what keeps others informed, of the audit trail, or of what only makes reading faster', () => {
+  const untold = Object.entries(meanings).filter(([, { tells }]) => !tells);
+  assert.deepEqual(untold.map(([kind]) => kind).sort(), [
+    'account-advanced',
+    'audit-recorded',
+    'delivery-forgotten',
+    'delivery-put',
+    'mailbox-summarised',
+    'pages-indexed',
+    'search-index-tidied',
+    'subscription-told',
+    'token-used',
+  ]);
+});
+
+test('whatever ends sessions changes them, and all that rests on them', () => {
+  for (const [kind, meaning] of Object.entries(meanings)) {
+    if (!('endsSessions' in meaning)) continue;
+    assert.ok((meaning.changes as readonly string[]).includes('session'), kind);
+    assert.ok('changesSubscriptions' in meaning, kind);
+  }
+});

@@ -1,0 +1,117 @@
+/** What each effect changes, what it ends and whether anyone is told: the one place that says so. */
+
+import type { Effect } from './effect.ts';
+
+/** What a company consists of, in the pieces that facts are answered from. */
+export type Piece =
+  | ('account' | 'extension' | 'membership' | 'manager' | 'presence')
+  | ('app' | 'session' | 'token' | 'credential' | 'password' | 'invitation' | 'code')
+  | ('audience' | 'conversation' | 'page' | 'copy' | 'sent-key')
+  | ('subscription' | 'delivery')
+  | ('settings' | 'hold' | 'erasure' | 'sweep' | 'report' | 'audit' | 'index' | 'summary' | 'clock');
+
+export interface Meaning {
+  /** What may be another afterwards than it was before. */
+  readonly changes: readonly Piece[];
+  /** Whether others look what became different. What keeping them informed writes itself, nobody is told of. */
+  readonly tells: boolean;
+  /** Sessions may be over afterwards. */
+  readonly endsSessions?: true;
+  /** Whoever delivers for subscriptions reads them again. With a session all that rests on it ends. */
+  readonly changesSubscriptions?: true;
+}
+
+const told = (...changes: Piece[]): Meaning => ({ changes, tells: true });
+const untold = (...changes: Piece[]): Meaning => ({ changes, tells: false });
+const ending = (...changes: Piece[]): Meaning => ({
+  ...told('session', ...changes),
+  ...{ endsSessions: true, changesSubscriptions: true },
+});
+const subscribing = (...changes: Piece[]): Meaning => ({ ...told(...changes), changesSubscriptions: true });
+
+/** An effect that is not among them does not compile. */
+export const meanings = {
+  'account-founded': told('account'),
+  'account-advanced': untold('account'),
+  'default-role-set': told('account'),
+  'extension-put': told('extension'),
+  'extension-untied': ending(
+    'membership',
+    'manager',
+    'presence',
+    'credential',
+    'password',
+    'invitation',
+    'subscription',
+  ),
+  'member-joined': told('membership'),
+  'member-left': told('membership'),
+  'presence-put': told('presence'),
+  'managers-set': told('manager'),
+
+  'app-put': told('app'),
+  'app-gone': told('app', 'code'),
+  'app-sessions-ended': ending(),
+  'credential-added': told('credential'),
+  'credential-revoked': ending('credential'),
+  'password-put': told('password'),
+  'invitation-put': told('invitation'),
+  'invitation-gone': told('invitation'),
+  'code-put': told('code'),
+  'codes-forgotten': told('code'),
+  'session-opened': told('session'),
+  'session-renewed': told('session'),
+  'session-ended': ending(),
+  'sessions-ended': ending(),
+  'sessions-forgotten': told('session', 'token'),
+  'session-forgotten': told('session', 'token'),
+  'token-issued': told('token'),
+  'token-replaced': told('token'),
+  'token-used': untold('token'),
+  'token-forgotten': told('token'),
+  'tokens-expired': told('token'),
+  'access-tokens-ended': told('token'),
+
+  'audience-added': told('audience'),
+  'conversation-added': told('conversation'),
+  'participant-changed': told('conversation', 'copy'),
+  'page-added': told('page', 'copy'),
+  'copy-changed': told('copy'),
+  'copy-purged': told('copy'),
+  'copy-waits': told('copy'),
+  'copy-gone': told('copy'),
+  'copy-removed': told('copy'),
+  'page-erased': told('page'),
+  'page-removed': told('page', 'conversation'),
+  'send-remembered': told('sent-key'),
+  'send-forgotten': told('sent-key'),
+
+  'subscription-put': subscribing('subscription'),
+  'subscription-deleted': subscribing('subscription', 'delivery'),
+  'connections-dropped': subscribing('subscription'),
+  'devices-forgotten': subscribing('subscription', 'delivery'),
+  'subscription-told': untold('subscription'),
+  'delivery-put': untold('delivery'),
+  'delivery-forgotten': untold('delivery'),
+  'deliveries-failed': told('delivery'),
+  'deliveries-requeued': subscribing('delivery'),
+  'deliveries-erased': told('delivery'),
+
+  'store-settings-put': told('settings'),
+  'retention-reached': told('sweep'),
+  'recheck-reached': told('sweep'),
+  'hold-put': told('hold'),
+  'erasure-put': told('erasure'),
+  'report-put': told('report'),
+  'report-removed': told('report'),
+  'audit-recorded': untold('audit'),
+  'clock-accepted': told('clock'),
+  // What reads are made faster with says nothing new.
+  'pages-indexed': untold('index'),
+  'search-index-tidied': untold('index'),
+  'mailbox-summarised': untold('summary'),
+} as const satisfies Record<Effect['kind'], Meaning>;
+
+export function meaningOf({ kind }: Pick<Effect, 'kind'>): Meaning {
+  return meanings[kind];
+}
