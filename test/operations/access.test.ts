@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, describe, test } from 'node:test';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import type { Operation, Permissions } from '../../src/api/shared/operation.ts';
 import { appPermissions, rateGroups } from '../../src/domain/permission.ts';
 import { type AssignableRole, roleMay } from '../../src/domain/role.ts';

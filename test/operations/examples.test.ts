@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import { call, signIn } from '../acceptance/person.ts';
 import { startServer } from '../acceptance/server-process.ts';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import { fuzz } from './fuzz.ts';
 
 setFlagsFromString('--expose-gc');

@@ -9,7 +9,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/shared/operation.ts';
 import { createSystemClock } from '../../src/domain/clock.ts';
 import { Random, randomIds, randomInput, randomText, type Source } from './random-inputs.ts';

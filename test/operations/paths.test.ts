@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import { canBeBasePath } from '../../src/wire/urls.ts';
 
 test('a public address may have no path that an operation has', () => {

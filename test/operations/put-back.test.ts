@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import type { AccountId } from '../../src/domain/ids.ts';
 import { openTenants, type Tenant, type Tenants } from './tenants.ts';
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/shared/operation.ts';
 import { newToken } from '../../src/wire/tokens.ts';
 import { inputWith, isNumberAt, leastInput, nameOf, type Place, placesIn, schemaOf } from './schema-inputs.ts';

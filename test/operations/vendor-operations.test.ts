@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { operations } from '../../src/api/server.ts';
+import { operations } from '../../src/api/operations.ts';
 import { call } from '../acceptance/person.ts';
 import type { ErrorBody } from '../acceptance/refusal.ts';
 import { startServer } from '../acceptance/server-process.ts';
