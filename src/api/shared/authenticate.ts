@@ -31,7 +31,7 @@ const maxRemembered = 50_000;
 export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
   // What a token stands for never changes, so it may be remembered. Whether its session is still alive may not be:
   // that is asked with each read and each write.
-  const remembered = new LRUCache<string, TokenGrant>({ max: maxRemembered });
+  const remembered = new LRUCache<string, TokenGrant>({ maxSize: maxRemembered, sizeCalculation: () => 1 });
 
   async function grantOf(text: string): Promise<TokenGrant> {
     const token = parseToken(text);

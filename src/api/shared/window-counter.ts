@@ -20,7 +20,8 @@ export class WindowCounter {
   /** Of more than `maxKeys`, whoever was quiet longest is forgotten. */
   constructor({ windowMs, maxKeys = 50_000 }: { windowMs: number; maxKeys?: number }) {
     this.#windowMs = windowMs;
-    this.#windows = new LRUCache({ max: maxKeys });
+    // `max` would take the room for all of them at once.
+    this.#windows = new LRUCache({ maxSize: maxKeys, sizeCalculation: () => 1 });
   }
 
   read(key: string, nowMs: number): WindowCount {

@@ -21,8 +21,10 @@ export class FailedGuesses {
 
   constructor(clock: { nowMs(): number }) {
     this.#clock = clock;
-    const perf = { now: () => clock.nowMs() };
-    this.#guesses = new LRUCache({ max: maxGuesses, ttl: addressWindowMs, noUpdateTTL: true, perf, ttlResolution: 0 });
+    this.#guesses = new LRUCache({
+      ...{ maxSize: maxGuesses, sizeCalculation: () => 1 },
+      ...{ ttl: addressWindowMs, noUpdateTTL: true, ttlResolution: 0, perf: { now: () => clock.nowMs() } },
+    });
   }
 
   /** Seconds until the address may guess again; undefined if it may now. */

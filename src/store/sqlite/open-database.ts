@@ -93,6 +93,6 @@ function addFunctions(raw: DatabaseSync): void {
   // SQLite folds the case of ASCII letters alone.
   raw.function('fold', { deterministic: true }, (text) => String(text).toLowerCase());
   // The same names are folded again with each search.
-  const names = new LRUCache<string, string>({ max: maxNames, memoMethod: folded });
+  const names = new LRUCache<string, string>({ maxSize: maxNames, sizeCalculation: () => 1, memoMethod: folded });
   raw.function('folded', { deterministic: true }, (text) => names.memo(String(text)));
 }
