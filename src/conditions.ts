@@ -12,7 +12,7 @@ export interface Condition {
   readonly isBlocking: boolean;
 }
 
-export interface StandingCondition extends Condition {
+interface StandingCondition extends Condition {
   readonly sinceMs: number;
 }
 

@@ -129,7 +129,6 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   const door = createDoor(config, log);
   const socketCallers = new Map<string, Caller>();
   const urls = createUrls(() => publicUrl);
-  const { withoutBasePath } = urls;
   const beckon = {
     ...{ store, clock, urls, version, reports, mode, socketCallers, ...settings },
     ...{ greetWebhook: webhooks.greet, ...(webPush ? { webPush } : {}), ...(demo ? { demo } : {}) },
@@ -151,8 +150,8 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   };
   const call = (request: ApiRequest) => askFromInside(server, request);
   const options = { ...standardSocketOptions, drainMs };
-  const socketParts = { store, clock, log, urls, callers: socketCallers, call, withoutBasePath, options };
-  const sockets = await openSockets(server.server, { ...socketParts, observer: deliveryObserver });
+  const socketParts = { store, clock, log, urls, callers: socketCallers, call, observer: deliveryObserver, options };
+  const sockets = await openSockets(server.server, socketParts);
   lifecycle.ends('telling', () => sockets.close());
   publicUrl = await door.open();
   folder.tell(publicUrl);

@@ -82,6 +82,8 @@ export function networks(text: string): readonly string[] {
 
 /** By its IANA name, however it is capitalised. */
 export function timeZone(text: string): string {
+  // Nobody has to be asked, which would load all that is known of dates, also where nobody names another.
+  if (text === 'UTC') return text;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {

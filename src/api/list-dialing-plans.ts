@@ -2,11 +2,12 @@
 
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
-import { type CountryJson, countryJson, countryShape, standardCountry } from '../wire/countries.ts';
+import { type CountryJson, countryJson, countryShape } from '../wire/countries.ts';
 import { listBlocks, navigationShape, pagingFrom, pagingQuery, pagingShape } from '../wire/lists.ts';
 import type { Beckon } from './shared/beckon.ts';
 import { accountParams, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import { regionOf } from './shared/surroundings.ts';
 
 const countryListShape = Type.Object(
   { uri: Type.String(), records: Type.Array(countryShape), paging: pagingShape, navigation: navigationShape },
@@ -15,14 +16,9 @@ const countryListShape = Type.Object(
 const query = Type.Object(pagingQuery);
 
 /** Of the one country that there is. */
-function listOfOne(
-  asked: Type.Static<typeof query>,
-  { country = standardCountry, urls }: Beckon,
-  address: string,
-  search: string,
-) {
+function listOfOne(asked: Type.Static<typeof query>, beckon: Beckon, address: string, search: string) {
   const paging = pagingFrom(asked);
-  const records: CountryJson[] = paging.page === 1 ? [countryJson(country, urls)] : [];
+  const records: CountryJson[] = paging.page === 1 ? [countryJson(regionOf(beckon).country, beckon.urls)] : [];
   return { ...listBlocks({ records, totalElements: 1 }, paging, address, search), records };
 }
 
@@ -61,8 +57,9 @@ export const readCountry = operation({
   access: {},
   rate: 'Light',
   schema: { params: Type.Object({ countryId: Type.String() }), response: { 200: countryShape } },
-  async handle({ params }, { country = standardCountry, urls }) {
+  async handle({ params }, beckon) {
+    const { country } = regionOf(beckon);
     if (params.countryId !== country) throw new DomainError({ code: 'unknown-resource', parameter: 'countryId' });
-    return countryJson(country, urls);
+    return countryJson(country, beckon.urls);
   },
 });

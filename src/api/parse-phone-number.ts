@@ -1,6 +1,5 @@
 /** POST …/number-parser/parse, in both versions: clients ask of each recipient whether it is a number that can be sent to. */
 
-import { standardCountry } from '../wire/countries.ts';
 import {
   categorisedNumbersJson,
   categorisedNumbersShape,
@@ -9,6 +8,7 @@ import {
   parseNumbersShape,
 } from '../wire/number-parsing.ts';
 import { operation } from './shared/operation.ts';
+import { regionOf } from './shared/surroundings.ts';
 
 export const parsePhoneNumber = operation({
   operationId: 'parsePhoneNumber',
@@ -19,7 +19,7 @@ export const parsePhoneNumber = operation({
   access: {},
   rate: 'Light',
   schema: { body: parseNumbersShape, response: { 200: parsedNumbersShape } },
-  handle: async ({ body }, { country = standardCountry, urls }) => parsedNumbersJson(body, country, urls),
+  handle: async ({ body }, beckon) => parsedNumbersJson(body, regionOf(beckon).country, beckon.urls),
 });
 
 export const parsePhoneNumberV2 = operation({

@@ -2,8 +2,8 @@
 
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
+import { maxExtensionNumberLength } from '../domain/extension.ts';
 import type { Account } from '../domain/reads/company.ts';
-import { maxExtensionNumberLength } from '../wire/extensions.ts';
 import { regionalSettingsJson, regionalSettingsShape } from '../wire/regional-settings.ts';
 import type { Urls } from '../wire/urls.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';

@@ -7,7 +7,7 @@ import { demoAccountId } from '../demo/company.ts';
 import type { FoundAccount } from '../domain/commands/company.ts';
 import { isEmailAddress } from '../domain/email.ts';
 import { unwrap } from '../domain/errors.ts';
-import { type Extension, nameFrom } from '../domain/extension.ts';
+import { type Extension, isExtensionNumber, nameFrom } from '../domain/extension.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { appPermissions } from '../domain/permission.ts';
@@ -32,7 +32,7 @@ const questions = {
   number: {
     text: "The administrator's extension number",
     must: 'it is one to ten digits without a leading zero',
-    isGood: (answer: string) => /^[1-9]\d{0,9}$/.test(answer),
+    isGood: isExtensionNumber,
   },
   name: { text: "The administrator's name", ...nameQuestion },
   email: {

@@ -77,8 +77,6 @@ export interface SocketServices {
   readonly log: Log;
   /** Hears of every notification. Absent where nobody asks. */
   readonly observer?: DeliveryObserver;
-  /** Takes away what a proxy puts in front of every path. Absent where nothing is. */
-  readonly withoutBasePath?: (url: string) => string;
   /** Puts a request to the very server that answers over HTTP. */
   call(request: ApiRequest): Promise<Answer>;
 }

@@ -9,6 +9,7 @@ import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
 import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
+import type { Urls } from '../wire/urls.ts';
 import { AttemptSlots } from './attempt-slots.ts';
 import { createChangeHub } from './change-hub.ts';
 import { admit } from './socket-admission.ts';
@@ -45,17 +46,15 @@ export async function openSockets(server: Server, parts: Parts): Promise<Sockets
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
 }
 
-type PathReader = Pick<SocketServices, 'withoutBasePath'>;
-
 /** Undefined where no WebSockets are. */
-function socketUrlOf({ url: asked = '' }: IncomingMessage, { withoutBasePath = (path) => path }: PathReader) {
-  const url = URL.parse(withoutBasePath(asked), 'http://beckon');
+function socketUrlOf({ url: asked = '' }: IncomingMessage, urls: Urls): URL | undefined {
+  const url = URL.parse(urls.withoutBasePath(asked), 'http://beckon');
   return url && /^\/ws\/?$/.test(url.pathname) ? url : undefined;
 }
 
 /** Whoever offers another protocol, as HTTP clients do by themselves, is answered in this one. (RFC 9110, section 7.8.) */
-export function asksForSocket(request: IncomingMessage, reader: PathReader = {}): boolean {
-  return /\bwebsocket\b/i.test(request.headers.upgrade ?? '') && socketUrlOf(request, reader) !== undefined;
+export function asksForSocket(request: IncomingMessage, urls: Urls): boolean {
+  return /\bwebsocket\b/i.test(request.headers.upgrade ?? '') && socketUrlOf(request, urls) !== undefined;
 }
 
 /** Loaded with the first connection: a server starts faster without. */
@@ -153,7 +152,7 @@ class Gateway implements Sockets, Registry {
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const url = socketUrlOf(request, this.#services);
+    const url = socketUrlOf(request, this.#services.urls);
     if (!url) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;

@@ -78,6 +78,13 @@ export function isActive(extension: Pick<Extension, 'status' | 'isDeleted'>): bo
   return extension.status === 'Enabled' && !extension.isDeleted;
 }
 
+export const maxExtensionNumberLength = 10;
+
+/** Without a leading zero: numbers are compared as numbers. */
+export function isExtensionNumber(text: string): boolean {
+  return /^[1-9]\d*$/.test(text) && text.length <= maxExtensionNumberLength;
+}
+
 /** What a person or Department is called; their number, if they have no name. */
 export function nameFrom({ firstName = '', lastName = '' }: Contact, extensionNumber: string): string {
   return `${firstName} ${lastName}`.trim() || `Extension ${extensionNumber}`;

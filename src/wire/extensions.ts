@@ -1,7 +1,14 @@
 /** Extensions as answers show them. (WIRE contract, section 8.) */
 
 import { Type } from 'typebox';
-import { type Contact, type Extension, extensionStatuses, extensionTypes, isActive } from '../domain/extension.ts';
+import {
+  type Contact,
+  type Extension,
+  extensionStatuses,
+  extensionTypes,
+  isActive,
+  maxExtensionNumberLength,
+} from '../domain/extension.ts';
 import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { isAdministrator } from '../domain/role.ts';
 import { choice } from './choices.ts';
@@ -18,9 +25,7 @@ export const listedType = choice([
   ...(['RoomConnector', 'TieLine', 'VoiceAppIntegration', 'WebVoice', 'Unknown'] as const),
 ]);
 
-export const maxExtensionNumberLength = 10;
-
-/** Decimal digits without a leading zero: numbers are compared as numbers. */
+/** `isExtensionNumber`, for what comes as JSON. */
 const extensionNumber = Type.String({ pattern: `^[1-9][0-9]{0,${maxExtensionNumberLength - 1}}$` });
 
 const optionalText = Type.Optional(Type.String());

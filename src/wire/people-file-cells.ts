@@ -1,6 +1,12 @@
 /** What one row of a people file says, and what in it no column can have. */
 
-import { type ExtensionStatus, type ExtensionType, extensionStatuses, extensionTypes } from '../domain/extension.ts';
+import {
+  type ExtensionStatus,
+  type ExtensionType,
+  extensionStatuses,
+  extensionTypes,
+  isExtensionNumber,
+} from '../domain/extension.ts';
 import type { ImportEntry, ImportProblem } from '../domain/people-import.ts';
 import { isContactText } from './extensions.ts';
 import { contactColumns, type Row } from './people-file-columns.ts';
@@ -39,7 +45,7 @@ function spelt(value: string, names: readonly string[]): string {
 export function problemsIn({ cells, line }: Row): ImportProblem[] {
   const { extensionNumber = '', type, status } = cells;
   const isWrong: Readonly<Record<string, readonly [string, boolean]>> = {
-    extensionNumber: [extensionNumber, !/^[1-9]\d{0,9}$/.test(extensionNumber)],
+    extensionNumber: [extensionNumber, !isExtensionNumber(extensionNumber)],
     type: [type ?? '', Boolean(type) && !extensionTypes.includes(type as ExtensionType)],
     status: [status ?? '', Boolean(status) && !extensionStatuses.includes(status as ExtensionStatus)],
     ...Object.fromEntries(

@@ -36,7 +36,7 @@ export function createUrls(publicUrl: () => string): Urls {
     `${account(accountId)}/extension/${extensionId}`;
   const messageStore = (accountId: AccountId, extensionId: ExtensionId) =>
     `${extension(accountId, extensionId)}/message-store`;
-  const basePath = () => URL.parse(publicUrl())?.pathname.replace(/\/$/, '') ?? '';
+  const basePath = pathOf(publicUrl);
   return {
     get publicUrl() {
       return publicUrl();
@@ -62,5 +62,15 @@ export function createUrls(publicUrl: () => string): Urls {
     messageStore,
     message: (accountId, extensionId, messageId) => `${messageStore(accountId, extensionId)}/${messageId}`,
     conversation: (conversationId) => `${publicUrl()}/restapi/v1.0/conversation/${conversationId}`,
+  };
+}
+
+/** Read anew when the address changes: each request asks for it. */
+function pathOf(publicUrl: () => string): () => string {
+  let [known, path] = ['', ''];
+  return () => {
+    const url = publicUrl();
+    if (url !== known) [known, path] = [url, URL.parse(url)?.pathname.replace(/\/$/, '') ?? ''];
+    return path;
   };
 }

@@ -3,28 +3,20 @@
 import type { FastifyReply } from 'fastify';
 import { type AskedSpan, isBareDay, type Span, spanFrom, timeFrom } from '../../wire/queries.ts';
 import type { Beckon } from './beckon.ts';
+import { regionOf } from './surroundings.ts';
 
 const zoneHeader = 'X-Beckon-Time-Zone';
-const standardZone = 'UTC';
 
 /** Without `dateFrom` it is `days` long. */
-export function spanAsked(
-  asked: AskedSpan,
-  days: number,
-  { clock, timeZone = standardZone }: Beckon,
-  reply: FastifyReply,
-): Span {
+export function spanAsked(asked: AskedSpan, days: number, beckon: Beckon, reply: FastifyReply): Span {
+  const { timeZone } = regionOf(beckon);
   for (const date of [asked.dateFrom, asked.dateTo]) sayZone(date, timeZone, reply);
-  return spanFrom(asked, { days, nowMs: clock.nowMs(), timeZone });
+  return spanFrom(asked, { days, nowMs: beckon.clock.nowMs(), timeZone });
 }
 
 /** The moment, or the first one of the day. */
-export function timeAsked(
-  date: string,
-  parameter: string,
-  { timeZone = standardZone }: Beckon,
-  reply: FastifyReply,
-): number {
+export function timeAsked(date: string, parameter: string, beckon: Beckon, reply: FastifyReply): number {
+  const { timeZone } = regionOf(beckon);
   sayZone(date, timeZone, reply);
   return timeFrom(date, parameter, timeZone);
 }

@@ -11,6 +11,7 @@ import type { Beckon } from './beckon.ts';
 /** More than anyone is in. */
 const perPage = 1000;
 
+/** Of a server that was told neither: the United States, and days of UTC. */
 export function regionOf({ country = standardCountry, timeZone = 'UTC' }: Beckon): Region {
   return { country, timeZone };
 }

@@ -5,14 +5,13 @@ import type { OutcomeOf } from '../command.ts';
 import type { ChangeParticipants } from '../commands/messages.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { ownsMailbox } from '../extension.ts';
 import { type Asking, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { isAdministrator } from '../role.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
-import { lookUp } from './named-extensions.ts';
+import { isPerson, lookUp } from './named-extensions.ts';
 
 export function* changeParticipants(command: ChangeParticipants): Asking<Decided<OutcomeOf<ChangeParticipants>>> {
   const actor = yield* requireActor(command.actor);
@@ -63,7 +62,7 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
 }
 
 function* requirePeople(ids: readonly ExtensionId[], parameter: string): Asking<void> {
-  const { refusals } = yield* lookUp(ids, parameter, ({ type }) => ownsMailbox(type));
+  const { refusals } = yield* lookUp(ids, parameter, isPerson);
   const [refusal] = refusals;
   if (refusal) throw new DomainError(refusal);
 }

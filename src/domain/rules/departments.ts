@@ -4,13 +4,13 @@ import type { OutcomeOf } from '../command.ts';
 import type { ChangeMembers, MemberChange, SetManagers } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Refusal, refuseAll } from '../errors.ts';
-import { isDepartment, ownsMailbox } from '../extension.ts';
+import { isDepartment } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission, requirePermissionOver } from './actor.ts';
 import { audited } from './audited.ts';
-import { lookUp, maxRefusals } from './named-extensions.ts';
+import { isPerson, lookUp, maxRefusals } from './named-extensions.ts';
 
 export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
   const changes = mergedByDepartment(command.changes);
@@ -114,7 +114,7 @@ function* refusalOfDepartment(departmentId: ExtensionId): Asking<Refusal[]> {
 }
 
 function* refusalsOfPeople(ids: readonly ExtensionId[], parameter: string): Asking<readonly Refusal[]> {
-  return (yield* lookUp(ids, parameter, ({ type }) => ownsMailbox(type))).refusals;
+  return (yield* lookUp(ids, parameter, isPerson)).refusals;
 }
 
 function* refusalsOfUnknown(ids: readonly ExtensionId[], parameter: string): Asking<readonly Refusal[]> {

@@ -1,7 +1,7 @@
 /** Looks up the extensions that a list names, each once, and no more of them once enough is wrong. */
 
 import type { Refusal } from '../errors.ts';
-import type { Extension } from '../extension.ts';
+import { type Extension, ownsMailbox } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 
@@ -31,3 +31,5 @@ export function* lookUp(
   }
   return { found, refusals };
 }
+
+export const isPerson = ({ type }: Extension): boolean => ownsMailbox(type);

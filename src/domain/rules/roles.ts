@@ -12,7 +12,7 @@ import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
 import { requireExtension, requireOtherAdministrator } from './extensions.ts';
-import { lookUp } from './named-extensions.ts';
+import { isPerson, lookUp } from './named-extensions.ts';
 
 interface Change {
   readonly before: Extension;
@@ -62,8 +62,6 @@ export function* setDefaultRole(command: SetDefaultRole): Asking<Decided<Outcome
   });
   return { value: null, effects: [{ kind: 'default-role-set', role }, entry, account.advancedBy(0)] };
 }
-
-const isPerson = ({ type }: Extension) => ownsMailbox(type);
 
 /** Nobody is left without any role. */
 function without({ roles }: Extension, role: AssignableRole, standard: AssignableRole): AssignableRole[] {

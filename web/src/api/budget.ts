@@ -47,7 +47,7 @@ export function waitMs(budget: Budget, nowMs: number, reserve: number): number {
 }
 
 /** Of a clock that was put back, nothing is to be waited for. */
-export function heldMsOf({ held }: Budget, nowMs: number): number {
+function heldMsOf({ held }: Budget, nowMs: number): number {
   if (!held || nowMs < held.fromMs) return 0;
   return Math.max(0, held.fromMs + held.forMs - nowMs);
 }

@@ -16,7 +16,7 @@ const reserves: Readonly<Record<Priority, number>> = { always: -1, first: 0, nor
 const patienceMs = 4000;
 /** The server counts a little later than the answer that tells of it was made. */
 const marginMs = 100;
-export const pacingKey = 'pacing';
+const pacingKey = 'pacing';
 
 interface Known {
   readonly budgets: Readonly<Record<string, Budget>>;

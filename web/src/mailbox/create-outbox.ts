@@ -57,8 +57,6 @@ export interface OutboxParts {
 /** What is sent sooner is sent at once, as far as its readers are concerned. */
 const soonMs = 60_000;
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 export function createOutbox(parts: OutboxParts) {
   const { call, copy, database, locks, clock, tabs, ownerOf, mailboxPath, random, reasonOf, askAfterMs } = parts;
   const outbox = signal<readonly WrittenPage[]>([]);
