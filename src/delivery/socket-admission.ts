@@ -25,7 +25,7 @@ export async function admit(
   if (recovered) return { caller, forwardedFor, isRecovered: true, ...recovered };
   const place = await services.store.readPlace(grant.accountId);
   const isRecovered = recovery ? false : undefined;
-  return { caller, forwardedFor, connectionId: randomUUID(), place, subscription: null, isRecovered };
+  return { caller, forwardedFor, connectionId: randomUUID(), place, subscription: null, isRecovered, lastMark: 0 };
 }
 
 function tokenIn(url: URL, { headers }: IncomingMessage): string {
@@ -44,7 +44,7 @@ async function grantOf(text: string, { store, clock }: SocketServices): Promise<
   return ended.length === 0 ? grant : undefined;
 }
 
-type Recovered = Pick<Opening, 'connectionId' | 'place' | 'subscription'>;
+type Recovered = Pick<Opening, 'connectionId' | 'place' | 'subscription' | 'lastMark'>;
 
 /** Undefined when there is nothing to take up, so that the client had better subscribe anew. */
 async function recover(
@@ -66,5 +66,5 @@ async function recover(
   const isFresh = point.issuedMs + recoveryTimeoutMs > clock.nowMs();
   if (!subscription && !isFresh) return undefined;
   const begin = Math.max(place.sequence, subscription?.position ?? 0) as Sequence;
-  return { connectionId, subscription, place: await store.readPlace(accountId, begin) };
+  return { connectionId, subscription, place: await store.readPlace(accountId, begin), lastMark: point.number };
 }

@@ -21,6 +21,7 @@ import {
 } from '../wire/frames.ts';
 import type { Notification } from '../wire/notifications.ts';
 import { createNewsReader } from './mailbox-news.ts';
+import { MarkNumbers } from './mark-numbers.ts';
 import { SocketOutbox } from './socket-outbox.ts';
 import { type Outlet, SocketReader } from './socket-reader.ts';
 import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
@@ -40,6 +41,8 @@ export interface Opening extends Asker {
   readonly place: Place;
   /** Undefined unless a recovery was asked for. */
   readonly isRecovered: boolean | undefined;
+  /** The number of the client's newest mark; 0 if it has none. */
+  readonly lastMark: number;
   /** What was left to be taken up. */
   readonly subscription: Subscription | null;
 }
@@ -63,6 +66,7 @@ export class SocketConnection implements Outlet {
   /** Resolves when it is closed. */
   readonly closed: Promise<void>;
   readonly #requests: SocketRequests;
+  readonly #numbers: MarkNumbers;
   #openedMs: number;
   #reader: SocketReader | undefined;
   #lastActivityMs: number;
@@ -77,6 +81,7 @@ export class SocketConnection implements Outlet {
   constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
     const nowMs = services.clock.nowMs();
     this.connectionId = opening.connectionId;
+    this.#numbers = new MarkNumbers(opening.lastMark);
     this.caller = { ...opening.caller, connectionId: opening.connectionId };
     this.#socket = socket;
     this.#outbox = new SocketOutbox(socket, (bytes) => registry.waits(bytes));
@@ -116,8 +121,10 @@ export class SocketConnection implements Outlet {
 
   markAt(place: Place): RecoveryMark {
     const { sessionId } = this.caller;
-    const point = { connectionId: this.connectionId, sessionId, place, issuedMs: this.nowMs() };
-    return { token: this.#services.tokens.tokenOf(point), sequence: place.sequence };
+    const issuedMs = this.nowMs();
+    const number = this.#numbers.next(issuedMs);
+    const point = { connectionId: this.connectionId, sessionId, place, issuedMs, number };
+    return { token: this.#services.tokens.tokenOf(point), sequence: number };
   }
 
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
@@ -225,9 +232,10 @@ export class SocketConnection implements Outlet {
 
   /** Says the first frame, and takes up what was left. */
   greet({ place, isRecovered, subscription }: Opening): void {
-    const { token } = this.markAt(place);
+    const { token, sequence } = this.markAt(place);
     const about = { limits: this.#services.options, nowMs: this.nowMs(), isRecovered };
-    this.send(connectionDetailsFrame({ token, sequence: 1 }, about));
+    // Whoever took a connection up again has marks, and some keep the largest, whichever connection gave it.
+    this.send(connectionDetailsFrame({ token, sequence: isRecovered === undefined ? 1 : sequence }, about));
     if (subscription) this.attach(subscription, place.sequence);
   }
 

@@ -11,6 +11,8 @@ export interface RecoveryPoint {
   /** Everything before it has been told. */
   readonly place: Place;
   readonly issuedMs: number;
+  /** Of the mark that it was given in. */
+  readonly number: number;
 }
 
 export interface RecoveryTokens {
@@ -19,21 +21,24 @@ export interface RecoveryTokens {
   pointFrom(token: string): RecoveryPoint | undefined;
 }
 
-type Claims = [connectionId: string, sessionId: string, position: number, issuedMs: number, life?: string];
+type Claims = [
+  ...[connectionId: string, sessionId: string, position: number, issuedMs: number],
+  ...[life?: string, number?: number],
+];
 
 export function createRecoveryTokens(serverSecret: Uint8Array): RecoveryTokens {
   const key = deriveKey(serverSecret, 'websocket recovery token');
   return {
-    tokenOf({ connectionId, sessionId, place: { sequence, life }, issuedMs }) {
-      const claims: Claims = [connectionId, sessionId, sequence, issuedMs, life];
+    tokenOf({ connectionId, sessionId, place: { sequence, life }, issuedMs, number }) {
+      const claims: Claims = [connectionId, sessionId, sequence, issuedMs, life, number];
       return sealedText(key, claims);
     },
     pointFrom(token) {
       const claims = unsealedText(key, token) as Claims | undefined;
       if (!claims) return undefined;
-      const [connectionId, sessionId, position, issuedMs, life = firstLife] = claims;
+      const [connectionId, sessionId, position, issuedMs, life = firstLife, number = 0] = claims;
       const place = { sequence: position as Sequence, life: life as Life };
-      return { connectionId, sessionId: sessionId as SessionId, place, issuedMs };
+      return { connectionId, sessionId: sessionId as SessionId, place, issuedMs, number };
     },
   };
 }

@@ -1,10 +1,9 @@
 /** Headers by their bytes: one of the vendor's SDKs minds the case of their names. */
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { mine, signIn } from './person.ts';
+import { exchange } from './raw-http.ts';
 import { startServer } from './server-process.ts';
 
 const server = await startServer();
@@ -15,20 +14,9 @@ const [token, limitedToken] = [await tokenAt(server), await tokenAt(limited)];
 
 /** The names of the headers that a request is answered with, as they were sent. */
 async function headersOf(target: typeof server, path: string, accessToken: string): Promise<string[]> {
-  const { hostname, port, host } = new URL(target.url);
-  const socket = connect(Number(port), hostname);
-  const lines = [`GET ${path} HTTP/1.1`, `Host: ${host}`, `Authorization: Bearer ${accessToken}`, 'Connection: close'];
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  let text = '';
-  socket.setEncoding('latin1').on('data', (chunk) => {
-    text += chunk;
-  });
-  await once(socket, 'close');
-  const head = text.split('\r\n\r\n', 1)[0] ?? '';
-  return head
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(':', 1)[0] ?? '');
+  const headers = [`Host: ${new URL(target.url).host}`, `Authorization: Bearer ${accessToken}`];
+  const answer = await exchange(target, { method: 'GET', path, headers });
+  return answer.headers.map(([name]) => name);
 }
 
 const limits = ['X-Rate-Limit-Group', 'X-Rate-Limit-Limit', 'X-Rate-Limit-Remaining', 'X-Rate-Limit-Window'];
