@@ -267,6 +267,34 @@ export function threadContract(storeTest: StoreTest): void {
     });
   });
 
+  describe('who is taken off the list and goes on reading through a Department', () => {
+    for (const [when, passedMs] of [
+      ['within the same millisecond', 0],
+      ['while the clock is set back', -60_000],
+      ['a second later', 1000],
+    ] as const) {
+      storeTest(`${when} holds copies that are newer than before, and so do they put back`, async (company, clock) => {
+        const { accountId, store, actorOf, idOf } = company;
+        const { copy } = await company.send('104', ['103', '200'], { text: 'page' });
+        const { conversationId } = copy;
+        clock.setMs(startMs + passedMs);
+        let beforeMs = (await heldBy(company, '103', 'page')).copy.lastModifiedMs;
+        for (const ids of [{ removedIds: [idOf('103')] }, { addedIds: [idOf('103')] }, { removedIds: [idOf('103')] }]) {
+          const change = { addedIds: [], removedIds: [], ...ids };
+          const actor = actorOf('104');
+          const result = await store.execute({
+            kind: 'change-participants',
+            ...{ accountId, actor, conversationId, ...change },
+          });
+          assert.ok(result.ok);
+          const { lastModifiedMs } = (await heldBy(company, '103', 'page')).copy;
+          assert.ok(lastModifiedMs > beforeMs, `${lastModifiedMs} is not after ${beforeMs}`);
+          beforeMs = lastModifiedMs;
+        }
+      });
+    }
+  });
+
   describe('an idempotency key', () => {
     const keyed = (fingerprint: string) => ({ idempotency: { key: 'k', fingerprint } });
 

@@ -25,7 +25,9 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
   // A thread's copies have ids from the thread's own on, so that a holder's older mailbox is passed over.
   const changeHeld = db.statement(`
     UPDATE copy SET state = (state | ?) & ~?, modified_seq = ?,
-      last_modified_ms = max(?, coalesce(last_modified_ms, 0) + 1)
+      -- One that was never changed is as old as its page.
+      last_modified_ms = max(?, 1 + coalesce(last_modified_ms, (
+        SELECT p.created_ms FROM page p WHERE p.account_id = copy.account_id AND p.page_id = copy.page_id), 0))
     WHERE account_id = ? AND extension_id = ? AND copy_id >= ? AND conversation_id = ?`);
   const forgetSends = db.statement('DELETE FROM idempotent_send WHERE account_id = ? AND expires_ms <= ?');
   const rememberSend = db.statement(`
