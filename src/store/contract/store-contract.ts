@@ -17,6 +17,7 @@ import { type Company, centuryS, foundCompany, type HandClock, type StoreTest } 
 import { deliveryContract } from './delivery-contract.ts';
 import { deviceContract } from './device-contract.ts';
 import { exportContract } from './export-contract.ts';
+import { guardContract } from './guard-contract.ts';
 import { holdContract } from './hold-contract.ts';
 import { lifeContract } from './life-contract.ts';
 import { presenceContract } from './presence-contract.ts';
@@ -64,6 +65,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   searchContract(storeTest);
   signInContract(storeTest);
   batchContract(storeTest);
+  guardContract(storeTest);
   changeContract(storeTest);
   subscriptionContract(storeTest);
   deviceContract(storeTest);
