@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeOptions, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { describeOptions } from './options.ts';
 import { OptionError } from './user-error.ts';
 
 test('without flags or environment every option has its standard value', () => {

@@ -6,9 +6,9 @@ import type { RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { test } from 'node:test';
 import fastify from 'fastify';
-import type { Config } from './config.ts';
 import { createBoundedServer } from './connections/bounded-server.ts';
 import { createDoor } from './door.ts';
+import type { Config } from './options.ts';
 
 /** More than the buffers between two processes hold. */
 const answerBytes = 32 * 1024 * 1024;

@@ -6,8 +6,8 @@ import type { Server as HttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { Config } from './config.ts';
 import { publicUrlFrom, readCertificate } from './listening.ts';
+import type { Config } from './options.ts';
 
 export interface Door {
   /** Whether it is about to close, or has. */

@@ -2,8 +2,8 @@
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
 import { isOfThisMachine, publicUrlFrom } from './listening.ts';
+import type { Config } from './options.ts';
 
 const fileIn = (dataDir: string) => join(dataDir, 'public-url');
 

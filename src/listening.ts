@@ -2,7 +2,7 @@
 
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import type { Config } from './config.ts';
+import type { Config } from './options.ts';
 import { OptionError, UserError } from './user-error.ts';
 import { canBeBasePath } from './wire/urls.ts';
 

@@ -5,7 +5,6 @@ import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
 import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
 import { type Conditions, createConditions } from './conditions.ts';
-import type { Config } from './config.ts';
 import { startDeliveryPump } from './delivery/delivery-pump.ts';
 import type { DeliveryObserver } from './delivery/observer.ts';
 import { tellingReadable } from './delivery/readable-now.ts';
@@ -28,6 +27,7 @@ import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './listening.ts';
 import { createMetrics } from './metrics.ts';
 import { type Observer, observeAll } from './observing.ts';
+import type { Config } from './options.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
 import {
   apiSettingsFrom,

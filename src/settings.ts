@@ -1,8 +1,8 @@
 /** What the options come to, given what kind of company is served. */
 
-import type { Config } from './config.ts';
 import { type Certificate, isForThisMachineAlone, isLoopback } from './listening.ts';
 import { vendorRateLimits } from './option-values.ts';
+import type { Config } from './options.ts';
 
 export type Mode = 'demo' | 'organisation';
 

@@ -1,7 +1,7 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
-import { describeOptions } from '../config.ts';
 import { UnusableDataError } from '../domain/errors.ts';
+import { describeOptions } from '../options.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { version } from '../version.ts';
 import { shownLines } from '../wire/shown-names.ts';

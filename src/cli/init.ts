@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import { type Config, readCommandLine } from '../config.ts';
+import { readCommandLine } from '../config.ts';
 import { demoAccountId } from '../demo/company.ts';
 import type { FoundAccount } from '../domain/commands/company.ts';
 import { isEmailAddress } from '../domain/email.ts';
@@ -14,6 +14,7 @@ import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
 import { keepAddress } from '../kept-address.ts';
 import { holdFolder, openStore } from '../main.ts';
+import type { Config } from '../options.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';

@@ -1,13 +1,13 @@
 /** Makes the one-time links with which people set a password. */
 
 import { changeSignIn } from '../actions/sign-in/change-sign-in.ts';
-import type { Config } from '../config.ts';
 import { demoAccountId } from '../demo/company.ts';
 import type { AccountId, ExtensionId } from '../domain/ids.ts';
 import { invitationLife } from '../domain/invitation.ts';
 import type { Store } from '../domain/store.ts';
 import { withKeptAddress } from '../kept-address.ts';
 import { isOfThisMachine, publicUrlFrom } from '../listening.ts';
+import type { Config } from '../options.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { newToken } from '../wire/tokens.ts';
 import { createUrls } from '../wire/urls.ts';

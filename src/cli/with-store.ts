@@ -1,11 +1,11 @@
 /** Opens the data folder for a command that works beside a running server as well as without one. */
 
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Account } from '../domain/reads/company.ts';
 import type { Store } from '../domain/store.ts';
 import { openStore } from '../main.ts';
+import type { Config } from '../options.ts';
 import { UserError } from '../user-error.ts';
 import { errorAnswer } from '../wire/errors.ts';
 

@@ -1,4 +1,4 @@
-/** One WebSocket: its frames in and out, its subscription, and the times after which it ends. */
+/** One WebSocket: its frames in and out, its subscription, and its end. */
 
 import type { RawData, WebSocket } from 'ws';
 import type { Sequence } from '../domain/ids.ts';
@@ -26,6 +26,7 @@ import { SocketOutbox } from './socket-outbox.ts';
 import { type Outlet, SocketReader } from './socket-reader.ts';
 import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
+import { SocketTimes } from './socket-times.ts';
 
 /** Close codes: of the protocol, and below 5000 of our own. */
 const closeCodes: Readonly<Record<GatewayError, number>> = {
@@ -67,19 +68,13 @@ export class SocketConnection implements Outlet {
   readonly closed: Promise<void>;
   readonly #requests: SocketRequests;
   readonly #numbers: MarkNumbers;
-  #openedMs: number;
+  readonly #times: SocketTimes;
   #reader: SocketReader | undefined;
-  #lastActivityMs: number;
-  #lastPingMs: number;
-  #isPongAwaited = false;
-  #endsMs: number | undefined;
   #isOver = false;
   #isLeaving = false;
   #isSuperseded = false;
-  #closingMs: number | undefined;
 
   constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
-    const nowMs = services.clock.nowMs();
     this.connectionId = opening.connectionId;
     this.#numbers = new MarkNumbers(opening.lastMark);
     this.caller = { ...opening.caller, connectionId: opening.connectionId };
@@ -89,14 +84,10 @@ export class SocketConnection implements Outlet {
     this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services, room);
     this.#services = services;
     this.#registry = registry;
-    this.#openedMs = nowMs;
-    this.#lastActivityMs = nowMs;
-    this.#lastPingMs = nowMs;
+    this.#times = new SocketTimes(services.options, services.clock.nowMs());
     socket.on('message', (data, isBinary) => this.#received(data, isBinary));
     socket.on('ping', () => this.#wasActive());
-    socket.on('pong', () => {
-      this.#isPongAwaited = false;
-    });
+    socket.on('pong', () => this.#times.answeredPing());
     // What is wrong with a connection shows as its end.
     socket.on('error', () => {});
     this.closed = new Promise((resolve) => {
@@ -112,7 +103,7 @@ export class SocketConnection implements Outlet {
   }
 
   get isOpen(): boolean {
-    return !this.#isOver && this.#endsMs === undefined && this.#socket.readyState === this.#socket.OPEN;
+    return !this.#isOver && !this.#times.isEnding && this.#socket.readyState === this.#socket.OPEN;
   }
 
   nowMs(): number {
@@ -134,7 +125,7 @@ export class SocketConnection implements Outlet {
       this.cutOffAsSlow();
       return false;
     }
-    this.#lastActivityMs = this.nowMs();
+    this.#wasActive();
     this.#outbox.add(frame);
     return !this.#isOver;
   }
@@ -156,8 +147,8 @@ export class SocketConnection implements Outlet {
 
   /** Nothing more is told; requests that are still to come are answered for a while. */
   end(): void {
-    if (this.#endsMs !== undefined) return;
-    this.#endsMs = this.nowMs() + this.#services.options.farewellMs;
+    if (this.#times.isEnding) return;
+    this.#times.end(this.nowMs());
     this.#drop();
   }
 
@@ -210,24 +201,21 @@ export class SocketConnection implements Outlet {
     this.#socket.close(code);
   }
 
-  /** Ends what has outlived one of its times, and pings. */
+  /** Ends it when it has outlived one of its times, and pings. */
   sweep(nowMs: number): void {
-    const { idleTimeoutMs, absoluteTimeoutMs, pingIntervalMs, pongTimeoutMs, farewellMs } = this.#services.options;
-    // Nothing is waited for any longer because the clock was set back.
-    this.#openedMs = Math.min(this.#openedMs, nowMs);
-    this.#lastActivityMs = Math.min(this.#lastActivityMs, nowMs);
-    this.#lastPingMs = Math.min(this.#lastPingMs, nowMs);
-    if (this.#endsMs !== undefined) this.#endsMs = Math.min(this.#endsMs, nowMs + farewellMs);
-    if (this.#isOver) this.#sweepClosing(nowMs);
-    else if (this.#endsMs !== undefined && nowMs >= this.#endsMs) this.#cutOff('session-ended');
-    else if (nowMs - this.#openedMs >= absoluteTimeoutMs) this.#cutOff('absolute');
-    else if (nowMs - this.#lastActivityMs >= idleTimeoutMs) this.#cutOff('idle');
-    else if (this.#isPongAwaited && nowMs - this.#lastPingMs >= pongTimeoutMs) this.#socket.terminate();
-    else if (nowMs - this.#lastPingMs >= pingIntervalMs) {
-      this.#lastPingMs = nowMs;
-      this.#isPongAwaited = true;
-      this.#socket.ping();
+    if (this.#isOver) {
+      if (this.#times.isClosedLate(nowMs)) this.#socket.terminate();
+      return;
     }
+    const due = this.#times.due(nowMs);
+    if (due === 'lost') this.#socket.terminate();
+    else if (due === 'ping') this.#ping(nowMs);
+    else if (due !== undefined) this.#cutOff(due);
+  }
+
+  #ping(nowMs: number): void {
+    this.#times.pinged(nowMs);
+    this.#socket.ping();
   }
 
   /** Says the first frame, and takes up what was left. */
@@ -239,14 +227,8 @@ export class SocketConnection implements Outlet {
     if (subscription) this.attach(subscription, place.sequence);
   }
 
-  /** A client that does not read never answers that it was closed; one that is slow may read why until then. */
-  #sweepClosing(nowMs: number): void {
-    this.#closingMs ??= nowMs;
-    if (nowMs - this.#closingMs >= this.#services.options.lastWordsMs) this.#socket.terminate();
-  }
-
   #wasActive(): void {
-    this.#lastActivityMs = this.nowMs();
+    this.#times.wasActive(this.nowMs());
   }
 
   #cutOff(error: GatewayError): void {
