@@ -3,11 +3,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Sequence } from '../domain/ids.ts';
+import type { Place } from '../domain/place.ts';
 import type { Caller, Grant } from '../domain/session.ts';
 import { recoveryTimeoutMs, type Subscription } from '../domain/subscription.ts';
 import { parseToken } from '../wire/tokens.ts';
-import type { Opening } from './socket-connection.ts';
+import type { Asker } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
+
+/** Its connection is a new one, or takes the place of one that had the same id. */
+export interface Opening extends Asker {
+  /** Everything before it is known to the client. */
+  readonly place: Place;
+  /** Undefined unless a recovery was asked for. */
+  readonly isRecovered: boolean | undefined;
+  /** The number of the client's newest mark; 0 if it has none. */
+  readonly lastMark: number;
+  /** What was left to be taken up. */
+  readonly subscription: Subscription | null;
+}
 
 /** Undefined for whoever may not. `supersede` ends the connection of an id, if it is still there. */
 export async function admit(

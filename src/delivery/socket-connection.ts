@@ -22,9 +22,10 @@ import {
 import type { Notification } from '../wire/notifications.ts';
 import { createNewsReader } from './mailbox-news.ts';
 import { MarkNumbers } from './mark-numbers.ts';
+import type { Opening } from './socket-admission.ts';
 import { SocketOutbox } from './socket-outbox.ts';
 import { type Outlet, SocketReader } from './socket-reader.ts';
-import { type Asker, hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
+import { hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
 import { SocketTimes } from './socket-times.ts';
 
@@ -35,18 +36,6 @@ const closeCodes: Readonly<Record<GatewayError, number>> = {
   slow: 4413,
   'session-ended': 4401,
 };
-
-/** Its connection is a new one, or takes the place of one that had the same id. */
-export interface Opening extends Asker {
-  /** Everything before it is known to the client. */
-  readonly place: Place;
-  /** Undefined unless a recovery was asked for. */
-  readonly isRecovered: boolean | undefined;
-  /** The number of the client's newest mark; 0 if it has none. */
-  readonly lastMark: number;
-  /** What was left to be taken up. */
-  readonly subscription: Subscription | null;
-}
 
 export interface Registry {
   /** Its subscription is told over this connection from now on, and over no other. */

@@ -12,8 +12,8 @@ import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { Urls } from '../wire/urls.ts';
 import { AttemptSlots } from './attempt-slots.ts';
 import { createChangeHub } from './change-hub.ts';
-import { admit } from './socket-admission.ts';
-import { type Opening, type Registry, SocketConnection } from './socket-connection.ts';
+import { admit, type Opening } from './socket-admission.ts';
+import { type Registry, SocketConnection } from './socket-connection.ts';
 import { type SocketServices, standardSocketOptions } from './socket-services.ts';
 
 export interface Sockets {
