@@ -10,6 +10,7 @@ import {
   answerFrame,
   type ClientRequest,
   clientFrameFrom,
+  closeCodes,
   connectionDetailsFrame,
   FrameError,
   frameErrorFrame,
@@ -28,14 +29,6 @@ import { type Outlet, SocketReader } from './socket-reader.ts';
 import { hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
 import { SocketTimes } from './socket-times.ts';
-
-/** Close codes: of the protocol, and below 5000 of our own. */
-const closeCodes: Readonly<Record<GatewayError, number>> = {
-  idle: 4408,
-  absolute: 4408,
-  slow: 4413,
-  'session-ended': 4401,
-};
 
 export interface Registry {
   /** Its subscription is told over this connection from now on, and over no other. */

@@ -163,6 +163,14 @@ const gatewayErrors: Readonly<Record<GatewayError, { status: number; errorCode: 
   'session-ended': { status: 401, errorCode: 'OAU-213', message: 'Token not found' },
 };
 
+/** Close codes: of the protocol, and below 5000 of our own. */
+export const closeCodes: Readonly<Record<GatewayError, number>> = {
+  idle: 4408,
+  absolute: 4408,
+  slow: 4413,
+  'session-ended': 4401,
+};
+
 export function gatewayErrorFrame(error: GatewayError): string {
   const { status, errorCode, message } = gatewayErrors[error];
   return errorFrame(status, { errorCode, message, errors: [{ errorCode, message }] });

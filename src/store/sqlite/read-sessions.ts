@@ -10,17 +10,16 @@ import { personMay } from '../../domain/role.ts';
 import type { Actor, App, Credential, Grant, SessionState, TokenKind } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { createReadPeopleByEmail } from './read-directory.ts';
+import { extensionFrom, rolesFrom } from './rows.ts';
 import {
   appFrom,
   credentialFrom,
-  extensionFrom,
   invitationFrom,
   passwordFrom,
   rateLimitsFrom,
-  rolesFrom,
   scopesFrom,
   sessionFrom,
-} from './rows.ts';
+} from './session-rows.ts';
 
 /** Without figures on its tables SQLite would rather walk an account's rows than use an index: so it is told. */
 export function createReadSessions(db: Database) {

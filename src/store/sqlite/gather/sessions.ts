@@ -2,7 +2,15 @@
 
 import type { SessionFacts } from '../../../domain/facts/sessions.ts';
 import type { Database } from '../open-database.ts';
-import { appFrom, codeFrom, credentialFrom, invitationFrom, passwordFrom, sessionFrom, tokenFrom } from '../rows.ts';
+import {
+  appFrom,
+  codeFrom,
+  credentialFrom,
+  invitationFrom,
+  passwordFrom,
+  sessionFrom,
+  tokenFrom,
+} from '../session-rows.ts';
 import { type Answers, optional } from './answers.ts';
 
 export function createGatherSessions(db: Database): Answers<keyof SessionFacts> {
