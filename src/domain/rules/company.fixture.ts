@@ -133,7 +133,7 @@ export interface World {
   readonly facts?: { readonly [K in FactRequest['kind']]?: (request: Extract<FactRequest, { kind: K }>) => FactOf<K> };
 }
 
-function answer(request: FactRequest, world: World): unknown {
+export function answer(request: FactRequest, world: World): unknown {
   const { thread, isSessionEnded = false, report, openReports = 0, knownAudiences = [], roles = {} } = world;
   const { othersUnpurged = 1, facts = {} } = world;
   const given = facts[request.kind] as ((request: FactRequest) => unknown) | undefined;

@@ -19,7 +19,8 @@ export function* earlierSend(
   { key, fingerprint }: IdempotencyKey,
 ): Asking<Message | undefined> {
   const earlier = yield* ask({ kind: 'idempotent-send', extensionId, key });
-  if (!earlier || earlier.expiresMs <= (yield* requireAccount()).timeMs) return undefined;
+  // By a clock that is far ahead for a while, it would be forgotten and the page sent again.
+  if (!earlier || earlier.expiresMs <= (yield* requireAccount()).sureMs) return undefined;
   if (earlier.fingerprint !== fingerprint) {
     throw new DomainError({ code: 'idempotency-key-reused', parameter: 'Idempotency-Key' });
   }
