@@ -20,6 +20,8 @@ interface Scene {
   readonly dataDir: string;
   readonly errors: object[];
   setMs(nowMs: number): void;
+  /** The clock shows so much more than what is sure. */
+  doubt(byMs: number): void;
   start(): ReturnType<typeof startReportWorker>;
   ask(taskId: string, messageTypes?: string[] | null): Promise<Report>;
   report(taskId: string): Promise<Report | undefined>;
@@ -35,7 +37,8 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
   test(name, async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'beckon-export-'));
     let nowMs = 1_700_000_000_000;
-    const clock = { nowMs: () => nowMs };
+    let aheadMs = 0;
+    const clock = { nowMs: () => nowMs + aheadMs, sureMs: () => nowMs };
     const store = openSqliteStore({ dataDir: ':memory:', clock });
     const company = await foundCompany(store);
     const { accountId } = company;
@@ -49,6 +52,9 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
         errors,
         setMs(ms) {
           nowMs = ms;
+        },
+        doubt(byMs) {
+          aheadMs = byMs;
         },
         start() {
           const log = { error: (about: object) => errors.push(about) };
@@ -132,15 +138,17 @@ scene('a server told to stop leaves the export for its next start, whole or not 
   assert.equal((await s.until('task', (one) => one?.status === 'Completed'))?.attempts, 1);
 });
 
-scene('an archive is gone after its time, and the report with it', async (s) => {
+scene('an archive is gone once its time is sure to be over, and the report with it', async (s) => {
   const worker = s.start();
   await s.ask('task');
   worker.wake();
   const report = (await s.until('task', (one) => one?.status === 'Completed')) as Report;
   s.setMs((report.finishedMs ?? 0) + hourMs - 1);
+  s.doubt(40 * 24 * hourMs);
   const open = await worker.read(report);
   assert.ok(open);
   open.destroy();
+  s.doubt(0);
   s.setMs((report.finishedMs ?? 0) + hourMs);
   assert.equal(await worker.read(report), undefined, 'before anyone has come to remove it');
   worker.wake();

@@ -7,9 +7,8 @@ import { sweepTasks } from '../commands/upkeep.ts';
 import { decide, runDecision } from '../decide.ts';
 import type { LoggedDelivery } from '../delivery-log.ts';
 import type { Effect } from '../effect.ts';
-import type { Extension } from '../extension.ts';
 import type { FactRequest } from '../fact.ts';
-import type { ClientId, CredentialId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
+import type { ClientId, CredentialId, MessageId, Sequence, SessionId } from '../ids.ts';
 import { dayMs, standardSettings } from '../message-store.ts';
 import type { Session, Token } from '../session.ts';
 import type { Subscription } from '../subscription.ts';
@@ -24,7 +23,7 @@ const tokens = { accessHash: 'new access', accessTtlS: 1, refreshHash: 'new refr
 const idempotency = { key: 'k', fingerprint: 'f' };
 
 const session: Session = {
-  ...{ accountId, sessionId, extensionId: idOf('102'), clientId, scopes: [], endpointId: 'e', method: 'credential' },
+  ...{ accountId, sessionId, extensionId: idOf('102'), clientId, scopes: [], endpointId: 'e', method: 'jwt' },
   ...{ credentialId: null, openedMs: 1, renewedMs: 1, lastAddress: null, expiresMs: timeMs + 1, isEnded: false },
 };
 /** Replaced just before the clock went wrong, by a pair that nobody has used yet. */
