@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type ClockRecord, judgeClock, maxGapMs, proofMs, provenAt, settleMs, type Trust } from './clock-judgement.ts';
+import { type ClockRecord, judgeClock, maxGapMs, provenAt, settleMs, type Trust } from './clock-judgement.ts';
 
 const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;
@@ -13,13 +13,16 @@ const startMs = 1_700_000_000_000;
 const rows: [what: string, shownDays: number, stoodMs: number, trust: Trust, nowDays: number, sureDays: number][] = [
   ['a clock that goes on', 0, hourMs, 'proven', 0, 0],
   ['a long weekend switched off', 4, 0, 'proven', 4, 4],
+  ['somewhat more', 4.01, 0, 'unbelieved', 0, 0],
   ['six weeks switched off, or 40 days wrong: at first', 40, 0, 'unbelieved', 0, 0],
-  ['the same after a while', 40, settleMs, 'doubtful', 40, 0],
-  ['the same after a day', 40, proofMs, 'proven', 40, 40],
+  ['the same for not quite 15 seconds', 40, 14_999, 'unbelieved', 0, 0],
+  ['the same after 15 seconds', 40, 15_000, 'doubtful', 40, 0],
+  ['the same for not quite a day', 40, dayMs - 1, 'doubtful', 40, 0],
+  ['the same after a day', 40, dayMs, 'proven', 40, 40],
   ['an hour back', -1 / 24, hourMs, 'proven', -1 / 24, -1 / 24],
   ['months behind at first', -200, 0, 'unbelieved', 0, -200],
   ['months behind after a while', -200, settleMs, 'doubtful', 0, -200],
-  ['months behind after a day', -200, proofMs, 'proven', -200, -200],
+  ['months behind after a day', -200, dayMs, 'proven', -200, -200],
 ];
 
 for (const [what, shownDays, stoodMs, trust, nowDays, sureDays] of rows) {
