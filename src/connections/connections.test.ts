@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectSecurely } from 'node:tls';
@@ -20,7 +21,7 @@ interface Served {
   readonly cutOff: Record<string, number>[];
   readonly connections: ReturnType<typeof createBoundedServer>['connections'];
   /** Connected, and known to the server. */
-  readonly open: () => Promise<Socket>;
+  readonly open: (localAddress?: string) => Promise<Socket>;
 }
 
 type Answer = (request: IncomingMessage, answer: ServerResponse) => unknown;
@@ -29,7 +30,7 @@ async function serve(
   answer: Answer,
   options: BoundedServerOptions['connectionLimits'],
   work: (served: Served) => Promise<void>,
-  isSecure = false,
+  { isSecure = false, upgraded }: { isSecure?: boolean; upgraded?: (socket: Duplex) => void } = {},
 ): Promise<void> {
   const asked: string[] = [];
   const cutOff: Record<string, number>[] = [];
@@ -41,13 +42,17 @@ async function serve(
     asked.push(request.url ?? '');
     return answer(request, response);
   };
-  const { server, connections } = createBoundedServer(put, log, { connectionLimits: options ?? {}, ...certificate });
+  const upgrading = upgraded ? { mayUpgrade: () => true } : {};
+  const { server, connections } = createBoundedServer(put, log, {
+    ...{ connectionLimits: options ?? {}, ...certificate, ...upgrading },
+  });
+  if (upgraded) server.on('upgrade', (_, socket) => upgraded(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const open = async () => {
+  const open = async (localAddress = '127.0.0.1') => {
     const known = once(server, isSecure ? 'secureConnection' : 'connection');
-    const address = { port, host: '127.0.0.1' };
+    const address = { port, host: '127.0.0.1', localAddress };
     const socket = isSecure ? connectSecurely({ ...address, rejectUnauthorized: false }) : connect(address);
     sockets.push(socket.on('error', () => {}));
     await known;
@@ -105,7 +110,7 @@ for (const isSecure of [false, true]) {
           Array.from({ length: 299 }, (_, number) => `/${number + 1}`),
         );
       },
-      isSecure,
+      { isSecure },
     );
   });
 }
@@ -153,6 +158,25 @@ test('what was asked over a connection is begun once what was asked before is an
       [...text.matchAll(/<(\d+)>/g)].map(([, number]) => Number(number)),
       sent.map((_, number) => number + 1),
     );
+  });
+});
+
+test('no more is read while a request waits, though the body of the one before it is', async () => {
+  const heads = Array.from({ length: 4000 }, () => `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(8000)}\r\n\r\n`);
+  let first: ServerResponse | undefined;
+  const answer: Answer = async (request, response) => {
+    if (request.method === 'GET') return response.end();
+    first = response;
+    for await (const _part of request) await delay(1);
+  };
+  await serve(answer, {}, async ({ open }) => {
+    const socket = await open();
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx');
+    socket.write(heads.join(''));
+    for (let time = 0; time < 5; time++) await settled(open);
+    const unread = socket.writableLength;
+    first?.end();
+    assert.ok(unread > largeBytes / 2, `${unread} were not read`);
   });
 });
 
@@ -220,6 +244,59 @@ test('when answers that nobody takes fill what there is, whoever takes nothing f
       });
       last.resume();
       while (taken < 2 * largeBytes) await once(last, 'data');
+    },
+  );
+});
+
+test('requests that are never finished fill what there is as answers do', async () => {
+  await serve(
+    () => assert.fail('it was put'),
+    { maxHeldBytes: 500_000, checkEveryMs: 5 },
+    async ({ open, cutOff }) => {
+      const sockets = [await open(), await open(), await open()];
+      const cut = readAll(sockets[0] as Socket);
+      for (const socket of sockets) {
+        socket.write(`GET / HTTP/1.1\r\nX: ${'x'.repeat(200_000)}`);
+        await delay(5);
+      }
+      await cut;
+      while (cutOff.length === 0) await delay(1);
+      assert.deepEqual(cutOff, [{ memory: 1 }]);
+    },
+  );
+});
+
+test('how fast another protocol is read is left to it', async () => {
+  let nowMs = 0;
+  const upgraded = (socket: Duplex) => socket.on('error', () => {}).write(Buffer.alloc(largeBytes));
+  const limits = { nowMs: () => nowMs, patienceMs: 1, leastBytesPerSecond: Infinity };
+  await serve(
+    (_, response) => response.end(),
+    limits,
+    async ({ open, connections, cutOff }) => {
+      const socket = (await open()).pause();
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+      await settled(open);
+      for (nowMs = 1000; nowMs < 5000; nowMs += 1000) connections.check();
+      assert.deepEqual([connections.size, cutOff], [1, []]);
+    },
+    { upgraded },
+  );
+});
+
+test('an address with many connections makes room before others do', async () => {
+  let nowMs = 0;
+  const limits = { maxConnections: 3, nowMs: () => nowMs };
+  await serve(
+    () => {},
+    limits,
+    async ({ open }) => {
+      const alone = await open('127.0.0.2');
+      nowMs = 1000;
+      const many = [await open(), await open()] as const;
+      await open('127.0.0.3');
+      await once(many[0].resume(), 'close');
+      assert.deepEqual([alone.destroyed, many[1].destroyed], [false, false]);
     },
   );
 });

@@ -1,4 +1,4 @@
-/** The token endpoint of a server with two companies on it: neither's app signs in the other's people. */
+/** The token endpoint: neither of two companies' apps signs in the other's people, and what is renewed twice is theft. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,6 +10,7 @@ import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
 import { credentialJwt } from '../../wire/secrets.ts';
 import { createUrls } from '../../wire/urls.ts';
 import { createServer } from '../server.ts';
+import { jwtGrant, openServer } from '../sign-in/page.fixture.ts';
 
 test('a JWT of another company’s opens nothing, though it is sound', async () => {
   const clock = { nowMs: () => 1_700_000_000_000 };
@@ -44,4 +45,20 @@ test('a JWT of another company’s opens nothing, though it is sound', async () 
   assert.deepEqual(await signIn(demoAccountId, 'demo-101'), { statusCode: 200, description: undefined });
   await server.close();
   await store.close();
+});
+
+test('once someone has called with the pair in place of a refresh token, that token ends the session ten seconds later', async (t) => {
+  const { getToken, get, jwtOf, wait } = await openServer(t);
+  const me = '/restapi/v1.0/account/~/extension/~';
+  const first = (await getToken({ grant_type: jwtGrant, assertion: await jwtOf('102') })).json();
+  assert.equal((await get(me, first.access_token)).statusCode, 200);
+  const renew = () => getToken({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
+  const renewed = (await renew()).json();
+  assert.equal((await get(me, first.access_token)).statusCode, 401, 'it was remembered, and is dead all the same');
+  assert.equal((await get(me, renewed.access_token)).statusCode, 200);
+  wait(9999);
+  assert.equal((await renew()).statusCode, 200);
+  wait(1);
+  assert.equal((await renew()).statusCode, 400);
+  assert.equal((await get(me, renewed.access_token)).statusCode, 401);
 });

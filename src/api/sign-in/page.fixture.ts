@@ -95,6 +95,9 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
         payload: new URLSearchParams(fields).toString(),
       });
     },
+    async get(url: string, accessToken: string) {
+      return await server.inject({ url, headers: { authorization: `Bearer ${accessToken}` } });
+    },
     redirectUri,
   };
 }

@@ -154,6 +154,18 @@ export function signInContract(storeTest: StoreTest): void {
       assert.ok(await state('c'));
     });
 
+    storeTest('a refresh token is of no use to another app, or to someone who was disabled', async (company) => {
+      const { store, accountId, idOf } = company;
+      unwrap(await store.execute(opening(company, 'a', byJwt(company, '103'))));
+      const asked = { accountId, clientId: 'other' as ClientId, refreshHash: 'refresh-a', tokens: tokens('b') };
+      const refused = await store.execute({ kind: 'refresh-session', ...asked });
+      assert.deepEqual(refused, { ok: false, refusal: { code: 'invalid-grant' } });
+      const changes = { status: 'Disabled' } as const;
+      unwrap(await company.change({ kind: 'update-extension', extensionId: idOf('103'), changes }));
+      assert.equal((await refresh(company, 'a', 'b')).ok, false);
+      assert.equal(await store.readGrant(accountId, 'access-b'), undefined);
+    });
+
     storeTest('past the most sessions with an app, the oldest of that person and app ends', async (company, clock) => {
       for (const [index, name] of ['a', 'b', 'c'].entries()) {
         clock.setMs(startMs + index);
