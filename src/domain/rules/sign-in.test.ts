@@ -93,3 +93,14 @@ test('a code that comes again leaves an entry as well, without an address', () =
   assert.equal(effectOf(effects, 'audit-recorded')?.entry.action, 'end-session');
   assert.equal(effectOf(effects, 'session-ended')?.sessionId, 's');
 });
+
+test('a session is opened for no app that was removed meanwhile', () => {
+  const proof = { kind: 'credential', extensionId: idOf('102'), credentialId } as const;
+  const session = { sessionId: 's2' as SessionId, clientId, scopes: [], endpointId: 'e', tokens };
+  const command: Command = { kind: 'open-session', accountId, proof, ...session };
+  const answerWith = (app: unknown) =>
+    runDecision(decide(command, now), ({ kind }) => (kind === 'app' ? app : facts[kind])).result;
+  assert.equal(answerWith({ clientId, accountId }).ok, true);
+  const without = answerWith(undefined);
+  assert.equal(!without.ok && without.refusal.code, 'invalid-client');
+});
