@@ -51,7 +51,10 @@ export function createDoor(config: Config, log: FastifyBaseLogger): Door {
     },
     async open() {
       if (!server) throw new Error('there is nothing behind the door');
-      await server.listen({ port: config.port, host: config.host });
+      // Fastify does not know that a server which was made for it speaks TLS.
+      const scheme = config.tlsCert === undefined ? 'http' : 'https';
+      const listenTextResolver = (address: string) => `Server listening at ${address.replace(/^http:/, `${scheme}:`)}`;
+      await server.listen({ port: config.port, host: config.host, listenTextResolver });
       elsewhere = await listenElsewhereToo(server.server, config.host);
       return publicUrlFrom(config, (server.server.address() as AddressInfo).port);
     },

@@ -7,9 +7,15 @@ import type { Config } from './options.ts';
 
 const fileIn = (dataDir: string) => join(dataDir, 'public-url');
 
-/** What leads only whoever sits at this machine here is not kept: to everybody else it would say nothing. */
-export function keepAddress({ data }: Config, publicUrl: string | undefined): void {
-  if (publicUrl === undefined || isOfThisMachine(publicUrl) || publicUrl === keptAddress(data)) return;
+/**
+ * Kept is what was said, and what others can follow wherever it came from. What leads only whoever sits at this machine
+ * here takes the place of nothing that leads everybody.
+ */
+export function keepAddress({ data, publicUrl: said }: Config, publicUrl: string | undefined): void {
+  const kept = keptAddress(data);
+  if (publicUrl === undefined || publicUrl === kept) return;
+  const isKeepable = said === publicUrl && (kept === undefined || isOfThisMachine(kept));
+  if (isOfThisMachine(publicUrl) && !isKeepable) return;
   const draft = `${fileIn(data)}.${process.pid}`;
   writeFileSync(draft, `${publicUrl}\n`, { mode: 0o600 });
   renameSync(draft, fileIn(data));
@@ -28,4 +34,13 @@ function keptAddress(dataDir: string): string | undefined {
 export function withKeptAddress(config: Config): Config {
   const isNamed = config.publicUrl !== undefined || !isOfThisMachine(publicUrlFrom(config, config.port));
   return isNamed ? config : { ...config, publicUrl: keptAddress(config.data) };
+}
+
+/** The same for a server: an address of this machine that leads to another port or door than it opens now is passed over. */
+export function withServedAddress(given: Config): Config {
+  const config = withKeptAddress(given);
+  if (given.publicUrl !== undefined || config.publicUrl === undefined || !isOfThisMachine(config.publicUrl))
+    return config;
+  const [kept, own] = [new URL(config.publicUrl), new URL(publicUrlFrom(given, given.port))];
+  return kept.port === own.port && kept.protocol === own.protocol ? config : given;
 }

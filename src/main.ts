@@ -22,7 +22,7 @@ import type { Store } from './domain/store.ts';
 import { createDoor } from './door.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import { keepAddress, withKeptAddress } from './kept-address.ts';
+import { keepAddress, withServedAddress } from './kept-address.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './listening.ts';
 import { createMetrics } from './metrics.ts';
@@ -85,7 +85,7 @@ export async function startBeckon(config: Config, log: FastifyBaseLogger): Promi
   try {
     const clock = createSystemClock();
     const conditions = createConditions({ clock, log });
-    return await start({ config: withKeptAddress(config), log, clock, lifecycle, conditions });
+    return await start({ config: withServedAddress(config), log, clock, lifecycle, conditions });
   } catch (error) {
     await lifecycle.end().catch((err: unknown) => log.error({ err }, 'what had been started could not be ended'));
     throw mendableFrom(error, config);

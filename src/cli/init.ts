@@ -15,6 +15,7 @@ import type { App } from '../domain/session.ts';
 import { keepAddress } from '../kept-address.ts';
 import { holdFolder, openStore } from '../main.ts';
 import type { Config } from '../options.ts';
+import { shellWord } from '../shell-word.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
@@ -140,27 +141,29 @@ interface Made {
 }
 
 function report({ company, number, name }: Answers, data: string, made: Made): string {
+  // To be pasted: without the folder it would mean another one.
+  const folder = ` --data ${shellWord(data)}`;
   return `${company} is founded in ${data}. Its administrator is ${name}, extension ${number}.
 
-${passwordAdvice(number, made.link)}
+${passwordAdvice(`beckon invite ${number}${folder}`, made.link)}
 A first app, for programs that sign in with a JWT. Its secret is shown this once; "beckon apps" manages apps.
 
   RC_APP_CLIENT_ID=${made.clientId}
   RC_APP_CLIENT_SECRET=${made.secret}
 
-Start the server with "beckon serve" and the same --data.
+Start the server with "beckon serve${folder}".
 `;
 }
 
-function passwordAdvice(number: string, link: Link | undefined): string {
+function passwordAdvice(inviting: string, link: Link | undefined): string {
   if (!link) {
     return `To set the administrator's password, make a one-time link for where people reach the server:
 
-  beckon invite ${number} --public-url https://pages.example
+  ${inviting} --public-url https://pages.example
 `;
   }
   return `Once the server runs, set the administrator's password here. The link works once, until ${new Date(link.expiresMs).toISOString()};
-"beckon invite ${number}" makes another.
+"${inviting}" makes another.
 
   ${link.link}
 `;

@@ -2,6 +2,7 @@
 
 import type { Extension } from '../domain/extension.ts';
 import { isAdministrator } from '../domain/role.ts';
+import { shellWord } from '../shell-word.ts';
 
 export interface Welcome {
   readonly companyName: string;
@@ -51,7 +52,7 @@ ${dim('Ctrl+C stops it. Everything is kept, and there again at the next start.')
 `;
 }
 
+/** With a folder, without which `.` would look for it along the PATH. */
 function quoted(file: string): string {
-  const path = file.includes('/') ? file : `./${file}`;
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  return shellWord(file.includes('/') ? file : `./${file}`);
 }

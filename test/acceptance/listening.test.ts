@@ -77,6 +77,7 @@ describe('over TLS', () => {
     const { status, headers, text, subject } = await reach(`${server.url}/restapi/v1.0`);
     assert.deepEqual([status, subject], [200, 'first']);
     assert.match(server.url, /^https:/);
+    assert.ok(server.logs().includes(`Server listening at ${server.url}"`), server.logs());
     assert.match(text, new RegExp(`"uri":"${server.url}/restapi/v1.0"`));
     assert.equal(headers['strict-transport-security'], 'max-age=31536000');
   });

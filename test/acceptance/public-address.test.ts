@@ -31,7 +31,8 @@ test('what init is told, invite knows, until it is told otherwise', async () => 
 test('no link is made for an organisation before it is known where people reach it; a start makes it known', async (t) => {
   const { dataDir, stdout, invite } = await found('untold');
   assert.doesNotMatch(stdout, /127\.0\.0\.1|token=/);
-  assert.match(stdout, /beckon invite 100 --public-url/);
+  assert.ok(stdout.includes(`beckon invite 100 --data ${dataDir} --public-url`), stdout);
+  assert.ok(stdout.includes(`"beckon serve --data ${dataDir}"`), stdout);
   const server = await startServer({ dataDir });
   await server.stop();
   const { code, stderr } = await invite();
@@ -49,6 +50,25 @@ test('no link is made for an organisation before it is known where people reach 
 
   writeFileSync(join(dataDir, 'public-url'), 'spoilt');
   assert.equal((await invite()).code, 2);
+});
+
+test('an address of this machine is kept as it was said, until one that leads everybody is', async (t) => {
+  const { dataDir, stdout, invite } = await found('tried', '--public-url', 'http://localhost:7243');
+  assert.match(stdout, /\n {2}http:\/\/localhost:7243\/beckon\/v1\/invitation\?token=/);
+  assert.match((await invite()).stdout, /^http:\/\/localhost:7243\//);
+  // Listening on another port, a server is not reached there: it says where it is, and the company's address stays.
+  const elsewhere = await startServer({ dataDir });
+  t.after(() => elsewhere.close());
+  assert.ok(elsewhere.output().includes(`is listening at ${elsewhere.listeningUrl}\n`), elsewhere.output());
+  await elsewhere.stop();
+  assert.match((await invite()).stdout, /^http:\/\/localhost:7243\//);
+
+  for (const publicUrl of ['https://pages.example', 'http://localhost:7243']) {
+    const server = await startServer({ dataDir, argsAfter: ['--public-url', publicUrl] });
+    t.after(() => server.close());
+    await server.stop();
+    assert.match((await invite()).stdout, /^https:\/\/pages\.example\//);
+  }
 });
 
 test('our own app, opened at another address, is led to the public one by the sign-in page', async (t) => {
