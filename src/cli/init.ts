@@ -15,10 +15,10 @@ import type { App } from '../domain/session.ts';
 import { keepAddress } from '../kept-address.ts';
 import { holdFolder, openStore } from '../main.ts';
 import type { Config } from '../options.ts';
-import { shellWord } from '../shell-word.ts';
 import { OptionError, UserError } from '../user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
+import { shellWord } from '../wire/shell-word.ts';
 import { ask, type Question } from './ask.ts';
 import { createLink, knownAddress, type Link } from './links.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Extension } from '../domain/extension.ts';
 import { isAdministrator } from '../domain/role.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../wire/shell-word.ts';
 
 export interface Welcome {
   readonly companyName: string;
