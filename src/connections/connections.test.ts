@@ -294,9 +294,62 @@ test('an address with many connections makes room before others do', async () =>
       const alone = await open('127.0.0.2');
       nowMs = 1000;
       const many = [await open(), await open()] as const;
+      const closed = once(many[0].resume(), 'close');
       await open('127.0.0.3');
-      await once(many[0].resume(), 'close');
+      await closed;
       assert.deepEqual([alone.destroyed, many[1].destroyed], [false, false]);
+    },
+  );
+});
+
+test('past the most connections, one over which another protocol is spoken stays', async () => {
+  let nowMs = 0;
+  const limits = { maxConnections: 2, nowMs: () => nowMs };
+  const upgraded = (socket: Duplex) => {
+    socket.on('error', () => {}).on('end', () => socket.end());
+    socket.resume().write('there');
+  };
+  await serve(
+    () => {},
+    limits,
+    async ({ open }) => {
+      const other = await open();
+      other.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+      await once(other, 'data');
+      nowMs = 1000;
+      const closed = once((await open()).resume(), 'close');
+      await open();
+      await closed;
+      assert.equal(other.destroyed, false);
+    },
+    { upgraded },
+  );
+});
+
+test('when the server ends, what was asked in part is waited for, and so is who came a moment ago', async () => {
+  let nowMs = 0;
+  const limits = { quietMs: 500, nowMs: () => nowMs };
+  await serve(
+    (_, response) => response.end('answered'),
+    limits,
+    async ({ open, connections }) => {
+      const closeIdle = async () => {
+        connections.closeIdle();
+        await delay(5);
+      };
+      const [idle, half] = [await open(), await open()];
+      const closed = once(idle.resume(), 'close');
+      half.write('GET / HTTP/1.1\r\n');
+      await settled(open);
+      nowMs = 499;
+      await closeIdle();
+      assert.equal(connections.size, 2);
+      nowMs = 1000;
+      await closeIdle();
+      assert.equal(connections.size, 1);
+      await closed;
+      half.write('Host: a\r\nConnection: close\r\n\r\n');
+      assert.match(await readAll(half), /answered$/);
     },
   );
 });

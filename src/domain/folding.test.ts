@@ -16,6 +16,10 @@ const alike: [what: string, ...texts: string[]][] = [
   ['the Greek sigma, and accents', 'Ὀδυσσεύς', 'ΟΔΥΣΣΕΥΣ', 'οδυσσευσ'],
   ['Russian ё and stress', 'ёлка', 'е\u0301лка', 'елка'],
   ['Arabic vowels, hamzas, lengthening and keyboards', 'أَحْمَـد على کتاب', 'احمد علي كتاب'],
+  ['the last letters of Arabic words, as countries write them', 'مدرسة هۀەہھ', 'مدرسه ههههه'],
+  ['Arabic letters that are written otherwise elsewhere', 'ٱلى ېڪ', 'الي يك'],
+  ['Nordic letters', 'Đorđe Ðór Þór Ære', 'dorde dor thor aere'],
+  ['digits of India and Thailand', '१४৪৫๔', '14454'],
   ['Hebrew points', 'שָׁלוֹם', 'שלום'],
   ['digits', '٣۴४', '344'],
 ];

@@ -7,6 +7,7 @@ import { phrasesOf, stemsOf, wordsOf } from './search-words.ts';
 const texts: [text: string, words: string][] = [
   ['Übergabe 7:00, 회의', 'ubergabe 7 00 회의'],
   ['会議ok コーヒー か\u309Aき', '会 議 ok コ ー ヒ ー か\u309A き'],
+  ['ວັນ ថ្ងៃ', 'ວ ັ ນ ថ ្ ង ៃ'],
   ['สาม โมง', 'ส า ม โ ม ง'],
   ['l’hôpital d\u00ADe', 'l hopital de'],
   ['हिन्दी में', 'हिन्दी में'],
@@ -23,6 +24,8 @@ const stems: [word: string, stems: string[]][] = [
   ['وكتاب', ['كتاب']],
   ['הבית', ['בית', 'ית']],
   ['שבבית', ['בבית', 'בית', 'ית']],
+  ['بالمدير', ['مدير', 'المدير']],
+  ['ככלב', ['כלב', 'לב']],
   ['ال', []],
   ['the', []],
 ];
@@ -35,6 +38,13 @@ for (const [word, expected] of stems) {
 const searches: [text: string, isPrefix: boolean, ways: string[]][] = [
   ['Front Desk', false, ['front desk']],
   ['l’Hôpital', true, ['l hopital', 'hopital']],
+  ['l’amico', false, ['l amico', 'amico']],
+  ["qu'un", false, ['qu un', 'un']],
+  ["lorsqu'il", false, ['lorsqu il', 'il']],
+  ["c'est", false, ['c est', 'est']],
+  ["nell'ospedale", false, ['nell ospedale', 'ospedale']],
+  ["dall'ala", false, ['dall ala', 'ala']],
+  ["un'ora", false, ['un ora', 'ora']],
   ["o'brien", false, ['o brien']],
   ['الكتاب', false, ['الكتاب', 'كتاب']],
   ['الك', true, ['الك', 'ك']],

@@ -95,16 +95,20 @@ test('a name is looked up once a call, and what it means then is both judged and
     },
   ));
 
-test('of a name with several addresses a single private one is enough to refuse it', () => {
-  const lookup: LookupFunction = (_name, _options, callback) =>
-    callback(null, [
-      { address: '93.184.216.34', family: 4 },
-      { address: '127.0.0.1', family: 4 },
-    ]);
-  return calling({ mayBePrivate: false, lookup }, async (outgoing) => {
-    assert.equal(await reasonOf(outgoing, 'https://both.example/'), 'its address is not public');
+const mixed = [
+  ['93.184.216.34', '127.0.0.1'],
+  ['2606:2800::1', '::7f00:1'],
+  ['::127.0.0.1', '93.184.216.34'],
+];
+for (const addresses of mixed) {
+  test(`of a name with several addresses a single private one is enough to refuse it: ${addresses.join(', ')}`, () => {
+    const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+    const lookup: LookupFunction = (_name, _options, callback) => callback(null, found);
+    return calling({ mayBePrivate: false, lookup }, async (outgoing) => {
+      assert.equal(await reasonOf(outgoing, 'https://both.example/'), 'its address is not public');
+    });
   });
-});
+}
 
 test('where private addresses are allowed they are called, and a redirect is answered and not followed', () => {
   const paths: (string | undefined)[] = [];

@@ -134,6 +134,9 @@ const sameFile: Readonly<Record<string, string>> = {
   'numbers with decimals': 'extensionNumber,firstName,departments\n107.0,Ada,"200;201"',
   'numbers with decimals after a comma': 'extensionNumber;firstName;departments\n107,00;Ada;200,201',
   'marks that keep a number text': `extensionNumber,firstName,departments\n'107,Ada,'200 201`,
+  'formulas that keep a number text': 'extensionNumber;firstName;departments\n"=""107""";Ada;"=""200 201"""',
+  'a mark before what says the separator':
+    '\ufeffsep=;\r\nextensionNumber;firstName;departments\r\n107;Ada;200 201\r\n',
   'cells left out at the end of a row': 'extensionNumber,firstName,departments,email,jobTitle\n107,Ada,200 201',
 };
 for (const [name, text] of Object.entries(sameFile)) {
@@ -146,6 +149,15 @@ for (const [name, text] of Object.entries(sameFile)) {
     assert.deepEqual(faults, []);
   });
 }
+
+test('what makes a number of text, or text of a number, is no part of it', () => {
+  const [entry] = entriesFrom(
+    'extensionNumber,businessPhone,mobilePhone,departments\n107,"=""+4930123""",\'0171,200.0',
+    'csv',
+  );
+  assert.deepEqual(entry?.contact, { businessPhone: '+4930123', mobilePhone: '0171' });
+  assert.deepEqual(entry?.departments, ['200']);
+});
 
 test('types and statuses may be written in capitals or without', () => {
   const [entry] = entriesFrom('extensionNumber,type,status\n300,DEPARTMENT,notactivated', 'csv');

@@ -23,6 +23,7 @@ async function readiness({ url }: ServerProcess): Promise<[number, Ready]> {
 const ways: Readonly<Record<string, (dataDir: string) => void>> = {
   'the whole folder is deleted': (dataDir) => rmSync(dataDir, { recursive: true }),
   'the log alone is deleted': (dataDir) => rmSync(join(dataDir, 'beckon.sqlite-wal')),
+  'what others find the log by is deleted': (dataDir) => rmSync(join(dataDir, 'beckon.sqlite-shm')),
   'the data file alone is deleted': (dataDir) => rmSync(join(dataDir, 'beckon.sqlite')),
   'a copy is put in the place of the folder': (dataDir) => {
     cpSync(dataDir, `${dataDir}.copy`, { recursive: true });

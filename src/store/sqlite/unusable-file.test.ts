@@ -124,6 +124,12 @@ test('a disk that is full while the data are brought up to date is said with the
   assert.deepEqual(raw.prepare('SELECT name FROM sqlite_schema').all(), []);
 });
 
+test('an empty file, which a start that was broken off leaves, is used', (t) => {
+  const folder = folderOf(t);
+  writeFileSync(join(folder, 'beckon.sqlite'), '');
+  openDatabase(folder).raw.close();
+});
+
 test('where no data file was, one that could not be finished is taken away again', (t) => {
   const folder = folderOf(t);
   mkdirSync(join(folder, 'beckon.sqlite-journal'));
