@@ -48,14 +48,17 @@ test('rows of people stay apart when the window becomes narrow, and close up whe
   await page.goto(`${server.url}/app/company/people`);
   const rows = page.getByRole('list').last().getByRole('listitem');
   await rows.nth(5).waitFor();
+  // All at once: which rows there are changes with the window.
+  const boxes = () =>
+    rows.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ y, height }) => ({ y, height })));
   const gaps = async () => {
-    const boxes = await Promise.all((await rows.all()).map(boxOf));
-    return boxes.slice(1).map((box, n) => {
-      const before = boxes[n] as Box;
+    const all = await boxes();
+    return all.slice(1).map((box, n) => {
+      const before = all[n] ?? box;
       return Math.round(box.y - before.y - before.height);
     });
   };
-  const heights = async () => (await Promise.all((await rows.all()).map(boxOf))).map(({ height }) => height);
+  const heights = async () => (await boxes()).map(({ height }) => height);
   const isFitting = () =>
     rows
       .first()

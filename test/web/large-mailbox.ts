@@ -6,6 +6,7 @@ const mailbox = '/restapi/v1.0/account/~/extension/~';
 const atOnce = 32;
 const idsARequest = 50;
 const pagesAConversation = 3;
+const mostAttempts = 100;
 
 export interface LargeMailbox {
   readonly reader: Person;
@@ -32,13 +33,25 @@ export async function fillMailbox({ reader, writer, messages, unread }: LargeMai
   const ids = await unreadIds(reader);
   const read = ids.sort((a, b) => b - a).slice(0, ids.length - unread);
   await inParallel(Math.ceil(read.length / idsARequest), async (index) => {
-    const some = read.slice(index * idsARequest, (index + 1) * idsARequest);
-    await reader.call(`${mailbox}/message-store/${some.join(',')}`, {
+    await markRead(reader, read.slice(index * idsARequest, (index + 1) * idsARequest));
+  });
+}
+
+/** A machine that has much to do refuses some of them for the moment. */
+async function markRead(reader: Person, ids: readonly number[]): Promise<void> {
+  let left = ids;
+  for (let attempt = 0; left.length > 0; attempt++) {
+    if (attempt === mostAttempts) throw new Error(`${left.length} messages could not be marked`);
+    const { status, text } = await reader.call(`${mailbox}/message-store/${left.join(',')}`, {
       method: 'PUT',
       body: { readStatus: 'Read' },
       headers: { accept: 'application/vnd.ringcentral.multipart+json' },
     });
-  });
+    if (status === 200) return;
+    const items = status === 207 ? (JSON.parse(text) as { resourceId: string; status: number }[]) : [];
+    const done = new Set(items.filter((item) => item.status === 200).map(({ resourceId }) => Number(resourceId)));
+    left = left.filter((id) => !done.has(id));
+  }
 }
 
 async function page(writer: Person, body: object): Promise<number> {
