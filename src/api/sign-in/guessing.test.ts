@@ -66,6 +66,28 @@ test('strangers who lock a password do not keep its owner out where they have si
   assert.equal((await signIn(server, '102')).statusCode, 400);
 });
 
+test('in IPv6, a network of 64 bits guesses as one, and its neighbours are let alone', async (t) => {
+  const server = await openServer(t);
+  server.comeFrom('2001:db8:1:2::1');
+  await guessUntilBarred(server);
+  server.comeFrom('2001:db8:1:2:3::4');
+  assert.equal((await signIn(server, '102')).statusCode, 429);
+  server.comeFrom('2001:db8:1:3::1');
+  assert.equal((await signIn(server, '102')).statusCode, 303);
+});
+
+test('a browser is forgotten 400 days after someone last signed in with it, whatever cookie it brings', async (t) => {
+  const server = await openServer(t);
+  const own = new Map<string, string>();
+  await signIn(server, '102', own);
+  const kept = new Map(own);
+  server.wait(400 * 96 * quarterMs - 1000);
+  await guessUntilBarred(server);
+  assert.equal((await signIn(server, '102', new Map(kept))).statusCode, 303);
+  server.wait(1000);
+  assert.equal((await signIn(server, '102', kept)).statusCode, 429);
+});
+
 test('after five wrong passwords, a known browser is one like any other for that person', async (t) => {
   const server = await openServer(t);
   const own = new Map<string, string>();
@@ -136,6 +158,27 @@ test('proofs that fail are refused past the limit of their address, for what is 
   assert.deepEqual(await renew('f'), [429, '1']);
   server.wait(1000);
   assert.deepEqual(await renew('g'), [400, undefined]);
+});
+
+test('proofs, requests and documents are counted by the network of 64 bits', async (t) => {
+  const few = { ...limits, address: 1, requests: 3, documents: 1 };
+  const server = await openServer(t, { rateLimits: few });
+  const statuses: number[][] = [];
+  for (const address of ['2001:db8:1:2::1', '2001:db8:1:2::2', '2001:db8:1:3::1']) {
+    server.comeFrom(address);
+    const failed = await server.getToken({ grant_type: 'refresh_token', refresh_token: address });
+    statuses.push([failed.statusCode, (await server.get('/openapi.json', '')).statusCode]);
+  }
+  assert.deepEqual(statuses, [
+    [400, 200],
+    [429, 429],
+    [400, 200],
+  ]);
+  server.comeFrom('2001:db8:1:2::3');
+  const right = async () => server.getToken({ grant_type: jwtGrant, assertion: await server.jwtOf('102') });
+  assert.equal((await right()).statusCode, 200);
+  server.comeFrom('2001:db8:1:2::4');
+  assert.equal((await right()).statusCode, 429, 'the fourth request of the network');
 });
 
 test('a password that is right counts against its person and the app, as the vendor counts', async (t) => {

@@ -32,6 +32,7 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
     await store.close();
   });
   const { clientId } = demoApp(secret);
+  let remoteAddress = '127.0.0.1';
 
   async function openPage(asked: Record<string, string> = {}, { cookies = new Map<string, string>() } = {}) {
     const query = { response_type: 'code', client_id: clientId, redirect_uri: redirectUri, ...asked };
@@ -42,7 +43,8 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
         if (header !== undefined) cookies.set(name, value);
       }
     };
-    const page = await server.inject({ url: '/restapi/oauth/authorize', query, headers: { cookie: cookie() } });
+    const asking = { url: '/restapi/oauth/authorize', query, headers: { cookie: cookie() }, remoteAddress };
+    const page = await server.inject(asking);
     keep(page.headers['set-cookie']);
     const form = /name="form" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
     return {
@@ -50,7 +52,7 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
       cookies,
       async send(fields: Record<string, string>, url = '/beckon/v1/sign-in') {
         const answer = await server.inject({
-          ...{ method: 'POST', url },
+          ...{ method: 'POST', url, remoteAddress },
           headers: { cookie: cookie(), 'content-type': formType },
           payload: new URLSearchParams({ form, ...fields }).toString(),
         });
@@ -90,13 +92,17 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
     async getToken(fields: Record<string, string>) {
       const basic = Buffer.from(`${clientId}:${demoClientSecret(secret)}`).toString('base64');
       return await server.inject({
-        ...{ method: 'POST', url: '/restapi/oauth/token' },
+        ...{ method: 'POST', url: '/restapi/oauth/token', remoteAddress },
         headers: { authorization: `Basic ${basic}`, 'content-type': formType },
         payload: new URLSearchParams(fields).toString(),
       });
     },
+    /** Everyone from now on. */
+    comeFrom(address: string) {
+      remoteAddress = address;
+    },
     async get(url: string, accessToken: string) {
-      return await server.inject({ url, headers: { authorization: `Bearer ${accessToken}` } });
+      return await server.inject({ url, remoteAddress, headers: { authorization: `Bearer ${accessToken}` } });
     },
     redirectUri,
   };
