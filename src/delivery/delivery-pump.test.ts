@@ -17,6 +17,7 @@ import type { ObservedDelivery } from './observer.ts';
 import type { PumpOptions } from './pump-services.ts';
 import { tellingReadable } from './readable-now.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
+import { until } from './until.fixture.ts';
 
 const startMs = 1_700_000_000_000;
 const clientId = 'app-7' as ClientId;
@@ -42,15 +43,6 @@ interface Running {
   stop(): Promise<void>;
   logOf(subscriptionId: string): Promise<readonly LoggedDelivery[]>;
   subscriptionOf(subscriptionId: string): Promise<Subscription | undefined>;
-}
-
-async function until<T>(found: () => T | undefined | false | Promise<T | undefined | false>, what: string): Promise<T> {
-  for (let tries = 0; tries < 2000; tries++) {
-    const value = await found();
-    if (value !== undefined && value !== false) return value as T;
-    await delay(3);
-  }
-  throw new Error(`waited in vain for ${what}`);
 }
 
 /** Long enough for whatever is going to happen at once to have happened. */

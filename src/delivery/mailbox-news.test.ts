@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import type { ClientId, MessageId } from '../domain/ids.ts';
 import type { Company } from '../store/contract/company.fixture.ts';
 import type { MailboxNews } from '../wire/messages.ts';
-import { type Client, serve, until } from './sockets.fixture.ts';
+import { type Client, serve } from './sockets.fixture.ts';
+import { until } from './until.fixture.ts';
 
 type Heard = Partial<MailboxNews> & { readonly changes: readonly { readonly newMessageIds: readonly number[] }[] };
 

@@ -6,7 +6,8 @@ import { connect as dial } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { heardBy, secondMs, serve, startMs, subscribing, until } from './sockets.fixture.ts';
+import { heardBy, secondMs, serve, startMs, subscribing } from './sockets.fixture.ts';
+import { until } from './until.fixture.ts';
 
 test('recovery is possible for 180 seconds after the end, and not after that', async () => {
   await serve({ pingIntervalMs: 1e12 }, async ({ company, pass, connect, subscribe, sockets }) => {

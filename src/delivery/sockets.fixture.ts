@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { unwrap } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
@@ -16,6 +15,7 @@ import { newToken } from '../wire/tokens.ts';
 import { createUrls } from '../wire/urls.ts';
 import { type SocketOptions, standardSocketOptions } from './socket-services.ts';
 import { openSockets, type Sockets } from './sockets.ts';
+import { until } from './until.fixture.ts';
 
 export const startMs = 1_700_000_000_000;
 export const secondMs = 1000;
@@ -46,15 +46,6 @@ interface Held {
   /** Resolves when the first is done. */
   readonly done: Promise<void>;
   release(): void;
-}
-
-export async function until<T>(found: () => T | undefined | false, what: string): Promise<T> {
-  for (let tries = 0; tries < 2000; tries++) {
-    const value = found();
-    if (value !== undefined && value !== false) return value as T;
-    await delay(5);
-  }
-  throw new Error(`waited in vain for ${what}`);
 }
 
 export function subscribing(messageId: string): string {

@@ -4,17 +4,8 @@ import assert from 'node:assert/strict';
 import { connect as dial } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type Client,
-  echoed,
-  errorOf,
-  heardBy,
-  type Served,
-  secondMs,
-  serve,
-  subscribing,
-  until,
-} from './sockets.fixture.ts';
+import { type Client, echoed, errorOf, heardBy, type Served, secondMs, serve, subscribing } from './sockets.fixture.ts';
+import { until } from './until.fixture.ts';
 
 /** Moves the clock on from ping to ping, each of which this client answers in time. */
 async function passPings({ pass }: Served, client: Client, count: number): Promise<void> {

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { mine, signIn } from './person.ts';
-import { RawSocket, until } from './raw-socket.ts';
+import { RawSocket } from './raw-socket.ts';
 import { startServer } from './server-process.ts';
+import { until } from './until.ts';
 
 // A company of its own: everything that happens in it is told.
 const server = await startServer();

@@ -7,8 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beckon } from './beckon-command.ts';
 import type { Page } from './expected-page.ts';
 import { call, mine, requestTokens, signIn } from './person.ts';
-import { messageStore, RawSocket, until } from './raw-socket.ts';
+import { messageStore, RawSocket } from './raw-socket.ts';
 import { newFolder, type StartOptions, startServer } from './server-process.ts';
+import { until } from './until.ts';
 
 interface Entry {
   readonly kind: 'request' | 'delivery';

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from './expected-page.ts';
 import { mine, signIn } from './person.ts';
-import { until } from './raw-socket.ts';
 import { assertRefused, type ErrorBody, plain } from './refusal.ts';
 import { newFolder, type ServerProcess, startServer } from './server-process.ts';
+import { until } from './until.ts';
 
 interface Ready {
   readonly status: string;

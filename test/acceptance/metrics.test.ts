@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mine, signIn } from './person.ts';
-import { messageStore, RawSocket, until } from './raw-socket.ts';
+import { messageStore, RawSocket } from './raw-socket.ts';
 import { projectFolder, startServer } from './server-process.ts';
+import { until } from './until.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 const server = await startServer({ argsAfter: ['--metrics-port', '0', '--sweep-seconds', '1'] });

@@ -7,8 +7,8 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { beckon } from './beckon-command.ts';
-import { until } from './raw-socket.ts';
 import { newFolder, plainEnvironment, projectFolder, startServer } from './server-process.ts';
+import { until } from './until.ts';
 
 const server = await startServer();
 const folder = newFolder();

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { jwtGrant, mine, signIn } from './person.ts';
 import { exchange, header, type RawAnswer, type RawRequest } from './raw-http.ts';
-import { RawSocket, until } from './raw-socket.ts';
+import { RawSocket } from './raw-socket.ts';
 import { type GivenTokens, type Hand, hands, spacedJson } from './sdk-hands.ts';
 import { startServer } from './server-process.ts';
+import { until } from './until.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 const server = await startServer();

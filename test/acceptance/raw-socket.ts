@@ -1,10 +1,10 @@
 /** A WebSocket spoken to frame by frame, as a client without an SDK may. */
 
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Person } from './person.ts';
 import type { Target } from './server-process.ts';
+import { until } from './until.ts';
 
 export interface Meta {
   readonly type: string;
@@ -36,19 +36,6 @@ export interface Event {
 
 // biome-ignore lint/suspicious/noExplicitAny: a frame holds whatever the server sent
 export type Frame = readonly [Meta, any?];
-
-const patienceMs = 20_000;
-
-/** Waits for something to become true; rejects after a while. */
-export async function until<T>(found: () => T | undefined | false, what: string): Promise<T> {
-  const endMs = Date.now() + patienceMs;
-  for (;;) {
-    const value = found();
-    if (value !== undefined && value !== false && value !== '') return value as T;
-    if (Date.now() > endMs) throw new Error(`waited in vain for ${what}`);
-    await delay(5);
-  }
-}
 
 export interface SocketToken {
   readonly uri: string;

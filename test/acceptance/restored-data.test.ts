@@ -5,9 +5,10 @@ import { cpSync, rmSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { Page, PageList } from './expected-page.ts';
 import { mine, type Person, signIn } from './person.ts';
-import { messageStore, RawSocket, until } from './raw-socket.ts';
+import { messageStore, RawSocket } from './raw-socket.ts';
 import { assertRefused, type ErrorBody, parameter } from './refusal.ts';
 import { startServer } from './server-process.ts';
+import { until } from './until.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 const server = await startServer();

@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 import { type Snippet, snippetsFor } from '../../web/src/developer/snippets.ts';
 import { shell } from './beckon-command.ts';
 import { call, mine, signIn } from './person.ts';
-import { until } from './raw-socket.ts';
 import { plainEnvironment, projectFolder, startServer } from './server-process.ts';
+import { until } from './until.ts';
 
 interface Mailbox {
   readonly records: readonly { subject: string; from: { extensionNumber: string } }[];

@@ -9,9 +9,10 @@ import { SDK } from '@ringcentral/sdk';
 import { Subscriptions } from '@ringcentral/subscriptions';
 import type { Page } from './expected-page.ts';
 import { mine, signIn } from './person.ts';
-import { type Event, messageStore, until } from './raw-socket.ts';
+import { type Event, messageStore } from './raw-socket.ts';
 import { Relay } from './relay.ts';
 import { startServer, type Target } from './server-process.ts';
+import { until } from './until.ts';
 
 // The types of both packages take their modules for CommonJS; they are not.
 const WebSocketExtension = webSocketModule as unknown as typeof webSocketModule.default;

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { Page } from './expected-page.ts';
 import { appAuthorization, mine, type Person, signIn } from './person.ts';
-import { messageStore, RawSocket, socketToken, until } from './raw-socket.ts';
+import { messageStore, RawSocket, socketToken } from './raw-socket.ts';
 import { openTarget, startServer } from './server-process.ts';
+import { until } from './until.ts';
 
 const target = await openTarget();
 after(() => target.close());

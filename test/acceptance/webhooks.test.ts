@@ -6,8 +6,9 @@ import RingCentral from '@rc-ex/core';
 import { SDK } from '@ringcentral/sdk';
 import type { Page } from './expected-page.ts';
 import { mine, type Person, signIn } from './person.ts';
-import { messageStore, until } from './raw-socket.ts';
+import { messageStore } from './raw-socket.ts';
 import { startServer } from './server-process.ts';
+import { until } from './until.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 const server = await startServer();
@@ -71,21 +72,6 @@ async function deliveriesOf(person: Person, id: string, query = ''): Promise<Del
   const { status, text, body } = await person.call<Deliveries>(`/beckon/v1/subscriptions/${id}/deliveries${query}`);
   assert.equal(status, 200, text);
   return body;
-}
-
-async function eventually<T>(read: () => Promise<T | undefined | false>, what: string): Promise<T> {
-  let found: T | undefined | false;
-  let isAsking = false;
-  return await until(() => {
-    if (!isAsking) {
-      isAsking = true;
-      read().then((value) => {
-        found = value;
-        isAsking = false;
-      });
-    }
-    return found;
-  }, what);
 }
 
 test('@ringcentral/sdk subscribes an address, which is asked first and then told of a page', async () => {
@@ -231,17 +217,14 @@ test('an address that is down is tried again with the same uuid and bytes; anoth
   assert.equal(hanging.heard.length, 1, 'the one that hangs was given up before the healthy one heard');
   await until(() => failing.heard.length > 1, 'a second attempt');
   failing.answer = 202;
-  await eventually(
-    async () => (await deliveriesOf(jonas, ids[0] ?? '')).records[0]?.status === 'Delivered',
-    'delivery',
-  );
+  await until(async () => (await deliveriesOf(jonas, ids[0] ?? '')).records[0]?.status === 'Delivered', 'delivery');
   assert.equal(new Set(failing.heard.map(({ text }) => text)).size, 1, 'the bytes differ');
   assert.deepEqual([...new Set(failing.ids)], [copyId]);
   const [delivery] = (await deliveriesOf(jonas, ids[0] ?? '')).records;
   assert.deepEqual(delivery?.body, failing.heard[0]?.event);
   assert.deepEqual([delivery?.attempts[0]?.statusCode, delivery?.attempts[0]?.reason], [503, 'it answered 503']);
   assert.equal(delivery?.attempts.at(-1)?.statusCode, 202);
-  const late = await eventually(
+  const late = await until(
     async () => (await deliveriesOf(jonas, ids[1] ?? '', '?status=Waiting')).records[0]?.attempts[0],
     'the end of the attempt that hung',
   );
@@ -281,10 +264,7 @@ test('one delivery, or all since a time, are sent again as they were; administra
     await until(() => receiver.ids.includes(copyId), `page ${count}`);
   }
   const place = `/beckon/v1/subscriptions/${id}`;
-  await eventually(
-    async () => (await deliveriesOf(jonas, id, '?status=Delivered')).paging.totalElements === 3,
-    'three',
-  );
+  await until(async () => (await deliveriesOf(jonas, id, '?status=Delivered')).paging.totalElements === 3, 'three');
   const before = receiver.heard.map(({ text }) => text);
   const one = await jonas.call<Delivery>(`${place}/deliveries/2/replay`, { method: 'POST' });
   assert.equal(one.status, 200, one.text);
@@ -393,7 +373,7 @@ test('an address that takes nothing for too long is blacklisted with the reason,
     receiver.answer = 410;
     const missed = [await page(maya, jonas, 'First')];
     const place = `${subscriptions}/${id}`;
-    const given = await eventually(async () => {
+    const given = await until(async () => {
       const { body } = await jonas.call<Subscription>(place);
       return body.status === 'Blacklisted' && body;
     }, 'the end of its patience');

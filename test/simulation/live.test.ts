@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mine, type Person, signIn } from '../acceptance/person.ts';
-import { messageStore, RawSocket, socketToken, until } from '../acceptance/raw-socket.ts';
+import { messageStore, RawSocket, socketToken } from '../acceptance/raw-socket.ts';
 import { Relay } from '../acceptance/relay.ts';
 import { type ServerProcess, startServer, type Target } from '../acceptance/server-process.ts';
+import { until } from '../acceptance/until.ts';
 
 const seed = Number(process.env.BECKON_SIMULATION_SEED ?? 20121018);
 const crashes = 2;

@@ -29,3 +29,32 @@ export interface CopyNews {
   /** Whether it has just happened, and was not only fetched now. */
   readonly isNews?: boolean | undefined;
 }
+
+/** With what the records of a sync are taken in. */
+export interface Taken {
+  /** How far the copy goes with these records. */
+  readonly position?: Partial<Position>;
+  /** Whether what was there before is to go. */
+  readonly isAfresh?: boolean;
+  /** Whether they have just happened. */
+  readonly isNews?: boolean;
+  /** What the copy was when they were asked for: what has gone since stays gone. */
+  readonly askedAt?: Moment;
+}
+
+/** What the copy was at some time. */
+export interface Moment {
+  readonly revision: number;
+  readonly epoch: number | undefined;
+}
+
+export function positionAfter(before: Position | undefined, { position, isAfresh }: Taken): Position | undefined {
+  if (!position) return undefined;
+  if (isAfresh) return { ...position, epoch: (before?.epoch ?? 0) + 1 } as Position;
+  // A part of one is nothing without the rest.
+  return before || position.token !== undefined ? ({ ...before, ...position } as Position) : undefined;
+}
+
+export function isWhole(record: SyncRecord): record is MessageJson {
+  return record.availability === 'Alive' && record.subject !== undefined;
+}

@@ -9,7 +9,15 @@ import type { MessageJson } from '../api/shapes.ts';
 import type { Clock, OpenDatabase, OwnerOf, Tabs } from '../ports.ts';
 import type { LocalSchema } from '../session/local-schema.ts';
 import { type ConversationSummary, conversationsOf, isUnread } from './conversations.ts';
-import type { CopyNews, Position, SyncRecord } from './copy-news.ts';
+import {
+  type CopyNews,
+  isWhole,
+  type Moment,
+  type Position,
+  positionAfter,
+  type SyncRecord,
+  type Taken,
+} from './copy-news.ts';
 import { asExpected, type Change, changeKeys, type Expected, expectedFrom } from './pending-changes.ts';
 
 export type LocalCopy = ReturnType<typeof createLocalCopy>;
@@ -20,22 +28,6 @@ interface CopyParts {
   readonly clock: Clock;
   readonly ownerOf: OwnerOf;
   readonly myNumberOf: () => string;
-}
-
-export interface Taken {
-  /** How far the copy goes with these records. */
-  readonly position?: Partial<Position>;
-  /** Whether what was there before is to go. */
-  readonly isAfresh?: boolean;
-  /** Whether they have just happened. */
-  readonly isNews?: boolean;
-  /** What the copy was when they were asked for: what has gone since stays gone. */
-  readonly askedAt?: Moment;
-}
-
-export interface Moment {
-  readonly revision: number;
-  readonly epoch: number | undefined;
 }
 
 type Transaction = IDBPTransaction<LocalSchema, ('session' | 'messages' | 'values')[], 'readwrite'>;
@@ -290,17 +282,6 @@ export function createLocalCopy({ database, tabs, clock, ownerOf, myNumberOf }: 
     /** Shows what other tabs write, until the answer is called. */
     follow: (): (() => void) => tabs.hear('copy', accept),
   };
-}
-
-function positionAfter(before: Position | undefined, { position, isAfresh }: Taken): Position | undefined {
-  if (!position) return undefined;
-  if (isAfresh) return { ...position, epoch: (before?.epoch ?? 0) + 1 } as Position;
-  // A part of one is nothing without the rest.
-  return before || position.token !== undefined ? ({ ...before, ...position } as Position) : undefined;
-}
-
-function isWhole(record: SyncRecord): record is MessageJson {
-  return record.availability === 'Alive' && record.subject !== undefined;
 }
 
 function newestUnreadIds(messages: ReadonlyMap<number, MessageJson>): number[] {
