@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mine } from './person.ts';
-import { until } from './raw-socket.ts';
 import { assertRefused, plain } from './refusal.ts';
 import { startServer } from './server-process.ts';
+import { until } from './until.ts';
 import { WidgetPhone } from './widget-phone.ts';
 
 const server = await startServer();
