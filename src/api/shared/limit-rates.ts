@@ -107,13 +107,11 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
   });
 
   app.addHook('onRequest', async (request, reply) => {
+    if (isDocument(request)) takeOfAddress(`documents ${networkOf(request.ip)}`, rateLimits.documents);
     if (!signsIn(request)) return;
     const { count, endsInS } = ofAddresses.add(requestsOf(request), clock.nowMs());
     say(reply, 'Auth', { limit: rateLimits.requests, remaining: rateLimits.requests - count, windowS });
     if (count > rateLimits.requests) throw new DomainError({ code: 'rate-exceeded', retryAfterS: endsInS });
-  });
-  app.addHook('onRequest', async (request) => {
-    if (isDocument(request)) takeOfAddress(`documents ${networkOf(request.ip)}`, rateLimits.documents);
   });
   // Whoever holds such a proof is a person with an app. A name is no proof: with it, strangers could keep people out.
   app.addHook('preValidation', async (request, reply) => {
