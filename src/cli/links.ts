@@ -2,6 +2,7 @@
 
 import { changeSignIn } from '../actions/sign-in/change-sign-in.ts';
 import { demoAccountId } from '../demo/company.ts';
+import { demoAddress } from '../demo/demo-env.ts';
 import type { AccountId, ExtensionId } from '../domain/ids.ts';
 import { invitationLife } from '../domain/invitation.ts';
 import type { Store } from '../domain/store.ts';
@@ -18,14 +19,15 @@ export interface Link {
 }
 
 /**
- * Where the server of a folder is reached: as the options say, or as was kept. Undefined if neither tells: nobody but
+ * Where the server of a folder is reached: as the options say, as was kept, or as a demo listens now. Undefined if neither tells: nobody but
  * whoever sits at this machine could follow a link to it.
  */
 export function knownAddress(given: Config, accountId: AccountId): string | undefined {
   const config = withKeptAddress(given);
-  const isDemo = accountId === demoAccountId;
   const address = publicUrlFrom(config, config.port);
-  return config.publicUrl !== undefined || isDemo || !isOfThisMachine(address) ? address : undefined;
+  if (config.publicUrl !== undefined) return address;
+  if (accountId === demoAccountId) return demoAddress(config.data) ?? address;
+  return isOfThisMachine(address) ? undefined : address;
 }
 
 /** A link below an address. Throws `DomainError`. */

@@ -1,7 +1,8 @@
 /** The demo's credentials as a dotenv file beside the data, true for the address listened on now. */
 
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import type { Store } from '../domain/store.ts';
 import { credentialJwt } from '../wire/secrets.ts';
 import {
@@ -16,6 +17,15 @@ import {
 
 export function demoEnvFile(dataDir: string): string {
   return join(dataDir, 'demo.env');
+}
+
+/** Where the demo of a folder listens now; undefined if it does not. */
+export function demoAddress(dataDir: string): string | undefined {
+  try {
+    return parseEnv(readFileSync(demoEnvFile(dataDir), 'utf8')).RC_SERVER_URL;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Founds nothing and changes nothing: everything in the file follows from what is kept. */

@@ -77,6 +77,8 @@ describe('over TLS', () => {
     const { status, headers, text, subject } = await reach(`${server.url}/restapi/v1.0`);
     assert.deepEqual([status, subject], [200, 'first']);
     assert.match(server.url, /^https:/);
+    for (const deadline = Date.now() + 10_000; !server.logs().includes('listening at') && Date.now() < deadline; )
+      await delay(20);
     assert.ok(server.logs().includes(`Server listening at ${server.url}"`), server.logs());
     assert.match(text, new RegExp(`"uri":"${server.url}/restapi/v1.0"`));
     assert.equal(headers['strict-transport-security'], 'max-age=31536000');
