@@ -104,3 +104,16 @@ test('a session is opened for no app that was removed meanwhile', () => {
   const without = answerWith(undefined);
   assert.equal(!without.ok && without.refusal.code, 'invalid-client');
 });
+
+test('a code is given to nobody who is not active', () => {
+  const code = { codeHash: 'c', redirectUri: 'https://a.example/', codeChallenge: null };
+  const proof = { kind: 'waived', extensionId: idOf('102') } as const;
+  const command: Command = { kind: 'issue-code', accountId, proof, clientId, ...code };
+  const answerTo = (status: string) =>
+    runDecision(decide(command, now), ({ kind }) =>
+      kind === 'extension' ? { ...extension, status } : kind === 'app' ? { clientId, accountId } : facts[kind],
+    ).result;
+  assert.equal(answerTo('Enabled').ok, true);
+  const frozen = answerTo('Frozen');
+  assert.equal(!frozen.ok && frozen.refusal.code, 'bad-credentials');
+});

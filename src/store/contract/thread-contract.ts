@@ -267,6 +267,25 @@ export function threadContract(storeTest: StoreTest): void {
     });
   });
 
+  storeTest('only people are put on a list and taken off it', async (company) => {
+    const { copy } = await company.send('102', ['103'], { text: 'page' });
+    const change = (ids: { addedIds?: ExtensionId[]; removedIds?: ExtensionId[] }) =>
+      company.store.execute({
+        ...{ kind: 'change-participants', accountId: company.accountId, actor: company.actorOf('102') },
+        ...{ conversationId: copy.conversationId, addedIds: [], removedIds: [], ...ids },
+      });
+    const rows = [
+      [company.idOf('200'), 'invalid-parameter'],
+      [999_999 as ExtensionId, 'unknown-referenced-resource'],
+    ] as const;
+    for (const [id, code] of rows) {
+      for (const ids of [{ addedIds: [id] }, { removedIds: [id] }]) {
+        const result = await change(ids);
+        assert.equal(codeOf(result), code, JSON.stringify(ids));
+      }
+    }
+  });
+
   describe('who is taken off the list and goes on reading through a Department', () => {
     for (const [when, passedMs] of [
       ['within the same millisecond', 0],
