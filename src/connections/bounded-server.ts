@@ -22,8 +22,7 @@ export interface BoundedServer {
 export const maxHeaderBytes = 256 * 1024;
 
 /** Whoever sends a request in drops, to keep a connection busy for as long as they can, is cut off. */
-const standardTimeouts = { headersMs: 15_000, requestMs: 60_000, checkEveryMs: 5000 };
-const handshakeMs = 15_000;
+const standardTimeouts = { handshakeMs: 15_000, headersMs: 15_000, requestMs: 60_000, checkEveryMs: 5000 };
 const keepAliveMs = 72_000;
 
 export function createBoundedServer(
@@ -41,7 +40,7 @@ export function createBoundedServer(
     ...(mayUpgrade ? { shouldUpgradeCallback: mayUpgrade } : {}),
   };
   const server = certificate
-    ? https.createServer({ ...options, ...certificate, handshakeTimeout: handshakeMs })
+    ? https.createServer({ ...options, ...certificate, handshakeTimeout: timeouts.handshakeMs })
     : http.createServer(options);
   const connections = new Connections(put, {
     ...standardConnectionLimits,

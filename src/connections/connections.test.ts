@@ -380,6 +380,22 @@ test('past the most connections, the one that has asked for nothing for the long
   });
 });
 
+test('whoever connects and does not begin to speak TLS is cut off', async () => {
+  const [cert, key] = ['first.crt', 'first.key'].map((name) => readFileSync(new URL(name, certificates)));
+  const timeouts = { handshakeMs: 50, headersMs: 60_000, requestMs: 60_000, checkEveryMs: 60_000 };
+  const certificate = { cert, key } as { cert: Buffer; key: Buffer };
+  const { server } = createBoundedServer(() => assert.fail('it was put'), { warn() {} }, { certificate, timeouts });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {});
+  try {
+    await readAll(socket);
+  } finally {
+    socket.destroy();
+    server.close();
+  }
+});
+
 test('when all connections are being answered, the next is refused', async () => {
   await serve(
     () => {},

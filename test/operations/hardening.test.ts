@@ -24,7 +24,7 @@ const beckon = {
   maxRecipients: 1000,
   maxThreadAgeMs: 0,
 };
-const timeouts = { headersMs: 150, requestMs: 300, checkEveryMs: 20 };
+const timeouts = { handshakeMs: 150, headersMs: 150, requestMs: 300, checkEveryMs: 20 };
 const server = await createServer(beckon, pino({ level: 'silent' }), { timeouts });
 await server.listen({ port: 0, host: '127.0.0.1' });
 const { port } = server.server.address() as AddressInfo;
