@@ -35,7 +35,7 @@ import { recordRequests } from './shared/record-requests.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { secure, secureAnswers } from './shared/secure-answers.ts';
 import { serveWeb } from './shared/serve-web.ts';
-import { spell, spellHeaders } from './shared/spell-headers.ts';
+import { setSpelled, spellHeaders } from './shared/spell-headers.ts';
 import { guardPasswords } from './sign-in/guard-passwords.ts';
 
 const maxBodyBytes = 1024 * 1024;
@@ -71,9 +71,8 @@ export async function createServer(
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
-      reply.header('RCRequestId', request.id);
+      setSpelled(reply, 'RCRequestId', request.id);
       secure(reply, beckon);
-      spell(reply);
       answerError(error, request, reply);
     },
     rewriteUrl: ({ url = '/' }) => beckon.urls.withoutBasePath(url),

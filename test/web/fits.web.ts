@@ -157,6 +157,44 @@ test('on a phone in German, an unread page in the list shows what it is about', 
   assert.ok(unseen <= 0);
 });
 
+test('on a phone, what is asked of a reply that waited for days can be seen and answered, and its readers are told', async () => {
+  const tom = await signIn(server, '104');
+  const say = (body: object) =>
+    tom.call<{ id: number }>('/restapi/v1.0/account/~/extension/~/company-pager', { method: 'POST', body });
+  const { body: first } = await say({ to: [{ extensionNumber: '103' }], text: 'The rota for next week' });
+  for (let day = 1; day <= 7; day++) await say({ replyOn: first.id, text: `Day ${day}: early, late or night?` });
+  const seat = await takeSeat(browser, { viewport: { width: 360, height: 640 } });
+  const { page } = seat;
+  await page.clock.install();
+  await signInAs(seat, server, 'Priya Raman');
+  await page.clock.resume();
+  await page.getByRole('link', { name: /Day 7/ }).click();
+  await page.getByLabel('Reply to all').waitFor();
+  await page.context().setOffline(true);
+  await page.getByLabel('Reply to all').fill('I have seen them.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Waits for the network').waitFor();
+  await page.clock.fastForward(62 * 3600 * 1000);
+  await page.context().setOffline(false);
+  const send = page.getByRole('button', { name: 'Send now' });
+  await send.waitFor({ timeout: 30_000 });
+  const isOnTop = () =>
+    send.evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      const at = (down: number) => button.ownerDocument.elementFromPoint(x + width / 2, y + down);
+      return at(1) === button && at(height - 1) === button;
+    });
+  await eventually(isOnTop);
+  await send.click();
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'I have seen them.' })
+    .getByText(/Written/)
+    .waitFor();
+  assert.deepEqual(seat.problems, []);
+  await page.context().close();
+});
+
 for (const [locale, time] of [
   ['en-US', '9:05 AM'],
   ['en-GB', '09:05'],

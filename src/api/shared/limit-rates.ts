@@ -11,6 +11,7 @@ import { hashSecret } from '../../wire/secrets.ts';
 import type { Beckon } from './beckon.ts';
 import { networkOf } from './network-of.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { setSpelled } from './spell-headers.ts';
 import { type WindowCount, WindowCounter } from './window-counter.ts';
 
 type Group = Exclude<RateGroup, 'none'>;
@@ -52,12 +53,10 @@ declare module 'fastify' {
 const generous = { limit: 100_000, windowS: 60 };
 
 function say(reply: FastifyReply, group: Group, { limit, remaining, windowS }: Allowance): void {
-  reply.headers({
-    'X-Rate-Limit-Group': group.toLowerCase(),
-    'X-Rate-Limit-Limit': limit,
-    'X-Rate-Limit-Remaining': Math.max(0, remaining),
-    'X-Rate-Limit-Window': windowS,
-  });
+  setSpelled(reply, 'X-Rate-Limit-Group', group.toLowerCase());
+  setSpelled(reply, 'X-Rate-Limit-Limit', limit);
+  setSpelled(reply, 'X-Rate-Limit-Remaining', Math.max(0, remaining));
+  setSpelled(reply, 'X-Rate-Limit-Window', windowS);
 }
 
 interface Allowance {
@@ -70,10 +69,12 @@ export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon
   const limitOf = (group: Group) => rateLimits?.[group] ?? generous.limit;
   const windowS = rateLimits?.windowS ?? generous.windowS;
   // Also where a request was refused before it was known whose it is.
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const rate = request.routeOptions.config.operation?.rate ?? 'none';
-    if (rate === 'none' || reply.hasHeader('X-Rate-Limit-Group')) return;
-    say(reply, rate, { limit: limitOf(rate), remaining: limitOf(rate), windowS });
+    if (rate !== 'none' && !reply.raw.hasHeader('X-Rate-Limit-Group')) {
+      say(reply, rate, { limit: limitOf(rate), remaining: limitOf(rate), windowS });
+    }
+    done(null, payload);
   });
   if (!rateLimits) {
     app.decorate('rates', sayOnly(clock));

@@ -2,10 +2,12 @@
 
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import { setSpelled } from './spell-headers.ts';
 
 export const requestId = fastifyPlugin(async (app) => {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('RCRequestId', request.id);
+  app.addHook('onRequest', (request, reply, done) => {
+    setSpelled(reply, 'RCRequestId', request.id);
+    done();
   });
 });
 

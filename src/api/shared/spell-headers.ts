@@ -4,19 +4,23 @@ import type { FastifyReply } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { headerSpellings } from '../../wire/header-spellings.ts';
 
-/** What says what the content is, the framework itself sets after everyone else. */
-const spelled = Object.entries(headerSpellings).filter(([name]) => !name.startsWith('content-'));
+/** Those that refusals carry, set by their names as the framework knows them. All others are set as they are spelled. */
+const respelled = ['retry-after', 'www-authenticate', 'etag'] as const;
 
 /** The framework knows headers in lower case alone; what is set beneath it stays as it is. */
-export function spell(reply: FastifyReply): void {
-  for (const [name, spelling] of spelled) {
-    const value = reply.getHeader(name);
-    if (value === undefined) continue;
-    reply.removeHeader(name);
-    reply.raw.setHeader(spelling, value);
-  }
+export function setSpelled(reply: FastifyReply, name: string, value: string | number): void {
+  reply.raw.setHeader(name, value);
 }
 
 export const spellHeaders = fastifyPlugin(async (app) => {
-  app.addHook('onSend', async (_request, reply) => spell(reply));
+  // Not awaited: it is on the way of every answer.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    for (const name of respelled) {
+      const value = reply.getHeader(name);
+      if (value === undefined) continue;
+      reply.removeHeader(name);
+      setSpelled(reply, headerSpellings[name] as string, value as string);
+    }
+    done(null, payload);
+  });
 });

@@ -13,6 +13,8 @@ type Row = MessageJson | WrittenPage;
 
 const isWritten = (row: Row): row is WrittenPage => 'key' in row;
 const keyOf = (row: Row) => (isWritten(row) ? row.key : row.id);
+/** What is asked about a page that waits makes it larger. */
+const shownAs = (row: Row) => (isWritten(row) ? `${row.key} ${row.state}` : row.id);
 const heightOf = () => 7 * remPx();
 /** Whoever is so near the end is at it. */
 const nearPx = 80;
@@ -30,6 +32,7 @@ export function Thread({ messages, written, startId, foundId }: ThreadProps) {
   const [isNewBelow, setNewBelow] = useState(false);
   const isAtEnd = useRef(true);
   const lastKey = useRef<string | number>();
+  const lastShown = useRef<string | number>();
   const writtenKeys = written.map(({ key, state }) => key + state).join();
   const rows = useMemo<Row[]>(() => [...messages, ...written], [messages, writtenKeys]);
   const list = useVirtualList({ rows, getScrollElement: () => scroller, heightOf, keyOf });
@@ -39,7 +42,12 @@ export function Thread({ messages, written, startId, foundId }: ThreadProps) {
   };
   const last = rows.at(-1);
   useLayoutEffect(() => {
-    if (!scroller || !last || keyOf(last) === lastKey.current) return;
+    if (!scroller || !last || shownAs(last) === lastShown.current) return;
+    lastShown.current = shownAs(last);
+    if (keyOf(last) === lastKey.current) {
+      if (isAtEnd.current) toEnd();
+      return;
+    }
     const isFirst = lastKey.current === undefined;
     lastKey.current = keyOf(last);
     const start = rows.findIndex((row) => keyOf(row) === startId);
