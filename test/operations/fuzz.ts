@@ -46,10 +46,15 @@ interface Attempt {
 
 export async function fuzz({ runs, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'beckon-fuzz-'));
-  const { server, found, close } = await openTenants(folder, createSystemClock());
+  const hands = { wallMs: 0, steadyMs: 0 };
+  const clock = createSystemClock({
+    wallMs: () => Date.now() + hands.wallMs,
+    steadyMs: () => performance.now() + hands.steadyMs,
+  });
+  const { server, found, close } = await openTenants(folder, clock);
   try {
     await server.listen({ port: 0, host: '127.0.0.1' });
-    return await new Fuzzer(server, found, new Random(seed)).run(runs, onProgress);
+    return await new Fuzzer({ server, found, hands }, new Random(seed)).run(runs, onProgress);
   } finally {
     await close();
     rmSync(folder, { recursive: true });
@@ -58,9 +63,20 @@ export async function fuzz({ runs, seed, onProgress }: FuzzOptions): Promise<Fuz
 
 type Found = (accountId: number, secretWord: string) => Promise<Tenant>;
 
+/** How far the clock of the wall and the steady one are from what they should be. */
+interface Hands {
+  wallMs: number;
+  steadyMs: number;
+}
+
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+const leapsMs = [-200 * dayMs, -dayMs, -hourMs, -1, 1000, hourMs, dayMs, 40 * dayMs, 3650 * dayMs];
+const askedMeanwhile = 10;
+
 class Fuzzer {
   readonly #server: Server;
   readonly #found: Found;
+  readonly #hands: Hands;
   readonly #random: Random;
   readonly #statuses: Record<string, number> = {};
   readonly #succeeded = new Set<string>();
@@ -71,9 +87,10 @@ class Fuzzer {
   #tenant!: Tenant;
   #tokens: readonly string[] = [];
 
-  constructor(server: Server, found: Found, random: Random) {
+  constructor({ server, found, hands }: { server: Server; found: Found; hands: Hands }, random: Random) {
     this.#server = server;
     this.#found = found;
+    this.#hands = hands;
     this.#random = random;
     const seen = () => this.#seen;
     this.#source = {
@@ -118,6 +135,7 @@ class Fuzzer {
       if (run % 200 === 199) await this.#sendPages();
       if (run % 50 === 49) await this.#sendBytes();
       else if (run % 50 === 24) await this.#dawdle();
+      else if (run % 200 === 74) await this.#moveClock();
       else await this.#askOnce();
     }
     const names = operations.map(({ operationId }) => operationId);
@@ -148,6 +166,21 @@ class Fuzzer {
     }
   }
 
+  /** For a while the time is another; when it is right again, all goes on as if nothing had been. */
+  async #moveClock(): Promise<void> {
+    const hands = this.#hands;
+    hands.wallMs = this.#random.one(leapsMs);
+    for (let asked = 0; asked < askedMeanwhile; asked++) {
+      await this.#askOnce();
+      // A time that nobody expects is not believed at once.
+      hands.steadyMs += 5000;
+      hands.wallMs += 5000;
+    }
+    hands.wallMs = hands.steadyMs;
+    const { statusCode } = await this.#server.inject({ method: 'GET', url: '/readyz' });
+    if (statusCode !== 200) this.#faults.push(`the clock is right again, and /readyz says ${statusCode}`);
+  }
+
   async #askOnce(): Promise<void> {
     const attempt = this.#attempt();
     const { operation, url, headers, payload } = attempt;
@@ -162,7 +195,12 @@ class Fuzzer {
     const isJson = String(answer.headers['content-type']).includes('json');
     if (statusCode < 300) this.#succeeded.add(operation.operationId);
     if (isJson && text !== '') this.#readJson(attempt, statusCode, text);
-    if (statusCode === 401 && this.#tokens.some((token) => headers.authorization === `Bearer ${token}`)) {
+    const isTimeRight = this.#hands.wallMs === this.#hands.steadyMs;
+    if (
+      isTimeRight &&
+      statusCode === 401 &&
+      this.#tokens.some((token) => headers.authorization === `Bearer ${token}`)
+    ) {
       await this.#beginCompany();
     }
   }
