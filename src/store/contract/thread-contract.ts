@@ -214,6 +214,15 @@ export function threadContract(storeTest: StoreTest): void {
     });
   });
 
+  storeTest('a number that somebody has is given to nobody else', async (company) => {
+    const draft = { extensionNumber: '102', type: 'User', status: 'Enabled', contact: {} } as const;
+    const created = await company.change({ kind: 'create-extension', draft });
+    assert.equal(codeOf(created), 'extension-number-taken');
+    const changes = { extensionNumber: '102' };
+    const changed = await company.change({ kind: 'update-extension', extensionId: company.idOf('103'), changes });
+    assert.equal(codeOf(changed), 'extension-number-taken');
+  });
+
   describe('a deleted extension', () => {
     storeTest('frees its number; whoever gets it inherits nothing', async (company) => {
       await company.send('101', ['102'], { text: 'for the first holder' });
