@@ -22,12 +22,12 @@ export const createExtension = operation({
     const { extensionNumber, type = 'User', status = 'Enabled', password } = body;
     const contact = contactFrom(body.contact);
     const draft = { type, status, contact, ...(extensionNumber === undefined ? {} : { extensionNumber }) };
-    const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
-    const companyName = (await beckon.store.readAccount(grant))?.name ?? '';
-    const passwordHash =
-      password === undefined
-        ? undefined
-        : await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
+    let passwordHash: string | undefined;
+    if (password !== undefined) {
+      const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
+      const companyName = (await beckon.store.readAccount(grant))?.name ?? '';
+      passwordHash = await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
+    }
     const extension = await changeCompany(beckon.store, {
       ...{ kind: 'create-extension', accountId, actor: grant, draft },
       ...(passwordHash === undefined ? {} : { passwordHash }),
