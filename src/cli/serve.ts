@@ -15,8 +15,10 @@ export async function serve(args: readonly string[]): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
   const beckon = await startBeckon(config, log);
   if (config.tlsCert !== undefined) process.on('SIGHUP', beckon.reloadCertificate);
+  // Listened for first: whoever has read the welcome may end the server.
+  const stop = toldToStop();
   process.stdout.write(beckon.mode === 'demo' ? demoWelcome(beckon.publicUrl, config.data) : ownWelcome(beckon));
-  await toldToStop();
+  await stop;
   // What was answered is on disk already: ending in the midst of something loses only what nobody was told.
   const limitS = config.drainGraceSeconds + config.drainSeconds;
   const late = setTimeout(() => process.exit(1), limitS * 1000);

@@ -86,14 +86,19 @@ test('whoever started it with npm ends it by ending npm', async () => {
   const npm = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
     cwd: projectFolder,
     env,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const closed = once(npm, 'close');
-  await until(() => existsSync(join(data, 'demo.env')), 'the server to listen');
+  const ended = once(npm, 'exit');
+  let said = '';
+  npm.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  await until(() => said.includes('is listening'), 'the server to listen');
+  npm.stdout.destroy();
   const inUse = join(data, 'in-use.txt');
   const pid = Number(/process (\d+)/.exec(readFileSync(inUse, 'utf8'))?.[1]);
   npm.kill('SIGTERM');
-  await closed;
+  await ended;
   await until(() => !existsSync(inUse), 'the server to end');
   await until(() => !isRunning(pid), 'the process to be gone');
 });
