@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { readConfig } from './config.ts';
 import { demoEnvFile } from './demo/demo-env.ts';
 import { startBeckon } from './main.ts';
+import { readConfig } from './process/config.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -2,7 +2,6 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, HTTPMethods } from 'fastify';
-import { createActivity } from './activity.ts';
 import { createServer } from './api/server.ts';
 import { type Conditions, createConditions } from './conditions.ts';
 import { startDeliveryPump } from './delivery/delivery-pump.ts';
@@ -19,16 +18,17 @@ import { type Clock, createSystemClock, type SystemClock } from './domain/clock.
 import { DomainError, UnusableDataError, unwrap } from './domain/errors.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
-import { createDoor } from './door.ts';
 import { startReportWorker } from './export/report-worker.ts';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
-import { keepAddress, withServedAddress } from './kept-address.ts';
-import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './listening.ts';
-import { createMetrics } from './metrics.ts';
-import { type Observer, observeAll } from './observing.ts';
-import type { Config } from './options.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
+import { createActivity } from './process/activity.ts';
+import { createDoor } from './process/door.ts';
+import { type FolderLock, lockFolder } from './process/folder-lock.ts';
+import { keepAddress, withServedAddress } from './process/kept-address.ts';
+import { createLifecycle, type Lifecycle } from './process/lifecycle.ts';
+import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './process/listening.ts';
+import { createMetrics } from './process/metrics.ts';
+import { type Observer, observeAll } from './process/observing.ts';
+import type { Config } from './process/options.ts';
 import {
   apiSettingsFrom,
   deliverySettingsFrom,
@@ -36,14 +36,14 @@ import {
   hostingFrom,
   type Mode,
   pushContactFrom,
-} from './settings.ts';
+} from './process/settings.ts';
+import { version } from './process/version.ts';
 import { inspectFolder } from './store/sqlite/open-database.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createClockKeeper } from './upkeep/clock-keeper.ts';
 import { createSearchIndexer } from './upkeep/search-indexer.ts';
 import { createSummariser } from './upkeep/summariser.ts';
 import { createSweeper } from './upkeep/sweeper.ts';
-import { version } from './version.ts';
 import { createUrls } from './wire/urls.ts';
 
 export interface RunningBeckon {

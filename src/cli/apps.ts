@@ -1,12 +1,12 @@
 /** `beckon apps`: lists, creates, rotates and removes the programs that may call the API. */
 
 import { changeApps } from '../actions/sign-in/change-apps.ts';
-import { type CommandLine, readCommandLine } from '../config.ts';
 import type { AccountId, ClientId } from '../domain/ids.ts';
 import { type AppScope, appScopes } from '../domain/permission.ts';
 import { type App, type GrantType, grantTypes } from '../domain/session.ts';
 import type { Store } from '../domain/store.ts';
-import { OptionError } from '../user-error.ts';
+import { type CommandLine, readCommandLine } from '../process/config.ts';
+import { OptionError } from '../process/user-error.ts';
 import { appDraftFrom, newClientId, newClientSecret } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { shownName } from '../wire/shown-names.ts';

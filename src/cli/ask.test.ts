@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../process/user-error.ts';
 import { ask } from './ask.ts';
 
 const question = { text: 'A number', must: 'it is made of digits', isGood: (answer: string) => /^\d+$/.test(answer) };

@@ -1,7 +1,7 @@
 /** Asks whoever is at the terminal, and says why it asks again. */
 
 import type { Interface } from 'node:readline/promises';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../process/user-error.ts';
 import { shownName } from '../wire/shown-names.ts';
 
 export interface Question {

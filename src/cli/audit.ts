@@ -1,11 +1,11 @@
 /** `beckon audit`: whether the audit trail is whole, and its newest entries. */
 
-import { readCommandLine } from '../config.ts';
 import type { AuditEntry, AuditFault } from '../domain/audit.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Account } from '../domain/reads/company.ts';
 import type { Store } from '../domain/store.ts';
-import { OptionError, UserError } from '../user-error.ts';
+import { readCommandLine } from '../process/config.ts';
+import { OptionError, UserError } from '../process/user-error.ts';
 import { headFrom, verificationJson } from '../wire/audit.ts';
 import { shownName } from '../wire/shown-names.ts';
 import { requireCompany, withStore } from './with-store.ts';

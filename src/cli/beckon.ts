@@ -1,9 +1,9 @@
 /** The `beckon` command: finds the subcommand and tells a person, in one line, what went wrong. */
 
 import { UnusableDataError } from '../domain/errors.ts';
-import { describeOptions } from '../options.ts';
-import { OptionError, UserError } from '../user-error.ts';
-import { version } from '../version.ts';
+import { describeOptions } from '../process/options.ts';
+import { OptionError, UserError } from '../process/user-error.ts';
+import { version } from '../process/version.ts';
 import { shownLines } from '../wire/shown-names.ts';
 
 const help = `Beckon ${version}: pager messages for the people and Departments of a company.

@@ -1,10 +1,10 @@
 /** `beckon clock`: whether the machine's clock is where the data expect it, and the word that it is right. */
 
-import { readCommandLine } from '../config.ts';
 import { judgeClock } from '../domain/clock-judgement.ts';
 import { unwrap } from '../domain/errors.ts';
 import type { Store } from '../domain/store.ts';
-import { UserError } from '../user-error.ts';
+import { readCommandLine } from '../process/config.ts';
+import { UserError } from '../process/user-error.ts';
 import { withStore } from './with-store.ts';
 
 export async function clock(args: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
 /** `beckon env`: prints the demo's credentials, as the running server last wrote them. */
 
 import { readFileSync } from 'node:fs';
-import { readConfig } from '../config.ts';
 import { demoEnvFile } from '../demo/demo-env.ts';
-import { UserError } from '../user-error.ts';
+import { readConfig } from '../process/config.ts';
+import { UserError } from '../process/user-error.ts';
 
 export function env(args: readonly string[]): void {
   const file = demoEnvFile(readConfig(args).data);

@@ -1,10 +1,10 @@
 /** `beckon export`: writes everyone's messages of a span of time into a ZIP file. */
 
 import { existsSync } from 'node:fs';
-import { readCommandLine } from '../config.ts';
 import { DomainError, unwrap } from '../domain/errors.ts';
 import { writeArchive } from '../export/write-archive.ts';
-import { OptionError, UserError } from '../user-error.ts';
+import { readCommandLine } from '../process/config.ts';
+import { OptionError, UserError } from '../process/user-error.ts';
 import { isBareDay, timeFrom, untilFrom } from '../wire/queries.ts';
 import { requireCompany, withStore } from './with-store.ts';
 

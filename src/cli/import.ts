@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { changeCompany } from '../actions/company/change-company.ts';
-import { readCommandLine } from '../config.ts';
 import { type ImportStep, refuseProblems } from '../domain/people-import.ts';
-import { OptionError, UserError } from '../user-error.ts';
+import { readCommandLine } from '../process/config.ts';
+import { OptionError, UserError } from '../process/user-error.ts';
 import { PeopleFileError } from '../wire/people-file-error.ts';
 import { peopleFileText } from '../wire/people-file-text.ts';
 import { entriesFrom } from '../wire/people-files.ts';

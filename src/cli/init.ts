@@ -2,7 +2,6 @@
 
 import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import { readCommandLine } from '../config.ts';
 import { demoAccountId } from '../demo/company.ts';
 import type { FoundAccount } from '../domain/commands/company.ts';
 import { isEmailAddress } from '../domain/email.ts';
@@ -12,10 +11,11 @@ import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
-import { keepAddress } from '../kept-address.ts';
 import { holdFolder, openStore } from '../main.ts';
-import type { Config } from '../options.ts';
-import { OptionError, UserError } from '../user-error.ts';
+import { readCommandLine } from '../process/config.ts';
+import { keepAddress } from '../process/kept-address.ts';
+import type { Config } from '../process/options.ts';
+import { OptionError, UserError } from '../process/user-error.ts';
 import { newClientId, newClientSecret, webApp } from '../wire/apps.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { shellWord } from '../wire/shell-word.ts';

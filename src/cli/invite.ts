@@ -1,7 +1,7 @@
 /** `beckon invite NUMBER`: prints a one-time link with which someone sets a first or new password. */
 
-import { readCommandLine } from '../config.ts';
-import { OptionError, UserError } from '../user-error.ts';
+import { readCommandLine } from '../process/config.ts';
+import { OptionError, UserError } from '../process/user-error.ts';
 import { shownName } from '../wire/shown-names.ts';
 import { createLink, knownAddress } from './links.ts';
 import { requireCompany, withStore } from './with-store.ts';

@@ -2,11 +2,11 @@
 
 import { isAbsolute, relative } from 'node:path';
 import { pino } from 'pino';
-import { readConfig } from '../config.ts';
 import { demoCompany } from '../demo/company.ts';
 import { demoEnvFile } from '../demo/demo-env.ts';
 import { welcome } from '../demo/welcome.ts';
 import { startBeckon } from '../main.ts';
+import { readConfig } from '../process/config.ts';
 import { shownName } from '../wire/shown-names.ts';
 
 export async function serve(args: readonly string[]): Promise<void> {

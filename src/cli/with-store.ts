@@ -5,8 +5,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { Account } from '../domain/reads/company.ts';
 import type { Store } from '../domain/store.ts';
 import { openStore } from '../main.ts';
-import type { Config } from '../options.ts';
-import { UserError } from '../user-error.ts';
+import type { Config } from '../process/options.ts';
+import { UserError } from '../process/user-error.ts';
 import { errorAnswer } from '../wire/errors.ts';
 
 /** How long to wait for a server that writes to the same folder. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { describeOptions } from '../../src/options.ts';
+import { describeOptions } from '../../src/process/options.ts';
 import { beckon } from '../acceptance/beckon-command.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');

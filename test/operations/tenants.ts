@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { createActivity } from '../../src/activity.ts';
 import { createServer } from '../../src/api/server.ts';
 import { createConditions } from '../../src/conditions.ts';
 import { createWebPush } from '../../src/delivery/web-push.ts';
@@ -14,6 +13,7 @@ import { appScopes } from '../../src/domain/permission.ts';
 import { type App, grantTypes } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { createOutgoing } from '../../src/outgoing/outgoing.ts';
+import { createActivity } from '../../src/process/activity.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { webApp } from '../../src/wire/apps.ts';
 import { credentialJwt, hashSecret } from '../../src/wire/secrets.ts';

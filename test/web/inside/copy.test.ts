@@ -59,3 +59,14 @@ test('an answer that is older than what is kept changes nothing, and what has go
   assert.equal(tab.shown().size, 0);
   tab.close();
 });
+
+test('a conversation that was lost is known to be, though a change of it is refused before the news of it comes', async () => {
+  const { server, tab, clock, message } = await setUp();
+  server.breakSockets();
+  server.change(message.id, { availability: 'Purged' });
+  void tab.mailbox.changes.mark([message.id], 'Read').catch(() => {});
+  await clock.pass(10_000);
+  assert.equal(tab.shown().size, 0);
+  assert.deepEqual([...tab.mailbox.copy.lostConversations.value], [message.conversationId]);
+  tab.close();
+});

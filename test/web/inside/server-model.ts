@@ -216,6 +216,7 @@ export class ServerModel {
     if (pathname.endsWith('/message-sync')) return this.#sync(searchParams.get('syncToken'));
     const ids = (pathname.split('/message-store/')[1] ?? '').split(',').filter(Boolean).map(Number);
     if (method === 'GET') return { records: [], paging: { totalPages: 1, totalElements: 0 } };
+    if (ids.every((id) => this.messages.get(id)?.json.availability === 'Purged')) return 404;
     for (const id of ids)
       this.change(id, method === 'DELETE' ? { availability: 'Deleted' } : (body as Partial<MessageJson>));
     return {};

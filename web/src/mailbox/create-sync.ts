@@ -168,9 +168,12 @@ export function createSync({ call, copy, clock, mailboxPath, reasonOf }: SyncPar
       if (failures > 0 || ageMs < 0 || ageMs > maxAgeMs) await synchronise();
     },
 
-    /** Reads everything anew, because what is here is known to be wrong. */
+    /** Reads everything anew, because what is here is known to be wrong. What changed says first why something has gone. */
     async startAgain(): Promise<void> {
-      await inTurn(afresh);
+      await inTurn(async () => {
+        await once();
+        await afresh();
+      });
     },
 
     /** Loads what is missing of a conversation. Rejects when it cannot be asked for. */

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createConditions } from '../conditions.ts';
 import { createActivity } from './activity.ts';
-import { createConditions } from './conditions.ts';
 import { observeAll } from './observing.ts';
 
 function measured(options: { maxSamples?: number } = {}) {

@@ -6,7 +6,7 @@ import type { RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { test } from 'node:test';
 import fastify from 'fastify';
-import { createBoundedServer } from './connections/bounded-server.ts';
+import { createBoundedServer } from '../connections/bounded-server.ts';
 import { createDoor } from './door.ts';
 import type { Config } from './options.ts';
 

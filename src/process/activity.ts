@@ -1,8 +1,8 @@
 /** How busy the server was in the last hour: small measurements in memory, so that administrators can see them. */
 
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from '../conditions.ts';
+import type { ActivityJson, ActivitySample } from '../wire/activity.ts';
 import type { Backlog, Observer, Readings } from './observing.ts';
-import type { ActivityJson, ActivitySample } from './wire/activity.ts';
 
 export interface Activity extends Observer {
   /** Measures one interval after another from now on. */

@@ -2,9 +2,9 @@
 
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import { canBeBasePath } from '../wire/urls.ts';
 import type { Config } from './options.ts';
 import { OptionError, UserError } from './user-error.ts';
-import { canBeBasePath } from './wire/urls.ts';
 
 export interface Certificate {
   readonly cert: Buffer;
