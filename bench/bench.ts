@@ -1,6 +1,7 @@
 /** The bench: which measurements there are, and how they are chosen, run and printed. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine, machineText } from './machine.ts';
 import type { Measurement, Options, Outcome } from './measurement.ts';
@@ -10,6 +11,7 @@ import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
 import { live } from './measurements/live.ts';
 import { mailboxes } from './measurements/mailboxes.ts';
+import { reads } from './measurements/reads.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
 import { web } from './measurements/web.ts';
@@ -17,7 +19,7 @@ import { webhooks } from './measurements/webhooks.ts';
 import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
-  ...[coldStart, send, departments, live, webhooks, search, exporting, mailboxes, web, abuse],
+  ...[coldStart, send, reads, departments, live, webhooks, search, exporting, mailboxes, web, abuse],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
@@ -31,6 +33,7 @@ Options
   --rounds N        pairs of rounds (${standard.rounds})
   --seconds S       how long a round lasts (${standard.seconds})
   --connections N   connections of the load (${standard.connections})
+  --against DIR     another checkout, installed, that is measured beside this one in alternating rounds (send, reads)
   --json            print figures for programs (with "npm run -s", nothing else)
   --help            print this
 `;
@@ -47,7 +50,7 @@ function readChoice(): Choice | undefined {
   const flag = { type: 'boolean' } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: text, seconds: text, connections: text, json: flag, help: flag },
+    options: { rounds: text, seconds: text, connections: text, against: text, json: flag, help: flag },
   });
   if (values.help) return undefined;
   const atLeast = (name: keyof typeof standard, least: number) => {
@@ -66,9 +69,16 @@ function readChoice(): Choice | undefined {
       rounds: Math.floor(atLeast('rounds', 1)),
       seconds: atLeast('seconds', 0.5),
       connections: Math.floor(atLeast('connections', 1)),
+      against: values.against === undefined ? undefined : checkoutAt(values.against),
     },
     isJson: values.json ?? false,
   };
+}
+
+function checkoutAt(folder: string): string {
+  const path = resolve(folder);
+  if (existsSync(join(path, 'beckon')) && existsSync(join(path, 'node_modules'))) return path;
+  throw new Error(`--against must name a checkout of Beckon in which "npm ci" was run; ${path} is none`);
 }
 
 /** What is being done, on one line that the next one replaces. Nothing unless a person is watching. */

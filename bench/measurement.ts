@@ -6,6 +6,8 @@ export interface Options {
   /** How long a round lasts. */
   readonly seconds: number;
   readonly connections: number;
+  /** The folder of another checkout of Beckon, to be measured beside this one. */
+  readonly against?: string | undefined;
 }
 
 export interface Outcome {

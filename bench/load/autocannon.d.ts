@@ -5,7 +5,7 @@ declare module 'autocannon' {
     readonly url: string;
     readonly method: string;
     readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
+    readonly body?: string;
     readonly connections: number;
     /** Seconds. */
     readonly duration: number;

@@ -16,7 +16,7 @@ async function run({ seconds, ...round }: Round): Promise<RoundFigures> {
 
   const instance = autocannon({
     ...round,
-    method: 'POST',
+    method: round.body === undefined ? 'GET' : 'POST',
     duration: seconds + drainPatienceMs / 1000,
     sampleInt: 20,
     setupClient: (client) => clients.push(client),

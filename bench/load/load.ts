@@ -7,7 +7,8 @@ import { Program } from '../servers/program.ts';
 export interface Round {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Without one it is a GET. */
+  readonly body?: string;
   readonly connections: number;
   readonly seconds: number;
 }

@@ -58,7 +58,7 @@ async function startOften(
 
 async function startOnce(dataDir: string, isMemoryMeasured: boolean) {
   const startMs = performance.now();
-  await using server = await startBeckon(dataDir, ['--log-level', 'silent']);
+  await using server = await startBeckon(dataDir, { args: ['--log-level', 'silent'] });
   await askStatus(server);
   const firstAnswerMs = performance.now() - startMs;
   if (!isMemoryMeasured) return { firstAnswerMs, idleBytes: undefined };

@@ -36,7 +36,7 @@ async function pageToAll(count: number, rounds: number, progress: (text: string)
   using folder = makeTemporaryFolder();
   progress('founding a company');
   const listeners = await foundListeners(folder.path, count);
-  await using beckon = await startBeckon(folder.path, ['--log-level', 'warn']);
+  await using beckon = await startBeckon(folder.path, { args: ['--log-level', 'warn'] });
   const page = () => sendPage(beckon, listeners);
   progress('connecting');
   const crowd = await Crowd.connect(

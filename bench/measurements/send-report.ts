@@ -1,13 +1,8 @@
 /** What the rounds of sending add up to: figures, a table, and what would make them worthless. */
 
-import type { RoundFigures } from '../load/load.ts';
 import { spreadOf } from '../report/spread.ts';
 import { number, range, table } from '../report/table.ts';
-
-export type MeasuredRound = RoundFigures & {
-  /** What the server used. Absent where the system does not tell. */
-  readonly processorMs?: number;
-};
+import { failuresOfRounds, type MeasuredRound, type Rounds, total } from './round.ts';
 
 export interface Kept {
   readonly acknowledged: number;
@@ -17,14 +12,9 @@ export interface Kept {
   readonly writtenBytes: number | undefined;
 }
 
-export interface Pair {
-  readonly beckon: MeasuredRound;
-  readonly bare: MeasuredRound;
-}
-
 interface Measured {
-  readonly warmUps: readonly Pair[];
-  readonly rounds: readonly Pair[];
+  readonly warmUps: readonly Rounds[];
+  readonly rounds: readonly Rounds[];
   readonly kept: Kept;
 }
 
@@ -38,9 +28,16 @@ const leastBusy = 0.9;
 export function figuresOf({ rounds, kept }: Measured) {
   const accepted = rounds.reduce((sum, { beckon }) => sum + beckon.accepted, 0);
   const ratios = rounds.map(({ beckon, bare }) => beckon.requestsPerS / bare.requestsPerS);
+  const against = rounds.flatMap((round) => round.against ?? []);
+  const gains = rounds.flatMap((round) =>
+    round.against ? round.beckon.requestsPerS / round.against.requestsPerS : [],
+  );
   return {
     beckon: serverFigures(rounds.map(({ beckon }) => beckon)),
     bare: serverFigures(rounds.map(({ bare }) => bare)),
+    ...(against.length > 0
+      ? { against: { ...serverFigures(against), gain: { ...spreadOf(gains), rounds: gains } } }
+      : {}),
     ratio: { ...spreadOf(ratios), rounds: ratios, least: leastRatio, bestBefore: bestRatioBefore },
     pages: { acknowledged: kept.acknowledged, inMailbox: kept.inMailbox },
     writtenBytesPerPage: kept.writtenBytes === undefined ? undefined : kept.writtenBytes / accepted,
@@ -62,12 +59,8 @@ function serverFigures(rounds: readonly MeasuredRound[]) {
   };
 }
 
-function total(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
 export function textOf(measured: Measured): string {
-  const { beckon, bare, ratio, pages, writtenBytesPerPage, keptBytesPerPage } = figuresOf(measured);
+  const { beckon, bare, against, ratio, pages, writtenBytesPerPage, keptBytesPerPage } = figuresOf(measured);
   const row = (name: string, figures: ReturnType<typeof serverFigures>) => [
     name,
     number(figures.requestsPerS.median),
@@ -82,14 +75,21 @@ export function textOf(measured: Measured): string {
     ['', 'requests/s', 'min–max', 'p50', 'p99', 'processor/request', 'busy', 'non-2xx'],
     row('Beckon', beckon),
     row('bare Fastify', bare),
+    ...(against ? [row('the other checkout', against)] : []),
   ]);
   const verdict = ratio.median < leastRatio ? 'BELOW' : 'above';
   const byProcessor = bare.processorUsPerRequest / beckon.processorUsPerRequest;
   const summary = table([
-    ['Beckon / bare, a pair of rounds', number(ratio.median, 2), `(${range(ratio, 2)})`],
+    ['Beckon / bare, in a round', number(ratio.median, 2), `(${range(ratio, 2)})`],
     ['  the line it must not fall below', number(leastRatio, 2), verdict],
     ['  best measured before', number(bestRatioBefore, 2)],
     ['  by processor time a request alone', number(byProcessor, 2)],
+    ...(against
+      ? [
+          ['Beckon / the other checkout', number(against.gain.median, 2), `(${range(against.gain, 2)})`],
+          ['  processor time a request', number(beckon.processorUsPerRequest / against.processorUsPerRequest, 2)],
+        ]
+      : []),
     ['bytes written to disk a page', number(writtenBytesPerPage)],
     ['bytes kept on disk a page', number(keptBytesPerPage)],
     ['pages acknowledged', number(pages.acknowledged)],
@@ -107,14 +107,10 @@ export function textOf(measured: Measured): string {
 }
 
 export function failuresOf({ warmUps, rounds, kept }: Measured): string[] {
-  const failures: string[] = [];
-  for (const [place, pair] of [...warmUps, ...rounds].entries()) {
+  const failures = [...warmUps, ...rounds].flatMap((measured, place) => {
     const when = place < warmUps.length ? 'the warm-up' : `round ${place - warmUps.length + 1}`;
-    for (const [name, { refused, unanswered }] of Object.entries(pair)) {
-      if (total(refused) > 0) failures.push(`${name} answered other than 200 in ${when}: ${JSON.stringify(refused)}`);
-      if (unanswered > 0) failures.push(`${name} left ${unanswered} requests unanswered in ${when}`);
-    }
-  }
+    return failuresOfRounds(measured, when);
+  });
   if (kept.inMailbox !== kept.acknowledged) {
     failures.push(`${kept.acknowledged} pages were acknowledged, but ${kept.inMailbox} are in the mailbox of 102`);
   }

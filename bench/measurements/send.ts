@@ -1,16 +1,17 @@
 /** How many pages a second can be sent to two people, beside a bare server that takes and answers the same bodies. */
 
 import { join } from 'node:path';
-import { type Load, roundPatienceMs, startLoad } from '../load/load.ts';
-import type { Measurement, Options, Outcome } from '../measurement.ts';
+import { startLoad } from '../load/load.ts';
+import type { Measurement, Outcome } from '../measurement.ts';
 import { type BareServer, startBareServer } from '../servers/bare-server.ts';
 import { askJson, type BeckonServer, signIn, startBeckon } from '../servers/beckon-server.ts';
-import { processorMs, writtenBytes } from '../servers/process-figures.ts';
+import { writtenBytes } from '../servers/process-figures.ts';
 import { bytesIn, makeTemporaryFolder } from '../temporary-folder.ts';
-import { failuresOf, figuresOf, type Kept, type MeasuredRound, type Pair, textOf } from './send-report.ts';
+import { measureRound, type Rounds } from './round.ts';
+import { failuresOf, figuresOf, type Kept, textOf } from './send-report.ts';
 
 const path = '/restapi/v1.0/account/~/extension/~/company-pager';
-const page = JSON.stringify({
+const body = JSON.stringify({
   to: [{ extensionNumber: '102' }, { extensionNumber: '103' }],
   text: 'Room 4 is ready. Please bring the chart and the lab results when you come.',
 });
@@ -21,7 +22,7 @@ const warmUpRounds = 2;
 export const send: Measurement = {
   name: 'send',
   summary: 'Pages from 101 to 102 and 103, three copies each, beside a bare Fastify server',
-  async run(options, progress): Promise<Outcome> {
+  async run({ rounds: count, seconds, connections, against }, progress): Promise<Outcome> {
     using folder = makeTemporaryFolder();
     const dataDir = join(folder.path, 'data');
     await using founded = await startBeckon(dataDir);
@@ -29,24 +30,31 @@ export const send: Measurement = {
     const foundedBytes = bytesIn(dataDir);
 
     await using beckon = await startBeckon(dataDir);
-    const headers = { authorization: `Bearer ${await signIn(beckon, '101')}`, 'content-type': 'application/json' };
-    const answer = (await askJson(beckon.url + path, { method: 'POST', headers, body: page })) as object;
-    await using bare = await startBareServer(answer);
+    const headers = await headersOf(beckon);
+    const answer = (await askJson(beckon.url + path, { method: 'POST', headers, body })) as object;
+    await using bare = await startBareServer({ shape: 'sent', answer });
+    await using other = against ? await startBeckon(join(folder.path, 'other'), { checkout: against }) : undefined;
+    const otherHeaders = other && (await headersOf(other));
     await using load = startLoad();
-    const measure = (server: BeckonServer | BareServer) => measureRound(server, { load, headers, options });
+    const measure = (server: BeckonServer | BareServer, its = headers) =>
+      measureRound(server, load, { path, headers: its, body, connections, seconds });
 
-    const measurePairs = async (count: number, doing: string) => {
-      const pairs: Pair[] = [];
-      for (let pair = 1; pair <= count; pair++) {
-        progress(`${doing}, pair of rounds ${pair} of ${count}`);
-        pairs.push({ beckon: await measure(beckon), bare: await measure(bare) });
+    const measureRounds = async (rounds: number, doing: string) => {
+      const measured: Rounds[] = [];
+      for (let round = 1; round <= rounds; round++) {
+        progress(`${doing}, round ${round} of ${rounds}`);
+        measured.push({
+          beckon: await measure(beckon),
+          bare: await measure(bare),
+          ...(other ? { against: await measure(other, otherHeaders) } : {}),
+        });
       }
-      return pairs;
+      return measured;
     };
 
-    const warmUps = await measurePairs(warmUpRounds, 'warming up');
+    const warmUps = await measureRounds(warmUpRounds, 'warming up');
     const writtenBefore = writtenBytes(beckon.program.pid);
-    const rounds = await measurePairs(options.rounds, 'measuring');
+    const rounds = await measureRounds(count, 'measuring');
     const writtenAfter = writtenBytes(beckon.program.pid);
 
     progress('counting what was kept');
@@ -54,7 +62,7 @@ export const send: Measurement = {
     await beckon.program.stop();
     const kept: Kept = {
       // The page whose answer the bare server repeats is one of them.
-      acknowledged: 1 + [...warmUps, ...rounds].reduce((sum, pair) => sum + pair.beckon.accepted, 0),
+      acknowledged: 1 + [...warmUps, ...rounds].reduce((sum, round) => sum + round.beckon.accepted, 0),
       inMailbox: totalElements,
       // Once ended, the server has brought its log of changes into the data file.
       fileBytes: bytesIn(dataDir) - foundedBytes,
@@ -66,22 +74,8 @@ export const send: Measurement = {
   },
 };
 
-interface Conditions {
-  readonly load: Load;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly options: Options;
-}
-
-async function measureRound(
-  { url, program }: BeckonServer | BareServer,
-  { load, headers, options: { connections, seconds } }: Conditions,
-): Promise<MeasuredRound> {
-  const beforeMs = processorMs(program.pid);
-  const round = load.run({ url: url + path, headers, body: page, connections, seconds });
-  const figures = await program.during(round, 'in a round', roundPatienceMs(seconds));
-  const afterMs = processorMs(program.pid);
-  if (beforeMs === undefined || afterMs === undefined) return figures;
-  return { ...figures, processorMs: afterMs - beforeMs };
+async function headersOf(beckon: BeckonServer) {
+  return { authorization: `Bearer ${await signIn(beckon, '101')}`, 'content-type': 'application/json' };
 }
 
 /** How many messages a person's mailbox holds, as they are told themselves. */

@@ -28,9 +28,9 @@ export const webhooks: Measurement = {
     await using receiver = await startReceiver();
     const listeners = await foundListeners(folder.path, webhookCount);
     await subscribeAll(folder.path, listeners, receiver);
-    await using beckon = await startBeckon(folder.path, [
-      ...['--log-level', 'warn', '--rate-limits', 'off', '--allow-private-addresses', 'yes'],
-    ]);
+    await using beckon = await startBeckon(folder.path, {
+      args: ['--log-level', 'warn', '--rate-limits', 'off', '--allow-private-addresses', 'yes'],
+    });
     await deliver(beckon, listeners, receiver, warmUpSeconds);
     const { last } = await heardBy(receiver);
     await post(receiver, last, warmUpSeconds);

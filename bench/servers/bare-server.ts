@@ -2,6 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { BareAnswer } from './bare-process.ts';
 import { Program } from './program.ts';
 
 const startPatienceMs = 30_000;
@@ -11,8 +12,8 @@ export interface BareServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** `answer` is the body of every answer; the server's schema serialises it anew each time. */
-export function startBareServer(answer: object): Promise<BareServer> {
+/** It answers everything that is asked of a mailbox alike. */
+export function startBareServer(answer: BareAnswer): Promise<BareServer> {
   return startBare('./bare-process.ts', answer);
 }
 

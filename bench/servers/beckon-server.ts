@@ -3,11 +3,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { Program } from './program.ts';
 
-const command = fileURLToPath(new URL('../../beckon', import.meta.url));
+const ownCheckout = join(import.meta.dirname, '../..');
 const startPatienceMs = 30_000;
 const answerPatienceMs = 30_000;
 
@@ -18,11 +17,21 @@ export interface BeckonServer extends AsyncDisposable {
   readonly demo: Readonly<Record<string, string | undefined>>;
 }
 
-/** Resolves as soon as the server says where it listens. `args` come after those that choose the port and the folder. */
-export async function startBeckon(dataDir: string, args: readonly string[] = []): Promise<BeckonServer> {
+export interface Start {
+  /** They come after those that choose the port and the folder. */
+  readonly args?: readonly string[];
+  /** The folder whose Beckon it is; by default this one. */
+  readonly checkout?: string;
+}
+
+/** Resolves as soon as the server says where it listens. */
+export async function startBeckon(
+  dataDir: string,
+  { args = [], checkout = ownCheckout }: Start = {},
+): Promise<BeckonServer> {
   // Its options are the standard ones, whatever the environment of the bench says.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BECKON_')));
-  const child = spawn(command, ['serve', '--port', '0', '--data', dataDir, ...args], {
+  const child = spawn(join(checkout, 'beckon'), ['serve', '--port', '0', '--data', dataDir, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env,
   });
