@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { createServer } from '../../src/api/server.ts';
-import type { RateLimitSettings } from '../../src/api/shared/limit-rates.ts';
+import type { RateLimitSettings } from '../../src/api/shared/rate-limit-settings.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Command, OutcomeOf } from '../../src/domain/command.ts';
 import { unwrap } from '../../src/domain/errors.ts';

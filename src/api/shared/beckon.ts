@@ -4,15 +4,16 @@ import type { Readable } from 'node:stream';
 import type { Conditions } from '../../conditions.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Report } from '../../domain/export.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import type { WebHookDelivery, WebPushDelivery } from '../../domain/subscription.ts';
 import type { ActivityJson } from '../../wire/activity.ts';
 import type { CountryCode } from '../../wire/countries.ts';
 import type { PushTest } from '../../wire/push-devices.ts';
+import type { RequestEntry, TimelineEntry, Unnumbered } from '../../wire/timeline.ts';
 import type { Urls } from '../../wire/urls.ts';
-import type { DemoDesk } from './demo-desk.ts';
-import type { RateLimitSettings } from './limit-rates.ts';
+import type { RateLimitSettings } from './rate-limit-settings.ts';
 
 export interface Beckon {
   readonly store: Store;
@@ -69,4 +70,30 @@ export interface ReportArchives {
   wake(): void;
   /** Undefined if there is no archive, or its time is over. */
   read(report: Report): Promise<Readable | undefined>;
+}
+
+export interface DemoPerson {
+  readonly extensionId: string;
+  readonly extensionNumber: string;
+  readonly name: string;
+  readonly jobTitle: string;
+  /** Signs them in, by the JWT bearer grant. */
+  readonly jwt: string;
+}
+
+export interface DemoCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Of the web app, which has no secret. */
+  readonly webClientId: string;
+  readonly people: readonly DemoPerson[];
+}
+
+export interface DemoDesk {
+  /** Another one after each start of the server. */
+  readonly run: string;
+  readCredentials(): Promise<DemoCredentials>;
+  record(entry: Unnumbered<RequestEntry> & { readonly accountId: AccountId | null }): void;
+  /** The entries after a number, oldest first. */
+  entriesAfter(number: number): readonly TimelineEntry[];
 }

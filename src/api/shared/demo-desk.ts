@@ -2,36 +2,8 @@
 
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
-import type { AccountId } from '../../domain/ids.ts';
-import type { RequestEntry, TimelineEntry, Unnumbered } from '../../wire/timeline.ts';
-import type { Beckon } from './beckon.ts';
+import type { Beckon, DemoDesk } from './beckon.ts';
 import { isOverWebSocket } from './socket-requests.ts';
-
-export interface DemoPerson {
-  readonly extensionId: string;
-  readonly extensionNumber: string;
-  readonly name: string;
-  readonly jobTitle: string;
-  /** Signs them in, by the JWT bearer grant. */
-  readonly jwt: string;
-}
-
-export interface DemoCredentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Of the web app, which has no secret. */
-  readonly webClientId: string;
-  readonly people: readonly DemoPerson[];
-}
-
-export interface DemoDesk {
-  /** Another one after each start of the server. */
-  readonly run: string;
-  readCredentials(): Promise<DemoCredentials>;
-  record(entry: Unnumbered<RequestEntry> & { readonly accountId: AccountId | null }): void;
-  /** The entries after a number, oldest first. */
-  entriesAfter(number: number): readonly TimelineEntry[];
-}
 
 /** The desk, or the answer that there is nothing here. */
 export function requireDemoDesk(request: FastifyRequest, beckon: Beckon): DemoDesk {

@@ -10,23 +10,10 @@ import type { Grant, RateLimits } from '../../domain/session.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import type { Beckon } from './beckon.ts';
 import { networkOf } from './network-of.ts';
+import type { Group } from './rate-limit-settings.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { setSpelled } from './spell-headers.ts';
 import { type WindowCount, WindowCounter } from './window-counter.ts';
-
-type Group = Exclude<RateGroup, 'none'>;
-
-/** Requests in each window, by group, of one person with one app; and of one network address. */
-export interface RateLimitSettings extends Readonly<Record<Group, number>> {
-  /** Proofs that fail. */
-  readonly address: number;
-  /** Requests in all. */
-  readonly requests: number;
-  /** Requests for what anyone may read: descriptions, pages, the web app's files. */
-  readonly documents: number;
-  /** Also how long a penalty lasts. */
-  readonly windowS: number;
-}
 
 export interface RateCounters {
   /** Of a person signed in with an app, whose own limits come first. Throws `rate-exceeded`. */

@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { appScopes } from '../../../domain/permission.ts';
 import { languages } from '../../../wire/languages.ts';
 import { html } from '../html.ts';
-import { catalogues, type Key, textsIn } from './catalogue.ts';
-import { en } from './en.ts';
+import { catalogues, textsIn } from './catalogue.ts';
+import { en, type Key } from './en.ts';
 
 const keys = Object.keys(en) as Key[];
 /** Keys that are put together, by what they begin with. */

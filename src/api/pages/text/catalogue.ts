@@ -5,11 +5,7 @@ import { Type } from 'typebox';
 import { type Language, languageFor } from '../../../wire/languages.ts';
 import { Html, html, type Insert } from '../html.ts';
 import { de } from './de.ts';
-import { en } from './en.ts';
-
-export type Key = keyof typeof en;
-/** Every text, in any language. */
-export type Catalogue = Readonly<Record<Key, string>>;
+import { type Catalogue, en, type Key } from './en.ts';
 
 export const catalogues: Readonly<Record<Language, Catalogue>> = { en, de };
 

@@ -1,6 +1,6 @@
 /** The texts of our pages in German. Things are called what the web app calls them. */
 
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue } from './en.ts';
 
 export const de: Catalogue = {
   'action.cancel': 'Abbrechen',

@@ -77,3 +77,7 @@ export const en = {
   'errors.message': 'Message, and what to do',
   'errors.top': 'On top: {code}',
 } as const;
+
+export type Key = keyof typeof en;
+/** Every text, in any language. */
+export type Catalogue = Readonly<Record<Key, string>>;
