@@ -81,7 +81,7 @@ async function fullSync(query: Query & { span: Span }, grant: Grant, beckon: Bec
 async function changeSync(query: Query & { fromMs: number | undefined }, grant: Grant, beckon: Beckon) {
   const nowMs = beckon.clock.nowMs();
   const secret = await beckon.store.readSecret();
-  const state = await syncStateFrom(secret, grant, { token: query.syncToken ?? '', nowMs });
+  const state = syncStateFrom(secret, grant, { token: query.syncToken ?? '', nowMs });
   if (!state) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
   const { isOtherType } = state;
   const dateFromMs = Math.min(query.fromMs ?? Infinity, state.frame.dateFromMs);
@@ -132,7 +132,7 @@ async function answer(synced: Synced, grant: Grant, { store, urls }: Beckon): Pr
     records: changes.map((change) => syncRecordJson(change, urls)),
     syncInfo: {
       syncType,
-      syncToken: await syncToken(await store.readSecret(), grant, synced),
+      syncToken: syncToken(await store.readSecret(), grant, synced),
       syncTime: new Date(nowMs).toISOString(),
       olderRecordsExist,
       position: synced.position.nextSequence,

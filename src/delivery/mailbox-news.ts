@@ -46,7 +46,7 @@ export function createNewsReader(
     const nowMs = clock.nowMs();
     const syncInfo = {
       syncType: 'ISync' as const,
-      syncToken: await syncToken(secret, actor, { frame, position, isOtherType: false, nowMs }),
+      syncToken: syncToken(secret, actor, { frame, position, isOtherType: false, nowMs }),
       syncTime: new Date(nowMs).toISOString(),
       olderRecordsExist: false,
       ...{ since: from.nextSequence, position: until.nextSequence },

@@ -2,18 +2,20 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** `key` is 32 bytes for this purpose alone. Synchronous and fast: one is made for each notification. */
-export function sealedText(key: Uint8Array, value: unknown): string {
-  const text = Buffer.from(JSON.stringify(value)).toString('base64url');
+/** `key` is 32 bytes for this purpose alone. Synchronous and fast: one is made for each notification, and each sync. */
+export function sealedText(key: Uint8Array, value: unknown, header?: string): string {
+  const content = Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = header === undefined ? content : `${header}.${content}`;
   return `${text}.${seal(key, text).toString('base64url')}`;
 }
 
 /** Undefined for a text that was not sealed with this key. */
 export function unsealedText(key: Uint8Array, text: string): unknown {
-  const [content = '', given = ''] = text.split('.', 2);
-  const [expected, actual] = [seal(key, content), Buffer.from(given, 'base64url')];
+  const end = text.lastIndexOf('.');
+  const sealed = text.slice(0, Math.max(0, end));
+  const [expected, actual] = [seal(key, sealed), Buffer.from(text.slice(end + 1), 'base64url')];
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;
-  return JSON.parse(Buffer.from(content, 'base64url').toString());
+  return JSON.parse(Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url').toString());
 }
 
 function seal(key: Uint8Array, text: string): Buffer {

@@ -17,9 +17,16 @@ export function isSameHash(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+const derived = new WeakMap<Uint8Array, Map<string, Uint8Array>>();
+
 /** 32 bytes for one purpose; knowing them tells nothing of the server's secret or of those for other purposes. */
 export function deriveKey(serverSecret: Uint8Array, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', serverSecret, new Uint8Array(), `beckon ${purpose}`, 32));
+  const known = derived.get(serverSecret) ?? new Map<string, Uint8Array>();
+  derived.set(serverSecret, known);
+  const key =
+    known.get(purpose) ?? new Uint8Array(hkdfSync('sha256', serverSecret, new Uint8Array(), `beckon ${purpose}`, 32));
+  known.set(purpose, key);
+  return key;
 }
 
 const jwtPurpose = 'jwt credential';

@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SignJWT } from 'jose/jwt/sign';
 import type { AccountId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../domain/ids.ts';
 import type { Life } from '../domain/place.ts';
+import { deriveKey } from './secrets.ts';
 import { type SyncState, syncStateFrom, syncToken } from './sync-tokens.ts';
 
 const secret = new Uint8Array(32).fill(7);
@@ -35,37 +37,47 @@ const full: SyncState = {
 };
 
 for (const [name, state] of Object.entries({ plain, full })) {
-  test(`a ${name} token gives back what it was made of, for at least 60 days and not for ever`, async () => {
-    const token = await syncToken(secret, actor, { ...state, nowMs });
+  test(`a ${name} token gives back what it was made of, for at least 60 days and not for ever`, () => {
+    const token = syncToken(secret, actor, { ...state, nowMs });
     assert.match(token, /^[\w.-]+$/, 'fit for a query as it is');
     for (const days of [0, 60]) {
-      const { expiresMs: _, ...read } =
-        (await syncStateFrom(secret, actor, { token, nowMs: nowMs + days * dayMs })) ?? {};
+      const { expiresMs: _, ...read } = syncStateFrom(secret, actor, { token, nowMs: nowMs + days * dayMs }) ?? {};
       assert.deepEqual(read, state);
     }
-    assert.equal(await syncStateFrom(secret, actor, { token, nowMs: nowMs + 100 * dayMs }), undefined);
+    assert.equal(syncStateFrom(secret, actor, { token, nowMs: nowMs + 100 * dayMs }), undefined);
   });
 }
 
-test('a token that tells the rest of what another began ends with it; the one after the last part has a life of its own', async () => {
-  const first = await syncToken(secret, actor, { ...plain, nowMs });
-  const { expiresMs = 0 } = (await syncStateFrom(secret, actor, { token: first, nowMs })) ?? {};
+test('a token that tells the rest of what another began ends with it; the one after the last part has a life of its own', () => {
+  const first = syncToken(secret, actor, { ...plain, nowMs });
+  const { expiresMs = 0 } = syncStateFrom(secret, actor, { token: first, nowMs }) ?? {};
   const lateMs = nowMs + 61 * dayMs;
-  const rest = await syncToken(secret, actor, { ...full, expiresMs, nowMs: lateMs });
-  assert.ok(await syncStateFrom(secret, actor, { token: rest, nowMs: expiresMs - 1 }));
-  assert.equal(await syncStateFrom(secret, actor, { token: rest, nowMs: expiresMs }), undefined);
-  const last = await syncToken(secret, actor, { ...plain, expiresMs, nowMs: lateMs });
-  assert.ok(await syncStateFrom(secret, actor, { token: last, nowMs: lateMs + 60 * dayMs }));
+  const rest = syncToken(secret, actor, { ...full, expiresMs, nowMs: lateMs });
+  assert.ok(syncStateFrom(secret, actor, { token: rest, nowMs: expiresMs - 1 }));
+  assert.equal(syncStateFrom(secret, actor, { token: rest, nowMs: expiresMs }), undefined);
+  const last = syncToken(secret, actor, { ...plain, expiresMs, nowMs: lateMs });
+  assert.ok(syncStateFrom(secret, actor, { token: last, nowMs: lateMs + 60 * dayMs }));
 });
 
-test('a token is worth nothing to anyone else, on any other server, or with a single letter changed', async () => {
-  const token = await syncToken(secret, actor, { ...full, nowMs });
+test('a token is worth nothing to anyone else, on any other server, or with a single letter changed', () => {
+  const token = syncToken(secret, actor, { ...full, nowMs });
   const read = (text: string, who = actor, key = secret) => syncStateFrom(key, who, { token: text, nowMs });
-  assert.equal(await read(token, { ...actor, extensionId: 102 as ExtensionId }), undefined);
-  assert.equal(await read(token, { ...actor, accountId: 6 as AccountId }), undefined);
-  assert.equal(await read(token, actor, new Uint8Array(32).fill(8)), undefined);
+  assert.equal(read(token, { ...actor, extensionId: 102 as ExtensionId }), undefined);
+  assert.equal(read(token, { ...actor, accountId: 6 as AccountId }), undefined);
+  assert.equal(read(token, actor, new Uint8Array(32).fill(8)), undefined);
   for (let place = 0; place < token.length - 1; place += 7) {
     const other = token[place] === 'A' ? 'B' : 'A';
-    assert.equal(await read(token.slice(0, place) + other + token.slice(place + 1)), undefined, `at ${place}`);
+    assert.equal(read(token.slice(0, place) + other + token.slice(place + 1)), undefined, `at ${place}`);
   }
+});
+
+test('a token is a JWT, as those of earlier versions are, which are worth what they were', async () => {
+  const jwt = new SignJWT({ s: 9, f: [0, Number.MAX_SAFE_INTEGER, [], 0, false], m: [] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('5/101')
+    .setExpirationTime(nowMs / 1000 + 60);
+  const token = await jwt.sign(deriveKey(secret, 'sync token'));
+  const { expiresMs, ...read } = syncStateFrom(secret, actor, { token, nowMs }) ?? {};
+  assert.deepEqual(read, plain);
+  assert.equal(expiresMs, nowMs + 60_000);
 });

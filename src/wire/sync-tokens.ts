@@ -1,13 +1,12 @@
 /** Sync tokens: where a client's copy of a mailbox stands, signed, so that only what we gave out comes back. */
 
-import { SignJWT } from 'jose/jwt/sign';
-import { jwtVerify } from 'jose/jwt/verify';
 import type { ConversationId, ExtensionId, MessageId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
 import { syncTokenLifeMs } from '../domain/message-store.ts';
 import { firstLife, type Life } from '../domain/place.ts';
 import type { HeldFrom, SyncFrame, SyncMoment, SyncPosition } from '../domain/reads/messages.ts';
 import type { Actor } from '../domain/session.ts';
+import { sealedText, unsealedText } from './sealed-text.ts';
 import { deriveKey } from './secrets.ts';
 
 export interface SyncState {
@@ -22,9 +21,13 @@ export interface SyncState {
 }
 
 const purpose = 'sync token';
-const algorithm = 'HS256';
+/** So that it is a JWT: tokens outlive the versions that gave them. */
+const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
 
 interface Claims {
+  /** Whose it is, and until when it holds, in seconds. */
+  readonly sub: string;
+  readonly exp: number;
   /** Sequence, then frame: from, to, directions, conversation, distinct. */
   readonly s: number;
   readonly f: [from: number, to: number, directions: Direction[], conversation: number, isDistinct: boolean];
@@ -42,14 +45,17 @@ interface Claims {
 /** Departments, and since when. */
 type MembershipClaims = [department: number, sinceMs: number][];
 
-export async function syncToken(
+export function syncToken(
   serverSecret: Uint8Array,
-  { accountId, extensionId }: Actor,
+  actor: Actor,
   { frame, position, heldFrom, isOtherType, expiresMs, nowMs }: SyncState & { nowMs: number },
-): Promise<string> {
+): string {
   const { dateFromMs, dateToMs, direction, conversationId = 0, isDistinct = false } = frame;
   const { unfinished } = position;
+  // What is gone is forgotten after a token's life: a token that still tells of before another lives no longer than it.
+  const endMs = (unfinished && expiresMs) || nowMs + syncTokenLifeMs;
   const claims: Claims = {
+    ...{ sub: subjectOf(actor), exp: Math.floor(endMs / 1000) },
     s: position.nextSequence,
     f: [dateFromMs, dateToMs, [...direction], conversationId, isDistinct],
     m: membershipClaims(position),
@@ -58,54 +64,39 @@ export async function syncToken(
     h: heldFrom && [heldFrom.copyId, heldFrom.createdMs],
     x: isOtherType ? 1 : undefined,
   };
-  // What is gone is forgotten after a token's life: a token that still tells of before another lives no longer than it.
-  const endMs = (unfinished && expiresMs) || nowMs + syncTokenLifeMs;
-  return await new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: algorithm })
-    .setSubject(`${accountId}/${extensionId}`)
-    .setExpirationTime(Math.floor(endMs / 1000))
-    .sign(deriveKey(serverSecret, purpose));
+  return sealedText(deriveKey(serverSecret, purpose), claims, header);
+}
+
+function subjectOf({ accountId, extensionId }: Actor): string {
+  return `${accountId}/${extensionId}`;
 }
 
 /** Undefined for a token that is forged, outlived, or someone else's. */
-export async function syncStateFrom(
+export function syncStateFrom(
   serverSecret: Uint8Array,
-  { accountId, extensionId }: Actor,
+  actor: Actor,
   { token, nowMs }: { token: string; nowMs: number },
-): Promise<SyncState | undefined> {
-  try {
-    const { payload } = await jwtVerify<Claims>(token, deriveKey(serverSecret, purpose), {
-      algorithms: [algorithm],
-      subject: `${accountId}/${extensionId}`,
-      currentDate: new Date(nowMs),
-      requiredClaims: ['exp'],
-    });
-    const [dateFromMs, dateToMs, direction, conversationId, isDistinct] = payload.f;
-    const { u: unfinished, h: held, l: [life, knownTo] = [firstLife, payload.s] } = payload;
-    return {
-      frame: {
-        ...{ dateFromMs, dateToMs, direction, isDistinct },
-        ...(conversationId === 0 ? {} : { conversationId: conversationId as ConversationId }),
-      },
-      position: {
-        ...momentFrom(payload.s, payload.m),
-        knownTo: { sequence: knownTo as Sequence, life: life as Life },
-        ...(unfinished
-          ? {
-              unfinished: {
-                toldFromId: unfinished[0] as MessageId,
-                since: momentFrom(unfinished[1], unfinished[2]),
-              },
-            }
-          : {}),
-      },
-      ...(held ? { heldFrom: { copyId: held[0] as MessageId, createdMs: held[1] } } : {}),
-      isOtherType: payload.x === 1,
-      expiresMs: (payload.exp as number) * 1000,
-    };
-  } catch {
-    return undefined;
-  }
+): SyncState | undefined {
+  const claims = unsealedText(deriveKey(serverSecret, purpose), token) as Claims | undefined;
+  if (claims?.sub !== subjectOf(actor) || claims.exp * 1000 <= nowMs) return undefined;
+  const [dateFromMs, dateToMs, direction, conversationId, isDistinct] = claims.f;
+  const { u: unfinished, h: held, l: [life, knownTo] = [firstLife, claims.s] } = claims;
+  return {
+    frame: {
+      ...{ dateFromMs, dateToMs, direction, isDistinct },
+      ...(conversationId === 0 ? {} : { conversationId: conversationId as ConversationId }),
+    },
+    position: {
+      ...momentFrom(claims.s, claims.m),
+      knownTo: { sequence: knownTo as Sequence, life: life as Life },
+      ...(unfinished
+        ? { unfinished: { toldFromId: unfinished[0] as MessageId, since: momentFrom(unfinished[1], unfinished[2]) } }
+        : {}),
+    },
+    ...(held ? { heldFrom: { copyId: held[0] as MessageId, createdMs: held[1] } } : {}),
+    isOtherType: claims.x === 1,
+    expiresMs: claims.exp * 1000,
+  };
 }
 
 function membershipClaims({ memberships }: SyncMoment): MembershipClaims {
