@@ -29,10 +29,11 @@ export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { be
   const { demo, clock } = beckon;
   if (!demo) return;
   const told = new WeakMap<FastifyRequest, Told>();
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('preSerialization', (request, reply, payload, done) => {
     const { operationId = '' } = request.routeOptions.config.operation ?? {};
     const isWorthReading = reply.statusCode >= 400 || lookedInto.has(operationId);
-    if (isWorthReading && typeof payload === 'string') told.set(request, toldBy(payload, operationId));
+    if (isWorthReading) told.set(request, toldBy(payload as Answer, operationId));
+    done(null, payload);
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -56,20 +57,20 @@ export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { be
   });
 });
 
+interface Answer extends Readonly<Record<string, unknown>> {
+  readonly errors?: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** A page's id, an error, or who was signed in. Whatever else the answer holds is let go. */
-function toldBy(payload: string, operationId: string): Told {
-  try {
-    const { id, owner_id, errorCode, message, hint, errors, error_description } = JSON.parse(payload);
-    const first = errors?.[0];
-    const sentence = first?.message ?? message ?? error_description;
-    return {
-      errorCode: first?.errorCode ?? errorCode ?? null,
-      message: typeof sentence === 'string' ? shortened(sentence) : null,
-      hint: typeof hint === 'string' ? hint : null,
-      messageId: operationId === 'createInternalTextMessage' && typeof id === 'number' ? id : null,
-      signedInId: operationId === 'getToken' && typeof owner_id === 'string' ? owner_id : null,
-    };
-  } catch {
-    return nothing;
-  }
+function toldBy({ errors, ...answer }: Answer, operationId: string): Told {
+  const { id, owner_id, errorCode, message, hint, error_description } = answer;
+  const first = errors?.[0];
+  const [code, sentence] = [first?.errorCode ?? errorCode, first?.message ?? message ?? error_description];
+  return {
+    errorCode: typeof code === 'string' ? code : null,
+    message: typeof sentence === 'string' ? shortened(sentence) : null,
+    hint: typeof hint === 'string' ? hint : null,
+    messageId: operationId === 'createInternalTextMessage' && typeof id === 'number' ? id : null,
+    signedInId: operationId === 'getToken' && typeof owner_id === 'string' ? owner_id : null,
+  };
 }
