@@ -117,6 +117,15 @@ describe('the desk tells', () => {
     assert.equal(entry.extensionId, people[2]?.extensionId);
   });
 
+  test('of a sign-in that is renewed whose it is', async () => {
+    const { tokens } = await signIn(server, '104');
+    const before = await newest();
+    await requestTokens(server, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token });
+    const entry = await recorded(before, ({ operationId }) => operationId === 'getToken');
+    const people = (await call<Demo>(server, desk)).body.people;
+    assert.equal(entry.extensionId, people[3]?.extensionId);
+  });
+
   test('of a page its id, and what a WebSocket was told of it; requests over one are marked', async () => {
     const jonas = await signIn(server, '102');
     const socket = await RawSocket.open(server, jonas);
