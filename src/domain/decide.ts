@@ -187,19 +187,39 @@ export interface Verdict {
   readonly result: Result<OutcomeOf<Command>>;
   /** Empty when the command is refused. */
   readonly effects: readonly Effect[];
+  /** How many numbers of the account's sequence are used up; none by a decision without effects. */
+  readonly taken: number;
 }
 
-/** Runs a decision to its end, each fact answered by `gather`. A refusal is an answer; any other error passes through. */
+/**
+ * Runs a decision to its end, each fact answered by `gather`. A refusal is an answer; any other error passes through, and
+ * so does that a question follows the taking of numbers.
+ */
 export function runDecision(
   decision: Asking<Decided<OutcomeOf<Command>>>,
   gather: (request: FactRequest) => unknown,
 ): Verdict {
   try {
+    let taken: number | undefined;
     let step = decision.next();
-    while (!step.done) step = decision.next(step.value.map(gather));
-    return { result: { ok: true, value: step.value.value }, effects: step.value.effects };
+    while (!step.done) {
+      if (taken !== undefined) throw new Error('a decision asked for more after it had taken numbers');
+      taken = takenIn(step.value);
+      step = decision.next(step.value.map(gather));
+    }
+    const { value, effects } = step.value;
+    return { result: { ok: true, value }, effects, taken: effects.length === 0 ? 0 : (taken ?? 0) };
   } catch (error) {
-    if (error instanceof DomainError) return { result: { ok: false, refusal: error.refusal }, effects: [] };
+    if (error instanceof DomainError) return { result: { ok: false, refusal: error.refusal }, effects: [], taken: 0 };
     throw error;
   }
+}
+
+/** Undefined when no numbers are asked for in a round of questions. */
+function takenIn(requests: readonly FactRequest[]): number | undefined {
+  const last = requests.at(-1);
+  if (requests.some((request) => request.kind === 'take' && request !== last)) {
+    throw new Error('a decision asked for more beside the numbers that it took');
+  }
+  return last?.kind === 'take' ? last.count : undefined;
 }

@@ -7,7 +7,6 @@ import { meanings } from './effect-meanings.ts';
 test('nobody is told of what keeps others informed, of the audit trail, or of what only makes reading faster', () => {
   const untold = Object.entries(meanings).filter(([, { tells }]) => !tells);
   assert.deepEqual(untold.map(([kind]) => kind).sort(), [
-    'account-advanced',
     'audit-recorded',
     'delivery-forgotten',
     'delivery-put',

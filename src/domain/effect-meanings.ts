@@ -32,7 +32,6 @@ const subscribing = (...changes: Piece[]): Meaning => ({ ...told(...changes), ch
 /** An effect that is not among them does not compile. */
 export const meanings = {
   'account-founded': told('account'),
-  'account-advanced': untold('account'),
   'default-role-set': told('account'),
   'extension-put': told('extension'),
   'extension-untied': ending(

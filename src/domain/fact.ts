@@ -1,5 +1,7 @@
 /** What a decision may ask about the world. Engines know these kinds, never the commands that ask for them. */
 
+import { type Block, blockOf } from './block.ts';
+import type { AccountFacts } from './facts/account.ts';
 import type { CompanyFacts } from './facts/company.ts';
 import type { DeliveryFacts } from './facts/deliveries.ts';
 import type { ExportFacts } from './facts/exports.ts';
@@ -12,7 +14,8 @@ import type { UpkeepFacts } from './facts/upkeep.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
 interface FactKinds
-  extends CompanyFacts,
+  extends AccountFacts,
+    CompanyFacts,
     DeliveryFacts,
     ExportFacts,
     MessageFacts,
@@ -40,4 +43,12 @@ export type FactsOf<R extends readonly FactRequest[]> = { [I in keyof R]: FactOf
 /** The facts asked for, each at the place of its question. */
 export function* askAll<const R extends readonly FactRequest[]>(requests: R): Asking<FactsOf<R>> {
   return (requests.length === 0 ? [] : yield requests) as FactsOf<R>;
+}
+
+/**
+ * The last question of a rule: so many numbers of the account's sequence, which it uses up if it changes something. None
+ * are taken to learn where the sequence stands.
+ */
+export function* take(count: number): Asking<Block> {
+  return blockOf(yield* ask({ kind: 'take', count }), count);
 }

@@ -1,4 +1,4 @@
-/** What decisions do to a company: its sequence and time, its people and Departments. */
+/** What decisions do to a company, its people and Departments. */
 
 import type { Extension } from '../extension.ts';
 import type { ExtensionId, Sequence } from '../ids.ts';
@@ -12,7 +12,6 @@ export type CompanyEffect =
       readonly nextSequence: Sequence;
       readonly timeMs: number;
     }
-  | { readonly kind: 'account-advanced'; readonly nextSequence: Sequence; readonly timeMs: number }
   /** What new people are given from now on. */
   | { readonly kind: 'default-role-set'; readonly role: AssignableRole }
   /** The extension as it is from now on, new or not. */

@@ -1,20 +1,10 @@
-/** What decisions may ask about a company: its sequence and time, its people and Departments. */
+/** What decisions may ask about a company: its people and Departments. */
 
 import type { Membership } from '../access.ts';
 import type { Extension } from '../extension.ts';
-import type { ExtensionId, Sequence } from '../ids.ts';
+import type { ExtensionId } from '../ids.ts';
 import type { Presence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
-
-/**
- * Where an account's sequence and time stand. `timeMs` is now, but never before the account's last change. `sureMs` is as
- * much of it as is sure to have passed: what has outlived its time is judged by it, so that a clock that is wrong ends nothing.
- */
-export interface AccountState {
-  readonly nextSequence: Sequence;
-  readonly timeMs: number;
-  readonly sureMs: number;
-}
 
 /** The people in a Department at this moment. */
 export interface DepartmentMembers {
@@ -23,7 +13,6 @@ export interface DepartmentMembers {
 }
 
 export interface CompanyFacts {
-  account: { ask: object; fact: AccountState | undefined };
   extension: { ask: { extensionId: ExtensionId }; fact: Extension | undefined };
   'extension-by-number': { ask: { extensionNumber: string }; fact: Extension | undefined };
   /** The people who sign in with an address, however it is capitalised; none with an empty one. */

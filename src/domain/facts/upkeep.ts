@@ -54,8 +54,11 @@ export interface UpkeepFacts {
     ask: { sinceSeq: Sequence; afterId: ExtensionId; limit: number };
     fact: readonly ExtensionId[];
   };
-  /** The oldest Alive copies of a mailbox that are more than it may hold. */
-  'surplus-copies': { ask: { extensionId: ExtensionId; maximum: number; limit: number }; fact: readonly Copy[] };
+  /** The oldest Alive copies of mailboxes that are more than each may hold: one mailbox after another, `limit` in all. */
+  'surplus-copies': {
+    ask: { extensionIds: readonly ExtensionId[]; maximum: number; limit: number };
+    fact: readonly Copy[];
+  };
   hold: { ask: { holdId: HoldId }; fact: Hold | undefined };
   /**
    * A hold in force on a person, or on a thread that they began, were sent the first page of, are on the explicit list

@@ -8,9 +8,9 @@ import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import { nameGiven } from '../names.ts';
 import type { App } from '../session.ts';
-import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireNow } from './now.ts';
 
 export function* createApp(command: CreateApp): Asking<Decided<OutcomeOf<CreateApp>>> {
   const { accountId, actor, clientId, secretHash, draft } = command;
@@ -20,14 +20,13 @@ export function* createApp(command: CreateApp): Asking<Decided<OutcomeOf<CreateA
   if ((yield* ask({ kind: 'app-count' })) >= maxApps) {
     throw new DomainError({ code: 'too-many-apps', subject: String(maxApps) });
   }
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const app: App = { ...draft, name, accountId, clientId, secretHash };
   return {
     value: app,
     effects: [
       { kind: 'app-put', app },
       audited(actor, timeMs, { action: 'create-app', target: clientId, details: detailsOf(app) }),
-      advancedBy(0),
     ],
   };
 }
@@ -38,7 +37,7 @@ export function* updateApp(command: UpdateApp): Asking<Decided<OutcomeOf<UpdateA
   const merged = { ...before, rateLimits: before.rateLimits ?? {}, ...changes };
   const app = { ...merged, name: nameGiven(merged.name, 'name', before.name) };
   requireSoundApp(app);
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const isEnding = isNarrowed(before, app);
   const ended: Effect[] = isEnding ? [{ kind: 'app-sessions-ended', clientId, endedMs: timeMs }] : [];
   const details = { ...detailsOf(app), isSignedOut: isEnding };
@@ -48,7 +47,6 @@ export function* updateApp(command: UpdateApp): Asking<Decided<OutcomeOf<UpdateA
       { kind: 'app-put', app },
       ...ended,
       audited(actor, timeMs, { action: 'update-app', target: clientId, details }),
-      advancedBy(0),
     ],
   };
 }
@@ -59,7 +57,7 @@ export function* rotateAppSecret(command: RotateAppSecret): Asking<Decided<Outco
   if (before.secretHash === null) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'clientId', subject: 'a public app has no secret' });
   }
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const untilMs = timeMs + Math.min(overlapMs, maxOverlapMs);
   const oldSecret = overlapMs > 0 ? { oldSecret: { hash: before.secretHash, untilMs } } : {};
   const app: App = { ...before, secretHash, ...oldSecret };
@@ -68,7 +66,6 @@ export function* rotateAppSecret(command: RotateAppSecret): Asking<Decided<Outco
     effects: [
       { kind: 'app-put', app },
       audited(actor, timeMs, { action: 'rotate-app-secret', target: clientId, details: { overlapMs } }),
-      advancedBy(0),
     ],
   };
 }
@@ -76,14 +73,13 @@ export function* rotateAppSecret(command: RotateAppSecret): Asking<Decided<Outco
 export function* deleteApp(command: DeleteApp): Asking<Decided<OutcomeOf<DeleteApp>>> {
   const { actor, clientId } = command;
   const { name } = yield* requireApp(command);
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   return {
     value: null,
     effects: [
       { kind: 'app-sessions-ended', clientId, endedMs: timeMs },
       { kind: 'app-gone', clientId },
       audited(actor, timeMs, { action: 'delete-app', target: clientId, details: { name } }),
-      advancedBy(0),
     ],
   };
 }

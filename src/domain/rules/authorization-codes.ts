@@ -5,14 +5,14 @@ import type { OutcomeOf } from '../command.ts';
 import type { IssueCode, UseCode } from '../commands/sessions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
-import { requireAccount } from './account.ts';
+import { requireNow } from './now.ts';
 import { endedForReplay } from './sessions.ts';
 import { requireActivePerson, requireAppStill, requirePassword } from './sign-in-proofs.ts';
 
 export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCode>>> {
   const { codeHash, clientId, redirectUri, codeChallenge, proof } = command;
-  const account = yield* requireAccount();
-  const { timeMs } = account;
+  const now = yield* requireNow();
+  const { timeMs } = now;
   const proven = proof.kind === 'password' ? yield* requirePassword(proof, timeMs) : [];
   yield* requireActivePerson(proof.extensionId, 'bad-credentials');
   yield* requireAppStill(clientId);
@@ -25,9 +25,8 @@ export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCo
     value: null,
     effects: [
       ...proven,
-      { kind: 'codes-forgotten', expiredBeforeMs: account.sureMs - codeMemoryMs },
+      { kind: 'codes-forgotten', expiredBeforeMs: now.sureMs - codeMemoryMs },
       { kind: 'code-put', code },
-      account.advancedBy(0),
     ],
   };
 }
@@ -36,15 +35,15 @@ export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCo
 export function* useCode({ codeHash, clientId }: UseCode): Asking<Decided<OutcomeOf<UseCode>>> {
   const code = yield* ask({ kind: 'authorization-code', codeHash });
   if (!code || code.clientId !== clientId) return { value: null, effects: [] };
-  const account = yield* requireAccount();
-  const { timeMs } = account;
+  const now = yield* requireNow();
+  const { timeMs } = now;
   if (code.usedMs !== null) {
     const replayed: Effect = { kind: 'code-put', code: { ...code, isReplayed: true } };
-    return { value: null, effects: [replayed, ...(yield* endOpened(code, timeMs)), account.advancedBy(0)] };
+    return { value: null, effects: [replayed, ...(yield* endOpened(code, timeMs))] };
   }
   if (code.expiresMs <= timeMs) return { value: null, effects: [] };
   const used: AuthorizationCode = { ...code, usedMs: timeMs };
-  return { value: used, effects: [{ kind: 'code-put', code: used }, account.advancedBy(0)] };
+  return { value: used, effects: [{ kind: 'code-put', code: used }] };
 }
 
 function* endOpened({ sessionId }: AuthorizationCode, timeMs: number): Asking<Effect[]> {

@@ -2,14 +2,14 @@
 
 import type { OutcomeOf } from '../command.ts';
 import type { ChangeMessage, DeleteConversations, DeleteMessage } from '../commands/messages.ts';
-import type { Decided, Effect } from '../effect.ts';
+import type { Decided } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import { type Copy, nextModifiedMs } from '../message.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
-import { become, purge } from './life.ts';
-import { readableNow, requireReadableCopy } from './readable-copy.ts';
+import { moveTo } from './life.ts';
+import { requireNow } from './now.ts';
+import { readableAmong, requireReadableCopy } from './readable-copy.ts';
 
 /** Asking for what is already so succeeds and changes nothing. */
 export function* changeMessage(command: ChangeMessage): Asking<Decided<OutcomeOf<ChangeMessage>>> {
@@ -33,34 +33,24 @@ export function* deleteConversations(command: DeleteConversations): Asking<Decid
   const { extensionId } = command.actor;
   const asked = { extensionId, conversationIds, beforeMs, limit, afterId, isDeletedToo: isPurge };
   const found = yield* ask({ kind: 'alive-copies', ...asked });
-  const account = yield* requireAccount();
-  const readable: Copy[] = [];
-  for (const one of found) {
-    const copy = yield* readableNow(one);
-    if (copy) readable.push(copy);
-  }
-  const effects: Effect[] = isPurge
-    ? yield* purge(readable, account)
-    : become(readable, 'Deleted', account).map((copy) => ({ kind: 'copy-changed', copy }));
-  const advanced = effects.length === 0 ? [] : [account.advancedBy(readable.length)];
-  return { value: { lastId: found.at(-1)?.copyId }, effects: [...effects, ...advanced] };
+  const { timeMs } = yield* requireNow();
+  const readable = yield* readableAmong(extensionId, found);
+  const { effects } = yield* moveTo(isPurge ? 'Purged' : 'Deleted', readable, timeMs);
+  return { value: { lastId: found.at(-1)?.copyId }, effects };
 }
 
 type Fields = Pick<Copy, 'isRead' | 'availability'>;
 
 function* changed(copy: Copy, { isRead, availability }: Fields): Asking<Decided<Copy>> {
   if (copy.isRead === isRead && copy.availability === availability) return { value: copy, effects: [] };
-  const account = yield* requireAccount();
-  const { nextSequence: modifiedSeq, timeMs, advancedBy } = account;
+  const { timeMs } = yield* requireNow();
   if (availability === copy.availability) {
+    const modifiedSeq = (yield* take(1)).first;
     const marked = { ...copy, isRead, modifiedSeq, lastModifiedMs: nextModifiedMs(copy, timeMs) };
-    return { value: marked, effects: [{ kind: 'copy-changed', copy: marked }, advancedBy(1)] };
+    return { value: marked, effects: [{ kind: 'copy-changed', copy: marked }] };
   }
-  const moving = [{ ...copy, isRead }];
-  const [moved = copy] = become(moving, availability, account);
-  const effects: Effect[] =
-    availability === 'Purged' ? yield* purge(moving, account) : [{ kind: 'copy-changed', copy: moved }];
-  return { value: moved, effects: [...effects, advancedBy(1)] };
+  const { copies, effects } = yield* moveTo(availability, [{ ...copy, isRead }], timeMs);
+  return { value: copies[0] ?? copy, effects };
 }
 
 function refusePurged({ copyId }: Copy): never {

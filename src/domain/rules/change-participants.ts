@@ -5,13 +5,13 @@ import type { OutcomeOf } from '../command.ts';
 import type { ChangeParticipants } from '../commands/messages.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { type Asking, askAll } from '../fact.ts';
+import { type Asking, askAll, take } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { isAdministrator } from '../role.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
 import { isPerson, lookUp } from './named-extensions.ts';
+import { requireNow } from './now.ts';
 
 export function* changeParticipants(command: ChangeParticipants): Asking<Decided<OutcomeOf<ChangeParticipants>>> {
   const actor = yield* requireActor(command.actor);
@@ -41,7 +41,8 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
   const removed = [...new Set(command.removedIds)].filter((id) => explicitIds.has(id));
   if (added.length + removed.length === 0) return { value: null, effects: [] };
 
-  const { nextSequence: modifiedSeq, timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
+  const modifiedSeq = (yield* take(1)).first;
   const change = (extensionId: ExtensionId, isExplicit: boolean): Effect => {
     return { kind: 'participant-changed', conversationId, extensionId, isExplicit, modifiedSeq, timeMs };
   };
@@ -56,7 +57,6 @@ export function* changeParticipants(command: ChangeParticipants): Asking<Decided
       ...added.map((id) => change(id, true)),
       ...removed.map((id) => change(id, false)),
       ...(isAdministrator(actor) ? [entry] : []),
-      advancedBy(1),
     ],
   };
 }

@@ -144,8 +144,10 @@ export function answer(request: FactRequest, world: World): unknown {
   };
   const isMember = (department: string, id: ExtensionId) => members[department]?.includes(numberOf(id)) ?? false;
   switch (request.kind) {
-    case 'account':
-      return { nextSequence, timeMs, sureMs: timeMs };
+    case 'now':
+      return { timeMs, sureMs: timeMs };
+    case 'take':
+      return nextSequence;
     case 'session':
       return { isEnded: isSessionEnded };
     case 'extension':

@@ -5,9 +5,9 @@ import type { ConfigureStore } from '../commands/upkeep.ts';
 import type { Decided } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { StoreSettings } from '../message-store.ts';
-import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireNow } from './now.ts';
 
 export function* configureStore(command: ConfigureStore): Asking<Decided<OutcomeOf<ConfigureStore>>> {
   yield* requirePermission(command.actor, 'AccountAdministration');
@@ -15,14 +15,13 @@ export function* configureStore(command: ConfigureStore): Asking<Decided<Outcome
   const settings: StoreSettings = { ...before, ...command.changes };
   const changed = (Object.keys(settings) as (keyof StoreSettings)[]).filter((key) => settings[key] !== before[key]);
   if (changed.length === 0) return { value: before, effects: [] };
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const details = Object.fromEntries(changed.map((key) => [key, { from: before[key], to: settings[key] }]));
   return {
     value: settings,
     effects: [
       { kind: 'store-settings-put', settings },
       audited(command.actor, timeMs, { action: 'configure-store', target: null, details }),
-      advancedBy(0),
     ],
   };
 }

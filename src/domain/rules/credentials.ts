@@ -7,10 +7,10 @@ import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import { nameGiven } from '../names.ts';
 import type { Credential } from '../session.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
 import { requireExtension } from './extensions.ts';
+import { requireNow } from './now.ts';
 
 const maxCredentials = 100;
 
@@ -21,7 +21,7 @@ export function* createCredential(command: CreateCredential): Asking<Decided<Out
   const { extensionId } = isForSomebody ? yield* requireExtension(actor.operatorFor) : yield* requireActor(actor);
   const count = yield* ask({ kind: 'credential-count', extensionId });
   if (count >= maxCredentials) throw new DomainError({ code: 'too-many-credentials', subject: String(maxCredentials) });
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const credential: Credential = {
     ...{ accountId, credentialId, extensionId, label, createdMs: timeMs, isRevoked: false },
     expiresMs: lifeMs === null ? null : timeMs + lifeMs,
@@ -35,7 +35,6 @@ export function* createCredential(command: CreateCredential): Asking<Decided<Out
       audited(isForSomebody ? 'operator' : actor, timeMs, {
         ...{ action: 'create-credential', target: credentialId, details },
       }),
-      advancedBy(0),
     ],
   };
 }
@@ -47,13 +46,12 @@ export function* revokeCredential(command: RevokeCredential): Asking<Decided<Out
   if (!credential || credential.isRevoked || credential.extensionId !== extensionId) {
     throw new DomainError({ code: 'unknown-resource', parameter: 'credentialId' });
   }
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   return {
     value: null,
     effects: [
       { kind: 'credential-revoked', credential, endedMs: timeMs },
       audited(actor, timeMs, { action: 'revoke-credential', target: credentialId, details: {} }),
-      advancedBy(0),
     ],
   };
 }

@@ -9,24 +9,24 @@ import { isActive } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import { personMay } from '../role.ts';
 import type { Subscription } from '../subscription.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireNow } from './now.ts';
 
 export function* stageDeliveries(command: StageDeliveries): Asking<Decided<OutcomeOf<StageDeliveries>>> {
   const { subscriptionId, keptPosition, range, drafts } = command;
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const before = yield* ask({ kind: 'subscription', subscriptionId });
   const isInPlace = before?.toldPosition === keptPosition && range[1] >= keptPosition;
-  if (!before || !isInPlace || !(yield* isTold(before, account.timeMs))) return { value: null, effects: [] };
+  if (!before || !isInPlace || !(yield* isTold(before, now.timeMs))) return { value: null, effects: [] };
   if (drafts.length > 0 && (yield* ask({ kind: 'has-waiting-delivery', subscriptionId }))) {
     return { value: null, effects: [] };
   }
   const deliveries = drafts.map(
     (draft, index): LoggedDelivery => ({
       ...{ accountId: before.accountId, subscriptionId, number: before.lastDelivery + 1 + index, ...draft, range },
-      ...{ status: 'Waiting', createdMs: account.timeMs, waitingSinceMs: account.timeMs },
-      ...{ nextAttemptMs: account.timeMs, attemptCount: 0, failureCount: 0, attempts: [] },
+      ...{ status: 'Waiting', createdMs: now.timeMs, waitingSinceMs: now.timeMs },
+      ...{ nextAttemptMs: now.timeMs, attemptCount: 0, failureCount: 0, attempts: [] },
     }),
   );
   const told = {
@@ -39,7 +39,6 @@ export function* stageDeliveries(command: StageDeliveries): Asking<Decided<Outco
     effects: [
       ...deliveries.map((delivery): Effect => ({ kind: 'delivery-put', delivery })),
       { kind: 'subscription-told', subscriptionId, ...told },
-      account.advancedBy(0),
     ],
   };
 }
@@ -56,7 +55,7 @@ function* isTold({ status, expiresMs, sessionId, extensionId }: Subscription, no
 
 export function* settleDelivery(command: SettleDelivery): Asking<Decided<OutcomeOf<SettleDelivery>>> {
   const { subscriptionId, number, attempt, isAccepted, isGone = false } = command;
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const [subscription, before] = yield* askAll([
     { kind: 'subscription', subscriptionId },
     { kind: 'logged-delivery', subscriptionId, number },
@@ -69,36 +68,35 @@ export function* settleDelivery(command: SettleDelivery): Asking<Decided<Outcome
   };
   if (isAccepted) {
     const delivery: LoggedDelivery = { ...tried, status: 'Delivered', nextAttemptMs: null };
-    return { value: { delivery, subscription }, effects: [put(delivery), account.advancedBy(0)] };
+    return { value: { delivery, subscription }, effects: [put(delivery)] };
   }
   const failureCount = before.failureCount + 1;
   // A time in which nobody could try, because the server was down or the owner might not hear, does not count.
-  const waitingSinceMs = before.failureCount === 0 ? account.timeMs : before.waitingSinceMs;
+  const waitingSinceMs = before.failureCount === 0 ? now.timeMs : before.waitingSinceMs;
   if (isGone) {
     const delivery: LoggedDelivery = { ...tried, failureCount, status: 'Failed', nextAttemptMs: null };
     return {
       value: { delivery, subscription: null },
-      effects: [{ kind: 'subscription-deleted', subscriptionId }, account.advancedBy(0)],
+      effects: [{ kind: 'subscription-deleted', subscriptionId }],
     };
   }
-  if (account.sureMs - waitingSinceMs >= command.maxAgeMs) {
+  if (now.sureMs - waitingSinceMs >= command.maxAgeMs) {
     const delivery: LoggedDelivery = { ...tried, failureCount, status: 'Failed', nextAttemptMs: null };
-    const given = givenUp(subscription, attempt.reason ?? 'the address did not take it', account.timeMs);
+    const given = givenUp(subscription, attempt.reason ?? 'the address did not take it', now.timeMs);
     return {
       value: { delivery, subscription: given },
       effects: [
         put(delivery),
         { kind: 'deliveries-failed', subscriptionId },
         { kind: 'subscription-put', subscription: given },
-        account.advancedBy(0),
       ],
     };
   }
   const delayMs = Math.max(retryDelayMs(failureCount, command.random), command.retryAfterMs ?? 0);
   // By the clock that it is waited by: the account's time may be far ahead of one that was set back.
-  const nextAttemptMs = Math.min(account.timeMs, attempt.timeMs + attempt.latencyMs) + delayMs;
+  const nextAttemptMs = Math.min(now.timeMs, attempt.timeMs + attempt.latencyMs) + delayMs;
   const delivery: LoggedDelivery = { ...tried, failureCount, waitingSinceMs, nextAttemptMs };
-  return { value: { delivery, subscription }, effects: [put(delivery), account.advancedBy(0)] };
+  return { value: { delivery, subscription }, effects: [put(delivery)] };
 }
 
 function givenUp(subscription: Subscription, reason: string, atMs: number): Subscription {
@@ -107,8 +105,8 @@ function givenUp(subscription: Subscription, reason: string, atMs: number): Subs
 
 export function* replayDeliveries(command: ReplayDeliveries): Asking<Decided<OutcomeOf<ReplayDeliveries>>> {
   const { actor, subscriptionId, which } = command;
-  const account = yield* requireAccount();
-  const { subscription, isOwn } = yield* requireTended(command, account.timeMs);
+  const now = yield* requireNow();
+  const { subscription, isOwn } = yield* requireTended(command, now.timeMs);
   if (subscription.status !== 'Active') throw new DomainError({ code: 'blacklisted-subscription' });
   const count =
     'sinceMs' in which
@@ -123,9 +121,8 @@ export function* replayDeliveries(command: ReplayDeliveries): Asking<Decided<Out
   return {
     value: count,
     effects: [
-      { kind: 'deliveries-requeued', subscriptionId, which, timeMs: account.timeMs },
-      ...(isOwn ? [] : [audited(actor, account.timeMs, entry)]),
-      account.advancedBy(0),
+      { kind: 'deliveries-requeued', subscriptionId, which, timeMs: now.timeMs },
+      ...(isOwn ? [] : [audited(actor, now.timeMs, entry)]),
     ],
   };
 }
@@ -133,8 +130,8 @@ export function* replayDeliveries(command: ReplayDeliveries): Asking<Decided<Out
 /** Resuming what was not given up is no error, and changes nothing. Their owner's rests on their session from now on. */
 export function* resumeSubscription(command: ResumeSubscription): Asking<Decided<OutcomeOf<ResumeSubscription>>> {
   const { actor, subscriptionId } = command;
-  const account = yield* requireAccount();
-  const { subscription: before, isOwn } = yield* requireTended(command, account.timeMs);
+  const now = yield* requireNow();
+  const { subscription: before, isOwn } = yield* requireTended(command, now.timeMs);
   if (before.status !== 'Blacklisted') return { value: before, effects: [] };
   const resting = isOwn ? { sessionId: actor.sessionId } : {};
   const subscription: Subscription = { ...before, ...resting, status: 'Active', blacklisted: null };
@@ -144,9 +141,8 @@ export function* resumeSubscription(command: ResumeSubscription): Asking<Decided
     value: subscription,
     effects: [
       { kind: 'subscription-put', subscription },
-      { kind: 'deliveries-requeued', subscriptionId, which: 'failed', timeMs: account.timeMs },
-      ...(isOwn ? [] : [audited(actor, account.timeMs, entry)]),
-      account.advancedBy(0),
+      { kind: 'deliveries-requeued', subscriptionId, which: 'failed', timeMs: now.timeMs },
+      ...(isOwn ? [] : [audited(actor, now.timeMs, entry)]),
     ],
   };
 }

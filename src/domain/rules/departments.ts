@@ -1,59 +1,59 @@
 /** Who is in a Department and who manages it. All of a change happens, or none of it. */
 
+import type { Membership } from '../access.ts';
 import type { OutcomeOf } from '../command.ts';
 import type { ChangeMembers, MemberChange, SetManagers } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Refusal, refuseAll } from '../errors.ts';
 import { isDepartment } from '../extension.ts';
-import { type Asking, ask, askAll } from '../fact.ts';
-import type { ExtensionId } from '../ids.ts';
-import { type OpenAccount, requireAccount } from './account.ts';
+import { type Asking, ask, askAll, take } from '../fact.ts';
+import type { ExtensionId, Sequence } from '../ids.ts';
 import { requirePermission, requirePermissionOver } from './actor.ts';
 import { audited } from './audited.ts';
-import { isPerson, lookUp, maxRefusals } from './named-extensions.ts';
+import { isPerson, type Known, lookUpAll, maxRefusals, namedIn } from './named-extensions.ts';
+import { requireNow } from './now.ts';
 
 export function* changeMembers(command: ChangeMembers): Asking<Decided<OutcomeOf<ChangeMembers>>> {
   const changes = mergedByDepartment(command.changes);
   const departmentIds = changes.map(({ departmentId }) => departmentId);
   yield* requirePermissionOver(departmentIds, command.actor, 'UserGroups');
-  const refusals: Refusal[] = [];
-  for (const change of changes) {
-    refusals.push(...(yield* refusalsOf(change)));
-    if (refusals.length >= maxRefusals) break;
-  }
-  refuseAll(refusals);
-
-  const account = yield* requireAccount();
-  const effects: Effect[] = [];
-  for (const change of changes) {
-    const changed = yield* memberEffects(change, account);
-    if (changed.length === 0) continue;
-    const idsOf = (kind: Effect['kind']) =>
-      changed.flatMap((effect) => (effect.kind === kind && 'extensionId' in effect ? [effect.extensionId] : []));
-    const details = { addedIds: idsOf('member-joined'), removedIds: idsOf('member-left') };
-    const target = String(change.departmentId);
-    effects.push(...changed, audited(command.actor, account.timeMs, { action: 'change-members', target, details }));
-  }
-  return { value: null, effects: effects.length === 0 ? [] : [...effects, account.advancedBy(1)] };
+  const known = yield* lookUpAll(changes.flatMap(idsNamedBy));
+  refuseAll(refusalsIn(changes, known));
+  const before = yield* membershipsNow(changes);
+  const { timeMs } = yield* requireNow();
+  const at = { place: (yield* take(1)).first, timeMs };
+  return {
+    value: null,
+    effects: changes.flatMap((change): Effect[] => {
+      const { departmentId } = change;
+      const joining = [...new Set(change.addedIds)].filter((id) => !isMember(before, id, departmentId));
+      const leaving = [...new Set(change.removedIds)].filter((id) => isMember(before, id, departmentId));
+      if (joining.length + leaving.length === 0) return [];
+      const details = { addedIds: joining, removedIds: leaving };
+      const entry = { action: 'change-members', target: String(departmentId), details };
+      return [...memberEffects({ departmentId, joining, leaving }, at), audited(command.actor, timeMs, entry)];
+    }),
+  };
 }
 
 export function* setManagers(command: SetManagers): Asking<Decided<OutcomeOf<SetManagers>>> {
   // To make someone a manager is to give them a role.
   yield* requirePermission(command.actor, 'EditAssignedRoles');
   const { departmentId, managerIds } = command;
-  refuseAll([...(yield* refusalOfDepartment(departmentId)), ...(yield* refusalsOfPeople(managerIds, 'extensionIds'))]);
+  const known = yield* lookUpAll([departmentId, ...managerIds]);
+  const people = namedIn(known, managerIds, { parameter: 'extensionIds', fits: isPerson });
+  refuseAll([...refusalsOfDepartment(departmentId, known), ...people.refusals]);
   const now = new Set(yield* ask({ kind: 'managers-of', departmentId }));
   const wanted = new Set(managerIds);
   const [added, removed] = [wanted.difference(now), now.difference(wanted)];
   if (added.size + removed.size === 0) return { value: null, effects: [] };
-  const account = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const details = { addedIds: [...added], removedIds: [...removed] };
   return {
     value: null,
     effects: [
       { kind: 'managers-set', departmentId, managerIds: [...wanted] },
-      audited(command.actor, account.timeMs, { action: 'set-managers', target: String(departmentId), details }),
-      account.advancedBy(1),
+      audited(command.actor, timeMs, { action: 'set-managers', target: String(departmentId), details }),
     ],
   };
 }
@@ -72,51 +72,65 @@ function mergedByDepartment(changes: readonly MemberChange[]): MemberChange[] {
   return [...merged.values()];
 }
 
-/** The intervals that a change opens and closes; none for what is so already. */
-export function* memberEffects(
-  { departmentId, addedIds, removedIds }: MemberChange,
-  account: Pick<OpenAccount, 'nextSequence' | 'timeMs'>,
-): Asking<Effect[]> {
-  const [joining, leaving] = [[...new Set(addedIds)], [...new Set(removedIds)]];
-  const memberships = yield* askAll(
-    [...joining, ...leaving].map((extensionId) => ({ kind: 'memberships-of', extensionId }) as const),
-  );
-  const isMember = memberships.map((ones) => ones.some((one) => one.departmentId === departmentId));
-  const { nextSequence, timeMs } = account;
+function idsNamedBy({ departmentId, addedIds, removedIds }: MemberChange): ExtensionId[] {
+  return [departmentId, ...addedIds, ...removedIds];
+}
+
+type Memberships = ReadonlyMap<ExtensionId, readonly Membership[]>;
+
+/** Of everyone whom the changes name. */
+function* membershipsNow(changes: readonly MemberChange[]): Asking<Memberships> {
+  const ids = [...new Set(changes.flatMap(({ addedIds, removedIds }) => [...addedIds, ...removedIds]))];
+  const memberships = yield* askAll(ids.map((extensionId) => ({ kind: 'memberships-of', extensionId }) as const));
+  return new Map(ids.map((id, index) => [id, memberships[index] ?? []]));
+}
+
+function isMember(memberships: Memberships, extensionId: ExtensionId, departmentId: ExtensionId): boolean {
+  return (memberships.get(extensionId) ?? []).some((one) => one.departmentId === departmentId);
+}
+
+interface Moving {
+  readonly departmentId: ExtensionId;
+  readonly joining: readonly ExtensionId[];
+  readonly leaving: readonly ExtensionId[];
+}
+
+/** The intervals that are opened and closed. */
+function memberEffects(
+  { departmentId, joining, leaving }: Moving,
+  { place, timeMs }: { place: Sequence; timeMs: number },
+): Effect[] {
   return [
-    ...joining
-      .filter((_, index) => !isMember[index])
-      .map((extensionId): Effect => {
-        return { kind: 'member-joined', departmentId, extensionId, joinedSeq: nextSequence, joinedMs: timeMs };
-      }),
-    ...leaving
-      .filter((_, index) => isMember[joining.length + index])
-      .map((extensionId): Effect => ({ kind: 'member-left', departmentId, extensionId, leftSeq: nextSequence })),
+    ...joining.map((extensionId): Effect => {
+      return { kind: 'member-joined', departmentId, extensionId, joinedSeq: place, joinedMs: timeMs };
+    }),
+    ...leaving.map((extensionId): Effect => ({ kind: 'member-left', departmentId, extensionId, leftSeq: place })),
   ];
 }
 
-function* refusalsOf({ departmentId, addedIds, removedIds }: MemberChange): Asking<Refusal[]> {
+function refusalsIn(changes: readonly MemberChange[], known: Known): Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const change of changes) {
+    if (refusals.length >= maxRefusals) break;
+    refusals.push(...refusalsOf(change, known));
+  }
+  return refusals;
+}
+
+function refusalsOf({ departmentId, addedIds, removedIds }: MemberChange, known: Known): Refusal[] {
   const both = new Set(addedIds).intersection(new Set(removedIds));
   return [
-    ...(yield* refusalOfDepartment(departmentId)),
-    ...(yield* refusalsOfPeople(addedIds, 'addedExtensionIds')),
-    ...(yield* refusalsOfUnknown(removedIds, 'removedExtensionIds')),
+    ...refusalsOfDepartment(departmentId, known),
+    ...namedIn(known, addedIds, { parameter: 'addedExtensionIds', fits: isPerson }).refusals,
+    ...namedIn(known, removedIds, { parameter: 'removedExtensionIds', fits: () => true }).refusals,
     ...[...both].map((id): Refusal => {
       return { code: 'invalid-parameter', parameter: 'removedExtensionIds', subject: String(id) };
     }),
   ];
 }
 
-function* refusalOfDepartment(departmentId: ExtensionId): Asking<Refusal[]> {
-  const department = yield* ask({ kind: 'extension', extensionId: departmentId });
-  if (department && isDepartment(department) && !department.isDeleted) return [];
+function refusalsOfDepartment(departmentId: ExtensionId, known: Known): Refusal[] {
+  const department = known.get(departmentId);
+  if (!known.has(departmentId) || (department && isDepartment(department) && !department.isDeleted)) return [];
   return [{ code: 'unknown-referenced-resource', parameter: 'departmentId', subject: String(departmentId) }];
-}
-
-function* refusalsOfPeople(ids: readonly ExtensionId[], parameter: string): Asking<readonly Refusal[]> {
-  return (yield* lookUp(ids, parameter, isPerson)).refusals;
-}
-
-function* refusalsOfUnknown(ids: readonly ExtensionId[], parameter: string): Asking<readonly Refusal[]> {
-  return (yield* lookUp(ids, parameter, () => true)).refusals;
 }

@@ -4,24 +4,24 @@ import type { OutcomeOf } from '../command.ts';
 import type { RegisterDevice, RemoveDevice } from '../commands/devices.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import { nameGiven } from '../names.ts';
 import { deviceLifeMs, maxSubscriptions, type Subscription } from '../subscription.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
+import { requireNow } from './now.ts';
 
 export function* registerDevice(command: RegisterDevice): Asking<Decided<OutcomeOf<RegisterDevice>>> {
   const { accountId, actor, clientId, filters } = command;
   const delivery = { ...command.delivery, name: nameGiven(command.delivery.name, 'name') };
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
-  const account = yield* requireAccount();
-  const { timeMs, nextSequence } = account;
+  const now = yield* requireNow();
+  const { timeMs } = now;
   const known = yield* ask({ kind: 'subscription-of-connection', connectionId: delivery.endpoint });
   const lasting = { clientId, sessionId, filters, delivery, lifeMs: deviceLifeMs, expiresMs: timeMs + deviceLifeMs };
   if (known?.extensionId === extensionId && known.expiresMs > timeMs) {
     const renewed: Subscription = { ...known, ...lasting };
-    return { value: renewed, effects: [put(renewed), account.advancedBy(0)] };
+    return { value: renewed, effects: [put(renewed)] };
   }
 
   const own = yield* ask({ kind: 'devices-of', extensionId });
@@ -30,23 +30,24 @@ export function* registerDevice(command: RegisterDevice): Asking<Decided<Outcome
   if (own.length - over(timeMs).length >= limit) {
     throw new DomainError({ code: 'too-many-devices', subject: String(limit) });
   }
+  const position = (yield* take(0)).first;
   const device: Subscription = {
     ...{ accountId, subscriptionId: command.subscriptionId, extensionId, ...lasting },
     ...{ createdMs: timeMs, status: 'Active', blacklisted: null },
-    ...{ position: nextSequence, toldPosition: nextSequence, lastDelivery: 0, remindedMs: timeMs },
+    ...{ position, toldPosition: position, lastDelivery: 0, remindedMs: timeMs },
   };
   // Whoever used this browser before has left it.
-  const replaced = [...(known ? [known] : []), ...over(account.sureMs)];
-  return { value: device, effects: [...replaced.map(deleted), put(device), account.advancedBy(0)] };
+  const replaced = [...(known ? [known] : []), ...over(now.sureMs)];
+  return { value: device, effects: [...replaced.map(deleted), put(device)] };
 }
 
 export function* removeDevice({ actor, subscriptionId }: RemoveDevice): Asking<Decided<OutcomeOf<RemoveDevice>>> {
   yield* requireActor(actor);
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const own = yield* ask({ kind: 'devices-of', extensionId: actor.extensionId });
-  const device = own.find((one) => one.subscriptionId === subscriptionId && one.expiresMs > account.timeMs);
+  const device = own.find((one) => one.subscriptionId === subscriptionId && one.expiresMs > now.timeMs);
   if (!device) throw new DomainError({ code: 'unknown-resource', parameter: 'deviceId' });
-  return { value: null, effects: [deleted(device), account.advancedBy(0)] };
+  return { value: null, effects: [deleted(device)] };
 }
 
 function put(subscription: Subscription): Effect {

@@ -5,8 +5,9 @@ import { type Extension, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 
 interface Change {
+  /** Undefined for someone new, who has no id yet. */
   readonly before: Extension | undefined;
-  readonly after: Extension;
+  readonly after: Pick<Extension, 'contact' | 'type'>;
 }
 
 /** What someone would sign in with from now on and did not before; undefined for those who keep theirs or have none. */
@@ -16,7 +17,7 @@ function newAddressOf({ before, after }: Change): string | undefined {
 }
 
 /** Capitals make no difference, as for whoever looks people up by it. */
-function addressOf({ contact, type }: Extension): string {
+function addressOf({ contact, type }: Change['after']): string {
   return ownsMailbox(type) ? (contact.email ?? '').replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : '';
 }
 
@@ -25,23 +26,27 @@ export function* requireOwnAddress(change: Change): Asking<void> {
   const email = newAddressOf(change);
   if (email === undefined) return;
   const holders = yield* ask({ kind: 'people-by-email', email });
-  if (holders.every(({ extensionId }) => extensionId === change.after.extensionId)) return;
+  if (holders.every(({ extensionId }) => extensionId === change.before?.extensionId)) return;
   throw new DomainError({ code: 'email-taken', parameter: 'contact.email' });
 }
 
 /** Those of several changes, made together, which would give someone an address that another has then. */
 export function* changesToTakenAddresses(changes: readonly Change[]): Asking<ReadonlySet<Change>> {
-  const wanted = changes.map(newAddressOf);
-  const holders = yield* askAll(wanted.map((email) => ({ kind: 'people-by-email', email: email ?? '' }) as const));
-  const changed = new Set(changes.map(({ after }) => after.extensionId));
-  const holdersThen = Map.groupBy(changes, ({ after }) => addressOf(after));
-  const isTaken = (change: Change, index: number) => {
-    const email = wanted[index];
-    if (email === undefined) return false;
-    const isAnothers = (holdersThen.get(email) ?? []).some(
-      ({ after }) => after.extensionId !== change.after.extensionId,
-    );
+  const given = changes.flatMap((change) => {
+    const email = newAddressOf(change);
+    return email === undefined ? [] : [{ change, email }];
+  });
+  const holders = yield* askAll(given.map(({ email }) => ({ kind: 'people-by-email', email }) as const));
+  const changed = new Set(changes.map(({ before }) => before?.extensionId));
+  const changesThen = Map.groupBy(changes, ({ after }) => addressOf(after));
+  const isTaken = ({ change, email }: (typeof given)[number], index: number) => {
+    const isAnothers = (changesThen.get(email) ?? []).some((other) => !isOfTheSame(other, change));
     return isAnothers || (holders[index] ?? []).some(({ extensionId }) => !changed.has(extensionId));
   };
-  return new Set(changes.filter(isTaken));
+  return new Set(given.filter(isTaken).map(({ change }) => change));
+}
+
+/** Two changes to nobody yet make two people. */
+function isOfTheSame(one: Change, other: Change): boolean {
+  return one === other || (one.before !== undefined && one.before.extensionId === other.before?.extensionId);
 }

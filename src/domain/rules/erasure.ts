@@ -6,12 +6,12 @@ import type { Decided } from '../effect.ts';
 import type { Erasure, ErasureId } from '../erasure.ts';
 import { DomainError } from '../errors.ts';
 import { ownsMailbox } from '../extension.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import type { MessageId } from '../ids.ts';
-import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
-import { purge } from './life.ts';
+import { moveTo } from './life.ts';
+import { requireNow } from './now.ts';
 
 const start = 0 as MessageId;
 
@@ -28,13 +28,14 @@ export function* requestErasure(command: RequestErasure): Asking<Decided<Outcome
   const underWay = yield* ask({ kind: 'open-erasure', extensionId });
   if (underWay) return { value: underWay, effects: [] };
 
-  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
+  const place: number = (yield* take(1)).first;
   const erasure: Erasure = {
-    erasureId: nextSequence as number as ErasureId,
+    erasureId: place as ErasureId,
     extensionId,
     requestedMs: timeMs,
     requestedById: actor.extensionId,
-    beforeId: nextSequence as number as MessageId,
+    beforeId: place as MessageId,
     phase: 'sent',
     nextId: start,
     purgedCount: 0,
@@ -48,27 +49,26 @@ export function* requestErasure(command: RequestErasure): Asking<Decided<Outcome
       { kind: 'deliveries-erased', extensionId },
       { kind: 'devices-forgotten', extensionId },
       audited(actor, timeMs, { action: 'request-erasure', target: String(extensionId), details }),
-      advancedBy(1),
     ],
   };
 }
 
-export function* continueErasure(limit: number, account: OpenAccount): Asking<Decided<Swept>> {
+export function* continueErasure(limit: number, timeMs: number): Asking<Decided<Swept>> {
   const erasure = yield* ask({ kind: 'open-erasure', extensionId: null });
   if (!erasure) return { value: { count: 0, isDone: true }, effects: [] };
   const { extensionId, nextId: fromId, beforeId, phase } = erasure;
   const kind = phase === 'sent' ? 'sent-copies' : 'unpurged-copies';
   const { copies, nextId, isEnd } = yield* ask({ kind, extensionId, fromId, beforeId, limit });
-  const effects = yield* purge(copies, account);
+  const { effects } = yield* moveTo('Purged', copies, timeMs);
   const purgedCount = erasure.purgedCount + copies.length;
-  const after: Erasure = { ...erasure, purgedCount, ...(isEnd ? nextPhase(erasure, account) : { nextId }) };
+  const after: Erasure = { ...erasure, purgedCount, ...(isEnd ? nextPhase(erasure, timeMs) : { nextId }) };
   return {
     value: { count: copies.length, isDone: false },
-    effects: [...effects, { kind: 'erasure-put', erasure: after }, account.advancedBy(copies.length)],
+    effects: [...effects, { kind: 'erasure-put', erasure: after }],
   };
 }
 
-function nextPhase({ phase, nextId }: Erasure, { timeMs }: OpenAccount) {
+function nextPhase({ phase, nextId }: Erasure, timeMs: number) {
   if (phase === 'sent') return { phase: 'mailbox', nextId: start } as const;
   return { phase: 'finished', nextId, finishedMs: timeMs } as const;
 }

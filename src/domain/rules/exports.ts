@@ -5,10 +5,11 @@ import type { AdvanceReport, BeginExport, CreateReport, DownloadReport, RemoveRe
 import type { Decided } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type ExportFrame, isFinished, maxAttempts, maxOpenReports, type Report } from '../export.ts';
-import { type Asking, ask } from '../fact.ts';
-import { type OpenAccount, requireAccount } from './account.ts';
+import { type Asking, ask, take } from '../fact.ts';
+import type { Now } from '../facts/account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
+import { requireNow } from './now.ts';
 
 /** An export of any size is hardly ready sooner. */
 const retryAfterS = 10;
@@ -16,39 +17,36 @@ const retryAfterS = 10;
 export function* createReport(command: CreateReport): Asking<Decided<OutcomeOf<CreateReport>>> {
   const { actor, taskId, messageTypes } = command;
   yield* requirePermission(actor, 'Users');
-  const account = yield* requireAccount();
-  const frame = frameOf(command, account);
+  const now = yield* requireNow();
+  const span = spanOf(command, now);
   const open = yield* ask({ kind: 'open-reports' });
   if (open >= maxOpenReports) {
     throw new DomainError({ code: 'too-many-reports', subject: String(maxOpenReports), retryAfterS });
   }
+  const frame: ExportFrame = { ...span, beforeId: (yield* take(0)).first };
   const report: Report = {
     ...{ taskId, extensionId: actor.extensionId, status: 'Accepted', frame, messageTypes },
-    ...{ createdMs: account.timeMs, startedMs: null, finishedMs: null, attempts: 0, sizeBytes: null },
+    ...{ createdMs: now.timeMs, startedMs: null, finishedMs: null, attempts: 0, sizeBytes: null },
   };
   return {
     value: report,
-    effects: [
-      { kind: 'report-put', report },
-      audited(actor, account.timeMs, exportOf(frame, taskId)),
-      account.advancedBy(0),
-    ],
+    effects: [{ kind: 'report-put', report }, audited(actor, now.timeMs, exportOf(frame, taskId))],
   };
 }
 
 export function* beginExport(command: BeginExport): Asking<Decided<OutcomeOf<BeginExport>>> {
-  const account = yield* requireAccount();
-  const frame = frameOf(command, account);
+  const now = yield* requireNow();
+  const frame: ExportFrame = { ...spanOf(command, now), beforeId: (yield* take(0)).first };
   return {
     value: frame,
-    effects: [audited(command.actor, account.timeMs, exportOf(frame, null)), account.advancedBy(0)],
+    effects: [audited(command.actor, now.timeMs, exportOf(frame, null))],
   };
 }
 
 export function* advanceReport({ taskId, to }: AdvanceReport): Asking<Decided<OutcomeOf<AdvanceReport>>> {
   const before = yield* requireReport(taskId);
   if (isFinished(before)) return { value: before, effects: [] };
-  const { timeMs } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const report = advanced(before, to, timeMs);
   return { value: report, effects: [{ kind: 'report-put', report }] };
 }
@@ -72,10 +70,10 @@ export function* downloadReport({ actor, taskId }: DownloadReport): Asking<Decid
   yield* requirePermission(actor, 'Users');
   const report = yield* requireReport(taskId);
   if (report.status !== 'Completed') throw new DomainError({ code: 'unknown-resource', parameter: 'archiveId' });
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   return {
     value: report,
-    effects: [audited(actor, timeMs, { ...exportOf(report.frame, taskId), action: 'download-export' }), advancedBy(0)],
+    effects: [audited(actor, timeMs, { ...exportOf(report.frame, taskId), action: 'download-export' })],
   };
 }
 
@@ -89,14 +87,16 @@ function* requireReport(taskId: string): Asking<Report> {
   return report;
 }
 
+type Span = Pick<ExportFrame, 'fromMs' | 'toMs'>;
+
 /** What was sent in the very moment of asking is in it. */
-function frameOf({ fromMs, toMs }: CreateReport | BeginExport, { timeMs, nextSequence }: OpenAccount): ExportFrame {
-  const frame = { fromMs, toMs: Math.min(toMs ?? timeMs + 1, timeMs + 1), beforeId: nextSequence };
-  if (frame.fromMs < frame.toMs) return frame;
+function spanOf({ fromMs, toMs }: CreateReport | BeginExport, { timeMs }: Now): Span {
+  const span = { fromMs, toMs: Math.min(toMs ?? timeMs + 1, timeMs + 1) };
+  if (span.fromMs < span.toMs) return span;
   throw new DomainError({ code: 'invalid-parameter', parameter: 'dateFrom' });
 }
 
-function exportOf({ fromMs, toMs }: ExportFrame, taskId: string | null): AuditedChange {
+function exportOf({ fromMs, toMs }: Span, taskId: string | null): AuditedChange {
   const [dateFrom, dateTo] = [new Date(fromMs).toISOString(), new Date(toMs - 1).toISOString()];
   return { action: 'export-messages', target: taskId, details: { dateFrom, dateTo } };
 }

@@ -6,14 +6,14 @@ import type { Decided, Effect } from '../effect.ts';
 import { isEmailAddress } from '../email.ts';
 import { DomainError, type Refusal, refuseAll } from '../errors.ts';
 import { type Contact, type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import { freshPassword } from '../password.ts';
 import { isAdministrator } from '../role.ts';
-import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 import { requireOwnAddress } from './email-addresses.ts';
+import { requireNow } from './now.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
@@ -25,24 +25,24 @@ export function* createExtension(command: CreateExtension): Asking<Decided<Outco
     throw new DomainError({ code: 'invalid-parameter', parameter: 'password' });
   }
   const role = yield* ask({ kind: 'default-role' });
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
+  yield* requireOwnAddress({ before: undefined, after: draft });
+  const modifiedSeq = (yield* take(1)).first;
   const extension: Extension = {
     ...draft,
     extensionNumber,
     accountId,
-    extensionId: account.nextSequence as number as ExtensionId,
+    extensionId: modifiedSeq as number as ExtensionId,
     name: nameFrom(draft.contact, extensionNumber),
     roles: isDepartment(draft) ? [] : [role],
     isDeleted: false,
   };
-  yield* requireOwnAddress({ before: undefined, after: extension });
   return {
     value: extension,
     effects: [
-      { kind: 'extension-put', extension, modifiedSeq: account.nextSequence },
-      ...passwordOf(extension, passwordHash, account.timeMs),
-      audited(command.actor, account.timeMs, creationOf(extension, passwordHash)),
-      account.advancedBy(1),
+      { kind: 'extension-put', extension, modifiedSeq },
+      ...passwordOf(extension, passwordHash, now.timeMs),
+      audited(command.actor, now.timeMs, creationOf(extension, passwordHash)),
     ],
   };
 }
@@ -58,17 +58,17 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
   const isLeaving = isActive(before) && !isActive(after);
   if (isLeaving) yield* requireOtherAdministrator([before], 'status');
 
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
+  const modifiedSeq = (yield* take(1)).first;
   const ending: Effect[] = isLeaving
-    ? [{ kind: 'sessions-ended', extensionId: before.extensionId, endedMs: account.timeMs }]
+    ? [{ kind: 'sessions-ended', extensionId: before.extensionId, endedMs: now.timeMs }]
     : [];
   return {
     value: after,
     effects: [
-      { kind: 'extension-put', extension: after, modifiedSeq: account.nextSequence },
+      { kind: 'extension-put', extension: after, modifiedSeq },
       ...ending,
-      audited(command.actor, account.timeMs, updateOf(before, after)),
-      account.advancedBy(1),
+      audited(command.actor, now.timeMs, updateOf(before, after)),
     ],
   };
 }
@@ -78,20 +78,20 @@ export function* deleteExtension(command: DeleteExtension): Asking<Decided<Outco
   yield* requirePermission(command.actor, 'AddRemoveUsers');
   const before = yield* requireExtension(command.extensionId);
   yield* requireOtherAdministrator([before], 'extensionId');
-  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
+  const modifiedSeq = (yield* take(1)).first;
   const { extensionId } = before;
   return {
     value: null,
     effects: [
-      { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq: nextSequence },
+      { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq },
       { kind: 'deliveries-erased', extensionId },
-      { kind: 'extension-untied', extensionId, leftSeq: nextSequence, timeMs },
+      { kind: 'extension-untied', extensionId, leftSeq: modifiedSeq, timeMs },
       audited(command.actor, timeMs, {
         action: 'delete-extension',
         target: String(extensionId),
         details: { extensionNumber: before.extensionNumber, type: before.type },
       }),
-      advancedBy(1),
     ],
   };
 }

@@ -8,7 +8,7 @@ import type { Sequence } from '../ids.ts';
 import { audited } from './audited.ts';
 
 export function* foundAccount(command: FoundAccount, nowMs: number): Asking<Decided<OutcomeOf<FoundAccount>>> {
-  if (yield* ask({ kind: 'account' })) return { value: { isNew: false }, effects: [] };
+  if (yield* ask({ kind: 'now' })) return { value: { isNew: false }, effects: [] };
 
   // What is there from the start lies before the first page in the sequence.
   const foundedSeq = (command.firstSequence - 1) as Sequence;

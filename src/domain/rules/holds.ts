@@ -5,22 +5,23 @@ import type { PlaceHold, ReleaseHold } from '../commands/upkeep.ts';
 import type { Decided } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { ownsMailbox } from '../extension.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import type { Held, Hold, HoldId } from '../hold.ts';
 import type { MessageId } from '../ids.ts';
-import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireNow } from './now.ts';
 
 /** A second hold on the same is a hold of its own, for another matter. */
 export function* placeHold({ actor, held, reason }: PlaceHold): Asking<Decided<OutcomeOf<PlaceHold>>> {
   yield* requirePermission(actor, 'AccountAdministration');
   if (reason.trim() === '') throw new DomainError({ code: 'invalid-parameter', parameter: 'reason' });
   yield* requireHeld(held);
-  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
+  const place: number = (yield* take(1)).first;
   const hold: Hold = {
     ...held,
-    holdId: nextSequence as number as HoldId,
+    holdId: place as HoldId,
     reason,
     placedMs: timeMs,
     placedById: actor.extensionId,
@@ -31,7 +32,6 @@ export function* placeHold({ actor, held, reason }: PlaceHold): Asking<Decided<O
     effects: [
       { kind: 'hold-put', hold },
       audited(actor, timeMs, { action: 'place-hold', target: String(hold.holdId), details: { ...held, reason } }),
-      advancedBy(1),
     ],
   };
 }
@@ -42,7 +42,7 @@ export function* releaseHold({ actor, holdId }: ReleaseHold): Asking<Decided<Out
   const hold = yield* ask({ kind: 'hold', holdId });
   if (!hold) throw new DomainError({ code: 'unknown-resource', parameter: 'holdId', subject: String(holdId) });
   if (hold.releasedMs !== null) return { value: null, effects: [] };
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const { conversationId, extensionId } = hold;
   return {
     value: null,
@@ -54,7 +54,6 @@ export function* releaseHold({ actor, holdId }: ReleaseHold): Asking<Decided<Out
         target: String(holdId),
         details: { conversationId, extensionId },
       }),
-      advancedBy(0),
     ],
   };
 }

@@ -4,10 +4,10 @@ import type { OutcomeOf } from '../command.ts';
 import type { IndexPages } from '../commands/search.ts';
 import type { Decided } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
-import { requireAccount } from './account.ts';
+import { requireNow } from './now.ts';
 
 export function* indexPages({ limit }: IndexPages): Asking<Decided<OutcomeOf<IndexPages>>> {
-  const { timeMs } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const { indexedToId, lastPageId, nextId, isTidyingDue } = yield* ask({ kind: 'search-index', limit });
   if (nextId !== undefined) {
     const isIdle = nextId >= lastPageId && !isTidyingDue;

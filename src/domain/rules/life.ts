@@ -1,33 +1,43 @@
 /** The steps of a message's life: what a copy is after each, and what its page's text comes to. */
 
 import type { Effect } from '../effect.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import type { PageKeeping } from '../hold.ts';
 import type { MessageId, Sequence } from '../ids.ts';
 import { type Availability, type Copy, nextModifiedMs } from '../message.ts';
-import type { OpenAccount } from './account.ts';
 
-type Now = Pick<OpenAccount, 'nextSequence' | 'timeMs'>;
+interface Moved {
+  readonly copies: readonly Copy[];
+  readonly effects: readonly Effect[];
+  /** The place of the first of them in the sequence; without any, the one that comes next. */
+  readonly firstPlace: Sequence;
+}
 
-/** The copies in another availability, at successive places of the sequence from the account's next one on. */
-export function become(copies: readonly Copy[], availability: Availability, { nextSequence, timeMs }: Now): Copy[] {
-  return copies.map((copy, index) => ({
+/**
+ * The copies go on to another availability, each at a place of its own in the sequence. With the last one of a page that
+ * becomes Purged its text is erased, unless a hold keeps it. Takes the numbers: nothing can be asked after it.
+ */
+export function* moveTo(availability: Availability, copies: readonly Copy[], timeMs: number): Asking<Moved> {
+  const isPurge = availability === 'Purged';
+  const erased = isPurge ? yield* textsErasedWith(copies) : [];
+  const places = yield* take(copies.length);
+  const moved = copies.map((copy, index) => ({
     ...copy,
     availability,
-    modifiedSeq: (nextSequence + index) as Sequence,
+    modifiedSeq: places.at(index),
     lastModifiedMs: nextModifiedMs(copy, timeMs),
     enteredMs: timeMs,
   }));
+  const kind = isPurge ? 'copy-purged' : 'copy-changed';
+  const effects = [...moved.map((copy): Effect => ({ kind, copy })), ...erased];
+  return { copies: moved, effects, firstPlace: places.first };
 }
 
-/** Copies become Purged. With the last one of a page its text is erased, unless a hold keeps it. */
-export function* purge(copies: readonly Copy[], now: Now): Asking<Effect[]> {
+function* textsErasedWith(copies: readonly Copy[]): Asking<Effect[]> {
   const pages = yield* keepingOf(copies);
-  const erased = pages.filter(({ isHeld, unpurgedCount, ofThese }) => !isHeld && unpurgedCount <= ofThese);
-  return [
-    ...become(copies, 'Purged', now).map((copy): Effect => ({ kind: 'copy-purged', copy })),
-    ...erased.map(({ pageId }): Effect => ({ kind: 'page-erased', pageId })),
-  ];
+  return pages
+    .filter(({ isHeld, unpurgedCount, ofThese }) => !isHeld && unpurgedCount <= ofThese)
+    .map(({ pageId }) => ({ kind: 'page-erased', pageId }));
 }
 
 /** What is kept of each page that the copies belong to, and how many of them do. */

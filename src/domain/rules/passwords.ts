@@ -5,20 +5,20 @@ import type { AcceptInvitation, ChangePassword, CountFailedSignIn, Invite } from
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, ownsMailbox } from '../extension.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import type { ExtensionId, SessionId } from '../ids.ts';
 import { freshPassword, lockMs } from '../password.ts';
-import { requireAccount } from './account.ts';
 import { requireActor, requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireNow } from './now.ts';
 import { isLocked } from './sign-in-proofs.ts';
 
 /** Tries made while the password is locked count for nothing, or whoever tries on could lock someone out for ever. */
 export function* countFailedSignIn(command: CountFailedSignIn): Asking<Decided<OutcomeOf<CountFailedSignIn>>> {
   const { extensionId, address } = command;
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const password = extensionId === undefined ? undefined : yield* ask({ kind: 'password', extensionId });
-  if (!password || password.lockedUntilMs > timeMs) return { value: null, effects: [advancedBy(0)] };
+  if (!password || password.lockedUntilMs > timeMs) return { value: null, effects: [] };
   const failures = password.failures + 1;
   const lockedMs = lockMs(failures);
   const effects: Effect[] = [
@@ -33,13 +33,13 @@ export function* countFailedSignIn(command: CountFailedSignIn): Asking<Decided<O
     const entry = audited('operator', timeMs, { action: 'lock-password', target, details });
     effects.push({ ...entry, entry: { ...entry.entry, address: address ?? null } });
   }
-  return { value: null, effects: [...effects, advancedBy(0)] };
+  return { value: null, effects };
 }
 
 export function* changePassword(command: ChangePassword): Asking<Decided<OutcomeOf<ChangePassword>>> {
   const { actor, oldHash, newHash } = command;
   const { extensionId } = yield* requireActor(actor);
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const password = yield* ask({ kind: 'password', extensionId });
   if (!password || password.hash !== oldHash || isLocked(password, command, timeMs)) {
     throw new DomainError({ code: 'wrong-password', parameter: 'currentPassword' });
@@ -51,7 +51,6 @@ export function* changePassword(command: ChangePassword): Asking<Decided<Outcome
       { kind: 'invitation-gone', extensionId },
       ...(yield* endSessions(extensionId, timeMs, actor.sessionId)),
       audited(actor, timeMs, { action: 'change-password', target: String(extensionId), details: {} }),
-      advancedBy(0),
     ],
   };
 }
@@ -64,7 +63,7 @@ export function* invite(command: Invite): Asking<Decided<OutcomeOf<Invite>>> {
   if (!canSetPassword(extension)) {
     throw new DomainError({ code: 'cannot-be-invited', parameter: 'extensionId', subject: extension.extensionNumber });
   }
-  const { timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   const expiresMs = timeMs + lifeMs;
   const details = { expiresMs };
   return {
@@ -72,7 +71,6 @@ export function* invite(command: Invite): Asking<Decided<OutcomeOf<Invite>>> {
     effects: [
       { kind: 'invitation-put', invitation: { extensionId, tokenHash, expiresMs } },
       audited(actor, timeMs, { action: 'invite', target: String(extensionId), details }),
-      advancedBy(0),
     ],
   };
 }
@@ -80,14 +78,15 @@ export function* invite(command: Invite): Asking<Decided<OutcomeOf<Invite>>> {
 export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<OutcomeOf<AcceptInvitation>>> {
   const { tokenHash, newHash, address } = command;
   const invitation = yield* ask({ kind: 'invitation', tokenHash });
-  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
+  const { timeMs } = yield* requireNow();
   if (!invitation || invitation.expiresMs <= timeMs) throw new DomainError({ code: 'invalid-grant' });
   const { extensionId } = invitation;
   const before = yield* ask({ kind: 'extension', extensionId });
   if (!before || !canSetPassword(before)) throw new DomainError({ code: 'invalid-grant' });
   const extension: Extension = { ...before, status: 'Enabled' };
   const isNew = before.status !== 'Enabled';
-  const activated: Effect[] = isNew ? [{ kind: 'extension-put', extension, modifiedSeq: nextSequence }] : [];
+  const ending = yield* endSessions(extensionId, timeMs);
+  const activated: Effect[] = isNew ? [{ kind: 'extension-put', extension, modifiedSeq: (yield* take(1)).first }] : [];
   const doer = { extensionId, ...(address === undefined ? {} : { address }) };
   return {
     value: extension,
@@ -95,9 +94,8 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
       ...activated,
       { kind: 'password-put', password: freshPassword(extensionId, newHash, timeMs) },
       { kind: 'invitation-gone', extensionId },
-      ...(yield* endSessions(extensionId, timeMs)),
+      ...ending,
       audited(doer, timeMs, { action: 'set-password', target: String(extensionId), details: { isActivated: isNew } }),
-      advancedBy(isNew ? 1 : 0),
     ],
   };
 }

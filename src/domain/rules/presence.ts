@@ -3,8 +3,7 @@
 import type { OutcomeOf } from '../command.ts';
 import type { SetPresence } from '../commands/presence.ts';
 import type { Decided } from '../effect.ts';
-import { type Asking, ask } from '../fact.ts';
-import { requireAccount } from './account.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import { requireActor } from './actor.ts';
 
 export function* setPresence({ actor, changes }: SetPresence): Asking<Decided<OutcomeOf<SetPresence>>> {
@@ -12,12 +11,9 @@ export function* setPresence({ actor, changes }: SetPresence): Asking<Decided<Ou
   const before = yield* ask({ kind: 'presence', extensionId });
   const presence = { ...before, ...changes };
   if (JSON.stringify(presence) === JSON.stringify(before)) return { value: before, effects: [] };
-  const account = yield* requireAccount();
+  const modifiedSeq = (yield* take(1)).first;
   return {
     value: presence,
-    effects: [
-      { kind: 'presence-put', extensionId, presence, modifiedSeq: account.nextSequence },
-      account.advancedBy(1),
-    ],
+    effects: [{ kind: 'presence-put', extensionId, presence, modifiedSeq }],
   };
 }

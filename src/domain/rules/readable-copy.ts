@@ -16,10 +16,18 @@ export function* requireReadableCopy(extensionId: ExtensionId, copyId: MessageId
 
 /** The copy as its holder sees it, or undefined if they may not. */
 export function* readableNow(copy: Copy): Asking<Copy | undefined> {
-  if (copy.isExplicit || copy.audienceId === noAudience) return asReadable(copy, undefined, []);
-  const [conversation, memberships] = yield* askAll([
-    { kind: 'conversation', conversationId: copy.conversationId },
-    { kind: 'memberships-of', extensionId: copy.extensionId },
+  return (yield* readableAmong(copy.extensionId, [copy]))[0];
+}
+
+/** Those of someone's copies that they may use now, as they see them. */
+export function* readableAmong(holderId: ExtensionId, copies: readonly Copy[]): Asking<Copy[]> {
+  const unsure = copies.filter(({ isExplicit, audienceId }) => !isExplicit && audienceId !== noAudience);
+  if (unsure.length === 0) return copies.filter(({ isExplicit }) => isExplicit);
+  const ids = [...new Set(unsure.map(({ conversationId }) => conversationId))];
+  const [memberships, ...conversations] = yield* askAll([
+    { kind: 'memberships-of', extensionId: holderId },
+    ...ids.map((conversationId) => ({ kind: 'conversation', conversationId }) as const),
   ]);
-  return asReadable(copy, conversation, memberships);
+  const threads = new Map(ids.map((id, index) => [id, conversations[index]]));
+  return copies.flatMap((copy) => asReadable(copy, threads.get(copy.conversationId), memberships) ?? []);
 }

@@ -35,7 +35,7 @@ function outcomeOf(situation: Situation) {
     'new refresh': situation.refresh && { ...token, tokenHash: 'new refresh', ...situation.refresh },
   };
   const facts: Readonly<Partial<Record<FactRequest['kind'], unknown>>> = {
-    account: { nextSequence: 5000, timeMs, sureMs: timeMs },
+    now: { timeMs, sureMs: timeMs },
     session: { ...session, ...situation.session },
     extension: { ...person, ...situation.person },
   };
@@ -43,7 +43,7 @@ function outcomeOf(situation: Situation) {
   const { result, effects } = runDecision(decide(command, now), (request) =>
     request.kind === 'token' ? tokens[request.tokenHash] : facts[request.kind],
   );
-  const kinds = effects.map(({ kind }) => kind).filter((kind) => !/^(account-advanced|audit-recorded)$/.test(kind));
+  const kinds = effects.map(({ kind }) => kind).filter((kind) => kind !== 'audit-recorded');
   return { answer: result.ok ? (result.value === null ? 'theft' : 'pair') : result.refusal.code, kinds };
 }
 

@@ -6,7 +6,7 @@ import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import { type Session, type Token, unusedPairGraceMs, usedPairGraceMs } from '../session.ts';
-import { requireAccount } from './account.ts';
+import { requireNow } from './now.ts';
 import { endedForReplay, lastOf, tokensOf } from './sessions.ts';
 import { requireActivePerson } from './sign-in-proofs.ts';
 
@@ -18,17 +18,17 @@ import { requireActivePerson } from './sign-in-proofs.ts';
 export function* refreshSession(command: RefreshSession): Asking<Decided<OutcomeOf<RefreshSession>>> {
   const used = yield* ask({ kind: 'token', tokenHash: command.refreshHash });
   if (used?.kind !== 'refresh') refuseGrant();
-  const account = yield* requireAccount();
-  const { timeMs } = account;
+  const now = yield* requireNow();
+  const { timeMs } = now;
   if (used.expiresMs <= timeMs) refuseGrant();
   const session = yield* ask({ kind: 'session', sessionId: used.sessionId });
   if (!session || session.isEnded || session.clientId !== command.clientId) refuseGrant();
   const next = yield* ask({ kind: 'token', tokenHash: command.tokens.refreshHash });
   const arrivedMs = used.replacedMs === null ? null : yield* arrivalOf(command, next);
-  if (isTheft(used, arrivedMs, account.sureMs)) {
+  if (isTheft(used, arrivedMs, now.sureMs)) {
     return {
       value: null,
-      effects: [...endedForReplay(session, timeMs, 'refresh token', command.address), account.advancedBy(0)],
+      effects: [...endedForReplay(session, timeMs, 'refresh token', command.address)],
     };
   }
   yield* requireActivePerson(session.extensionId);
@@ -48,13 +48,12 @@ export function* refreshSession(command: RefreshSession): Asking<Decided<Outcome
   return {
     value,
     effects: [
-      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: account.sureMs },
+      { kind: 'tokens-expired', sessionId: session.sessionId, beforeMs: now.sureMs },
       { kind: 'access-tokens-ended', sessionId: session.sessionId, exceptHash: access.tokenHash },
       ...replaced,
       { kind: 'session-renewed', session: renewed },
       { kind: 'token-issued', token: access },
       { kind: 'token-issued', token: refresh },
-      account.advancedBy(0),
     ],
   };
 }
@@ -76,10 +75,10 @@ function isTheft({ replacedMs }: Token, arrivedMs: number | null, sureMs: number
 export function* markTokenUsed({ tokenHash }: UseToken): Asking<Decided<OutcomeOf<UseToken>>> {
   const token = yield* ask({ kind: 'token', tokenHash });
   if (token?.kind !== 'access' || token.usedMs !== null) return { value: null, effects: [] };
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   return {
     value: null,
-    effects: [{ kind: 'token-used', tokenHash, usedMs: account.timeMs }, account.advancedBy(0)],
+    effects: [{ kind: 'token-used', tokenHash, usedMs: now.timeMs }],
   };
 }
 

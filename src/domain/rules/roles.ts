@@ -5,14 +5,13 @@ import type { AssignRole, SetDefaultRole, SetRoles } from '../commands/roles.ts'
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError, type Refusal, refuseAll } from '../errors.ts';
 import { type Extension, isActive, ownsMailbox } from '../extension.ts';
-import { type Asking, ask } from '../fact.ts';
-import type { Sequence } from '../ids.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import { type AssignableRole, isAdministrator, orderedRoles } from '../role.ts';
-import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
 import { requireExtension, requireOtherAdministrator } from './extensions.ts';
 import { isPerson, lookUp } from './named-extensions.ts';
+import { requireNow } from './now.ts';
 
 interface Change {
   readonly before: Extension;
@@ -54,13 +53,13 @@ export function* setDefaultRole(command: SetDefaultRole): Asking<Decided<Outcome
   yield* requirePermission(command.actor, 'Roles');
   const { role } = command;
   if ((yield* ask({ kind: 'default-role' })) === role) return { value: null, effects: [] };
-  const account = yield* requireAccount();
-  const entry = audited(command.actor, account.timeMs, {
+  const now = yield* requireNow();
+  const entry = audited(command.actor, now.timeMs, {
     action: 'set-default-role',
     target: null,
     details: { role },
   });
-  return { value: null, effects: [{ kind: 'default-role-set', role }, entry, account.advancedBy(0)] };
+  return { value: null, effects: [{ kind: 'default-role-set', role }, entry] };
 }
 
 /** Nobody is left without any role. */
@@ -80,17 +79,16 @@ function* effectsOf(
   const isPromotion = real.some(({ after }) => isAdministrator(after) && isActive(after));
   const demoted = real.filter(({ after }) => !isAdministrator(after)).map(({ before }) => before);
   if (!isPromotion) yield* requireOtherAdministrator(demoted, parameter);
-  const account = yield* requireAccount();
-  const { nextSequence, timeMs } = account;
+  const { timeMs } = yield* requireNow();
+  const places = yield* take(real.length);
   return [
     ...real.flatMap(({ before, after }, index): Effect[] => [
-      { kind: 'extension-put', extension: after, modifiedSeq: (nextSequence + index) as Sequence },
+      { kind: 'extension-put', extension: after, modifiedSeq: places.at(index) },
       audited(actor, timeMs, {
         action: 'set-roles',
         target: String(after.extensionId),
         details: { before: before.roles, after: after.roles },
       }),
     ]),
-    account.advancedBy(real.length),
   ];
 }

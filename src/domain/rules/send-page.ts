@@ -1,5 +1,6 @@
 /** Sends a page, new or as a reply, to everyone it is addressed to; or refuses it whole. */
 
+import type { Block } from '../block.ts';
 import type { OutcomeOf } from '../command.ts';
 import type { SendPage } from '../commands/messages.ts';
 import type { Conversation } from '../conversation.ts';
@@ -7,21 +8,22 @@ import type { Decided, Effect } from '../effect.ts';
 import type { KeptPage } from '../effects/messages.ts';
 import { DomainError } from '../errors.ts';
 import { compareByNumber, type Extension, isActive, isDepartment } from '../extension.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import { maxWrittenAgoMs } from '../idempotency.ts';
 import { type AudienceId, type ConversationId, type ExtensionId, type MessageId, noAudience } from '../ids.ts';
 import { type Copy, lateMs, maxTextUnits, type Party } from '../message.ts';
-import { type OpenAccount, requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { partyFrom, type Reach, reachOf } from './delivery.ts';
 import { earlierSend, rememberedSend } from './idempotent-send.ts';
+import { requireNow } from './now.ts';
 import { requireReceivers, resolveRecipients } from './recipients.ts';
 import { requireOwnName } from './sender.ts';
 import { addresseesBut, requireInsiders, requireThread } from './thread.ts';
 
 export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>>> {
   const sender = yield* requireActor(command.actor);
-  const earlier = command.idempotency && (yield* earlierSend(sender.extensionId, command.idempotency));
+  const { timeMs, sureMs } = yield* requireNow();
+  const earlier = command.idempotency && (yield* earlierSend(sender.extensionId, command.idempotency, sureMs));
   if (earlier) return { value: earlier, effects: [] };
   requireRecent(command);
   yield* requireOwnName(command, sender);
@@ -30,16 +32,17 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
 
   const { replyOn, maxThreadAgeMs } = command;
   const thread =
-    replyOn === undefined ? undefined : yield* requireThread(sender.extensionId, { replyOn, maxThreadAgeMs });
+    replyOn === undefined ? undefined : yield* requireThread(sender.extensionId, { replyOn, maxThreadAgeMs, timeMs });
   const addressees = yield* addresseesOf(command, sender, thread);
   const reach = yield* reachOf(sender.extensionId, addressees);
   const inboundIds = inboundIdsOf(command, sender, addressees, reach);
 
-  const account = yield* requireAccount();
-  const pageId = account.nextSequence as number as MessageId;
-  const conversation =
-    thread ??
-    (yield* newConversation({ pageId, sender, addressees, reach, account, blockSize: 1 + inboundIds.length }));
+  const known = thread?.audienceId ?? (yield* knownAudience(addressees));
+  const blockSize = 1 + inboundIds.length;
+  const block = yield* take(blockSize + (known === undefined ? 1 : 0));
+  const pageId = block.first as number as MessageId;
+  const audienceId = known ?? (block.at(blockSize) as number as AudienceId);
+  const conversation = thread ?? newConversation({ pageId, sender, addressees, reach, audienceId, timeMs });
   const page: KeptPage = {
     accountId: command.accountId,
     pageId,
@@ -49,21 +52,24 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
     isToDepartment: addressees.some((one) => isDepartment(one) && isActive(one)),
     // Half a character, as a careless cut leaves it, cannot be kept; the rest of the page is worth having.
     text: command.text.toWellFormed(),
-    createdMs: account.timeMs,
-    ...writtenBefore(command, account.timeMs),
-    blockSize: 1 + inboundIds.length,
+    createdMs: timeMs,
+    ...writtenBefore(command, timeMs),
+    blockSize,
     reachedIds: inboundIds,
     skipped: reach.skipped,
   };
-  const copies = copiesOf(page, conversation);
-  const effects: Effect[] = thread ? [] : conversationEffects(conversation, page);
-  const used = page.blockSize + (conversation.audienceId === pageId + page.blockSize ? 1 : 0);
-  effects.push(
-    { kind: 'page-added', page, copies },
-    ...rememberedSend(command, page, account.sureMs),
-    account.advancedBy(used),
-  );
-  return { value: { page, copy: copies[0] as Copy }, effects };
+  const copies = copiesOf(page, conversation, block);
+  const { departmentIds } = conversation;
+  const begun: Effect[] = thread ? [] : [{ kind: 'conversation-added', conversation }];
+  return {
+    value: { page, copy: copies[0] as Copy },
+    effects: [
+      ...(known === undefined ? [{ kind: 'audience-added', audienceId, departmentIds } as const] : []),
+      ...begun,
+      { kind: 'page-added', page, copies },
+      ...rememberedSend(command, page, sureMs),
+    ],
+  };
 }
 
 /** Its key could be forgotten by now, and the page be sent a second time. */
@@ -126,52 +132,51 @@ function partiesListed(sender: Extension, addressees: readonly Extension[]): Par
   return listed.toSorted(compareByNumber).map(partyFrom);
 }
 
+function departmentIdsOf(addressees: readonly Extension[]): ExtensionId[] {
+  return addressees
+    .filter(isDepartment)
+    .map(({ extensionId }) => extensionId)
+    .sort((a, b) => a - b);
+}
+
+/** Undefined for Departments that were never addressed together: their audience needs a number of its own. */
+function* knownAudience(addressees: readonly Extension[]): Asking<AudienceId | undefined> {
+  const departmentIds = departmentIdsOf(addressees);
+  return departmentIds.length === 0 ? noAudience : yield* ask({ kind: 'audience', departmentIds });
+}
+
 interface NewThread {
   readonly pageId: MessageId;
   readonly sender: Extension;
   readonly addressees: readonly Extension[];
   readonly reach: Reach;
-  readonly account: OpenAccount;
-  readonly blockSize: number;
+  readonly audienceId: AudienceId;
+  readonly timeMs: number;
 }
 
 /**
  * The thread a page begins. Whoever is named is on its explicit list, and so is the originator, unless they belong to
  * an addressed Department: then they stay only as long as they belong.
  */
-function* newConversation({ pageId, sender, addressees, reach, account, blockSize }: NewThread): Asking<Conversation> {
+function newConversation({ pageId, sender, addressees, reach, audienceId, timeMs }: NewThread): Conversation {
   const explicitIds = new Set(addressees.filter((one) => !isDepartment(one)).map(({ extensionId }) => extensionId));
   if (!reach.isSenderMember) explicitIds.add(sender.extensionId);
-  const departmentIds = addressees
-    .filter(isDepartment)
-    .map(({ extensionId }) => extensionId)
-    .sort((a, b) => a - b);
-  const known = departmentIds.length === 0 ? noAudience : yield* ask({ kind: 'audience', departmentIds });
   return {
     conversationId: pageId as number as ConversationId,
     originatorId: sender.extensionId,
     explicitIds: [...explicitIds].sort((a, b) => a - b),
-    audienceId: known ?? ((pageId + blockSize) as AudienceId),
-    departmentIds,
-    startedMs: account.timeMs,
+    audienceId,
+    departmentIds: departmentIdsOf(addressees),
+    startedMs: timeMs,
   };
 }
 
-function conversationEffects(conversation: Conversation, page: KeptPage): Effect[] {
-  const { audienceId, departmentIds } = conversation;
-  const isNewAudience = audienceId === page.pageId + page.blockSize;
-  return [
-    ...(isNewAudience ? [{ kind: 'audience-added', audienceId, departmentIds } as const] : []),
-    { kind: 'conversation-added', conversation },
-  ];
-}
-
 /** The sender's Outbound copy and everyone's Inbound one, with ids in one block that starts with the page's own. */
-function copiesOf(page: KeptPage, conversation: Conversation): Copy[] {
+function copiesOf(page: KeptPage, conversation: Conversation, block: Block): Copy[] {
   const explicitIds = new Set(conversation.explicitIds);
   return [page.from.extensionId, ...page.reachedIds].map((extensionId, index) => ({
     extensionId,
-    copyId: (page.pageId + index) as MessageId,
+    copyId: block.at(index) as number as MessageId,
     pageId: page.pageId,
     conversationId: page.conversationId,
     direction: index === 0 ? 'Outbound' : 'Inbound',

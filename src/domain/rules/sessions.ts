@@ -7,15 +7,15 @@ import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import type { ExtensionId, SessionId } from '../ids.ts';
 import { type Session, sessionMemoryMs, type Token } from '../session.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { requireNow } from './now.ts';
 import { requireActivePerson, requireAppStill, requireProof } from './sign-in-proofs.ts';
 
 export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<OpenSession>>> {
   const { accountId, sessionId, clientId, scopes, endpointId, address } = command;
-  const account = yield* requireAccount();
-  const { timeMs } = account;
+  const now = yield* requireNow();
+  const { timeMs } = now;
   const { access, refresh } = tokensOf(sessionId, command.tokens, timeMs);
   const { extensionId, method, credentialId, effects } = yield* requireProof(command, timeMs);
   yield* requireActivePerson(extensionId);
@@ -31,12 +31,11 @@ export function* openSession(command: OpenSession): Asking<Decided<OutcomeOf<Ope
     effects: [
       ...effects,
       ...(yield* makeRoom(session, command.maxSessions ?? 0)),
-      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: account.sureMs - sessionMemoryMs },
+      { kind: 'sessions-forgotten', extensionId, endedBeforeMs: now.sureMs - sessionMemoryMs },
       { kind: 'session-opened', session },
       // Nothing was replaced by it: nobody asks whether it was used.
       { kind: 'token-issued', token: { ...access, usedMs: timeMs } },
       { kind: 'token-issued', token: refresh },
-      account.advancedBy(0),
     ],
   };
 }
@@ -80,18 +79,18 @@ export function* endSession(command: EndSession): Asking<Decided<OutcomeOf<EndSe
   const token = yield* ask({ kind: 'token', tokenHash: command.tokenHash });
   const session = token && (yield* ask({ kind: 'session', sessionId: token.sessionId }));
   if (!session || session.isEnded || session.clientId !== command.clientId) return { value: null, effects: [] };
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const { sessionId } = session;
   return {
     value: null,
-    effects: [{ kind: 'session-ended', sessionId, endedMs: account.timeMs }, account.advancedBy(0)],
+    effects: [{ kind: 'session-ended', sessionId, endedMs: now.timeMs }],
   };
 }
 
 /** What has ended already ends without complaint; what is someone else's is not found. */
 export function* endOwnSessions({ actor, which }: EndOwnSessions): Asking<Decided<OutcomeOf<EndOwnSessions>>> {
   yield* requireActor(actor);
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const living = yield* ask({ kind: 'living-sessions', extensionId: actor.extensionId });
   const ending = living.filter(({ sessionId }) =>
     which === 'others' ? sessionId !== actor.sessionId : which === 'all' || sessionId === which,
@@ -101,28 +100,24 @@ export function* endOwnSessions({ actor, which }: EndOwnSessions): Asking<Decide
   }
   return {
     value: null,
-    effects: [
-      ...ending.map(({ sessionId }): Effect => ({ kind: 'session-ended', sessionId, endedMs: account.timeMs })),
-      account.advancedBy(0),
-    ],
+    effects: [...ending.map(({ sessionId }): Effect => ({ kind: 'session-ended', sessionId, endedMs: now.timeMs }))],
   };
 }
 
 export function* issueWebsocketToken(command: IssueWebsocketToken): Asking<Decided<OutcomeOf<IssueWebsocketToken>>> {
   const { actor, tokenHash, ttlS } = command;
   yield* requireActor(actor);
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const { sessionId } = actor;
-  const expiresMs = account.timeMs + ttlS * 1000;
+  const expiresMs = now.timeMs + ttlS * 1000;
   return {
     value: null,
     effects: [
-      { kind: 'tokens-expired', sessionId, beforeMs: account.sureMs },
+      { kind: 'tokens-expired', sessionId, beforeMs: now.sureMs },
       {
         kind: 'token-issued',
         token: { tokenHash, kind: 'websocket', sessionId, expiresMs, replacedMs: null, usedMs: null },
       },
-      account.advancedBy(0),
     ],
   };
 }

@@ -19,7 +19,8 @@ const extension = {
   isDeleted: false,
 };
 const facts: Readonly<Partial<Record<FactRequest['kind'], unknown>>> = {
-  account: { nextSequence: 5000, timeMs, sureMs: timeMs },
+  now: { timeMs, sureMs: timeMs },
+  take: 5000,
   session: { sessionId: 's', extensionId: idOf('102'), clientId: 'app', isEnded: false },
   extension: { ...extension, roles: ['administrator'] },
   password: { extensionId: idOf('102'), hash: secret, failures: 4, lockedUntilMs: 0 },

@@ -10,50 +10,47 @@ import type {
 } from '../commands/subscriptions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
-import { type Asking, ask } from '../fact.ts';
+import { type Asking, ask, take } from '../fact.ts';
 import { maxSubscriptions, recoveryTimeoutMs, type Subscription } from '../subscription.ts';
-import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
+import { requireNow } from './now.ts';
 
 export function* createSubscription(command: CreateSubscription): Asking<Decided<OutcomeOf<CreateSubscription>>> {
   const { accountId, actor, clientId, subscriptionId, filters, delivery, lifeMs } = command;
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const isOver = (one: Subscription, nowMs: number) =>
     one.expiresMs <= nowMs || isSameConnection(one.delivery, delivery);
-  const staying = own.filter((one) => !isOver(one, account.timeMs) && one.delivery.transport === delivery.transport);
+  const staying = own.filter((one) => !isOver(one, now.timeMs) && one.delivery.transport === delivery.transport);
   const { transport } = delivery;
   if (staying.length >= maxSubscriptions[transport]) throw new DomainError({ code: 'too-many-subscriptions' });
 
+  const position = (yield* take(0)).first;
   const subscription: Subscription = {
     ...{ accountId, subscriptionId, extensionId, clientId, sessionId, filters, delivery },
-    ...{ createdMs: account.timeMs, lifeMs, expiresMs: account.timeMs + lifeMs, status: 'Active', blacklisted: null },
-    position: account.nextSequence,
-    toldPosition: account.nextSequence,
+    ...{ createdMs: now.timeMs, lifeMs, expiresMs: now.timeMs + lifeMs, status: 'Active', blacklisted: null },
+    position,
+    toldPosition: position,
     lastDelivery: 0,
-    remindedMs: account.timeMs,
+    remindedMs: now.timeMs,
   };
   return {
     value: subscription,
-    effects: [
-      ...own.filter((one) => isOver(one, account.sureMs)).map(deleted),
-      put(subscription),
-      account.advancedBy(0),
-    ],
+    effects: [...own.filter((one) => isOver(one, now.sureMs)).map(deleted), put(subscription)],
   };
 }
 
 export function* updateSubscription(command: UpdateSubscription): Asking<Decided<OutcomeOf<UpdateSubscription>>> {
   const { extensionId } = yield* requireActor(command.actor);
-  const account = yield* requireAccount();
-  const before = yield* requireOwn(command, account.timeMs);
+  const now = yield* requireNow();
+  const before = yield* requireOwn(command, now.timeMs);
   const { filters = before.filters, delivery = before.delivery, lifeMs = before.lifeMs, clientId } = command;
   if (delivery.transport !== before.delivery.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
-  const expiresMs = account.timeMs + lifeMs;
+  const expiresMs = now.timeMs + lifeMs;
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const replaced = own.filter(
     (one) => one.subscriptionId !== before.subscriptionId && isSameConnection(one.delivery, delivery),
@@ -66,8 +63,7 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
     effects: [
       ...replaced.map(deleted),
       put(subscription),
-      ...((yield* isSignedOut(before)) ? [waitsAnew(before, account.timeMs)] : []),
-      account.advancedBy(0),
+      ...((yield* isSignedOut(before)) ? [waitsAnew(before, now.timeMs)] : []),
     ],
   };
 }
@@ -84,34 +80,34 @@ function waitsAnew({ subscriptionId }: Subscription, timeMs: number): Effect {
 
 export function* deleteSubscription(command: DeleteSubscription): Asking<Decided<OutcomeOf<DeleteSubscription>>> {
   yield* requireActor(command.actor);
-  const account = yield* requireAccount();
-  const subscription = yield* requireOwn(command, account.timeMs);
-  return { value: null, effects: [deleted(subscription), account.advancedBy(0)] };
+  const now = yield* requireNow();
+  const subscription = yield* requireOwn(command, now.timeMs);
+  return { value: null, effects: [deleted(subscription)] };
 }
 
 export function* resumeConnection(command: ResumeConnection): Asking<Decided<OutcomeOf<ResumeConnection>>> {
   const { connectionId, sessionId } = command;
   const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
-  const account = yield* requireAccount();
-  if (!left || left.sessionId !== sessionId || left.expiresMs <= account.timeMs) return { value: null, effects: [] };
-  const subscription: Subscription = { ...left, expiresMs: account.timeMs + left.lifeMs };
-  return { value: subscription, effects: [put(subscription), account.advancedBy(0)] };
+  const now = yield* requireNow();
+  if (!left || left.sessionId !== sessionId || left.expiresMs <= now.timeMs) return { value: null, effects: [] };
+  const subscription: Subscription = { ...left, expiresMs: now.timeMs + left.lifeMs };
+  return { value: subscription, effects: [put(subscription)] };
 }
 
 export function* dropConnection({
   connectionId,
   position,
 }: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
-  const account = yield* requireAccount();
-  const expiresMs = account.timeMs + recoveryTimeoutMs;
+  const now = yield* requireNow();
+  const expiresMs = now.timeMs + recoveryTimeoutMs;
   if (connectionId === null) {
-    return { value: null, effects: [{ kind: 'connections-dropped', expiresMs }, account.advancedBy(0)] };
+    return { value: null, effects: [{ kind: 'connections-dropped', expiresMs }] };
   }
   const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
   if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
   return {
     value: null,
-    effects: [put({ ...left, expiresMs, toldPosition: position ?? left.toldPosition }), account.advancedBy(0)],
+    effects: [put({ ...left, expiresMs, toldPosition: position ?? left.toldPosition })],
   };
 }
 

@@ -43,7 +43,7 @@ const delivery: LoggedDelivery = {
   ...{ attemptCount: 1, failureCount: 1, attempts: [] },
 };
 const facts: World['facts'] = {
-  account: () => ({ nextSequence: 5000 as Sequence, timeMs, sureMs }),
+  now: () => ({ timeMs, sureMs }),
   session: () => session,
   token: ({ tokenHash }) => (tokenHash === 'old' ? refresh : undefined),
   credential: () => ({ extensionId: idOf('102'), isRevoked: false, expiresMs: null }) as never,

@@ -2,36 +2,31 @@
 
 import type { OutcomeOf } from '../command.ts';
 import type { SweepMailboxes } from '../commands/upkeep.ts';
-import type { Decided, Effect } from '../effect.ts';
-import { type Asking, ask } from '../fact.ts';
-import type { ExtensionId } from '../ids.ts';
-import type { Copy } from '../message.ts';
-import { requireAccount } from './account.ts';
-import { become } from './life.ts';
+import type { Decided } from '../effect.ts';
+import { type Asking, ask, take } from '../fact.ts';
+import { moveTo } from './life.ts';
+import { requireNow } from './now.ts';
 
 /** To see whether a mailbox is full, as many copies are counted as it may hold: a step looks at few mailboxes. */
 const mailboxesAStep = 5;
 
 export function* sweepMailboxes(command: SweepMailboxes): Asking<Decided<OutcomeOf<SweepMailboxes>>> {
-  const { nextSequence, timeMs, advancedBy } = yield* requireAccount();
-  const { mailboxMaximum: maximum } = (yield* ask({ kind: 'store-state' })).settings;
-  const answer = { lastId: command.afterId, mailboxMaximum: maximum, nextSequence };
-  if (maximum === null) return { value: { ...answer, count: 0, isDone: true }, effects: [] };
-
+  const { timeMs } = yield* requireNow();
   const { sinceSeq, afterId, limit } = command;
-  const people = yield* ask({ kind: 'changed-mailboxes', sinceSeq, afterId, limit: mailboxesAStep });
-  const surplus: Copy[] = [];
-  let lastId: ExtensionId = afterId;
-  for (const extensionId of people) {
-    const left = limit - surplus.length;
-    surplus.push(...(yield* ask({ kind: 'surplus-copies', extensionId, maximum, limit: left })));
-    if (surplus.length >= limit) break;
-    lastId = extensionId;
+  const { mailboxMaximum: maximum } = (yield* ask({ kind: 'store-state' })).settings;
+  if (maximum === null) {
+    const nextSequence = (yield* take(0)).first;
+    return { value: { lastId: afterId, mailboxMaximum: null, nextSequence, count: 0, isDone: true }, effects: [] };
   }
-  const isDone = surplus.length < limit && people.length < mailboxesAStep;
-  const value = { ...answer, lastId, count: surplus.length, isDone };
-  if (surplus.length === 0) return { value, effects: [] };
-  const deleted = become(surplus, 'Deleted', { nextSequence, timeMs });
-  const effects = deleted.map((copy): Effect => ({ kind: 'copy-changed', copy }));
-  return { value, effects: [...effects, advancedBy(surplus.length)] };
+
+  const people = yield* ask({ kind: 'changed-mailboxes', sinceSeq, afterId, limit: mailboxesAStep });
+  const surplus = yield* ask({ kind: 'surplus-copies', extensionIds: people, maximum, limit });
+  const count = surplus.length;
+  const isFull = count >= limit;
+  // The last of them may have more.
+  const looked = isFull ? people.slice(0, people.indexOf(surplus.at(-1)?.extensionId ?? afterId)) : people;
+  const { effects, firstPlace: nextSequence } = yield* moveTo('Deleted', surplus, timeMs);
+  const lastId = looked.at(-1) ?? afterId;
+  const isDone = !isFull && people.length < mailboxesAStep;
+  return { value: { lastId, mailboxMaximum: maximum, nextSequence, count, isDone }, effects };
 }

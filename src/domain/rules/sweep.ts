@@ -5,32 +5,33 @@ import type { Sweep, SweepTask, Swept } from '../commands/upkeep.ts';
 import { deliveryLogDays, maxDeliveriesKept } from '../delivery-log.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
+import type { Now } from '../facts/account.ts';
 import type { Stage } from '../facts/upkeep.ts';
 import type { MessageId } from '../ids.ts';
 import type { Copy } from '../message.ts';
 import { dayMs, type StoreState, syncTokenLifeMs } from '../message-store.ts';
 import { sessionMemoryMs, tokenMemoryMs } from '../session.ts';
-import { type OpenAccount, requireAccount } from './account.ts';
 import { continueErasure } from './erasure.ts';
-import { become, keepingOf, purge } from './life.ts';
+import { keepingOf, moveTo } from './life.ts';
+import { requireNow } from './now.ts';
 
 interface Step {
   readonly limit: number;
-  readonly account: OpenAccount;
+  readonly now: Now;
   readonly state: StoreState;
 }
 
 export type Steps = Asking<Decided<Swept>>;
 
 export function* sweep({ task, limit }: Sweep): Asking<Decided<OutcomeOf<Sweep>>> {
-  const account = yield* requireAccount();
+  const now = yield* requireNow();
   const state = yield* ask({ kind: 'store-state' });
-  return yield* steps[task]({ limit, account, state });
+  return yield* steps[task]({ limit, now, state });
 }
 
 const steps: Readonly<Record<SweepTask, (step: Step) => Steps>> = {
   released: recheckReleased,
-  erasures: ({ limit, account }) => continueErasure(limit, account),
+  erasures: ({ limit, now }) => continueErasure(limit, now.timeMs),
   aged: deleteAged,
   restored: deleteRestored,
   deleted: purgeDeleted,
@@ -64,50 +65,46 @@ function* recheckReleased({ limit, state: { recheckAfterId } }: Step): Steps {
   ]);
 }
 
-function* deleteAged({ limit, account, state: { settings, retainedToId } }: Step): Steps {
+function* deleteAged({ limit, now, state: { settings, retainedToId } }: Step): Steps {
   if (settings.retentionDays === null) return swept(0, limit, []);
-  const beforeMs = account.sureMs - settings.retentionDays * dayMs;
+  const beforeMs = now.sureMs - settings.retentionDays * dayMs;
   const stretch = yield* ask({ kind: 'untouched-copies', fromId: retainedToId, beforeMs, limit });
   const { copies, nextId, isEnd } = stretch;
   if (nextId === retainedToId) return swept(0, limit, []);
+  const { effects } = yield* moveTo('Deleted', copies, now.timeMs);
   return {
     value: { count: copies.length, isDone: isEnd },
-    effects: [
-      ...become(copies, 'Deleted', account).map((copy): Effect => ({ kind: 'copy-changed', copy })),
-      { kind: 'retention-reached', nextId },
-      account.advancedBy(copies.length),
-    ],
+    effects: [...effects, { kind: 'retention-reached', nextId }],
   };
 }
 
 /** What someone brought back is kept as long again. */
-function* deleteRestored({ limit, account, state: { settings } }: Step): Steps {
+function* deleteRestored({ limit, now, state: { settings } }: Step): Steps {
   if (settings.retentionDays === null) return swept(0, limit, []);
-  const copies = yield* dueIn('Alive', settings.retentionDays * dayMs, { limit, account });
-  if (copies.length === 0) return swept(0, limit, []);
-  const deleted = become(copies, 'Deleted', account).map((copy): Effect => ({ kind: 'copy-changed', copy }));
-  return swept(copies.length, limit, [...deleted, account.advancedBy(copies.length)]);
+  const copies = yield* dueIn('Alive', settings.retentionDays * dayMs, { limit, now });
+  const { effects } = yield* moveTo('Deleted', copies, now.timeMs);
+  return swept(copies.length, limit, effects);
 }
 
-function* purgeDeleted({ limit, account, state: { settings } }: Step): Steps {
-  const copies = yield* dueIn('Deleted', settings.deletedDays * dayMs, { limit, account });
-  if (copies.length === 0) return swept(0, limit, []);
-  return swept(copies.length, limit, [...(yield* purge(copies, account)), account.advancedBy(copies.length)]);
+function* purgeDeleted({ limit, now, state: { settings } }: Step): Steps {
+  const copies = yield* dueIn('Deleted', settings.deletedDays * dayMs, { limit, now });
+  const { effects } = yield* moveTo('Purged', copies, now.timeMs);
+  return swept(copies.length, limit, effects);
 }
 
 /** Nobody is told: for clients what is Purged is as good as gone. */
-function* letGoPurged({ limit, account, state: { settings } }: Step): Steps {
-  const copies = yield* dueIn('Purged', settings.purgedDays * dayMs, { limit, account });
+function* letGoPurged({ limit, now, state: { settings } }: Step): Steps {
+  const copies = yield* dueIn('Purged', settings.purgedDays * dayMs, { limit, now });
   const held = yield* heldPages(copies);
   const effects = copies.map((copy): Effect => {
     if (held.has(copy.pageId)) return { kind: 'copy-waits', copy, isWaiting: true };
-    return { kind: 'copy-gone', copy, timeMs: account.timeMs };
+    return { kind: 'copy-gone', copy, timeMs: now.timeMs };
   });
   return swept(copies.length, limit, effects);
 }
 
-function* removeGone({ limit, account }: Step): Steps {
-  const copies = yield* dueIn('Gone', syncTokenLifeMs, { limit, account });
+function* removeGone({ limit, now }: Step): Steps {
+  const copies = yield* dueIn('Gone', syncTokenLifeMs, { limit, now });
   const pages = new Map((yield* keepingOf(copies)).map((page) => [page.pageId, page]));
   const removed = copies.map((copy): Effect => {
     const isHeld = pages.get(copy.pageId)?.isHeld ?? false;
@@ -118,7 +115,7 @@ function* removeGone({ limit, account }: Step): Steps {
   return swept(copies.length, limit, [...removed, ...emptied]);
 }
 
-function* forgetSignedOut({ limit, account: { sureMs } }: Step): Steps {
+function* forgetSignedOut({ limit, now: { sureMs } }: Step): Steps {
   const { tokenHashes, sessionIds, sends } = yield* ask({
     kind: 'leftovers',
     tokensBeforeMs: sureMs - tokenMemoryMs,
@@ -135,13 +132,13 @@ function* forgetSignedOut({ limit, account: { sureMs } }: Step): Steps {
   return { value: { count: effects.length, isDone }, effects };
 }
 
-function* endExpired({ limit, account: { sureMs: untilMs } }: Step): Steps {
+function* endExpired({ limit, now: { sureMs: untilMs } }: Step): Steps {
   const expired = yield* ask({ kind: 'expired-subscriptions', untilMs, limit });
   const effects = expired.map((subscriptionId): Effect => ({ kind: 'subscription-deleted', subscriptionId }));
   return swept(expired.length, limit, effects);
 }
 
-function* forgetDelivered({ limit, account: { sureMs } }: Step): Steps {
+function* forgetDelivered({ limit, now: { sureMs } }: Step): Steps {
   const beforeMs = sureMs - deliveryLogDays * dayMs;
   const stale = yield* ask({ kind: 'stale-deliveries', beforeMs, keep: maxDeliveriesKept, limit });
   return swept(
@@ -151,8 +148,8 @@ function* forgetDelivered({ limit, account: { sureMs } }: Step): Steps {
   );
 }
 
-function dueIn(stage: Stage, afterMs: number, { limit, account }: Pick<Step, 'limit' | 'account'>) {
-  return ask({ kind: 'due-copies', stage, untilMs: account.sureMs - afterMs, limit } as const);
+function dueIn(stage: Stage, afterMs: number, { limit, now }: Pick<Step, 'limit' | 'now'>) {
+  return ask({ kind: 'due-copies', stage, untilMs: now.sureMs - afterMs, limit } as const);
 }
 
 function* heldPages(copies: readonly Copy[]): Asking<Set<MessageId>> {

@@ -6,13 +6,12 @@ import { DomainError } from '../errors.ts';
 import { type Extension, isDepartment } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
 import type { ExtensionId, MessageId } from '../ids.ts';
-import { requireAccount } from './account.ts';
 import { numbersOf } from './recipients.ts';
 
 /** The thread of a message in the replier's own mailbox. A `maxThreadAgeMs` of 0 lets threads grow as old as they like. */
 export function* requireThread(
   replierId: ExtensionId,
-  { replyOn, maxThreadAgeMs }: { replyOn: MessageId; maxThreadAgeMs: number },
+  { replyOn, maxThreadAgeMs, timeMs }: { replyOn: MessageId; maxThreadAgeMs: number; timeMs: number },
 ): Asking<Conversation> {
   const copy = yield* ask({ kind: 'copy', extensionId: replierId, copyId: replyOn });
   if (!copy) {
@@ -29,7 +28,7 @@ export function* requireThread(
   if (!conversation || !isParticipant(conversation, replierId, memberships)) {
     throw new DomainError({ code: 'not-a-participant', parameter: 'replyOn' });
   }
-  const isTooOld = maxThreadAgeMs > 0 && conversation.startedMs + maxThreadAgeMs <= (yield* requireAccount()).timeMs;
+  const isTooOld = maxThreadAgeMs > 0 && conversation.startedMs + maxThreadAgeMs <= timeMs;
   if (copy.availability === 'Purged' || isTooOld)
     throw new DomainError({ code: 'thread-closed', parameter: 'replyOn' });
   return conversation;

@@ -1,76 +1,72 @@
 /** What a batch has read and not yet written, so that commands alike do not read and write the same again. */
 
-import type { Moment } from '../../domain/clock.ts';
+import type { Verdict } from '../../domain/decide.ts';
 import type { Effect } from '../../domain/effect.ts';
 import { meaningOf, type Piece } from '../../domain/effect-meanings.ts';
 import type { FactRequest } from '../../domain/fact.ts';
-import type { AccountState } from '../../domain/facts/company.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import type { Accounts } from './accounts.ts';
+import type { RowRequest } from './gather.ts';
 
 export interface BatchEngine {
-  gather(accountId: AccountId, request: FactRequest): unknown;
+  gather(accountId: AccountId, request: RowRequest): unknown;
   apply(accountId: AccountId, effect: Effect): void;
 }
 
-export interface BatchMemory extends BatchEngine {
+export interface BatchMemory {
+  gather(accountId: AccountId, request: FactRequest): unknown;
+  keep(accountId: AccountId, verdict: Pick<Verdict, 'effects' | 'taken'>): void;
   /** Writes what was held back. Must come before the commit. */
   flush(): void;
 }
 
 /** What is asked for again and again while commands alike are decided, and what each is answered from. */
-const repeatedFacts: Readonly<Partial<Record<FactRequest['kind'], Piece>>> = {
+const repeatedFacts: Readonly<Partial<Record<RowRequest['kind'], Piece>>> = {
   session: 'session',
   extension: 'extension',
   'extension-by-number': 'extension',
 };
 
-type Advanced = Extract<Effect, { kind: 'account-advanced' }>;
-
 /**
  * One memory a transaction: nobody else writes while it lasts, so that what was read stays true until an effect of the
- * batch's own changes it. An account's new sequence and time are written once, at the end.
+ * batch's own changes it.
  */
-export function createBatchMemory({ gather, apply }: BatchEngine, { sureMs }: Moment): BatchMemory {
+export function createBatchMemory({ gather, apply }: BatchEngine, accounts: Accounts): BatchMemory {
   const remembered = new Map<Piece, Map<string, unknown>>();
-  const advanced = new Map<AccountId, Advanced>();
 
-  function accountOf(accountId: AccountId, request: FactRequest): unknown {
-    const held = advanced.get(accountId);
-    if (!held) return gather(accountId, request);
-    const { nextSequence, timeMs } = held;
-    return { nextSequence, timeMs, sureMs } satisfies AccountState;
+  function rowFact(accountId: AccountId, request: RowRequest): unknown {
+    const piece = repeatedFacts[request.kind];
+    const key = keyOf(accountId, request);
+    if (piece === undefined || key === undefined) return gather(accountId, request);
+    const facts = remembered.get(piece) ?? new Map<string, unknown>();
+    remembered.set(piece, facts);
+    const known = facts.get(key);
+    if (known !== undefined) return known;
+    const fact = gather(accountId, request);
+    facts.set(key, fact);
+    return fact;
   }
 
   return {
     gather(accountId, request) {
-      if (request.kind === 'account') return accountOf(accountId, request);
-      const piece = repeatedFacts[request.kind];
-      const key = keyOf(accountId, request);
-      if (piece === undefined || key === undefined) return gather(accountId, request);
-      const facts = remembered.get(piece) ?? new Map<string, unknown>();
-      remembered.set(piece, facts);
-      const known = facts.get(key);
-      if (known !== undefined) return known;
-      const fact = gather(accountId, request);
-      facts.set(key, fact);
-      return fact;
+      if (request.kind === 'now') return accounts.now(accountId);
+      if (request.kind === 'take') return accounts.next(accountId);
+      return rowFact(accountId, request);
     },
-    apply(accountId, effect) {
-      if (effect.kind === 'account-advanced') {
-        advanced.set(accountId, effect);
-        return;
+    keep(accountId, { effects, taken }) {
+      if (effects.length === 0) return;
+      for (const effect of effects) {
+        for (const piece of meaningOf(effect).changes) remembered.delete(piece);
+        apply(accountId, effect);
       }
-      for (const piece of meaningOf(effect).changes) remembered.delete(piece);
-      apply(accountId, effect);
+      accounts.advance(accountId, taken);
     },
-    flush() {
-      for (const [accountId, effect] of advanced) apply(accountId, effect);
-    },
+    flush: () => accounts.flush(),
   };
 }
 
 /** Undefined for facts that are not asked for again. */
-function keyOf(accountId: AccountId, request: FactRequest): string | undefined {
+function keyOf(accountId: AccountId, request: RowRequest): string | undefined {
   switch (request.kind) {
     case 'session':
       return `${accountId} session ${request.sessionId}`;

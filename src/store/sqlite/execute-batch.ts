@@ -4,13 +4,13 @@ import { type Clock, type Moment, momentOf } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import { decide, runDecision } from '../../domain/decide.ts';
 import { DomainError, type Result } from '../../domain/errors.ts';
-import type { FactRequest } from '../../domain/fact.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Settled } from '../batch-queue.ts';
 import { SignalCollector, type Signals } from '../signals.ts';
+import { createAccounts } from './accounts.ts';
 import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
-import { createGather } from './gather.ts';
+import { createGather, type RowRequest } from './gather.ts';
 import type { Lives } from './lives.ts';
 import type { Database } from './open-database.ts';
 import type { BlockSizes } from './summarise.ts';
@@ -25,10 +25,10 @@ interface Batch {
 
 function executeOne(command: Command, now: Moment, { memory, touched }: Batch): Answer {
   const { accountId } = command;
-  const { result, effects } = runDecision(decide(command, now), (request) => memory.gather(accountId, request));
-  for (const effect of effects) memory.apply(accountId, effect);
-  touched.add(accountId, effects);
-  return result;
+  const verdict = runDecision(decide(command, now), (request) => memory.gather(accountId, request));
+  memory.keep(accountId, verdict);
+  touched.add(accountId, verdict.effects);
+  return verdict.result;
 }
 
 export interface BatchParts {
@@ -42,6 +42,7 @@ export interface BatchParts {
 export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals, lives, files }: BatchParts) {
   const gather = createGather(db, blocks);
   const apply = createApply(db, blocks);
+  const accountsAt = createAccounts(db);
 
   function executeTogether(commands: readonly Command[], now: Moment): Answer[] {
     files.requireStill();
@@ -51,8 +52,8 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     let begun: () => void;
     try {
       begun = lives.begin(new Set(commands.map(({ accountId }) => accountId)), now);
-      const gatherNow = (accountId: AccountId, request: FactRequest) => gather(accountId, request, now);
-      const memory = createBatchMemory({ gather: gatherNow, apply }, now);
+      const gatherNow = (accountId: AccountId, request: RowRequest) => gather(accountId, request, now);
+      const memory = createBatchMemory({ gather: gatherNow, apply }, accountsAt(now));
       answers = commands.map((command) => executeOne(command, now, { memory, touched }));
       memory.flush();
       db.raw.exec('COMMIT');

@@ -2,6 +2,7 @@
 
 import type { Moment } from '../../domain/clock.ts';
 import type { FactRequest } from '../../domain/fact.ts';
+import type { AccountFacts } from '../../domain/facts/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
@@ -16,9 +17,12 @@ import { createGatherUpkeep } from './gather/upkeep.ts';
 import type { Database } from './open-database.ts';
 import { type BlockSizes, createSummarise } from './summarise.ts';
 
+/** What is answered from rows. Where an account stands is known to `accounts.ts`. */
+export type RowRequest = Exclude<FactRequest, { kind: keyof AccountFacts }>;
+
 /** Every kind of fact with the statement behind it. */
 export function createGather(db: Database, blocks: BlockSizes) {
-  const answers: Answers<FactRequest['kind']> = {
+  const answers: Answers<RowRequest['kind']> = {
     ...createGatherCompany(db),
     ...createGatherDeliveries(db),
     ...createGatherExports(db),
@@ -30,8 +34,8 @@ export function createGather(db: Database, blocks: BlockSizes) {
     ...createGatherUpkeep(db),
   };
 
-  return (accountId: AccountId, request: FactRequest, now: Moment): unknown => {
-    const answer = answers[request.kind] as (accountId: AccountId, request: FactRequest, now: Moment) => unknown;
+  return (accountId: AccountId, request: RowRequest, now: Moment): unknown => {
+    const answer = answers[request.kind] as (accountId: AccountId, request: RowRequest, now: Moment) => unknown;
     return answer(accountId, request, now);
   };
 }

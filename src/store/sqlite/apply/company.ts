@@ -9,7 +9,6 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const foundAccount = db.statement(
     'INSERT INTO account (account_id, name, default_role, next_sequence, last_time_ms) VALUES (?, ?, ?, ?, ?)',
   );
-  const advanceAccount = db.statement('UPDATE account SET next_sequence = ?, last_time_ms = ? WHERE account_id = ?');
   const setDefaultRole = db.statement('UPDATE account SET default_role = ? WHERE account_id = ?');
   const putExtension = db.statement(`
     INSERT INTO extension (account_id, extension_id, extension_number, type, status, name, contact,
@@ -53,9 +52,6 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   return {
     'account-founded': (accountId, { name, nextSequence, timeMs }) => {
       foundAccount.run(accountId, name, standardRole, nextSequence, timeMs);
-    },
-    'account-advanced': (accountId, { nextSequence, timeMs }) => {
-      advanceAccount.run(nextSequence, timeMs, accountId);
     },
     'default-role-set': (accountId, { role }) => {
       setDefaultRole.run(role, accountId);

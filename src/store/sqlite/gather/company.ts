@@ -1,16 +1,14 @@
 /** Answers facts about a company, its people and Departments. */
 
-import type { Moment } from '../../../domain/clock.ts';
-import type { AccountState, CompanyFacts, DepartmentMembers } from '../../../domain/facts/company.ts';
+import type { CompanyFacts, DepartmentMembers } from '../../../domain/facts/company.ts';
 import type { AssignableRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
 import { createReadMemberships } from '../read-conversations.ts';
 import { createReadPeopleByEmail, createReadPresence } from '../read-directory.ts';
-import { extensionFrom, hasRole, idsFrom, type Row } from '../rows.ts';
+import { extensionFrom, hasRole, idsFrom } from '../rows.ts';
 import { type Answers, optional } from './answers.ts';
 
 export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
-  const account = db.statement('SELECT next_sequence, last_time_ms FROM account WHERE account_id = ?');
   const extension = db.statement('SELECT * FROM extension WHERE account_id = ? AND extension_id = ?');
   const extensionByNumber = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND extension_number = ? AND is_deleted = 0',
@@ -40,7 +38,6 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     WHERE account_id = ? AND ${hasRole('administrator')} AND status = 'Enabled' AND is_deleted = 0`);
 
   return {
-    account: (accountId, _request, now) => accountFrom(account.get(accountId), now),
     extension: (accountId, { extensionId }) => optional(extension.get(accountId, extensionId), extensionFrom),
     'extension-by-number': (accountId, { extensionNumber }) =>
       optional(extensionByNumber.get(accountId, extensionNumber), extensionFrom),
@@ -58,14 +55,5 @@ export function createGatherCompany(db: Database): Answers<keyof CompanyFacts> {
     'managers-of': (accountId, { departmentId }) => idsFrom(managers.all(accountId, departmentId), 'extension_id'),
     'memberships-of': (accountId, { extensionId }) => membershipsOf(accountId, extensionId),
     'active-administrators': (accountId) => idsFrom(administrators.all(accountId), 'extension_id'),
-  };
-}
-
-function accountFrom(row: Row | undefined, { nowMs, sureMs }: Moment): AccountState | undefined {
-  if (!row) return undefined;
-  return {
-    nextSequence: row.next_sequence as AccountState['nextSequence'],
-    timeMs: Math.max(nowMs, row.last_time_ms as number),
-    sureMs,
   };
 }

@@ -3,6 +3,7 @@
 import type { CopyKey, Stage, UpkeepFacts } from '../../../domain/facts/upkeep.ts';
 import type { PageKeeping } from '../../../domain/hold.ts';
 import type { SessionId } from '../../../domain/ids.ts';
+import type { Copy } from '../../../domain/message.ts';
 import { isHeld } from '../held-pages.ts';
 import type { Database } from '../open-database.ts';
 import { copyFrom, idsFrom, messageTables, type Row, stateSql } from '../rows.ts';
@@ -89,9 +90,15 @@ export function createGatherUpkeep(db: Database): Answers<keyof UpkeepFacts> {
     'unpurged-copies': (accountId, { extensionId, ...bounds }) => stretches.unpurged(accountId, extensionId, bounds),
     'changed-mailboxes': (accountId, { sinceSeq, afterId, limit }) =>
       idsFrom(changedMailboxes.all(accountId, sinceSeq, afterId, limit), 'extension_id'),
-    'surplus-copies': (accountId, { extensionId, maximum, limit }) => {
-      const newest = newestSurplus.get(accountId, extensionId, maximum)?.copy_id as number | undefined;
-      return newest === undefined ? [] : surplus.all(accountId, extensionId, newest, limit).map(copyFrom);
+    'surplus-copies': (accountId, { extensionIds, maximum, limit }) => {
+      const copies: Copy[] = [];
+      for (const extensionId of extensionIds) {
+        if (copies.length >= limit) break;
+        const newest = newestSurplus.get(accountId, extensionId, maximum)?.copy_id as number | undefined;
+        if (newest === undefined) continue;
+        copies.push(...surplus.all(accountId, extensionId, newest, limit - copies.length).map(copyFrom));
+      }
+      return copies;
     },
     hold: (accountId, { holdId }) => optional(hold.get(accountId, holdId), holdFrom),
     'hold-on-person': (accountId, { extensionId }) => optional(holdOnPerson.get(accountId, extensionId), holdFrom),
