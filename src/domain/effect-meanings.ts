@@ -4,7 +4,9 @@ import type { Effect } from './effect.ts';
 
 /** What a company consists of, in the pieces that facts are answered from. */
 export type Piece =
-  | ('account' | 'extension' | 'membership' | 'manager' | 'presence')
+  // No effect moves the sequence on: a decision that changes something has used up what it took.
+  | ('account' | 'sequence' | 'default-role')
+  | ('extension' | 'membership' | 'manager' | 'presence')
   | ('app' | 'session' | 'token' | 'credential' | 'password' | 'invitation' | 'code')
   | ('audience' | 'conversation' | 'page' | 'copy' | 'sent-key')
   | ('subscription' | 'delivery')
@@ -31,8 +33,8 @@ const subscribing = (...changes: Piece[]): Meaning => ({ ...told(...changes), ch
 
 /** An effect that is not among them does not compile. */
 export const meanings = {
-  'account-founded': told('account'),
-  'default-role-set': told('account'),
+  'account-founded': told('account', 'sequence', 'default-role'),
+  'default-role-set': told('default-role'),
   'extension-put': told('extension'),
   'extension-untied': ending(
     'membership',

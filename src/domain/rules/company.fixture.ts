@@ -9,7 +9,7 @@ import type { KeptPage } from '../effects/messages.ts';
 import type { Result } from '../errors.ts';
 import type { Report } from '../export.ts';
 import type { Extension } from '../extension.ts';
-import type { FactOf, FactRequest } from '../fact.ts';
+import type { Asking, FactOf, FactRequest } from '../fact.ts';
 import type { Stretch } from '../facts/upkeep.ts';
 import type { PageKeeping } from '../hold.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
@@ -23,6 +23,7 @@ import type { Actor } from '../session.ts';
 export const accountId = 1 as AccountId;
 const nextSequence = 5000 as Sequence;
 const timeMs = 1_700_000_000_000;
+const now = { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true };
 
 /** Extension `101` has id 1101, and so on. */
 export function idOf(number: string): ExtensionId {
@@ -231,22 +232,31 @@ export function answer(request: FactRequest, world: World): unknown {
 }
 
 export function decideIn<C extends Command>(world: World, command: C): Verdict & { result: Result<OutcomeOf<C>> } {
-  return runDecision(
-    decide(command, { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true }),
-    (request) => answer(request, world),
-  ) as Verdict & {
+  return runDecision(decide(command, now), (request) => answer(request, world)) as Verdict & {
     result: Result<OutcomeOf<C>>;
   };
 }
 
+/** The decision as it is, with each round of its questions noted. */
+function* noting<T>(decision: Asking<T>, rounds: (readonly FactRequest[])[]): Asking<T> {
+  let step = decision.next();
+  while (!step.done) {
+    rounds.push(step.value);
+    step = decision.next(yield step.value);
+  }
+  return step.value;
+}
+
+/** What the decision asks, round by round, and what comes of it. */
+export function roundsIn<C extends Command>(world: World, command: C) {
+  const rounds: (readonly FactRequest[])[] = [];
+  const verdict = runDecision(noting(decide(command, now), rounds), (request) => answer(request, world));
+  return { rounds, verdict };
+}
+
 /** Everything that the decision asks. */
 export function factsAskedIn(world: World, command: Command): FactRequest[] {
-  const asked: FactRequest[] = [];
-  runDecision(decide(command, { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true }), (request) => {
-    asked.push(request);
-    return answer(request, world);
-  });
-  return asked;
+  return roundsIn(world, command).rounds.flat();
 }
 
 export function actorOf(number: string, permission?: UserPermission): Actor {

@@ -2,8 +2,8 @@
 
 import type { Verdict } from '../../domain/decide.ts';
 import type { Effect } from '../../domain/effect.ts';
-import { meaningOf, type Piece } from '../../domain/effect-meanings.ts';
 import type { FactRequest } from '../../domain/fact.ts';
+import { factsChangedBy } from '../../domain/fact-sources.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Accounts } from './accounts.ts';
 import type { RowRequest } from './gather.ts';
@@ -20,26 +20,26 @@ export interface BatchMemory {
   flush(): void;
 }
 
-/** What is asked for again and again while commands alike are decided, and what each is answered from. */
-const repeatedFacts: Readonly<Partial<Record<RowRequest['kind'], Piece>>> = {
-  session: 'session',
-  extension: 'extension',
-  'extension-by-number': 'extension',
-};
+/** What is asked for again and again while commands alike are decided. */
+const repeated = ['session', 'extension', 'extension-by-number'] as const;
+type Repeated = Extract<RowRequest, { kind: (typeof repeated)[number] }>;
+
+/** Those of them that an effect may have made untrue. */
+const forgottenAfter = new Map(
+  [...factsChangedBy].map(([kind, facts]) => [kind, repeated.filter((fact) => facts.has(fact))]),
+);
 
 /**
  * One memory a transaction: nobody else writes while it lasts, so that what was read stays true until an effect of the
  * batch's own changes it.
  */
 export function createBatchMemory({ gather, apply }: BatchEngine, accounts: Accounts): BatchMemory {
-  const remembered = new Map<Piece, Map<string, unknown>>();
+  const remembered = new Map<Repeated['kind'], Map<string, unknown>>();
 
-  function rowFact(accountId: AccountId, request: RowRequest): unknown {
-    const piece = repeatedFacts[request.kind];
+  function recall(accountId: AccountId, request: Repeated): unknown {
+    const facts = remembered.get(request.kind) ?? new Map<string, unknown>();
+    remembered.set(request.kind, facts);
     const key = keyOf(accountId, request);
-    if (piece === undefined || key === undefined) return gather(accountId, request);
-    const facts = remembered.get(piece) ?? new Map<string, unknown>();
-    remembered.set(piece, facts);
     const known = facts.get(key);
     if (known !== undefined) return known;
     const fact = gather(accountId, request);
@@ -49,14 +49,23 @@ export function createBatchMemory({ gather, apply }: BatchEngine, accounts: Acco
 
   return {
     gather(accountId, request) {
-      if (request.kind === 'now') return accounts.now(accountId);
-      if (request.kind === 'take') return accounts.next(accountId);
-      return rowFact(accountId, request);
+      switch (request.kind) {
+        case 'now':
+          return accounts.now(accountId);
+        case 'take':
+          return accounts.next(accountId);
+        case 'session':
+        case 'extension':
+        case 'extension-by-number':
+          return recall(accountId, request);
+        default:
+          return gather(accountId, request);
+      }
     },
     keep(accountId, { effects, taken }) {
       if (effects.length === 0) return;
       for (const effect of effects) {
-        for (const piece of meaningOf(effect).changes) remembered.delete(piece);
+        for (const kind of forgottenAfter.get(effect.kind) ?? []) remembered.delete(kind);
         apply(accountId, effect);
       }
       accounts.advance(accountId, taken);
@@ -65,16 +74,13 @@ export function createBatchMemory({ gather, apply }: BatchEngine, accounts: Acco
   };
 }
 
-/** Undefined for facts that are not asked for again. */
-function keyOf(accountId: AccountId, request: RowRequest): string | undefined {
+function keyOf(accountId: AccountId, request: Repeated): string {
   switch (request.kind) {
     case 'session':
-      return `${accountId} session ${request.sessionId}`;
+      return `${accountId} ${request.sessionId}`;
     case 'extension':
-      return `${accountId} extension ${request.extensionId}`;
+      return `${accountId} ${request.extensionId}`;
     case 'extension-by-number':
-      return `${accountId} number ${request.extensionNumber}`;
-    default:
-      return undefined;
+      return `${accountId} ${request.extensionNumber}`;
   }
 }
