@@ -3,13 +3,17 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Command } from '../../domain/command.ts';
-import type { Result } from '../../domain/errors.ts';
-import type { SessionId } from '../../domain/ids.ts';
+import { type Result, unwrap } from '../../domain/errors.ts';
+import type { CredentialId, SessionId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import type { ImportStep } from '../../domain/people-import.ts';
 import type { Signal } from '../../domain/reads/changes.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 
 type Change = Parameters<Company['change']>[0];
 
+const pageIdOf = (result: Result<unknown>): number | undefined =>
+  result.ok ? (result.value as Partial<Message> | null)?.page?.pageId : undefined;
 const codeOf = (result: Result<unknown>) => (result.ok ? 'done' : result.refusal.code);
 
 /** Sends from 102 to 103, something else, and the same page again, in one commit. */
@@ -85,6 +89,57 @@ export function batchContract(storeTest: StoreTest): void {
         assert.deepEqual(await around(company, between(company)), ['done', 'done', after]);
       });
     }
+  });
+
+  describe('the numbers of an account', () => {
+    storeTest('follow one another within a commit, whoever takes none between', async (company) => {
+      const { store, accountId, actorOf } = company;
+      const credential = { credentialId: 'another' as CredentialId, label: 'report', lifeMs: null };
+      const results = await Promise.all([
+        store.execute(company.page('102', ['103'])),
+        store.execute({ kind: 'create-credential', accountId, actor: actorOf('102'), ...credential }),
+        store.execute(company.page('102', ['999'])),
+        store.execute(company.page('102', ['103', '104'])),
+        store.execute({ kind: 'set-presence', accountId, actor: actorOf('102'), changes: { message: 'Back soon' } }),
+        store.execute(company.page('102', ['103'])),
+      ]);
+      const [first, , , second, , third] = results.map((result) => pageIdOf(result));
+      assert.deepEqual([second, third], [(first ?? 0) + 2, (first ?? 0) + 6]);
+    });
+
+    storeTest('are used up by what is done, and not by trying what an import would do', async (company) => {
+      const entries = ['150', '151'].map((extensionNumber) => ({ extensionNumber, contact: {} }));
+      const importing = async (isDryRun: boolean) => {
+        const steps = unwrap(await company.change({ kind: 'import-people', entries, isDryRun }));
+        return (steps as readonly ImportStep[]).map(({ extensionId }) => extensionId);
+      };
+      const tried = await importing(true);
+      assert.deepEqual(await importing(true), tried);
+      assert.deepEqual(await importing(false), tried);
+      const { page } = await company.send('102', ['103']);
+      assert.ok(tried.every((id) => page.pageId > id));
+    });
+  });
+
+  describe('the time of an account', () => {
+    storeTest('is that of whatever changed something last, though it took no number', async (company, clock) => {
+      const laterMs = clock.nowMs() + 3_600_000;
+      clock.setMs(laterMs);
+      const { accountId, actorOf } = company;
+      const credential = { credentialId: 'another' as CredentialId, label: 'report', lifeMs: null };
+      const made = { kind: 'create-credential', accountId, actor: actorOf('102'), ...credential } as const;
+      assert.equal(codeOf(await company.store.execute(made)), 'done');
+      clock.setMs(laterMs - 1_800_000);
+      assert.equal((await company.send('102', ['103'])).page.createdMs, laterMs);
+    });
+
+    storeTest('is left alone by what changes nothing', async (company, clock) => {
+      const beforeMs = clock.nowMs();
+      clock.setMs(beforeMs + 3_600_000);
+      assert.equal(codeOf(await company.store.execute(company.page('102', ['999']))), 'unknown-referenced-resource');
+      clock.setMs(beforeMs);
+      assert.equal((await company.send('102', ['103'])).page.createdMs, beforeMs);
+    });
   });
 
   describe('a commit is told', () => {
