@@ -217,9 +217,10 @@ export function runDecision(
 
 /** Undefined when no numbers are asked for in a round of questions. */
 function takenIn(requests: readonly FactRequest[]): number | undefined {
-  const last = requests.at(-1);
-  if (requests.some((request) => request.kind === 'take' && request !== last)) {
-    throw new Error('a decision asked for more beside the numbers that it took');
+  let taken: number | undefined;
+  for (const request of requests) {
+    if (taken !== undefined) throw new Error('a decision asked for more beside the numbers that it took');
+    if (request.kind === 'take') taken = request.count;
   }
-  return last?.kind === 'take' ? last.count : undefined;
+  return taken;
 }

@@ -37,12 +37,16 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
   const reach = yield* reachOf(sender.extensionId, addressees);
   const inboundIds = inboundIdsOf(command, sender, addressees, reach);
 
-  const known = thread?.audienceId ?? (yield* knownAudience(addressees));
+  const departmentIds = thread?.departmentIds ?? departmentIdsOf(addressees);
+  // Departments that were never addressed together need a number for their audience.
+  const known =
+    thread?.audienceId ?? (departmentIds.length === 0 ? noAudience : yield* ask({ kind: 'audience', departmentIds }));
   const blockSize = 1 + inboundIds.length;
   const block = yield* take(blockSize + (known === undefined ? 1 : 0));
   const pageId = block.first as number as MessageId;
   const audienceId = known ?? (block.at(blockSize) as number as AudienceId);
-  const conversation = thread ?? newConversation({ pageId, sender, addressees, reach, audienceId, timeMs });
+  const conversation =
+    thread ?? newConversation({ pageId, sender, addressees, reach, audienceId, departmentIds, timeMs });
   const page: KeptPage = {
     accountId: command.accountId,
     pageId,
@@ -59,7 +63,6 @@ export function* sendPage(command: SendPage): Asking<Decided<OutcomeOf<SendPage>
     skipped: reach.skipped,
   };
   const copies = copiesOf(page, conversation, block);
-  const { departmentIds } = conversation;
   const begun: Effect[] = thread ? [] : [{ kind: 'conversation-added', conversation }];
   return {
     value: { page, copy: copies[0] as Copy },
@@ -139,18 +142,13 @@ function departmentIdsOf(addressees: readonly Extension[]): ExtensionId[] {
     .sort((a, b) => a - b);
 }
 
-/** Undefined for Departments that were never addressed together: their audience needs a number of its own. */
-function* knownAudience(addressees: readonly Extension[]): Asking<AudienceId | undefined> {
-  const departmentIds = departmentIdsOf(addressees);
-  return departmentIds.length === 0 ? noAudience : yield* ask({ kind: 'audience', departmentIds });
-}
-
 interface NewThread {
   readonly pageId: MessageId;
   readonly sender: Extension;
   readonly addressees: readonly Extension[];
   readonly reach: Reach;
   readonly audienceId: AudienceId;
+  readonly departmentIds: readonly ExtensionId[];
   readonly timeMs: number;
 }
 
@@ -158,7 +156,7 @@ interface NewThread {
  * The thread a page begins. Whoever is named is on its explicit list, and so is the originator, unless they belong to
  * an addressed Department: then they stay only as long as they belong.
  */
-function newConversation({ pageId, sender, addressees, reach, audienceId, timeMs }: NewThread): Conversation {
+function newConversation({ pageId, sender, addressees, reach, audienceId, departmentIds, timeMs }: NewThread): Conversation {
   const explicitIds = new Set(addressees.filter((one) => !isDepartment(one)).map(({ extensionId }) => extensionId));
   if (!reach.isSenderMember) explicitIds.add(sender.extensionId);
   return {
@@ -166,7 +164,7 @@ function newConversation({ pageId, sender, addressees, reach, audienceId, timeMs
     originatorId: sender.extensionId,
     explicitIds: [...explicitIds].sort((a, b) => a - b),
     audienceId,
-    departmentIds: departmentIdsOf(addressees),
+    departmentIds,
     startedMs: timeMs,
   };
 }

@@ -18,7 +18,7 @@ export interface Accounts {
 }
 
 interface Standing {
-  readonly timeMs: number;
+  readonly now: Now;
   next: number;
   isMoved: boolean;
 }
@@ -36,17 +36,14 @@ export function createAccounts(db: Database): (moment: Moment) => Accounts {
       const row = read.get(accountId);
       // Whoever is not there yet may be founded in this very batch.
       if (!row) return undefined;
-      const timeMs = Math.max(nowMs, row.last_time_ms as number);
-      const standing = { timeMs, next: row.next_sequence as number, isMoved: false };
+      const now = { timeMs: Math.max(nowMs, row.last_time_ms as number), sureMs };
+      const standing = { now, next: row.next_sequence as number, isMoved: false };
       known.set(accountId, standing);
       return standing;
     }
 
     return {
-      now(accountId) {
-        const standing = standingOf(accountId);
-        return standing && { timeMs: standing.timeMs, sureMs };
-      },
+      now: (accountId) => standingOf(accountId)?.now,
       next(accountId) {
         const standing = standingOf(accountId);
         if (!standing) throw new Error(`numbers of account ${accountId}, which is not there`);
@@ -59,7 +56,7 @@ export function createAccounts(db: Database): (moment: Moment) => Accounts {
         standing.isMoved = true;
       },
       flush() {
-        for (const [accountId, { next, timeMs, isMoved }] of known) if (isMoved) write.run(next, timeMs, accountId);
+        for (const [accountId, { next, now, isMoved }] of known) if (isMoved) write.run(next, now.timeMs, accountId);
       },
     };
   };
