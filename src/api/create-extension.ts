@@ -25,7 +25,7 @@ export const createExtension = operation({
     let passwordHash: string | undefined;
     if (password !== undefined) {
       const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
-      const companyName = (await beckon.store.readAccount(grant))?.name ?? '';
+      const companyName = (await beckon.store.as(grant).readAccount())?.name ?? '';
       passwordHash = await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
     }
     const extension = await changeCompany(beckon.store, {

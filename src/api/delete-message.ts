@@ -44,7 +44,7 @@ export const deleteMessage = operation({
     }
     const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
     const ids = tasks.filter(({ id }) => isId(id)).map(({ id }) => messageIdFrom(id));
-    const own = new Set<number>(await beckon.store.findReadable(grant, ids));
+    const own = new Set<number>(await beckon.store.as(grant).findReadable(ids));
     const items = await settleEach(tasks, path, async ({ id }) => {
       if (!own.has(Number(id))) throw notFound;
       await deleteOne(id);

@@ -20,7 +20,7 @@ export const readDefaultRole = operation({
   rate: 'Light',
   schema: { params: accountParams, response: { 200: defaultRoleShape } },
   async handle({ grant }, { store, urls }) {
-    return defaultRoleJson(await store.readDefaultRole(grant), { ...grant, urls });
+    return defaultRoleJson(await store.as(grant).readDefaultRole(), { ...grant, urls });
   },
 });
 

@@ -29,7 +29,7 @@ export const updateUserCallQueues = operation({
   },
   async handle({ params, body, grant }, { store }) {
     const extensionId = extensionIdFrom(params, grant);
-    const person = await store.readExtension(grant, extensionId);
+    const person = await store.as(grant).readExtension(extensionId);
     if (!person) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
     const wanted = new Set(
       extensionIdsFrom(

@@ -16,7 +16,7 @@ export const updateUserPresenceStatus = operation({
   rate: 'Medium',
   schema: { params: mailboxParams, body: updatePresenceShape, response: { 200: presenceShape } },
   async handle({ body, grant }, { store, urls }) {
-    const extension = await store.readExtension(grant, grant.extensionId);
+    const extension = await store.as(grant).readExtension(grant.extensionId);
     if (!extension) throw new DomainError({ code: 'unknown-token' });
     return presenceJson(extension, await setPresence(store, grant, presenceFrom(body)), urls);
   },

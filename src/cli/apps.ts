@@ -45,7 +45,7 @@ export async function apps(args: readonly string[]): Promise<void> {
 }
 
 async function list(store: Store, accountId: AccountId): Promise<void> {
-  for (const app of await store.listAppsOfAccount(accountId)) process.stdout.write(`${described(app)}\n`);
+  for (const app of await store.server.listApps(accountId)) process.stdout.write(`${described(app)}\n`);
 }
 
 function described({ clientId, name, secretHash, grants, scopes, redirectUris, isFirstParty }: App): string {

@@ -43,7 +43,7 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
     const company = await foundCompany(store);
     const { accountId } = company;
     const errors: object[] = [];
-    const report = (taskId: string) => store.readReport(company.actorOf('101'), taskId);
+    const report = (taskId: string) => store.as(company.actorOf('101')).readReport(taskId);
     try {
       await company.send('101', ['102', '103']);
       await body({
@@ -174,15 +174,15 @@ scene('a reader that fails in the middle leaves no file', async ({ company, data
   const frame = unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', fromMs: 0 }));
   let reads = 0;
   const failing = {
-    ...store,
-    listMailbox: async (...args: Parameters<typeof store.listMailbox>) => {
+    ...store.server,
+    listMailbox: async (...args: Parameters<typeof store.server.listMailbox>) => {
       if (++reads === 6) throw new Error('the disk is gone');
-      return await store.listMailbox(...args);
+      return await store.server.listMailbox(...args);
     },
   };
   const account = { accountId, name: 'Company' };
-  await assert.rejects(writeArchive({ store: failing, account, frame }, join(dataDir, 'all.zip')), /the disk is gone/);
+  await assert.rejects(writeArchive({ reads: failing, account, frame }, join(dataDir, 'all.zip')), /the disk is gone/);
   assert.deepEqual(readdirSync(dataDir), []);
-  const { messageCount } = await writeArchive({ store, account, frame }, join(dataDir, 'all.zip'));
+  const { messageCount } = await writeArchive({ reads: store.server, account, frame }, join(dataDir, 'all.zip'));
   assert.equal(messageCount, 3);
 });

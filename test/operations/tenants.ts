@@ -117,8 +117,8 @@ async function found(store: Store, accountId: AccountId, secretWord: string): Pr
       apps: [app, webApp(accountId, `${secretWord}-web` as ClientId)],
     }),
   );
-  const serverSecret = await store.readSecret();
-  const kept = await store.listCredentials(accountId);
+  const serverSecret = await store.server.readSecret();
+  const kept = await store.server.listCredentials(accountId);
   const jwts = new Map<number, string>();
   for (const credential of kept) jwts.set(credential.extensionId, await credentialJwt(serverSecret, credential));
 

@@ -53,17 +53,23 @@ class Mortal {
   #callsLeft = Number.POSITIVE_INFINITY;
 
   constructor(inner: Store, isOverloaded: () => boolean) {
-    this.store = new Proxy(inner, {
-      get: (target, name) => {
-        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-        if (name === 'onChange') return method;
-        return (...args: unknown[]) =>
-          this.#ask(() => {
-            if (name === 'execute' && isOverloaded()) throw new DomainError({ code: 'overloaded' });
-            return method.apply(target, args);
-          });
-      },
-    });
+    const mortal = <T extends object>(calls: T): T =>
+      new Proxy(calls, {
+        get: (target, name) => {
+          const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+          return (...args: unknown[]) =>
+            this.#ask(() => {
+              if (name === 'execute' && isOverloaded()) throw new DomainError({ code: 'overloaded' });
+              return method.apply(target, args);
+            });
+        },
+      });
+    this.store = {
+      ...mortal(inner),
+      as: (actor) => mortal(inner.as(actor)),
+      server: mortal(inner.server),
+      onChange: inner.onChange,
+    };
   }
 
   /** Dies after so many more calls, of which the last may or may not have been done. */
@@ -197,7 +203,7 @@ class World {
 
   async resumeAll(): Promise<number> {
     const { accountId, actorOf } = this.company;
-    const all = await this.store.listAllSubscriptions(accountId, 'WebHook');
+    const all = await this.store.server.listAllSubscriptions(accountId, 'WebHook');
     const given = all.filter(({ status }) => status === 'Blacklisted');
     for (const { subscriptionId } of given) {
       const command = { accountId, actor: actorOf('101'), clientId, subscriptionId };

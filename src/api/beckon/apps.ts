@@ -35,7 +35,7 @@ export const listApps = operation({
   schema: { response: { 200: appListShape } },
   async handle({ grant }, { store, clock }) {
     const nowMs = clock.nowMs();
-    return { records: (await store.listApps(grant)).map((app) => appJson(app, nowMs)) };
+    return { records: (await store.as(grant).listApps()).map((app) => appJson(app, nowMs)) };
   },
 });
 

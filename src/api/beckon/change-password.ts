@@ -22,7 +22,10 @@ export const changePassword = operation({
   },
   async handle({ body, grant, request, reply }, { store }) {
     const { accountId, extensionId } = grant;
-    const [extension, account] = [await store.readExtension(grant, extensionId), await store.readAccount(grant)];
+    const [extension, account] = [
+      await store.as(grant).readExtension(extensionId),
+      await store.as(grant).readAccount(),
+    ];
     if (!extension) throw new DomainError({ code: 'unknown-token' });
     const name = { extensionNumber: extension.extensionNumber };
     const attempt = {

@@ -21,7 +21,7 @@ export const listOwnCredentials = operation({
   schema: { response: { 200: Type.Object({ records: Type.Array(credentialShape) }) } },
   async handle({ grant }, { store, clock }) {
     const nowMs = clock.nowMs();
-    return { records: (await store.listOwnCredentials(grant)).map((one) => credentialJson(one, nowMs)) };
+    return { records: (await store.as(grant).listOwnCredentials()).map((one) => credentialJson(one, nowMs)) };
   },
 });
 
@@ -53,7 +53,7 @@ export const createOwnCredential = operation({
       label: label.trim(),
       lifeMs: expiresIn === undefined ? null : expiresIn * 1000,
     });
-    const jwt = await credentialJwt(await store.readSecret(), credential);
+    const jwt = await credentialJwt(await store.server.readSecret(), credential);
     reply.status(201).header('cache-control', 'no-store');
     return { ...credentialJson(credential, credential.createdMs), jwt };
   },

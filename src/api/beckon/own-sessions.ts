@@ -16,7 +16,7 @@ export const listOwnSessions = operation({
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(sessionShape) }) } },
   async handle({ grant }, { store, clock }) {
-    const sessions = await store.listOwnSessions(grant, clock.nowMs());
+    const sessions = await store.as(grant).listOwnSessions(clock.nowMs());
     return { records: sessions.map((session) => sessionJson(session, grant.sessionId)) };
   },
 });

@@ -50,7 +50,7 @@ export const listPushDevices = operation({
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(deviceShape) }) } },
   async handle({ grant }, { store }) {
-    return { records: (await store.listDevices(grant)).map((device) => jsonOf(device, grant)) };
+    return { records: (await store.as(grant).listDevices()).map((device) => jsonOf(device, grant)) };
   },
 });
 
@@ -103,7 +103,7 @@ export const testPush = operation({
   rate: 'Heavy',
   schema: { body: Type.Object({ deviceId: Type.String() }), response: { 200: testShape } },
   async handle({ body: { deviceId }, grant }, { store, webPush }) {
-    const devices = await store.listDevices(grant);
+    const devices = await store.as(grant).listDevices();
     const device = devices.find(({ subscriptionId }) => subscriptionId === deviceId);
     if (!device) throw new DomainError({ code: 'unknown-referenced-resource', parameter: 'deviceId' });
     return await requireWebPush(webPush).test(deliveryOf(device));

@@ -27,7 +27,7 @@ export const replayDelivery = operation({
     const { subscriptionId } = params;
     const command = { accountId, actor: grant, clientId, subscriptionId, which: { number } };
     await tendDeliveries(beckon.store, { kind: 'replay-deliveries', ...command });
-    const delivery = await beckon.store.readLoggedDelivery(grant, subscriptionId, number);
+    const delivery = await beckon.store.as(grant).readLoggedDelivery(subscriptionId, number);
     if (!delivery) throw new DomainError({ code: 'unknown-resource', parameter: 'number' });
     return loggedDeliveryJson(delivery);
   },

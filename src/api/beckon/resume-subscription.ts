@@ -22,7 +22,7 @@ export const resumeSubscription = operation({
     const { accountId, clientId } = grant;
     const command = { accountId, actor: grant, clientId, subscriptionId };
     await tendDeliveries(beckon.store, { kind: 'resume-subscription', ...command });
-    const resumed = await beckon.store.readSubscriptionOverview(grant, subscriptionId);
+    const resumed = await beckon.store.as(grant).readSubscriptionOverview(subscriptionId);
     if (!resumed) throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
     return subscriptionOverviewJson(resumed);
   },

@@ -15,7 +15,7 @@ import { jwtGrant, openServer } from '../sign-in/page.fixture.ts';
 test('a JWT of another company’s opens nothing, though it is sound', async () => {
   const clock = { nowMs: () => 1_700_000_000_000 };
   const store = openSqliteStore({ dataDir: ':memory:', clock });
-  const secret = await store.readSecret();
+  const secret = await store.server.readSecret();
   unwrap(await store.execute(foundDemoCompany(secret)));
   const { accountId: otherId } = await foundCompany(store, 8);
   const urls = createUrls(() => 'http://pages.example');
@@ -24,7 +24,7 @@ test('a JWT of another company’s opens nothing, though it is sound', async () 
   const pair = `${demoApp(secret).clientId}:${demoClientSecret(secret)}`;
 
   const signIn = async (accountId: typeof otherId, credentialId: string) => {
-    const credential = (await store.listCredentials(accountId)).find((one) => one.credentialId === credentialId);
+    const credential = (await store.server.listCredentials(accountId)).find((one) => one.credentialId === credentialId);
     assert.ok(credential);
     const form = {
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

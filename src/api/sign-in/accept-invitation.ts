@@ -95,7 +95,7 @@ interface Invited {
 
 async function invitedBy({ store, clock }: Beckon, token = ''): Promise<Invited | undefined> {
   const parsed = parseToken(token);
-  const found = parsed && (await store.readInvitation(parsed.accountId, parsed.tokenHash));
+  const found = parsed && (await store.server.readInvitation(parsed.accountId, parsed.tokenHash));
   if (!parsed || !found || found.invitation.expiresMs <= clock.nowMs() || found.extension.isDeleted) return undefined;
   return { parsed, extension: found.extension };
 }

@@ -73,12 +73,12 @@ export class PasswordGuard {
   }
 
   async #isShared({ accountId, name }: Met): Promise<boolean> {
-    return name !== undefined && (await this.#beckon.store.isSharedName(accountId, name));
+    return name !== undefined && (await this.#beckon.store.server.isSharedName(accountId, name));
   }
 
   async #meet(attempt: Attempt): Promise<Met> {
     const { accountId, name, placeOf } = attempt;
-    const login = name && (await this.#beckon.store.readLogin(accountId, name));
+    const login = name && (await this.#beckon.store.server.readLogin(accountId, name));
     const extensionId = login?.extension.extensionId;
     const known = extensionId && placeOf?.({ accountId, extensionId });
     const place = known === undefined ? undefined : `${known} ${accountId} ${extensionId}`;

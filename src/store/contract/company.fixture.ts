@@ -134,7 +134,7 @@ export async function foundCompany(store: Store, accountNumber = 7, refreshTtlS 
     page,
     send: async (from, to, draft) => unwrap(await store.execute(page(from, to, draft))),
     change: (change) => store.execute({ accountId, actor: actorOf('101'), ...change } as Command),
-    mailboxOf: (number, query = {}) => store.listMessages(actorOf(number), { ...everything, ...query }),
+    mailboxOf: (number, query = {}) => store.as(actorOf(number)).listMessages({ ...everything, ...query }),
   };
 }
 
