@@ -2,8 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
-import { changeSubscription } from '../../actions/subscriptions/change-subscription.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Subscription, WebPushDelivery } from '../../domain/subscription.ts';
 import { eventFiltersFrom } from '../../wire/event-filters.ts';
@@ -68,11 +67,13 @@ export const registerPushDevice = operation({
     const delivery = deliveryFrom(body);
     requireEndpoint(delivery.endpoint);
     const subscriptionId = randomUUID();
-    const device = await changeSubscription(store, {
-      kind: 'register-device',
-      ...{ accountId: grant.accountId, actor: grant, clientId: grant.clientId, subscriptionId, delivery },
-      filters: eventFiltersFrom([incomingPages], { ...grant, subscriptionId }),
-    });
+    const device = unwrap(
+      await store.execute({
+        kind: 'register-device',
+        ...{ accountId: grant.accountId, actor: grant, clientId: grant.clientId, subscriptionId, delivery },
+        filters: eventFiltersFrom([incomingPages], { ...grant, subscriptionId }),
+      }),
+    );
     return jsonOf(device, grant);
   },
 });
@@ -88,7 +89,7 @@ export const removePushDevice = operation({
   schema: { params: Type.Object({ deviceId: Type.String() }), response: { 204: noContent } },
   async handle({ params: { deviceId: subscriptionId }, grant, reply }, { store }) {
     const { accountId } = grant;
-    await changeSubscription(store, { kind: 'remove-device', accountId, actor: grant, subscriptionId });
+    unwrap(await store.execute({ kind: 'remove-device', accountId, actor: grant, subscriptionId }));
     return reply.status(204).send();
   },
 });
