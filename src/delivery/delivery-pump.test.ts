@@ -10,7 +10,7 @@ import type { Message } from '../domain/message.ts';
 import type { Actor } from '../domain/session.ts';
 import type { EventFilter, Subscription } from '../domain/subscription.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import type { Notification } from '../wire/notifications.ts';
 import { type DeliveryPump, startDeliveryPump } from './delivery-pump.ts';
 import type { ObservedDelivery } from './observer.ts';
@@ -51,7 +51,7 @@ const settle = () => delay(60);
 async function pumping(body: (running: Running) => Promise<void>): Promise<void> {
   let nowMs = startMs;
   const clock = { nowMs: () => nowMs };
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const store = await openTestStore({ clock });
   const company = await foundCompany(store);
   const sent: Sent[] = [];
   const observed: ObservedDelivery[] = [];

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { unwrap } from '../domain/errors.ts';
 import { isFinished, type Report, type ReportStatus } from '../domain/export.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { startReportWorker } from './report-worker.ts';
 import { writeArchive } from './write-archive.ts';
 
@@ -39,7 +39,7 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
     let nowMs = 1_700_000_000_000;
     let aheadMs = 0;
     const clock = { nowMs: () => nowMs + aheadMs, sureMs: () => nowMs };
-    const store = openSqliteStore({ dataDir: ':memory:', clock });
+    const store = await openTestStore({ clock });
     const company = await foundCompany(store);
     const { accountId } = company;
     const errors: object[] = [];

@@ -13,7 +13,7 @@ import { DomainError, unwrap } from '../domain/errors.ts';
 import { dayMs } from '../domain/message-store.ts';
 import type { Store } from '../domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { createClockKeeper } from './clock-keeper.ts';
 import { createSweeper } from './sweeper.ts';
 
@@ -35,7 +35,7 @@ function machine(t: TestContext) {
     },
     async starts() {
       const clock = createSystemClock({ wallMs: () => now.wallMs, steadyMs: () => now.steadyMs });
-      const store = openSqliteStore({ dataDir, clock });
+      const store = await openTestStore({ dataDir, clock });
       const conditions = createConditions({ clock, log: silent });
       const keeper = await createClockKeeper({ store, clock, conditions, log, intervalMs: 1 });
       keeper.start();

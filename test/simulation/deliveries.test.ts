@@ -15,7 +15,7 @@ import { DomainError, unwrap } from '../../src/domain/errors.ts';
 import type { ClientId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../../src/store/contract/company.fixture.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import type { Notification } from '../../src/wire/notifications.ts';
 import { Random } from '../operations/random-inputs.ts';
 
@@ -112,10 +112,15 @@ class World {
   }
 
   static async begin(seed: number, dataDir: string): Promise<World> {
-    const store = openSqliteStore({ dataDir, clock: { nowMs: () => 1_700_000_000_000 } });
+    const store = await openTestStore({ dataDir, clock: { nowMs: () => 1_700_000_000_000 } });
     const founded = await foundCompany(store, undefined, centuryS);
     await store.close();
-    const world = new World(seed, dataDir, openSqliteStore({ dataDir, clock: { nowMs: () => world.nowMs } }), founded);
+    const world = new World(
+      seed,
+      dataDir,
+      await openTestStore({ dataDir, clock: { nowMs: () => world.nowMs } }),
+      founded,
+    );
     for (const [index, owner] of [...listeners, ...listeners].entries()) await world.#subscribe(owner, index);
     await world.#start();
     return world;
@@ -197,7 +202,7 @@ class World {
     this.#mortal.isDead = true;
     this.#answering = [];
     await this.store.close();
-    this.store = openSqliteStore({ dataDir: this.#dataDir, clock: this.clock });
+    this.store = await openTestStore({ dataDir: this.#dataDir, clock: this.clock });
     await this.#start();
   }
 

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { demoAccountId, demoApp, demoClientSecret, foundDemoCompany } from '../../demo/company.ts';
 import { unwrap } from '../../domain/errors.ts';
 import { foundCompany } from '../../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../store/open-test-store.fixture.ts';
 import { credentialJwt } from '../../wire/secrets.ts';
 import { createUrls } from '../../wire/urls.ts';
 import { createServer } from '../server.ts';
@@ -14,7 +14,7 @@ import { jwtGrant, openServer } from '../sign-in/page.fixture.ts';
 
 test('a JWT of another company’s opens nothing, though it is sound', async () => {
   const clock = { nowMs: () => 1_700_000_000_000 };
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const store = await openTestStore({ clock });
   const secret = await store.server.readSecret();
   unwrap(await store.execute(foundDemoCompany(secret)));
   const { accountId: otherId } = await foundCompany(store, 8);

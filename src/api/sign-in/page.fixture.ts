@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { pino } from 'pino';
 import { demoAccountId, demoApp, demoClientSecret, demoPassword, foundDemoCompany } from '../../demo/company.ts';
 import { unwrap } from '../../domain/errors.ts';
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../store/open-test-store.fixture.ts';
 import { credentialJwt, hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import { createUrls } from '../../wire/urls.ts';
@@ -18,7 +18,7 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
   const { publicUrl = 'http://pages.example', ...others } = settings;
   let nowMs = 1_700_000_000_000;
   const clock = { nowMs: () => nowMs };
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const store = await openTestStore({ clock });
   const secret = await store.server.readSecret();
   unwrap(await store.execute(foundDemoCompany(secret)));
   const urls = createUrls(() => publicUrl);

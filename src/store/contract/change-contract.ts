@@ -51,12 +51,12 @@ export function changeContract(storeTest: StoreTest): void {
     storeTest('new copies are told to each holder by their own ids, and nothing is told twice', async (company) => {
       const { store, accountId } = company;
       const start = await store.server.readPosition(accountId);
-      await company.send('101', ['102', '103']);
-      await company.send('102', ['102']);
+      const first = (await company.send('101', ['102', '103'])).copy.copyId;
+      const second = (await company.send('102', ['102'])).copy.copyId;
       assert.deepEqual(await changesOf(company, start), {
-        '101': [[1000], []],
-        '102': [[1001, 1003, 1004], []],
-        '103': [[1002], []],
+        '101': [[first], []],
+        '102': [[first + 1, second, second + 1], []],
+        '103': [[first + 2], []],
       });
       const { position } = await store.server.readChanges(accountId, start, new Set());
       assert.deepEqual(await changesOf(company, position), {});

@@ -18,6 +18,8 @@ type Kind = Exclude<Asked['kind'], 'begin-export'>;
 type Draft<K extends Kind> = Omit<Extract<Asked, { kind: K }>, 'kind' | 'accountId' | 'actor'>;
 
 const clientId = 'app-7' as ClientId;
+/** Of nothing that is there: what is refused is refused before anybody looks. */
+const [conversationId, copyId] = [1 as ConversationId, 2 as MessageId];
 const frame = { fromMs: 0, askedToMs: undefined };
 const start = { nextSequence: 1 as Sequence, memberships: [] };
 
@@ -26,8 +28,6 @@ function drafts({ idOf }: Company): { readonly [K in Kind]: Draft<K> } {
   const extensionId = idOf('104');
   const departmentId = idOf('200');
   const subscription = { clientId, subscriptionId: 's' };
-  const conversationId = 1000 as ConversationId;
-  const copyId = 1001 as MessageId;
   const push = { transport: 'WebPush', endpoint: 'e', keys: { p256dh: '', auth: '' }, name: 'n' } as const;
   const app = { name: 'a', grants: [], redirectUris: [], scopes: [] };
   return {
@@ -109,7 +109,7 @@ async function readAll(company: Company, actor: Actor): Promise<Map<string, stri
   const asked = askedOfActor({
     ...{ actor, clientId, subscriptionId: 's', taskId: 't', nowMs: 0 },
     ...{ otherId: idOf('104'), departmentId: idOf('200') },
-    ...{ copyId: 1001 as MessageId, conversationId: 1000 as ConversationId },
+    ...{ copyId, conversationId },
     syncPosition: { ...start, knownTo: { sequence: start.nextSequence, life: firstLife } },
   });
   const names = readsOf(reads);
