@@ -1,9 +1,8 @@
 /** Every read there is, as it is asked for. One that is added to the port, and not here, does not compile. */
 
 import type { ClientId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../../domain/ids.ts';
-import type { Life } from '../../domain/place.ts';
 import type { ExtensionQuery } from '../../domain/reads/company.ts';
-import type { MessageQuery, SyncFrame, SyncPosition } from '../../domain/reads/messages.ts';
+import type { MessageQuery, MessageSearch, SyncFrame, SyncPosition } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { ActorReads, ServerReads } from '../../domain/store.ts';
 
@@ -19,9 +18,16 @@ export interface Subject {
   readonly departmentId: ExtensionId;
   readonly clientId: ClientId;
   readonly copyId: MessageId;
+  /** Of a page that was sent to the Department. */
+  readonly departmentCopyId: MessageId;
+  /** Of a page that the actor sent. */
+  readonly sentId: MessageId;
+  readonly sentUnder: string;
   readonly conversationId: ConversationId;
   readonly subscriptionId: string;
   readonly taskId: string;
+  /** With which somebody signs in. */
+  readonly extensionNumber: string;
   readonly syncPosition: SyncPosition;
   readonly nowMs: number;
 }
@@ -44,6 +50,7 @@ const beyond = (Number.MAX_SAFE_INTEGER - 1) as Sequence;
 
 export function askedOfActor(subject: Subject): Asked<ActorReads> {
   const { otherId, departmentId, clientId, copyId, conversationId, subscriptionId, taskId } = subject;
+  const messages: MessageSearch = { ...everyMessage, terms: [{ text: 'word', isPrefix: false }] };
   return {
     listAudit: [audit],
     verifyAudit: [],
@@ -63,14 +70,14 @@ export function askedOfActor(subject: Subject): Asked<ActorReads> {
     readReport: [taskId],
     listAccountReports: [],
     readMessage: [copyId],
-    findReadable: [[copyId]],
+    findReadable: [[copyId, subject.departmentCopyId]],
     listMessages: [everyMessage],
-    searchMessages: [{ ...everyMessage, terms: [{ text: 'word', isPrefix: false }] }],
+    searchMessages: [messages],
     syncAll: [everyFrame, 1000],
     readSyncPosition: [beyond],
     syncChanges: [everyFrame, subject.syncPosition],
-    readSentUnder: ['key'],
-    readDelivery: [copyId],
+    readSentUnder: [subject.sentUnder],
+    readDelivery: [subject.sentId],
     readConversation: [conversationId],
     listApps: [],
     listOwnSessions: [subject.nowMs],
@@ -85,7 +92,7 @@ export function askedOfActor(subject: Subject): Asked<ActorReads> {
 }
 
 export function askedOfServer(subject: Subject): Asked<ServerReads> {
-  const { actor, otherId, clientId, subscriptionId, syncPosition, nowMs } = subject;
+  const { actor, otherId, clientId, subscriptionId, extensionNumber, syncPosition, nowMs } = subject;
   const { accountId, extensionId, sessionId } = actor;
   const all = { fromId: 0 as MessageId, beforeId: beyond as number as MessageId };
   return {
@@ -93,7 +100,7 @@ export function askedOfServer(subject: Subject): Asked<ServerReads> {
     verifyAudit: [accountId],
     readPosition: [accountId],
     readPlace: [accountId],
-    holdsPlace: [accountId, { sequence: 1 as Sequence, life: '' as Life }],
+    holdsPlace: [accountId, syncPosition.knownTo],
     readChanges: [accountId, syncPosition.nextSequence, new Set([extensionId, otherId])],
     readClock: [],
     listPeople: [accountId, 10],
@@ -107,8 +114,8 @@ export function askedOfServer(subject: Subject): Asked<ServerReads> {
     listMailbox: [accountId, extensionId, all, { afterId: 0, limit: 1000 }],
     listApps: [accountId],
     readApp: [clientId],
-    readLogin: [accountId, { extensionNumber: String(otherId % 10_000) }],
-    isSharedName: [accountId, { extensionNumber: String(otherId % 10_000) }],
+    readLogin: [accountId, { extensionNumber }],
+    isSharedName: [accountId, { extensionNumber }],
     readInvitation: [accountId, 'invitation'],
     listCredentials: [accountId],
     readGrant: [accountId, 'access-101'],

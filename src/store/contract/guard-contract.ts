@@ -109,7 +109,7 @@ async function readAll(company: Company, actor: Actor): Promise<Map<string, stri
   const asked = askedOfActor({
     ...{ actor, clientId, subscriptionId: 's', taskId: 't', nowMs: 0 },
     ...{ otherId: idOf('104'), departmentId: idOf('200') },
-    ...{ copyId, conversationId },
+    ...{ copyId, conversationId, departmentCopyId: copyId, sentId: copyId, sentUnder: 'k', extensionNumber: '104' },
     syncPosition: { ...start, knownTo: { sequence: start.nextSequence, life: firstLife } },
   });
   const names = readsOf(reads);
