@@ -16,3 +16,23 @@ test('a test opens a store through openTestStore, unless it is an engine’s own
   assert.ok(files.length > 100, 'the tests were not found');
   assert.deepEqual(naming, []);
 });
+
+/** What the API needs to know before anyone is signed in, and of who asks. All else it reads as somebody. */
+const ofNobody: ReadonlySet<string> = new Set([
+  ...['readGrant', 'readSessionState', 'readSecret', 'readApp', 'readLogin', 'isSharedName', 'readInvitation'],
+  ...['listAccounts', 'listApps', 'listPeople', 'listCredentials'],
+]);
+
+test('whoever asks the API reads as themselves: of the server’s own reads it has those for signing in alone', () => {
+  const files = globSync('src/{api,actions}/**/*.ts', { cwd: root }).filter(
+    (file) => !/\.(test|fixture)\.ts$/.test(file),
+  );
+  let count = 0;
+  const strays = files.flatMap((file) => {
+    const uses = [...readFileSync(join(root, file), 'utf8').matchAll(/tore\s*\.server\b(?:\s*\.(\w+))?/g)];
+    count += uses.length;
+    return uses.filter(([, name = '']) => !ofNobody.has(name)).map(([use]) => `${file}: ${use}`);
+  });
+  assert.ok(count > 20, `only ${count} were found`);
+  assert.deepEqual(strays, []);
+});
