@@ -155,7 +155,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   lifecycle.ends('telling', () => sockets.close());
   publicUrl = await door.open();
   folder.tell(publicUrl);
-  observer.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
+  observer.follow({ sockets: () => sockets.size, backlog: () => store.server.readDeliveryBacklog() });
   await startPump(deliveryObserver);
   startUpkeep(basis, { store, observer });
   activity.start();
@@ -189,9 +189,9 @@ async function startMeasuring({ config, log, clock, lifecycle, conditions }: Bas
 
 /** What the folder holds decides what is served; an empty one becomes the demo's. */
 async function companyIn(store: Store): Promise<Pick<RunningBeckon, 'mode' | 'companyName'>> {
-  const accounts = await store.listAccounts();
+  const accounts = await store.server.listAccounts();
   if (accounts.length === 0) {
-    const founding = foundDemoCompany(await store.readSecret());
+    const founding = foundDemoCompany(await store.server.readSecret());
     unwrap(await store.execute(founding));
     return { mode: 'demo', companyName: founding.name };
   }

@@ -109,7 +109,7 @@ async function foundLargeCompany(store: Store): Promise<LargeCompany> {
       const changes = [{ departmentId: departmentIds.small, ...change }];
       return unwrap(await store.execute({ kind: 'change-members', accountId, actor: 'operator', changes }));
     },
-    readable: async () => (await store.listMessages(reader, everything)).totalElements,
+    readable: async () => (await store.as(reader).listMessages(everything)).totalElements,
   };
 }
 

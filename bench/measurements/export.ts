@@ -77,11 +77,11 @@ async function fill(dataDir: string, messages: number): Promise<void> {
 }
 
 async function sender(store: Store) {
-  const [account] = await store.listAccounts();
+  const [account] = await store.server.listAccounts();
   if (!account) throw new Error('the demo company was not founded');
   const { accountId } = account;
   const extensionId = accountId as number as ExtensionId;
-  const [app] = await store.listAppsOfAccount(accountId);
+  const [app] = await store.server.listApps(accountId);
   if (!app) throw new Error('the demo company has no app');
   const credentialId = 'demo-101' as CredentialId;
   const { actor } = await openBenchSession(store, { accountId, extensionId, clientId: app.clientId, credentialId });

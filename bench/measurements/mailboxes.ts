@@ -46,7 +46,7 @@ const list = (name: string, query: (mailbox: Opened) => object, expected: Questi
   name,
   expected,
   ask: async (mailbox, store) =>
-    (await store.listMessages(mailbox.actor, { ...everything, ...query(mailbox) })).totalElements,
+    (await store.as(mailbox.actor).listMessages({ ...everything, ...query(mailbox) })).totalElements,
 });
 const all = (copies: number) => copies;
 const frame = { direction: [], dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER };
@@ -88,24 +88,24 @@ const questions: readonly Question[] = [
   ),
   {
     name: 'FSync, 250 records',
-    ask: async ({ actor }, store) => (await store.syncAll(actor, frame, 250)).records.length,
+    ask: async ({ actor }, store) => (await store.as(actor).syncAll(frame, 250)).records.length,
     expected: () => 250,
   },
   {
     name: 'ISync, nothing new',
-    ask: async ({ actor, now }, store) => (await store.syncChanges(actor, frame, now))?.changes.length,
+    ask: async ({ actor, now }, store) => (await store.as(actor).syncChanges(frame, now))?.changes.length,
     expected: () => 0,
   },
   {
     name: `ISync, ${changed} changed`,
     ask: async ({ actor, beforeMarking }, store) =>
-      (await store.syncChanges(actor, frame, beforeMarking))?.changes.length,
+      (await store.as(actor).syncChanges(frame, beforeMarking))?.changes.length,
     expected: () => changed,
   },
   {
     name: `ISync, ${messagesOfSmall} lost as well`,
     ask: async ({ actor, beforeLeaving }, store) =>
-      (await store.syncChanges(actor, frame, beforeLeaving))?.changes.length,
+      (await store.as(actor).syncChanges(frame, beforeLeaving))?.changes.length,
     expected: () => changed + messagesOfSmall,
   },
   {
@@ -177,9 +177,9 @@ async function summarise(store: Store): Promise<number[]> {
 /** Leaves a Department, then marks some messages, far from each other, with positions before and after. */
 async function open(store: Store, mailbox: Mailbox): Promise<Opened> {
   const { actor, copies } = mailbox;
-  const position = async () => (await store.syncAll(actor, frame, 1)).position;
+  const position = async () => (await store.as(actor).syncAll(frame, 1)).position;
   const at = async (place: number) => {
-    const { records } = await store.listMessages(actor, { ...everything, page: place, perPage: 1 });
+    const { records } = await store.as(actor).listMessages({ ...everything, page: place, perPage: 1 });
     const [message] = records;
     if (!message) throw new Error(`there is no message ${place}`);
     return message;

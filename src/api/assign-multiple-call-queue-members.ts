@@ -1,6 +1,6 @@
 /** POST …/call-queues/{groupId}/bulk-assign: people join and leave one Department. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { memberChangeShape } from '../wire/departments.ts';
 import { extensionIdsFrom } from '../wire/ids.ts';
 import { groupParams, requireDepartment } from './shared/mailbox.ts';
@@ -23,7 +23,7 @@ export const assignMultipleCallQueueMembers = operation({
       removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
     };
     const { accountId } = grant;
-    await changeCompany(beckon.store, { kind: 'change-members', accountId, actor: grant, changes: [change] });
+    unwrap(await beckon.store.execute({ kind: 'change-members', accountId, actor: grant, changes: [change] }));
     return reply.status(204).send();
   },
 });

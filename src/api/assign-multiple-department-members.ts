@@ -1,7 +1,7 @@
 /** POST …/department/bulk-assign: people join and leave several Departments, all at once. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
 import type { MemberChange } from '../domain/commands/company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { departmentChangesShape } from '../wire/departments.ts';
 import { extensionIdsFrom } from '../wire/ids.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
@@ -26,7 +26,7 @@ export const assignMultipleDepartmentMembers = operation({
         removedIds: extensionIdsFrom(item.removedExtensionIds ?? [], 'removedExtensionIds'),
       };
     });
-    await changeCompany(store, { kind: 'change-members', accountId, actor: grant, changes });
+    unwrap(await store.execute({ kind: 'change-members', accountId, actor: grant, changes }));
     return reply.status(204).send();
   },
 });

@@ -1,6 +1,6 @@
 /** POST …/user-role/{roleId}/bulk-assign: gives a role to some people and takes it from others, all at once. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { memberChangeShape } from '../wire/departments.ts';
 import { extensionIdsFrom } from '../wire/ids.ts';
 import { noContent, operation } from './shared/operation.ts';
@@ -16,14 +16,16 @@ export const assignMultipleUserRoles = operation({
   rate: 'Heavy',
   schema: { params: roleParams, body: memberChangeShape, response: { 204: noContent } },
   async handle({ params, body, grant, reply }, { store }) {
-    await changeCompany(store, {
-      kind: 'assign-role',
-      accountId: grant.accountId,
-      actor: grant,
-      role: requireAssignable(requireRole(params), 'roleId'),
-      addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
-      removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
-    });
+    unwrap(
+      await store.execute({
+        kind: 'assign-role',
+        accountId: grant.accountId,
+        actor: grant,
+        role: requireAssignable(requireRole(params), 'roleId'),
+        addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
+        removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
+      }),
+    );
     return reply.status(204).send();
   },
 });

@@ -1,8 +1,7 @@
 /** DELETE /restapi/v2/accounts/{accountId}/extensions: several people or Departments leave for good, each by itself. */
 
 import { Type } from 'typebox';
-import { changeCompany } from '../actions/company/change-company.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
 import type { ExtensionId } from '../domain/ids.ts';
 import { digits } from '../wire/ids.ts';
 import { maxIdsInBody, settleEach } from './shared/answer-bulk.ts';
@@ -46,9 +45,11 @@ export const bulkDeleteUsersV2 = operation({
       throw new DomainError({ code: 'too-many-items', parameter: 'records', subject: String(maxIdsInBody) });
     }
     const tasks = ids.map((id) => ({ id, body: undefined }));
-    const items = await settleEach(tasks, '', ({ id }) => {
+    const items = await settleEach(tasks, '', async ({ id }) => {
       const extensionId = idFrom(id, 'extensionId') as ExtensionId;
-      return changeCompany(store, { kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId });
+      return unwrap(
+        await store.execute({ kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId }),
+      );
     });
     const records = items.map(({ id, status, body: answer }) =>
       status === 200

@@ -1,6 +1,6 @@
 /** POST …/extension: a new person or Department. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { nameFrom } from '../domain/extension.ts';
 import { contactFrom, createExtensionShape, extensionJson, extensionShape } from '../wire/extensions.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
@@ -25,13 +25,15 @@ export const createExtension = operation({
     let passwordHash: string | undefined;
     if (password !== undefined) {
       const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
-      const companyName = (await beckon.store.readAccount(grant))?.name ?? '';
+      const companyName = (await beckon.store.as(grant).readAccount())?.name ?? '';
       passwordHash = await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
     }
-    const extension = await changeCompany(beckon.store, {
-      ...{ kind: 'create-extension', accountId, actor: grant, draft },
-      ...(passwordHash === undefined ? {} : { passwordHash }),
-    });
+    const extension = unwrap(
+      await beckon.store.execute({
+        ...{ kind: 'create-extension', accountId, actor: grant, draft },
+        ...(passwordHash === undefined ? {} : { passwordHash }),
+      }),
+    );
     return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
   },
 });

@@ -1,6 +1,6 @@
 /** POST …/company-pager: sends a page, or a reply to one. */
 
-import { sendPage } from '../actions/messages/send-page.ts';
+import { unwrap } from '../domain/errors.ts';
 import type { MessageId } from '../domain/ids.ts';
 import { createMessageShape, sentMessageJson, sentMessageShape } from '../wire/messages.ts';
 import { partyReferenceFrom } from '../wire/parties.ts';
@@ -28,12 +28,13 @@ export const createInternalTextMessage = operation({
     };
     const idempotency = idempotencyFrom(request, draft);
     const limits = { maxRecipients, maxThreadAgeMs };
-    const message = await sendPage(store, grant, {
+    const command = {
+      ...({ kind: 'send-page', accountId: grant.accountId, actor: grant } as const),
       ...{ ...draft, ...limits },
       ...(idempotency ? { idempotency } : {}),
       // Each try says another time: no part of what tells one request from another.
       ...(body.writtenAgo === undefined ? {} : { writtenAgoMs: body.writtenAgo * 1000 }),
-    });
-    return sentMessageJson(message, urls);
+    };
+    return sentMessageJson(unwrap(await store.execute(command)), urls);
   },
 });

@@ -1,7 +1,7 @@
 /** POST …/message-store-report: asks for an export of everyone’s messages. */
 
 import { randomUUID } from 'node:crypto';
-import { createReport } from '../actions/exports/create-report.ts';
+import { unwrap } from '../domain/errors.ts';
 import { createReportShape, reportJson, reportShape } from '../wire/reports.ts';
 import { spanAsked } from './shared/days.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
@@ -20,12 +20,14 @@ export const createMessageStoreReport = operation({
     const { store, urls, reports } = beckon;
     const accountId = requireAccountId(params, grant);
     const { fromMs, untilMs } = spanAsked(body, 1, beckon, reply);
-    const report = await createReport(store, grant, {
+    const command = {
+      ...({ kind: 'create-report', accountId, actor: grant } as const),
       taskId: `${accountId}-${grant.extensionId}-${randomUUID().replaceAll('-', '')}`,
       fromMs,
       ...(untilMs === undefined ? {} : { toMs: untilMs }),
       messageTypes: body.messageTypes ?? null,
-    });
+    };
+    const report = unwrap(await store.execute(command));
     reports.wake();
     return reply.status(202).send(reportJson(accountId, report, urls));
   },

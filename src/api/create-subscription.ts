@@ -1,7 +1,7 @@
 /** POST …/subscription: asks to be told of changes. */
 
 import { randomUUID } from 'node:crypto';
-import { changeSubscription } from '../actions/subscriptions/change-subscription.ts';
+import { unwrap } from '../domain/errors.ts';
 import { createSubscriptionShape, subscriptionJson, subscriptionShape } from '../wire/subscriptions.ts';
 import { operation } from './shared/operation.ts';
 import { lifeMsFrom, requireDelivery, requireFilters } from './shared/subscriptions.ts';
@@ -22,7 +22,7 @@ export const createSubscription = operation({
     const lifeMs = lifeMsFrom(body.expiresIn, body.deliveryMode.transportType);
     const delivery = await requireDelivery(body.deliveryMode, grant, beckon);
     const command = { accountId, actor: grant, clientId, subscriptionId, filters, delivery, lifeMs };
-    const subscription = await changeSubscription(beckon.store, { kind: 'create-subscription', ...command });
+    const subscription = unwrap(await beckon.store.execute({ kind: 'create-subscription', ...command }));
     return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
   },
 });

@@ -1,6 +1,6 @@
 /** DELETE …/extension/{extensionId}: a person or Department leaves for good. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { noContent, operation } from './shared/operation.ts';
 
@@ -15,7 +15,7 @@ export const deleteExtension = operation({
   schema: { params: mailboxParams, response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
     const extensionId = extensionIdFrom(params, grant);
-    await changeCompany(store, { kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId });
+    unwrap(await store.execute({ kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId }));
     return reply.status(204).send();
   },
 });

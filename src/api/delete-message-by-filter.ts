@@ -1,7 +1,7 @@
 /** DELETE …/message-store: deletes whole conversations, or what is older than a time. */
 
 import { Type } from 'typebox';
-import { deleteConversations } from '../actions/messages/delete-messages.ts';
+import { deleteConversations } from '../actions/messages/delete-conversations.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import { choice } from '../wire/choices.ts';

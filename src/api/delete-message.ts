@@ -1,8 +1,7 @@
 /** DELETE …/message-store/{messageId}: deletes messages from the caller's own mailbox. */
 
 import { Type } from 'typebox';
-import { deleteMessage as remove } from '../actions/messages/delete-messages.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
 import { isId } from '../wire/ids.ts';
 import { isTrue } from '../wire/queries.ts';
 import { bodyOfIds, idsInPath, sendBulk, settleEach, tasksOf } from './shared/answer-bulk.ts';
@@ -36,7 +35,9 @@ export const deleteMessage = operation({
       params.messageId === '*'
         ? tasksOf('*', 'messageId', bodyOfIds(request.body))
         : [...new Set(idsInPath(params.messageId, 'messageId'))].map((id) => ({ id, body: undefined }));
-    const deleteOne = (id: string) => remove(beckon.store, grant, { copyId: messageIdFrom(id), isPurge });
+    const command = { kind: 'delete-message', accountId: grant.accountId, actor: grant, isPurge } as const;
+    const deleteOne = async (id: string) =>
+      unwrap(await beckon.store.execute({ ...command, copyId: messageIdFrom(id) }));
     const [only] = tasks;
     if (tasks.length === 1 && only) {
       await deleteOne(only.id);
@@ -44,7 +45,7 @@ export const deleteMessage = operation({
     }
     const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
     const ids = tasks.filter(({ id }) => isId(id)).map(({ id }) => messageIdFrom(id));
-    const own = new Set<number>(await beckon.store.findReadable(grant, ids));
+    const own = new Set<number>(await beckon.store.as(grant).findReadable(ids));
     const items = await settleEach(tasks, path, async ({ id }) => {
       if (!own.has(Number(id))) throw notFound;
       await deleteOne(id);

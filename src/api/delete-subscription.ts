@@ -1,6 +1,6 @@
 /** DELETE …/subscription/{subscriptionId}: nothing more is told. */
 
-import { changeSubscription } from '../actions/subscriptions/change-subscription.ts';
+import { unwrap } from '../domain/errors.ts';
 import { noContent, operation } from './shared/operation.ts';
 import { subscriptionParams } from './shared/subscriptions.ts';
 
@@ -15,10 +15,12 @@ export const deleteSubscription = operation({
   schema: { params: subscriptionParams, response: { 204: noContent } },
   async handle({ params: { subscriptionId }, grant, reply }, { store }) {
     const { accountId, clientId } = grant;
-    await changeSubscription(store, {
-      kind: 'delete-subscription',
-      ...{ accountId, actor: grant, clientId, subscriptionId },
-    });
+    unwrap(
+      await store.execute({
+        kind: 'delete-subscription',
+        ...{ accountId, actor: grant, clientId, subscriptionId },
+      }),
+    );
     return reply.status(204).send();
   },
 });

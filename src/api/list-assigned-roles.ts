@@ -23,12 +23,12 @@ export const listAssignedRoles = operation({
   },
   async handle({ query, grant, request }, { store, urls }) {
     const paging = pagingFrom(query);
-    const listed = await store.listExtensions(grant, {
+    const listed = await store.as(grant).listExtensions({
       ...paging,
       status: [],
       type: extensionTypes.filter(ownsMailbox),
     });
-    const managers = new Set(await store.listManagerIds(grant));
+    const managers = new Set(await store.as(grant).listManagerIds());
     return {
       ...listBlocks(listed, paging, `${urls.account(grant.accountId)}/assigned-role`, searchOf(request)),
       records: listed.records.map((extension) => {

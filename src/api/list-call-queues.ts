@@ -25,7 +25,7 @@ export const listCallQueues = operation({
     const { memberExtensionId } = query;
     const [memberId] = memberExtensionId ? extensionIdsFrom([memberExtensionId], 'memberExtensionId') : [];
     const paging = pagingFrom(query);
-    const listed = await store.listExtensions(grant, {
+    const listed = await store.as(grant).listExtensions({
       ...paging,
       status: [],
       type: ['Department'],

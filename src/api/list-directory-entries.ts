@@ -26,7 +26,7 @@ const at = (path: string, operationId: string): Operation =>
       requireAccountId(params, grant);
       const paging = pagingFrom({ ...query, perPage: query.perPage ?? 'max' }, 2000);
       return directoryJson(
-        await store.listExtensions(grant, { ...paging, status: [], type: valuesOf(query.type) }),
+        await store.as(grant).listExtensions({ ...paging, status: [], type: valuesOf(query.type) }),
         paging,
       );
     },

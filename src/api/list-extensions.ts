@@ -36,7 +36,7 @@ export const listExtensions = operation({
       status: valuesOf(query.status),
       type: valuesOf(query.type),
     };
-    const listed = await store.listExtensions(grant, extensionQuery);
+    const listed = await store.as(grant).listExtensions(extensionQuery);
     const address = `${urls.account(accountId)}/extension`;
     return {
       ...listBlocks(listed, extensionQuery, address, searchOf(request)),

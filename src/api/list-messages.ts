@@ -73,7 +73,7 @@ async function find(
   grant: Grant,
   { store }: Beckon,
 ): Promise<Listed<Message>> {
-  if (search === undefined) return store.listMessages(grant, query);
+  if (search === undefined) return store.as(grant).listMessages(query);
   const terms = searchTermsFrom(search);
   if (terms === undefined) throw new DomainError({ code: 'invalid-parameter', parameter: 'search' });
   if (terms.length === 0) return { records: [], totalElements: 0 };

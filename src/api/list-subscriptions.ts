@@ -13,7 +13,7 @@ export const listSubscriptions = operation({
   rate: 'Light',
   schema: { response: { 200: subscriptionListShape } },
   async handle({ grant }, { store, urls, clock }) {
-    const subscriptions = await store.listSubscriptions(grant, grant.clientId);
+    const subscriptions = await store.as(grant).listSubscriptions(grant.clientId);
     const nowMs = clock.nowMs();
     return {
       uri: `${urls.api}/subscription`,

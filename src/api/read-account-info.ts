@@ -39,7 +39,7 @@ export const readAccountInfo = operation({
   async handle({ params, grant }, beckon) {
     const { store, urls } = beckon;
     requireAccountId(params, grant);
-    const account = await store.readAccount(grant);
+    const account = await store.as(grant).readAccount();
     if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
     const { operator } = account;
     const uri = urls.account(account.accountId);
@@ -81,7 +81,7 @@ export const readAccountInfoV2 = operation({
     },
   },
   async handle({ grant }, { store }) {
-    const account = await store.readAccount(grant);
+    const account = await store.as(grant).readAccount();
     if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
     const { accountId, name } = account;
     const serviceInfo = { brand: { id: 'beckon', name } };

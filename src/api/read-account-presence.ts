@@ -25,7 +25,7 @@ export const readAccountPresence = operation({
   },
   async handle({ query, grant, request }, { store, urls }) {
     const paging = pagingFrom(query);
-    const listed = await store.listPresences(grant, paging);
+    const listed = await store.as(grant).listPresences(paging);
     return {
       ...listBlocks(listed, paging, `${urls.account(grant.accountId)}/presence`, searchOf(request)),
       records: listed.records.map(({ extension, presence }) => presenceJson(extension, presence, urls)),

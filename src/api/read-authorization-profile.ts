@@ -65,7 +65,7 @@ export const checkUserPermission = operation({
 async function reaches(scopes: readonly string[], target: ExtensionId, grant: Grant, { store }: Beckon) {
   if (target === grant.extensionId || scopes.includes('AllExtensions')) return true;
   if (!scopes.includes('RoleBased')) return false;
-  return (await store.listManagers(grant, target)).some(({ extensionId }) => extensionId === grant.extensionId);
+  return (await store.as(grant).listManagers(target)).some(({ extensionId }) => extensionId === grant.extensionId);
 }
 
 function addressIn({ accountId, extensionId }: Grant, { urls }: Beckon): string {
@@ -73,7 +73,7 @@ function addressIn({ accountId, extensionId }: Grant, { urls }: Beckon): string 
 }
 
 async function rolesNow(grant: Grant, { store }: Beckon): Promise<readonly Role[]> {
-  const state = await store.readSessionState(grant);
+  const state = await store.server.readSessionState(grant);
   if (!state) throw new DomainError({ code: 'unknown-token' });
   return rolesOf(state);
 }

@@ -17,7 +17,9 @@ export const readConversation = operation({
   rate: 'Light',
   schema: { params: Type.Object({ conversationId: Type.String() }), response: { 200: participantsShape } },
   async handle({ params, grant }, { store, urls }) {
-    const view = await store.readConversation(grant, idFrom(params.conversationId, 'conversationId') as ConversationId);
+    const view = await store
+      .as(grant)
+      .readConversation(idFrom(params.conversationId, 'conversationId') as ConversationId);
     if (!view?.isOnList || !view.holdsCopy) {
       throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId' });
     }

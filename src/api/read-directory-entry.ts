@@ -21,7 +21,7 @@ export const readDirectoryEntry = operation({
   },
   async handle({ params, grant }, { store }) {
     requireAccountId(params, grant);
-    const extension = await store.readExtension(grant, idFrom(params.entryId, 'entryId') as ExtensionId);
+    const extension = await store.as(grant).readExtension(idFrom(params.entryId, 'entryId') as ExtensionId);
     if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'entryId' });
     return directoryEntryJson(extension);
   },

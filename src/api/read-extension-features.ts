@@ -22,8 +22,8 @@ export const readExtensionFeatures = operation({
   },
   async handle({ query, grant }, { store }) {
     const [extension, state] = [
-      await store.readExtension(grant, grant.extensionId),
-      await store.readSessionState(grant),
+      await store.as(grant).readExtension(grant.extensionId),
+      await store.server.readSessionState(grant),
     ];
     if (!extension || !state) throw new DomainError({ code: 'unknown-token' });
     const isAvailableOnly = query.availableOnly === 'true';

@@ -41,7 +41,7 @@ async function requireExtension(
   grant: Grant,
   { store }: Beckon,
 ): Promise<Extension> {
-  const extension = await store.readExtension(grant, extensionIdFrom(params, grant));
+  const extension = await store.as(grant).readExtension(extensionIdFrom(params, grant));
   if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
   return extension;
 }

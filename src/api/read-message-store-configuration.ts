@@ -15,6 +15,6 @@ export const readMessageStoreConfiguration = operation({
   schema: { params: accountParams, response: { 200: configurationAnswerShape } },
   async handle({ params, grant }, beckon) {
     requireAccountId(params, grant);
-    return configurationJson(await beckon.store.readStoreSettings(grant));
+    return configurationJson(await beckon.store.as(grant).readStoreSettings());
   },
 });

@@ -2,8 +2,7 @@
 
 import { create as contentDisposition } from 'content-disposition';
 import { Type } from 'typebox';
-import { downloadReport } from '../actions/exports/download-report.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
 import { archiveId } from '../wire/reports.ts';
 import { requireReport, taskParams } from './read-message-store-report-task.ts';
 import { operation } from './shared/operation.ts';
@@ -25,7 +24,10 @@ export const readMessageStoreReportArchiveContent = operation({
     const content = params.archiveId === archiveId ? await beckon.reports.read(report) : undefined;
     if (!content) throw new DomainError({ code: 'unknown-resource', parameter: 'archiveId' });
     try {
-      await downloadReport(beckon.store, grant, report.taskId);
+      const { accountId } = grant;
+      const command = { kind: 'download-report', accountId, actor: grant, taskId: report.taskId } as const;
+      // Taking it away is remembered in the audit trail.
+      unwrap(await beckon.store.execute(command));
     } catch (error) {
       content.destroy();
       throw error;

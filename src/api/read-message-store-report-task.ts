@@ -32,7 +32,7 @@ export async function requireReport(
   beckon: Beckon,
 ): Promise<Report> {
   requireAccountId(params, grant);
-  const report = await beckon.store.readReport(grant, params.taskId);
+  const report = await beckon.store.as(grant).readReport(params.taskId);
   if (!report) throw new DomainError({ code: 'unknown-resource', parameter: 'taskId' });
   return report;
 }

@@ -39,11 +39,11 @@ export const readUserPresenceStatus = operation({
 /** Departments have none, and others' may be hidden. */
 async function presenceOf(params: Type.Static<typeof mailboxParams>, grant: Grant, { store, urls }: Beckon) {
   const extensionId = extensionIdFrom(params, grant);
-  const extension = await store.readExtension(grant, extensionId);
+  const extension = await store.as(grant).readExtension(extensionId);
   if (!extension || !ownsMailbox(extension.type)) {
     throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
   }
-  const presence = await store.readPresence(grant, extensionId);
+  const presence = await store.as(grant).readPresence(extensionId);
   if (!presence.isVisible && extensionId !== grant.extensionId) throw new DomainError({ code: 'foreign-extension' });
   return presenceJson(extension, presence, urls);
 }

@@ -19,7 +19,7 @@ const at = (address: string, operationId: string, params = mailboxParams): Opera
     rate: 'Light',
     schema: { params, response: { 200: Type.String() } },
     async handle({ params, grant, reply }, { store }) {
-      const extension = await store.readExtension(grant, extensionIdFrom(params, grant));
+      const extension = await store.as(grant).readExtension(extensionIdFrom(params, grant));
       if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
       return reply.type('image/svg+xml').serializer(String).send(initialsImage(extension));
     },

@@ -1,6 +1,6 @@
 /** POST …/subscription/{subscriptionId}/renew: a new life, as long as the one before. */
 
-import { changeSubscription } from '../actions/subscriptions/change-subscription.ts';
+import { unwrap } from '../domain/errors.ts';
 import { subscriptionJson, subscriptionShape } from '../wire/subscriptions.ts';
 import { operation } from './shared/operation.ts';
 import { requireSubscription, subscriptionParams } from './shared/subscriptions.ts';
@@ -18,7 +18,7 @@ export const renewSubscription = operation({
     const { accountId, clientId } = grant;
     const { subscriptionId } = params;
     const command = { accountId, actor: grant, clientId, subscriptionId };
-    await changeSubscription(beckon.store, { kind: 'update-subscription', ...command });
+    unwrap(await beckon.store.execute({ kind: 'update-subscription', ...command }));
     // Its owner may lack the role to hear: then it is suspended still.
     const subscription = await requireSubscription(params, grant, beckon);
     return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });

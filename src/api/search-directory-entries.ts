@@ -30,7 +30,7 @@ export const searchDirectoryEntries = operation({
     const { searchString: search = '', extensionType: type, page = 1, perPage = 100 } = body;
     const paging = pagingFrom({ page: String(page), perPage: String(perPage) }, 2000);
     return directoryJson(
-      await store.listExtensions(grant, { ...paging, status: [], type: type ? [type] : [], search }),
+      await store.as(grant).listExtensions({ ...paging, status: [], type: type ? [type] : [], search }),
       paging,
     );
   },

@@ -55,7 +55,7 @@ export const syncMessages = operation({
 async function fullSync(query: Query & { span: Span }, grant: Grant, beckon: Beckon) {
   const nowMs = beckon.clock.nowMs();
   const frame = frameFrom(query);
-  const { records, areOlderLeft, position } = await beckon.store.syncAll(grant, frame, recordCountFrom(query));
+  const { records, areOlderLeft, position } = await beckon.store.as(grant).syncAll(frame, recordCountFrom(query));
   const isOtherType = query.messageType !== undefined && !valuesOf(query.messageType).includes('Pager');
   if (isOtherType) {
     const nothing = { changes: [], olderRecordsExist: false };
@@ -80,7 +80,7 @@ async function fullSync(query: Query & { span: Span }, grant: Grant, beckon: Bec
 /** May reach further back than the sync before it; what it then newly covers comes as well. */
 async function changeSync(query: Query & { fromMs: number | undefined }, grant: Grant, beckon: Beckon) {
   const nowMs = beckon.clock.nowMs();
-  const secret = await beckon.store.readSecret();
+  const secret = await beckon.store.server.readSecret();
   const state = syncStateFrom(secret, grant, { token: query.syncToken ?? '', nowMs });
   if (!state) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
   const { isOtherType } = state;
@@ -132,7 +132,7 @@ async function answer(synced: Synced, grant: Grant, { store, urls }: Beckon): Pr
     records: changes.map((change) => syncRecordJson(change, urls)),
     syncInfo: {
       syncType,
-      syncToken: syncToken(await store.readSecret(), grant, synced),
+      syncToken: syncToken(await store.server.readSecret(), grant, synced),
       syncTime: new Date(nowMs).toISOString(),
       olderRecordsExist,
       position: synced.position.nextSequence,

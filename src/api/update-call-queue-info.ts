@@ -1,7 +1,7 @@
 /** PUT …/call-queues/{groupId}: renames a Department, or changes its number or status. */
 
 import { Type } from 'typebox';
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { queueDetailsJson, queueDetailsShape } from '../wire/departments.ts';
 import { contactFrom, departmentName, updateExtensionShape } from '../wire/extensions.ts';
 import { groupParams, requireDepartment } from './shared/mailbox.ts';
@@ -24,17 +24,19 @@ export const updateCallQueueInfo = operation({
   schema: { params: groupParams, body, response: { 200: queueDetailsShape } },
   async handle({ params, body: { name, extensionNumber, status }, grant }, beckon) {
     const { extensionId } = await requireDepartment(params, grant, beckon);
-    const department = await changeCompany(beckon.store, {
-      kind: 'update-extension',
-      accountId: grant.accountId,
-      actor: grant,
-      extensionId,
-      changes: {
-        ...(extensionNumber === undefined ? {} : { extensionNumber }),
-        ...(status === undefined ? {} : { status }),
-        ...(name === undefined ? {} : { contact: contactFrom({ firstName: name, lastName: '' }) }),
-      },
-    });
+    const department = unwrap(
+      await beckon.store.execute({
+        kind: 'update-extension',
+        accountId: grant.accountId,
+        actor: grant,
+        extensionId,
+        changes: {
+          ...(extensionNumber === undefined ? {} : { extensionNumber }),
+          ...(status === undefined ? {} : { status }),
+          ...(name === undefined ? {} : { contact: contactFrom({ firstName: name, lastName: '' }) }),
+        },
+      }),
+    );
     return queueDetailsJson(department, beckon.urls);
   },
 });

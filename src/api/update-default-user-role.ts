@@ -1,7 +1,7 @@
 /** GET and PUT …/user-role/default: what new people are given. */
 
 import { Type } from 'typebox';
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { defaultRoleJson, defaultRoleShape } from '../wire/roles.ts';
 import { accountParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -20,7 +20,7 @@ export const readDefaultRole = operation({
   rate: 'Light',
   schema: { params: accountParams, response: { 200: defaultRoleShape } },
   async handle({ grant }, { store, urls }) {
-    return defaultRoleJson(await store.readDefaultRole(grant), { ...grant, urls });
+    return defaultRoleJson(await store.as(grant).readDefaultRole(), { ...grant, urls });
   },
 });
 
@@ -35,7 +35,7 @@ export const updateDefaultUserRole = operation({
   schema: { params: accountParams, body: Type.Object({ id: Type.String() }), response: { 200: defaultRoleShape } },
   async handle({ body, grant }, { store, urls }) {
     const role = requireAssignable(roleInBody(body.id, 'id'), 'id');
-    await changeCompany(store, { kind: 'set-default-role', accountId: grant.accountId, actor: grant, role });
+    unwrap(await store.execute({ kind: 'set-default-role', accountId: grant.accountId, actor: grant, role }));
     return defaultRoleJson(role, { ...grant, urls });
   },
 });

@@ -1,6 +1,6 @@
 /** PUT …/extension/{extensionId}: changes number, status or contact. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { contactFrom, extensionJson, extensionShape, updateExtensionShape } from '../wire/extensions.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -17,17 +17,19 @@ export const updateExtension = operation({
   schema: { params: mailboxParams, body: updateExtensionShape, response: { 200: extensionShape } },
   async handle({ params, body, grant }, beckon) {
     const { extensionNumber, status, contact } = body;
-    const extension = await changeCompany(beckon.store, {
-      kind: 'update-extension',
-      accountId: grant.accountId,
-      actor: grant,
-      extensionId: extensionIdFrom(params, grant),
-      changes: {
-        ...(extensionNumber === undefined ? {} : { extensionNumber }),
-        ...(status === undefined ? {} : { status }),
-        ...(contact === undefined ? {} : { contact: contactFrom(contact) }),
-      },
-    });
+    const extension = unwrap(
+      await beckon.store.execute({
+        kind: 'update-extension',
+        accountId: grant.accountId,
+        actor: grant,
+        extensionId: extensionIdFrom(params, grant),
+        changes: {
+          ...(extensionNumber === undefined ? {} : { extensionNumber }),
+          ...(status === undefined ? {} : { status }),
+          ...(contact === undefined ? {} : { contact: contactFrom(contact) }),
+        },
+      }),
+    );
     return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
   },
 });

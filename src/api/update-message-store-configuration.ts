@@ -1,6 +1,6 @@
 /** PUT …/account/{accountId}/message-store-configuration: sets how long messages are kept. */
 
-import { administerMessages } from '../actions/upkeep/administer-messages.ts';
+import { unwrap } from '../domain/errors.ts';
 import { configurationAnswerShape, configurationJson, configurationShape } from '../wire/message-store.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -19,7 +19,7 @@ export const updateMessageStoreConfiguration = operation({
     // The whole is replaced: without a period, messages are kept for any time.
     const changes = { retentionDays: body.retentionPeriod ?? null };
     return configurationJson(
-      await administerMessages(store, { kind: 'configure-store', accountId, actor: grant, changes }),
+      unwrap(await store.execute({ kind: 'configure-store', accountId, actor: grant, changes })),
     );
   },
 });

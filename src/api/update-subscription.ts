@@ -1,7 +1,6 @@
 /** PUT …/subscription/{subscriptionId}: other filters, and a new life. Over a WebSocket it is told there from now on. */
 
-import { changeSubscription } from '../actions/subscriptions/change-subscription.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { subscriptionJson, subscriptionShape, updateSubscriptionShape } from '../wire/subscriptions.ts';
@@ -35,7 +34,7 @@ export const updateSubscription = operation({
     if (delivery.transport === 'WebHook' && isAskedAgain) await beckon.greetWebhook?.(delivery);
     const newLife = body.expiresIn === undefined ? lifeMs : lifeMsFrom(body.expiresIn, before.transport);
     const command = { accountId, actor: grant, clientId, subscriptionId, filters, delivery, lifeMs: newLife };
-    const subscription = await changeSubscription(beckon.store, { kind: 'update-subscription', ...command });
+    const subscription = unwrap(await beckon.store.execute({ kind: 'update-subscription', ...command }));
     return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
   },
 });

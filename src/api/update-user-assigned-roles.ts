@@ -1,7 +1,7 @@
 /** PUT …/extension/{extensionId}/assigned-role, and …/default: gives someone just these roles, or the default one. */
 
-import { changeCompany } from '../actions/company/change-company.ts';
 import type { SetRoles } from '../domain/commands/roles.ts';
+import { unwrap } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
 import { assignedRolesJson, assignedRolesShape, setRolesShape } from '../wire/roles.ts';
 import type { Beckon } from './shared/beckon.ts';
@@ -46,6 +46,6 @@ export const assignDefaultRole = operation({
 
 async function setRoles(change: Pick<SetRoles, 'extensionId' | 'roles'>, grant: Caller, beckon: Beckon) {
   const { accountId } = grant;
-  const extension = await changeCompany(beckon.store, { kind: 'set-roles', accountId, actor: grant, ...change });
+  const extension = unwrap(await beckon.store.execute({ kind: 'set-roles', accountId, actor: grant, ...change }));
   return assignedRolesJson(await holderOf(extension, grant, beckon), beckon.urls);
 }

@@ -1,9 +1,8 @@
 /** PUT …/extension/{extensionId}/call-queues: the Departments that someone is in from now on, and no others. */
 
 import { Type } from 'typebox';
-import { changeCompany } from '../actions/company/change-company.ts';
 import type { MemberChange } from '../domain/commands/company.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
 import { digits, extensionIdsFrom } from '../wire/ids.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -29,7 +28,7 @@ export const updateUserCallQueues = operation({
   },
   async handle({ params, body, grant }, { store }) {
     const extensionId = extensionIdFrom(params, grant);
-    const person = await store.readExtension(grant, extensionId);
+    const person = await store.as(grant).readExtension(extensionId);
     if (!person) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
     const wanted = new Set(
       extensionIdsFrom(
@@ -44,7 +43,7 @@ export const updateUserCallQueues = operation({
         .filter((departmentId) => !wanted.has(departmentId))
         .map((departmentId) => ({ departmentId, addedIds: [], removedIds: [extensionId] })),
     ];
-    await changeCompany(store, { kind: 'change-members', accountId: grant.accountId, actor: grant, changes });
+    unwrap(await store.execute({ kind: 'change-members', accountId: grant.accountId, actor: grant, changes }));
     const departments = await departmentsOf(person, grant, store);
     return {
       records: departments.map((department) => ({ id: String(department.extensionId), name: department.name })),

@@ -1,7 +1,6 @@
 /** PUT …/extension/{extensionId}/presence: changes what the caller tells of their own presence. */
 
-import { setPresence } from '../actions/company/set-presence.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unwrap } from '../domain/errors.ts';
 import { presenceFrom, presenceJson, presenceShape, updatePresenceShape } from '../wire/presence.ts';
 import { mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
@@ -16,8 +15,9 @@ export const updateUserPresenceStatus = operation({
   rate: 'Medium',
   schema: { params: mailboxParams, body: updatePresenceShape, response: { 200: presenceShape } },
   async handle({ body, grant }, { store, urls }) {
-    const extension = await store.readExtension(grant, grant.extensionId);
+    const extension = await store.as(grant).readExtension(grant.extensionId);
     if (!extension) throw new DomainError({ code: 'unknown-token' });
-    return presenceJson(extension, await setPresence(store, grant, presenceFrom(body)), urls);
+    const command = { kind: 'set-presence', accountId: grant.accountId, actor: grant } as const;
+    return presenceJson(extension, unwrap(await store.execute({ ...command, changes: presenceFrom(body) })), urls);
   },
 });

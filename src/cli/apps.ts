@@ -1,6 +1,6 @@
 /** `beckon apps`: lists, creates, rotates and removes the programs that may call the API. */
 
-import { changeApps } from '../actions/sign-in/change-apps.ts';
+import { unwrap } from '../domain/errors.ts';
 import type { AccountId, ClientId } from '../domain/ids.ts';
 import { type AppScope, appScopes } from '../domain/permission.ts';
 import { type App, type GrantType, grantTypes } from '../domain/session.ts';
@@ -45,7 +45,7 @@ export async function apps(args: readonly string[]): Promise<void> {
 }
 
 async function list(store: Store, accountId: AccountId): Promise<void> {
-  for (const app of await store.listAppsOfAccount(accountId)) process.stdout.write(`${described(app)}\n`);
+  for (const app of await store.server.listApps(accountId)) process.stdout.write(`${described(app)}\n`);
 }
 
 function described({ clientId, name, secretHash, grants, scopes, redirectUris, isFirstParty }: App): string {
@@ -59,19 +59,21 @@ async function create(store: Store, accountId: AccountId, { words, switches, lis
   const [name = ''] = words;
   const secret = switches.has('public') ? undefined : newClientSecret();
   const { 'redirect-uri': redirectUris = [], scope = [], grant = [] } = lists;
-  const app = await changeApps(store, {
-    kind: 'create-app',
-    accountId,
-    actor: 'operator',
-    clientId: newClientId(),
-    secretHash: secret === undefined ? null : hashSecret(secret),
-    draft: appDraftFrom({
-      name,
-      redirectUris: [...redirectUris],
-      ...(scope.length === 0 ? {} : { scopes: chosen('scope', scope, appScopes) as AppScope[] }),
-      ...(grant.length === 0 ? {} : { grants: chosen('grant', grant, grantTypes) as GrantType[] }),
+  const app = unwrap(
+    await store.execute({
+      kind: 'create-app',
+      accountId,
+      actor: 'operator',
+      clientId: newClientId(),
+      secretHash: secret === undefined ? null : hashSecret(secret),
+      draft: appDraftFrom({
+        name,
+        redirectUris: [...redirectUris],
+        ...(scope.length === 0 ? {} : { scopes: chosen('scope', scope, appScopes) as AppScope[] }),
+        ...(grant.length === 0 ? {} : { grants: chosen('grant', grant, grantTypes) as GrantType[] }),
+      }),
     }),
-  });
+  );
   tell(app, secret);
 }
 
@@ -81,11 +83,14 @@ async function rotate(store: Store, accountId: AccountId, { words, values }: Com
   const clientId = words[0] as ClientId;
   const secret = newClientSecret();
   const change = { accountId, actor: 'operator', clientId, secretHash: hashSecret(secret) } as const;
-  tell(await changeApps(store, { kind: 'rotate-app-secret', ...change, overlapMs: Number(overlap) * 1000 }), secret);
+  tell(
+    unwrap(await store.execute({ kind: 'rotate-app-secret', ...change, overlapMs: Number(overlap) * 1000 })),
+    secret,
+  );
 }
 
 async function remove(store: Store, accountId: AccountId, { words }: CommandLine): Promise<void> {
-  await changeApps(store, { kind: 'delete-app', accountId, actor: 'operator', clientId: words[0] as ClientId });
+  unwrap(await store.execute({ kind: 'delete-app', accountId, actor: 'operator', clientId: words[0] as ClientId }));
   process.stderr.write('It is removed, and its sessions are ended.\n');
 }
 

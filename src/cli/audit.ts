@@ -23,7 +23,7 @@ export async function audit(args: readonly string[]): Promise<void> {
   const count = values.count === undefined ? standardCount : countFrom(values.count);
   await withStore(config, 'the audit trail was not read', async (store) => {
     if (verb === 'list') return await list(store, await requireCompany(store, config), count);
-    const accounts = noted ? [await requireCompany(store, config)] : await store.listAccounts();
+    const accounts = noted ? [await requireCompany(store, config)] : await store.server.listAccounts();
     if (accounts.length === 0) throw new UserError(`${config.data} holds no company; see --data`);
     for (const account of accounts) await verify(store, account, noted);
   });
@@ -38,7 +38,7 @@ const faults: Readonly<Record<AuditFault, string>> = {
 };
 
 async function verify(store: Store, { accountId, name }: Account, noted: ReturnType<typeof notedHead> | undefined) {
-  const verification = await store.verifyAuditOf(accountId, noted);
+  const verification = await store.server.verifyAudit(accountId, noted);
   const { entryCount, head, broken } = verificationJson(verification);
   const company = `${shownName(name)} (account ${accountId})`;
   if (!broken) {
@@ -55,14 +55,14 @@ async function list(store: Store, { accountId }: Account, count: number): Promis
     if (id === null) return 'operator';
     const known = numbers.get(id);
     if (known !== undefined) return known;
-    const [extension] = await store.listEveryone(accountId, { afterId: id - 1, limit: 1 });
+    const [extension] = await store.server.listEveryone(accountId, { afterId: id - 1, limit: 1 });
     const number = extension?.extensionId === id ? extension.extensionNumber : String(id);
     numbers.set(id, number);
     return number;
   };
   const perPage = Math.min(count, stepSize);
   for (let page = 1; (page - 1) * perPage < count; page++) {
-    const { records } = await store.listAuditOf(accountId, { action: [], page, perPage });
+    const { records } = await store.server.listAudit(accountId, { action: [], page, perPage });
     for (const entry of records.slice(0, count - (page - 1) * perPage)) {
       process.stdout.write(`${line(entry, await numberOf(entry.actorId))}\n`);
     }

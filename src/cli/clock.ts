@@ -10,7 +10,7 @@ import { withStore } from './with-store.ts';
 export async function clock(args: readonly string[]): Promise<void> {
   const { config, switches } = readCommandLine(args, { switches: ['accept'] });
   await withStore(config, 'the clock was not accepted', async (store) => {
-    const accounts = await store.listAccounts();
+    const accounts = await store.server.listAccounts();
     if (accounts.length === 0) throw new UserError(`${config.data} holds no company; see --data`);
     const timeMs = Date.now();
     if (!switches.has('accept')) return await tell(store, timeMs);
@@ -20,7 +20,7 @@ export async function clock(args: readonly string[]): Promise<void> {
 }
 
 async function tell(store: Store, timeMs: number): Promise<void> {
-  const kept = await store.readClock();
+  const kept = await store.server.readClock();
   if (!kept) return;
   const { trust, gapMs } = judgeClock(kept.record, timeMs, 0);
   const lines = [`the clock shows ${stamp(timeMs)}; the data expect ${stamp(timeMs - gapMs)} at the least`];

@@ -21,7 +21,10 @@ export async function exportMessages(args: readonly string[]): Promise<void> {
     const { accountId } = account;
     const asked = { fromMs, ...(toMs === undefined ? {} : { toMs }) };
     const frame = unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', ...asked }));
-    const { messageCount, sizeBytes } = await writeArchive({ store, account, frame, signal: stopped() }, out);
+    const { messageCount, sizeBytes } = await writeArchive(
+      { reads: store.server, account, frame, signal: stopped() },
+      out,
+    );
     const span = spanText({ from, to, timeZone });
     process.stdout.write(`${messageCount} messages${span} are in ${out}, ${sizeBytes} bytes\n`);
   });

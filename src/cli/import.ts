@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { changeCompany } from '../actions/company/change-company.ts';
+import { unwrap } from '../domain/errors.ts';
 import { type ImportStep, refuseProblems } from '../domain/people-import.ts';
 import { readCommandLine } from '../process/config.ts';
 import { OptionError, UserError } from '../process/user-error.ts';
@@ -21,13 +21,15 @@ export async function importPeople(args: readonly string[]): Promise<void> {
   const entries = readEntries(file);
   await withStore(config, 'nothing was imported', async (store) => {
     const { accountId } = await requireCompany(store, config);
-    const steps = await changeCompany(store, {
-      kind: 'import-people',
-      accountId,
-      actor: 'operator',
-      entries,
-      isDryRun,
-    });
+    const steps = unwrap(
+      await store.execute({
+        kind: 'import-people',
+        accountId,
+        actor: 'operator',
+        entries,
+        isDryRun,
+      }),
+    );
     refuseProblems(steps.flatMap(({ problems }) => problems));
     process.stdout.write(`${report(steps, isDryRun)}\n`);
   });

@@ -59,7 +59,7 @@ export async function init(args: readonly string[]): Promise<void> {
 async function found(config: Config, values: Readonly<Record<string, string | undefined>>): Promise<void> {
   const store = openStore(config);
   try {
-    if ((await store.listAccounts()).length > 0) {
+    if ((await store.server.listAccounts()).length > 0) {
       throw new UserError(`${config.data} holds a company already; name an empty folder with --data`);
     }
     const answers = await answersFrom(values);

@@ -12,7 +12,7 @@ export async function invite(args: readonly string[]): Promise<void> {
   if (extensionNumber === undefined || rest.length > 0) throw new OptionError('invite takes one extension number');
   await withStore(config, 'nobody was invited', async (store) => {
     const { accountId } = await requireCompany(store, config);
-    const login = await store.readLogin(accountId, { extensionNumber });
+    const login = await store.server.readLogin(accountId, { extensionNumber });
     if (!login) throw new UserError(`there is no extension ${extensionNumber}`);
     const { name } = login.extension;
     const address = knownAddress(config, accountId);

@@ -1,8 +1,8 @@
 /** Makes the one-time links with which people set a password. */
 
-import { changeSignIn } from '../actions/sign-in/change-sign-in.ts';
 import { demoAccountId } from '../demo/company.ts';
 import { demoAddress } from '../demo/demo-env.ts';
+import { unwrap } from '../domain/errors.ts';
 import type { AccountId, ExtensionId } from '../domain/ids.ts';
 import { invitationLife } from '../domain/invitation.ts';
 import type { Store } from '../domain/store.ts';
@@ -37,9 +37,11 @@ export async function createLink(
   { accountId, extensionId }: { accountId: AccountId; extensionId: ExtensionId },
 ): Promise<Link> {
   const token = newToken(accountId);
-  const { expiresMs } = await changeSignIn(store, {
-    ...{ kind: 'invite', accountId, actor: 'operator', extensionId },
-    ...{ tokenHash: hashSecret(token), lifeMs: invitationLife.standardMs },
-  });
+  const { expiresMs } = unwrap(
+    await store.execute({
+      ...{ kind: 'invite', accountId, actor: 'operator', extensionId },
+      ...{ tokenHash: hashSecret(token), lifeMs: invitationLife.standardMs },
+    }),
+  );
   return { link: createUrls(() => publicUrl).invitation(token), expiresMs };
 }

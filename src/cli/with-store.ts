@@ -29,7 +29,7 @@ export async function withStore(config: Config, refused: string, work: (store: S
 
 /** The one company of a data folder. */
 export async function requireCompany(store: Store, config: Config): Promise<Account> {
-  const [account, ...others] = await store.listAccounts();
+  const [account, ...others] = await store.server.listAccounts();
   if (!account || others.length > 0) throw new UserError(`${config.data} does not hold one company; see --data`);
   return account;
 }

@@ -155,10 +155,10 @@ class Room {
     const since = this.#position;
     if (since === undefined || this.#inStep.size === 0) {
       await this.#endSessions();
-      this.#position = await this.#store.readPosition(this.#accountId);
+      this.#position = await this.#store.server.readPosition(this.#accountId);
       return;
     }
-    const changes = await this.#store.readChanges(this.#accountId, since, new Set(this.#inStep.keys()));
+    const changes = await this.#store.server.readChanges(this.#accountId, since, new Set(this.#inStep.keys()));
     // After the changes were read, so that whoever is signed out by then hears none of them.
     await this.#endSessions();
     this.#position = changes.position;
@@ -188,10 +188,10 @@ class Room {
   async #catchUp(): Promise<void> {
     for (const [reader, since] of this.#behind) {
       if (!reader.isReady) continue;
-      const changes = await this.#store.readChanges(this.#accountId, since, new Set([reader.extensionId]));
+      const changes = await this.#store.server.readChanges(this.#accountId, since, new Set([reader.extensionId]));
       if (reader.hearsRecords && changes.mailboxes.length > 0) await reader.readRecords();
       // It may have come just after its session ended.
-      const ended = await this.#store.readEndedSessions(this.#accountId, [reader.sessionId]);
+      const ended = await this.#store.server.readEndedSessions(this.#accountId, [reader.sessionId]);
       if (ended.length > 0) this.#end(reader);
       if (this.#behind.get(reader) !== since || !reader.isReady) continue;
       const { mailboxes, directory, presence, position, life } = changes;
@@ -209,7 +209,7 @@ class Room {
     this.#haveSessionsEnded = false;
     const readers = [...this.#behind.keys(), ...[...this.#inStep.values()].flatMap((set) => [...set])];
     const sessionIds = [...new Set(readers.map(({ sessionId }) => sessionId))];
-    const ended = new Set(await this.#store.readEndedSessions(this.#accountId, sessionIds));
+    const ended = new Set(await this.#store.server.readEndedSessions(this.#accountId, sessionIds));
     for (const reader of readers.filter(({ sessionId }) => ended.has(sessionId))) this.#end(reader);
   }
 

@@ -113,12 +113,12 @@ export class DeliveryLine {
     this.#dueMs = undefined;
     while (this.isActive) {
       const { accountId, subscriptionId } = this.#subscription;
-      const suspension = await store.readSuspension(accountId, subscriptionId);
+      const suspension = await store.server.readSuspension(accountId, subscriptionId);
       if (suspension) {
         this.#owner.suspended(this, suspension);
         return;
       }
-      const next = await store.readNextDelivery(accountId, subscriptionId);
+      const next = await store.server.readNextDelivery(accountId, subscriptionId);
       if (!next) {
         if (!this.#hasEnded) this.#owner.idle(this);
         return;
@@ -153,7 +153,7 @@ export class DeliveryLine {
     const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
     try {
       // It may have waited long for the slot.
-      const suspension = await store.readSuspension(delivery.accountId, delivery.subscriptionId);
+      const suspension = await store.server.readSuspension(delivery.accountId, delivery.subscriptionId);
       if (suspension || !this.isActive) return undefined;
       const timeMs = clock.nowMs();
       const beginMs = performance.now();

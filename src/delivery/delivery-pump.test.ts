@@ -10,7 +10,7 @@ import type { Message } from '../domain/message.ts';
 import type { Actor } from '../domain/session.ts';
 import type { EventFilter, Subscription } from '../domain/subscription.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import type { Notification } from '../wire/notifications.ts';
 import { type DeliveryPump, startDeliveryPump } from './delivery-pump.ts';
 import type { ObservedDelivery } from './observer.ts';
@@ -51,7 +51,7 @@ const settle = () => delay(60);
 async function pumping(body: (running: Running) => Promise<void>): Promise<void> {
   let nowMs = startMs;
   const clock = { nowMs: () => nowMs };
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const store = await openTestStore({ clock });
   const company = await foundCompany(store);
   const sent: Sent[] = [];
   const observed: ObservedDelivery[] = [];
@@ -107,10 +107,10 @@ async function pumping(body: (running: Running) => Promise<void>): Promise<void>
       stop: () => pump.close(),
       logOf: async (subscriptionId) => {
         const query = { subscriptionId, page: 1, perPage: 1000 };
-        return (await store.listLoggedDeliveries(company.actorOf('101'), query)).records.toReversed();
+        return (await store.as(company.actorOf('101')).listLoggedDeliveries(query)).records.toReversed();
       },
       subscriptionOf: async (subscriptionId) =>
-        (await store.readSubscriptionOverview(company.actorOf('101'), subscriptionId))?.subscription,
+        (await store.as(company.actorOf('101')).readSubscriptionOverview(subscriptionId))?.subscription,
     });
   } finally {
     await pump.close();
@@ -358,7 +358,10 @@ test('whoever is signed out while it waits for its turn hears nothing', () =>
     await until(() => sent.length === 1, 'the attempt that hangs');
     await subscribe('waits');
     await company.send('101', ['102']);
-    await until(async () => (await company.store.readDeliveryBacklog()).waiting === 2, 'what waits for its turn');
+    await until(
+      async () => (await company.store.server.readDeliveryBacklog()).waiting === 2,
+      'what waits for its turn',
+    );
     await settle();
     const { accountId, store, actorOf } = company;
     await store.execute({ kind: 'end-own-sessions', accountId, actor: actorOf('102'), which: 'all' });
@@ -443,7 +446,7 @@ test('cursors are kept now and then though nothing concerns a subscription', () 
   pumping(async ({ company, subscribe, subscriptionOf }) => {
     await subscribe('one');
     await company.send('101', ['103']);
-    const position = await company.store.readPosition(company.accountId);
+    const position = await company.store.server.readPosition(company.accountId);
     await until(async () => (await subscriptionOf('one'))?.toldPosition === position, 'the cursor');
   }));
 

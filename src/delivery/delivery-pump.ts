@@ -28,7 +28,7 @@ export async function startDeliveryPump(
   const cutting = new AbortController();
   const services = { ...parts, random, options: all, slots: new AttemptSlots(all.slots), signal: cutting.signal };
   const pump = new Pump(transports, services, cutting);
-  for (const { accountId } of await parts.store.listAccounts()) pump.open(accountId);
+  for (const { accountId } of await parts.store.server.listAccounts()) pump.open(accountId);
   return pump;
 }
 

@@ -156,7 +156,7 @@ export class DeliveryRoom implements LineOwner {
     this.#areLinesStale = false;
     const found = new Set<string>();
     for (const transport of this.#transports) {
-      for (const subscription of await this.#services.store.listAllSubscriptions(
+      for (const subscription of await this.#services.store.server.listAllSubscriptions(
         this.#accountId,
         transport.transport,
       )) {
@@ -193,7 +193,7 @@ export class DeliveryRoom implements LineOwner {
   async #tellIdle(): Promise<void> {
     const { store, clock } = this.#services;
     if (this.#idle.size === 0) return;
-    const position = await store.readPosition(this.#accountId);
+    const position = await store.server.readPosition(this.#accountId);
     const nowMs = clock.nowMs();
     const groups = new Map<Sequence, DeliveryLine[]>();
     for (const line of this.#idle) {

@@ -34,7 +34,7 @@ export class DeliveryStaging {
     if (since >= position) return { position: since, mailboxes: [], directory: [], presence: [], withheld: [] };
     const { store, options } = this.#services;
     const mailboxIds = new Set(lines.map(({ subscription }) => subscription.extensionId));
-    return await store.readChanges(this.#accountId, since, mailboxIds, options.maxNewIds);
+    return await store.server.readChanges(this.#accountId, since, mailboxIds, options.maxNewIds);
   }
 
   async tell(line: DeliveryLine, staged: StagedChanges): Promise<StagingOutcome> {

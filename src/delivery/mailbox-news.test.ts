@@ -79,7 +79,7 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
     await serve({ hasRecords: true }, async ({ company, connect, subscribe }) => {
       const client = await connect('102');
       await subscribe(client, '102');
-      const start = await company.store.readPosition(company.accountId);
+      const start = await company.store.server.readPosition(company.accountId);
       await live(company, seed, 60);
       const last = await company.send('101', ['102'], { text: 'the last' });
       await until(
@@ -129,7 +129,7 @@ test('more than a hundred changes at once are told without records, and the next
     await subscribe(client, '102');
     await Promise.all(Array.from({ length: 101 }, (_, n) => company.send('101', ['102'], { text: `many ${n}` })));
     await until(() => heardBy(client).length > 0, 'the many');
-    const before = await company.store.readPosition(company.accountId);
+    const before = await company.store.server.readPosition(company.accountId);
     assert.equal(heardBy(client)[0]?.records, undefined);
     await company.send('101', ['102'], { text: 'one more' });
     const { records, syncInfo } = (await until(() => heardBy(client)[1], 'one more')) as Heard;

@@ -30,13 +30,13 @@ export function createNewsReader(
 ) {
   const actor = { ...caller, permission: 'ReadMessages' } as const;
   return async ({ direction }: MessagesFilter, since: Sequence | SyncPosition): Promise<ReadNews> => {
-    const from = typeof since === 'number' ? await store.readSyncPosition(actor, since) : since;
+    const from = typeof since === 'number' ? await store.as(actor).readSyncPosition(since) : since;
     const frame = {
       ...{ dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER, isDistinct: false },
       direction: direction === undefined ? [] : [direction],
     };
-    const secret = await store.readSecret();
-    const sync = await store.syncChanges(actor, frame, from);
+    const secret = await store.server.readSecret();
+    const sync = await store.as(actor).syncChanges(frame, from);
     if (!sync) return { news: undefined, until: from };
     const { changes, position } = sync;
     const { unfinished, ...until } = position;

@@ -73,7 +73,7 @@ async function messageFor(
 ): Promise<string | undefined> {
   const actor: Actor = { accountId, sessionId, extensionId, permission: 'ReadMessages' };
   const { newMessageIds } = (JSON.parse(body) as { body: NewPages }).body;
-  const found = await Promise.all(newMessageIds.map((copyId) => store.readMessage(actor, copyId)));
+  const found = await Promise.all(newMessageIds.map((copyId) => store.as(actor).readMessage(copyId)));
   const untold = found.filter((message): message is Message => message !== undefined && isUnread(message));
   return untold.length === 0 ? undefined : pagesPush(untold, await countUnread(store, actor));
 }
@@ -83,7 +83,7 @@ function isUnread({ copy }: Message): boolean {
 }
 
 async function countUnread(store: Store, actor: Actor): Promise<number> {
-  const { totalElements } = await store.listMessages(actor, {
+  const { totalElements } = await store.as(actor).listMessages({
     ...{ availability: ['Alive'], direction: ['Inbound'], isRead: false },
     ...{ dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER, page: 1, perPage: 1 },
   });

@@ -6,12 +6,12 @@ import type { LoggedDelivery } from '../domain/delivery-log.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { tellingReadable } from './readable-now.ts';
 import { type DeliveryTransport, mayNotRead } from './transport.ts';
 
 test('whoever is signed out is told nothing, and the attempt says why', async () => {
-  const store = openSqliteStore({ dataDir: ':memory:', clock: { nowMs: () => 1_700_000_000_000 } });
+  const store = await openTestStore({ clock: { nowMs: () => 1_700_000_000_000 } });
   const company = await foundCompany(store);
   const { copy } = await company.send('102', ['101']);
   const told: string[] = [];

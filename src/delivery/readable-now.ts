@@ -35,7 +35,7 @@ async function bodyNow(
   const ids = newMessageIdsIn(notification);
   if (ids.length === 0) return body;
   const actor: Actor = { accountId, sessionId, extensionId, permission: 'ReadMessages' };
-  const readable = new Set(await store.findReadable(actor, ids));
+  const readable = new Set(await store.as(actor).findReadable(ids));
   if (readable.size === ids.length) return body;
   const rest = withNewMessages(
     notification,

@@ -36,7 +36,7 @@ export async function admit(
   const recovered = recovery ? await recover(recovery, grant, services, supersede) : undefined;
   const { 'x-forwarded-for': forwardedFor } = request.headers;
   if (recovered) return { caller, forwardedFor, isRecovered: true, ...recovered };
-  const place = await services.store.readPlace(grant.accountId);
+  const place = await services.store.server.readPlace(grant.accountId);
   const isRecovered = recovery ? false : undefined;
   return { caller, forwardedFor, connectionId: randomUUID(), place, subscription: null, isRecovered, lastMark: 0 };
 }
@@ -51,9 +51,10 @@ async function grantOf(text: string, { store, clock }: SocketServices): Promise<
   if (!token) return undefined;
   const { accountId, tokenHash } = token;
   const grant =
-    (await store.readGrant(accountId, tokenHash, 'websocket')) ?? (await store.readGrant(accountId, tokenHash));
+    (await store.server.readGrant(accountId, tokenHash, 'websocket')) ??
+    (await store.server.readGrant(accountId, tokenHash));
   if (!grant || grant.expiresMs <= clock.nowMs()) return undefined;
-  const ended = await store.readEndedSessions(grant.accountId, [grant.sessionId]);
+  const ended = await store.server.readEndedSessions(grant.accountId, [grant.sessionId]);
   return ended.length === 0 ? grant : undefined;
 }
 
@@ -70,7 +71,7 @@ async function recover(
   if (!point || point.sessionId !== sessionId) return undefined;
   const { connectionId, place } = point;
   // It knows of what is not here: what it missed cannot be told.
-  if (!(await store.holdsPlace(accountId, place))) return undefined;
+  if (!(await store.server.holdsPlace(accountId, place))) return undefined;
   // The client may know of the end of the old connection before the server does.
   supersede(connectionId);
   const resumed = await store.execute({ kind: 'resume-connection', accountId, sessionId, connectionId });
@@ -79,5 +80,5 @@ async function recover(
   const isFresh = point.issuedMs + recoveryTimeoutMs > clock.nowMs();
   if (!subscription && !isFresh) return undefined;
   const begin = Math.max(place.sequence, subscription?.position ?? 0) as Sequence;
-  return { connectionId, subscription, place: await store.readPlace(accountId, begin), lastMark: point.number };
+  return { connectionId, subscription, place: await store.server.readPlace(accountId, begin), lastMark: point.number };
 }

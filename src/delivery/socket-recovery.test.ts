@@ -59,7 +59,7 @@ test('a subscription that is made as its connection breaks waits to be taken up,
     await until(() => sockets.size === 0, 'the end');
     release();
     const { store, accountId } = company;
-    const endsMs = async () => (await store.listAllSubscriptions(accountId, 'WebSocket'))[0]?.expiresMs;
+    const endsMs = async () => (await store.server.listAllSubscriptions(accountId, 'WebSocket'))[0]?.expiresMs;
     for (let tries = 0; tries < 400 && (await endsMs()) !== startMs + 180 * secondMs; tries++) await delay(5);
     assert.equal(await endsMs(), startMs + 180 * secondMs);
     pass(181 * secondMs);

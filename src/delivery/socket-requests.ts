@@ -53,7 +53,7 @@ export class SocketRequests {
   async readSubscription(): Promise<Subscription | undefined> {
     const { caller, connectionId } = this.#asker;
     try {
-      const all = await this.#services.store.listSubscriptions(caller, caller.clientId);
+      const all = await this.#services.store.as(caller).listSubscriptions(caller.clientId);
       return all.find(({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === connectionId);
     } catch (error) {
       // Signed out meanwhile.

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { unwrap } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import type { Answer } from '../wire/frames.ts';
 import { hashSecret } from '../wire/secrets.ts';
 import { newToken } from '../wire/tokens.ts';
@@ -60,7 +60,7 @@ export async function serve(
   let nowMs = startMs;
   const clock = { nowMs: () => nowMs };
   let held: { done: PromiseWithResolvers<void>; released: PromiseWithResolvers<void> } | undefined;
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
+  const store = await openTestStore({ clock });
   const company = await foundCompany(store);
   const callers = new Map<string, Caller>();
   const server = createServer();

@@ -39,8 +39,8 @@ export async function openSockets(server: Server, parts: Parts): Promise<Sockets
   const { store, log } = parts;
   const hub = createChangeHub(store, (err) => log.error({ err }, 'changes could not be read'));
   const readSlots = new AttemptSlots({ healthy: readsAtOnce, failing: 0, perPlace: readsAtOnce });
-  const tokens = createRecoveryTokens(await store.readSecret());
-  for (const { accountId } of await store.listAccounts()) {
+  const tokens = createRecoveryTokens(await store.server.readSecret());
+  for (const { accountId } of await store.server.listAccounts()) {
     await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
   }
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
@@ -236,8 +236,8 @@ class Gateway implements Sockets, Registry {
     if (connections.length === 0) return;
     const held = connections.map((connection) => ({ connection, before: connection.subscription }));
     const sessionIds = [...new Set(connections.map(({ caller }) => caller.sessionId))];
-    const ended = new Set(await store.readEndedSessions(accountId, sessionIds));
-    const all = await store.listAllSubscriptions(accountId, 'WebSocket');
+    const ended = new Set(await store.server.readEndedSessions(accountId, sessionIds));
+    const all = await store.server.listAllSubscriptions(accountId, 'WebSocket');
     const now = new Map(all.map((subscription) => [subscription.subscriptionId, subscription]));
     for (const { connection, before } of held) {
       if (ended.has(connection.caller.sessionId)) connection.end();

@@ -28,7 +28,7 @@ export interface WebPushService {
 }
 
 export async function createWebPush({ store, outgoing, mayBePrivate, contact }: WebPushParts): Promise<WebPushService> {
-  const keys = vapidKeysFrom(await store.readSecret());
+  const keys = vapidKeysFrom(await store.server.readSecret());
   const send = createPushSender({ outgoing, keys, contact });
   return {
     publicKey: keys.publicKey,

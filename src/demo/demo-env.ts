@@ -30,11 +30,11 @@ export function demoAddress(dataDir: string): string | undefined {
 
 /** Founds nothing and changes nothing: everything in the file follows from what is kept. */
 export async function demoEnv(store: Store, publicUrl: string): Promise<string> {
-  const secret = await store.readSecret();
+  const secret = await store.server.readSecret();
   const { clientId } = demoApp(secret);
   const clientSecret = demoClientSecret(secret);
   const jwts = new Map<string, string>();
-  for (const credential of await store.listCredentials(demoAccountId)) {
+  for (const credential of await store.server.listCredentials(demoAccountId)) {
     const number = /^demo-(\d+)$/.exec(credential.credentialId)?.[1];
     if (number !== undefined && !credential.isRevoked) jwts.set(number, await credentialJwt(secret, credential));
   }
@@ -63,7 +63,7 @@ async function passwords(store: Store, secret: Uint8Array): Promise<Record<strin
   const known: [string, string][] = [];
   for (const { extensionNumber, type } of demoCompany.extensions) {
     if (type === 'Department') continue;
-    const login = await store.readLogin(demoAccountId, { extensionNumber });
+    const login = await store.server.readLogin(demoAccountId, { extensionNumber });
     const isKnown = login?.password?.isGenerated;
     if (isKnown) known.push([`BECKON_PASSWORD_${extensionNumber}`, demoPassword(secret, extensionNumber)]);
   }

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { AccountId } from '../domain/ids.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { demoAccountId } from './company.ts';
 import { createDemoDesk } from './desk.ts';
 
 const clock = { nowMs: () => 1_700_000_000_000 };
-const store = openSqliteStore({ dataDir: ':memory:', clock });
+const store = await openTestStore({ clock });
 after(() => store.close());
 
 const request = {

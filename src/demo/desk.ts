@@ -69,10 +69,10 @@ function messagesIn(body: object): Pick<DeliveryEntry, 'newMessageIds' | 'update
 }
 
 async function readCredentials(store: Store) {
-  const secret = await store.readSecret();
-  const people = await store.listPeople(demoAccountId, maxPeople);
+  const secret = await store.server.readSecret();
+  const people = await store.server.listPeople(demoAccountId, maxPeople);
   const known = new Map(
-    (await store.listCredentials(demoAccountId))
+    (await store.server.listCredentials(demoAccountId))
       .filter(({ isRevoked, credentialId }) => !isRevoked && /^(demo|desk)-/.test(credentialId))
       .map((credential) => [credential.extensionId, credential]),
   );

@@ -2,35 +2,62 @@
 
 import type { Command, OutcomeOf } from './command.ts';
 import type { Result } from './errors.ts';
-import type { AuditReads } from './reads/audit.ts';
-import type { ChangeReads } from './reads/changes.ts';
-import type { ClockReads } from './reads/clock.ts';
-import type { CompanyReads } from './reads/company.ts';
-import type { DeliveryReads } from './reads/deliveries.ts';
-import type { ExportReads } from './reads/exports.ts';
-import type { MessageReads } from './reads/messages.ts';
-import type { SessionReads } from './reads/sessions.ts';
-import type { SubscriptionReads } from './reads/subscriptions.ts';
-import type { UpkeepReads } from './reads/upkeep.ts';
+import type { ActorAuditReads, ServerAuditReads } from './reads/audit.ts';
+import type { ServerChangeReads, Signal } from './reads/changes.ts';
+import type { KeptClock, ServerClockReads } from './reads/clock.ts';
+import type { ActorCompanyReads, ServerCompanyReads } from './reads/company.ts';
+import type { ActorDeliveryReads, ServerDeliveryReads } from './reads/deliveries.ts';
+import type { ActorExportReads, ServerExportReads } from './reads/exports.ts';
+import type { ActorMessageReads } from './reads/messages.ts';
+import type { ActorSessionReads, ServerSessionReads } from './reads/sessions.ts';
+import type { ActorSubscriptionReads, ServerSubscriptionReads } from './reads/subscriptions.ts';
+import type { ActorUpkeepReads } from './reads/upkeep.ts';
+import type { Actor } from './session.ts';
 
-/** Reads on behalf of an actor throw `DomainError`: `unknown-token` once the actor's session has ended,
- * `missing-user-permission` while their roles do not allow what the actor says they act under. */
-export interface Store
-  extends AuditReads,
-    ChangeReads,
-    ClockReads,
-    CompanyReads,
-    DeliveryReads,
-    ExportReads,
-    MessageReads,
-    SessionReads,
-    SubscriptionReads,
-    UpkeepReads {
+/**
+ * What somebody may read. Each read throws `DomainError`: `unknown-token` once the actor's session has ended or they are
+ * not active, `missing-user-permission` while their roles do not allow what the actor says they act under. That is asked
+ * of the same moment as what is read.
+ */
+export interface ActorReads
+  extends ActorAuditReads,
+    ActorCompanyReads,
+    ActorDeliveryReads,
+    ActorExportReads,
+    ActorMessageReads,
+    ActorSessionReads,
+    ActorSubscriptionReads,
+    ActorUpkeepReads {}
+
+/** What the server itself reads, for nobody: to let people in, to tell them, to export, and for whoever holds the machine. */
+export interface ServerReads
+  extends ServerAuditReads,
+    ServerChangeReads,
+    ServerClockReads,
+    ServerCompanyReads,
+    ServerDeliveryReads,
+    ServerExportReads,
+    ServerSessionReads,
+    ServerSubscriptionReads {}
+
+/** Each read answers from one moment, whatever is committed meanwhile. */
+export interface Store {
   /**
    * Decides and keeps one change. Resolves only after what it did is durable. Rejects with `DomainError` `overloaded`,
    * having kept nothing, when more changes wait than the store allows.
    */
   execute<C extends Command>(command: C): Promise<Result<OutcomeOf<C>>>;
+
+  /** Costs nothing: to be called for each request. */
+  as(actor: Actor): ActorReads;
+
+  readonly server: ServerReads;
+
+  /** Called after each commit, once for each account it touched. Gives a function that ends it. */
+  onChange(listener: (signal: Signal) => void): () => void;
+
+  /** Durably. Keeps nothing, and answers false, if the clock was accepted more often than `acceptances` says. */
+  keepClock(kept: KeptClock): Promise<boolean>;
 
   /**
    * Takes what was erased since the last time out of the engine's own logs as well: once it resolves, no file holds it.

@@ -6,17 +6,17 @@ import type { IdRange } from '../domain/export.ts';
 import type { Extension } from '../domain/extension.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
-import type { ExportReads } from '../domain/reads/exports.ts';
+import type { ServerExportReads } from '../domain/reads/exports.ts';
 import { csvHeading, csvOf, jsonLines } from '../wire/export-files.ts';
 
 /** A step is short enough for a page that is sent meanwhile not to be kept waiting. */
 const messagesAStep = 50;
 const extensionsAStep = 500;
 
-export async function* everyone(store: ExportReads, accountId: AccountId): AsyncGenerator<Extension> {
+export async function* everyone(reads: ServerExportReads, accountId: AccountId): AsyncGenerator<Extension> {
   let afterId = 0;
   for (;;) {
-    const extensions = await store.listEveryone(accountId, { afterId, limit: extensionsAStep });
+    const extensions = await reads.listEveryone(accountId, { afterId, limit: extensionsAStep });
     yield* extensions;
     const last = extensions.at(-1);
     if (!last) return;
@@ -26,17 +26,17 @@ export async function* everyone(store: ExportReads, accountId: AccountId): Async
 
 /** Someone's messages in a range of ids. */
 export interface Mailbox {
-  readonly store: ExportReads;
+  readonly reads: ServerExportReads;
   readonly accountId: AccountId;
   readonly extension: Extension;
   readonly range: IdRange;
 }
 
-async function* messagesOf({ store, accountId, extension, range }: Mailbox): AsyncGenerator<readonly Message[]> {
+async function* messagesOf({ reads, accountId, extension, range }: Mailbox): AsyncGenerator<readonly Message[]> {
   let afterId = 0;
   for (;;) {
     const step = { afterId, limit: messagesAStep };
-    const messages = await store.listMailbox(accountId, extension.extensionId, range, step);
+    const messages = await reads.listMailbox(accountId, extension.extensionId, range, step);
     const last = messages.at(-1);
     if (!last) return;
     yield messages;
@@ -45,8 +45,8 @@ async function* messagesOf({ store, accountId, extension, range }: Mailbox): Asy
   }
 }
 
-export async function isEmpty({ store, accountId, extension, range }: Mailbox): Promise<boolean> {
-  return (await store.listMailbox(accountId, extension.extensionId, range, { afterId: 0, limit: 1 })).length === 0;
+export async function isEmpty({ reads, accountId, extension, range }: Mailbox): Promise<boolean> {
+  return (await reads.listMailbox(accountId, extension.extensionId, range, { afterId: 0, limit: 1 })).length === 0;
 }
 
 export function csvFile(mailbox: Mailbox): Readable {

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { unwrap } from '../domain/errors.ts';
 import { isFinished, type Report, type ReportStatus } from '../domain/export.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { startReportWorker } from './report-worker.ts';
 import { writeArchive } from './write-archive.ts';
 
@@ -39,11 +39,11 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
     let nowMs = 1_700_000_000_000;
     let aheadMs = 0;
     const clock = { nowMs: () => nowMs + aheadMs, sureMs: () => nowMs };
-    const store = openSqliteStore({ dataDir: ':memory:', clock });
+    const store = await openTestStore({ clock });
     const company = await foundCompany(store);
     const { accountId } = company;
     const errors: object[] = [];
-    const report = (taskId: string) => store.readReport(company.actorOf('101'), taskId);
+    const report = (taskId: string) => store.as(company.actorOf('101')).readReport(taskId);
     try {
       await company.send('101', ['102', '103']);
       await body({
@@ -174,15 +174,15 @@ scene('a reader that fails in the middle leaves no file', async ({ company, data
   const frame = unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', fromMs: 0 }));
   let reads = 0;
   const failing = {
-    ...store,
-    listMailbox: async (...args: Parameters<typeof store.listMailbox>) => {
+    ...store.server,
+    listMailbox: async (...args: Parameters<typeof store.server.listMailbox>) => {
       if (++reads === 6) throw new Error('the disk is gone');
-      return await store.listMailbox(...args);
+      return await store.server.listMailbox(...args);
     },
   };
   const account = { accountId, name: 'Company' };
-  await assert.rejects(writeArchive({ store: failing, account, frame }, join(dataDir, 'all.zip')), /the disk is gone/);
+  await assert.rejects(writeArchive({ reads: failing, account, frame }, join(dataDir, 'all.zip')), /the disk is gone/);
   assert.deepEqual(readdirSync(dataDir), []);
-  const { messageCount } = await writeArchive({ store, account, frame }, join(dataDir, 'all.zip'));
+  const { messageCount } = await writeArchive({ reads: store.server, account, frame }, join(dataDir, 'all.zip'));
   assert.equal(messageCount, 3);
 });

@@ -34,12 +34,12 @@ const lookEveryMs = 60_000;
 function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFolder, signal: AbortSignal) {
   return async ({ accountId, report: { taskId, frame, messageTypes } }: KeptReport): Promise<AdvanceReport['to']> => {
     try {
-      const account = (await store.listAccounts()).find((one) => one.accountId === accountId);
+      const account = (await store.server.listAccounts()).find((one) => one.accountId === accountId);
       if (!account) throw new Error(`there is no account ${accountId}`);
       // The machinery of archives is loaded when it is first needed.
       const { writeArchive } = await import('./write-archive.ts');
       const hasPages = messageTypes === null || messageTypes.includes('Pager');
-      const request = { store, account, frame, hasPages, signal };
+      const request = { reads: store.server, account, frame, hasPages, signal };
       const { sizeBytes } = await writeArchive(request, folder.fileOf(taskId));
       return { status: 'Completed', sizeBytes };
     } catch (error) {
@@ -78,7 +78,7 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
   }
 
   async function forgetOld(): Promise<void> {
-    const reports = await store.listReports();
+    const reports = await store.server.listReports();
     for (const { accountId, report } of reports.filter((one) => isOver(one.report))) {
       unwrap(await store.execute({ kind: 'remove-report', accountId, taskId: report.taskId }));
       await folder.remove(report.taskId);
@@ -90,7 +90,7 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
 
   async function writeAll(): Promise<void> {
     while (!closing.signal.aborted) {
-      const next = (await store.listReports()).find(({ report }) => !isFinished(report));
+      const next = (await store.server.listReports()).find(({ report }) => !isFinished(report));
       if (!next) return;
       await write(next);
     }

@@ -7,12 +7,12 @@ import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { ExportFrame } from '../domain/export.ts';
 import type { AccountId } from '../domain/ids.ts';
-import type { ExportReads } from '../domain/reads/exports.ts';
+import type { ServerExportReads } from '../domain/reads/exports.ts';
 import { type ExportedMailbox, mailboxFolder, manifestJson } from '../wire/export-files.ts';
 import { csvFile, everyone, isEmpty, jsonLinesFile, type Mailbox } from './mailbox-files.ts';
 
 export interface ArchiveRequest {
-  readonly store: ExportReads;
+  readonly reads: ServerExportReads;
   readonly account: { readonly accountId: AccountId; readonly name: string };
   readonly frame: ExportFrame;
   /** Whether it holds any messages at all: false if only other types than pages were asked for. */
@@ -68,16 +68,16 @@ async function fill(request: ArchiveRequest, output: WriteStream): Promise<numbe
 }
 
 async function addMailboxes(
-  { store, account: { accountId }, frame, hasPages = true }: ArchiveRequest,
+  { reads, account: { accountId }, frame, hasPages = true }: ArchiveRequest,
   zip: ZipFile,
   signal: AbortSignal,
 ): Promise<ExportedMailbox[]> {
   const written: ExportedMailbox[] = [];
   if (!hasPages) return written;
-  const range = await store.readExportRange(accountId, frame);
-  for await (const extension of everyone(store, accountId)) {
+  const range = await reads.readExportRange(accountId, frame);
+  for await (const extension of everyone(reads, accountId)) {
     signal.throwIfAborted();
-    const mailbox: Mailbox = { store, accountId, extension, range };
+    const mailbox: Mailbox = { reads, accountId, extension, range };
     if (await isEmpty(mailbox)) continue;
     let messageCount = 0;
     const add = async (name: string, content: Readable) => {

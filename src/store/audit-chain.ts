@@ -24,13 +24,16 @@ export interface KeptEntry {
   readonly seal: string;
 }
 
-export interface KeptTrail {
+export interface TrailEnds {
   /** What the account says its newest entry is. */
   readonly head: AuditHead;
   /** The number of the newest entry that is there, read at the same moment as `head`; 0 for none. */
   readonly lastNumber: number;
+}
+
+export interface KeptTrail extends TrailEnds {
   /** The next entries after a number, in order; none after the last. */
-  read(afterNumber: number): readonly KeptEntry[];
+  read(afterNumber: number): Promise<readonly KeptEntry[]>;
 }
 
 /** Entries that are added meanwhile are left for the next time. */
@@ -42,7 +45,7 @@ export async function verifyTrail(
   let good: AuditHead = { number: 0, seal: firstSeal(accountId) };
   const broken = (number: number, fault: AuditFault): AuditVerification => ({ head: good, broken: { number, fault } });
   while (good.number < head.number) {
-    const entries = read(good.number).filter(({ number }) => number <= head.number);
+    const entries = (await read(good.number)).filter(({ number }) => number <= head.number);
     if (entries.length === 0) return broken(good.number + 1, 'cut-off');
     for (const { entry, number, seal } of entries) {
       if (number !== good.number + 1) return broken(good.number + 1, 'missing');

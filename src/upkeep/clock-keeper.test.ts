@@ -13,7 +13,7 @@ import { DomainError, unwrap } from '../domain/errors.ts';
 import { dayMs } from '../domain/message-store.ts';
 import type { Store } from '../domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { createClockKeeper } from './clock-keeper.ts';
 import { createSweeper } from './sweeper.ts';
 
@@ -35,7 +35,7 @@ function machine(t: TestContext) {
     },
     async starts() {
       const clock = createSystemClock({ wallMs: () => now.wallMs, steadyMs: () => now.steadyMs });
-      const store = openSqliteStore({ dataDir, clock });
+      const store = await openTestStore({ dataDir, clock });
       const conditions = createConditions({ clock, log: silent });
       const keeper = await createClockKeeper({ store, clock, conditions, log, intervalMs: 1 });
       keeper.start();
@@ -69,7 +69,7 @@ async function withPage(store: Store): Promise<Company> {
 /** The lives of what 102 was sent. */
 async function livesIn(store: Store, { actorOf }: Company): Promise<string[]> {
   const everything = { page: 1, perPage: 9, availability: [], direction: [], dateFromMs: 0, dateToMs: 2 ** 53 - 1 };
-  const { records } = await store.listMessages(actorOf('102'), everything);
+  const { records } = await store.as(actorOf('102')).listMessages(everything);
   return records.map(({ copy }) => copy.availability);
 }
 
@@ -83,7 +83,7 @@ test('40 days ahead at the start: nothing is erased, until someone says that it 
   const { store, sweep, blocks, looks, ends } = await starts();
   assert.deepEqual(blocks(), [true]);
   await sweep();
-  const numbersBehind = (now.wallMs - Date.UTC(2020)) * 1000 - (await store.readPosition(company.accountId));
+  const numbersBehind = (now.wallMs - Date.UTC(2020)) * 1000 - (await store.server.readPosition(company.accountId));
   assert.ok(numbersBehind < 0, 'numbers of what was lost could be given again');
   pass(settleMs);
   await looks(() => blocks()[0] === false);

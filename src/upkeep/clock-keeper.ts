@@ -25,7 +25,7 @@ export async function createClockKeeper(options: ClockKeeperOptions): Promise<Up
   let keptMs = Number.NEGATIVE_INFINITY;
 
   async function recall(): Promise<void> {
-    const kept = await store.readClock();
+    const kept = await store.server.readClock();
     if (kept) clock.recall(kept.record);
     acceptances = kept?.acceptances ?? 0;
   }
@@ -38,7 +38,8 @@ export async function createClockKeeper(options: ClockKeeperOptions): Promise<Up
   }
 
   async function look(): Promise<void> {
-    if (clock.read().trust !== 'proven' && (await store.readClock())?.acceptances !== acceptances) await recall();
+    if (clock.read().trust !== 'proven' && (await store.server.readClock())?.acceptances !== acceptances)
+      await recall();
     const judgement = clock.read();
     if (judgement.trust === 'proven') conditions.lower(code);
     else conditions.raise(doubt(judgement));

@@ -6,11 +6,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '../domain/store.ts';
 import { foundCompany } from '../store/contract/company.fixture.ts';
 import { found } from '../store/contract/search-contract.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { createSearchIndexer } from './search-indexer.ts';
 
 test('pages come into the index by themselves, those sent later too, and a failure is tried again', async () => {
-  const store = openSqliteStore({ dataDir: ':memory:', clock: { nowMs: () => 1_700_000_000_000 } });
+  const store = await openTestStore({ clock: { nowMs: () => 1_700_000_000_000 } });
   const company = await foundCompany(store);
   let failures = 1;
   const failing: Store = {

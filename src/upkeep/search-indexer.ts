@@ -20,7 +20,7 @@ export function createSearchIndexer({ store, log, intervalMs = 1000 }: SearchInd
   const rounds = createRounds({
     intervalMs,
     async round() {
-      for (const { accountId } of await store.listAccounts()) await bringUpToDate(accountId);
+      for (const { accountId } of await store.server.listAccounts()) await bringUpToDate(accountId);
     },
     failed: (err) => log.error({ err }, 'the search index could not be kept up; it is tried again'),
   });

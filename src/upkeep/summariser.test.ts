@@ -9,12 +9,12 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSystemClock } from '../domain/clock.ts';
 import { foundCompany } from '../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { createSummariser } from './summariser.ts';
 
 test('pages are summarised in the background, those sent later too', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'beckon-summariser-'));
-  const store = openSqliteStore({
+  const store = await openTestStore({
     ...{ dataDir, clock: createSystemClock(), busyTimeoutMs: 5000 },
     blocks: { copiesABlock: 2, blocksAJoin: 2 },
   });

@@ -22,7 +22,7 @@ export function createSummariser({ store, log, intervalMs = 5000 }: SummariserOp
   const rounds = createRounds({
     intervalMs,
     async round() {
-      for (const { accountId } of await store.listAccounts()) await summarise(accountId);
+      for (const { accountId } of await store.server.listAccounts()) await summarise(accountId);
     },
     failed: (err) => log.error({ err }, 'summaries of mailboxes fell behind and are tried again'),
   });

@@ -103,7 +103,7 @@ export function createSweeper({
   }
 
   async function sweepAccounts(): Promise<void> {
-    for (const { accountId } of await store.listAccounts()) {
+    for (const { accountId } of await store.server.listAccounts()) {
       await sweepMailboxes(accountId);
       for (const task of sweepTasks) await sweepTask(accountId, task);
     }

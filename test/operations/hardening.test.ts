@@ -9,11 +9,11 @@ import { pino } from 'pino';
 import { operations } from '../../src/api/operations.ts';
 import { createServer } from '../../src/api/server.ts';
 import { createSystemClock } from '../../src/domain/clock.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import { createUrls } from '../../src/wire/urls.ts';
 
 const clock = createSystemClock();
-const store = openSqliteStore({ dataDir: ':memory:', clock });
+const store = await openTestStore({ clock });
 const urls = createUrls(() => 'https://pages.example');
 const beckon = {
   store,

@@ -14,7 +14,7 @@ import { type App, grantTypes } from '../../src/domain/session.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { createOutgoing } from '../../src/outgoing/outgoing.ts';
 import { createActivity } from '../../src/process/activity.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import { webApp } from '../../src/wire/apps.ts';
 import { credentialJwt, hashSecret } from '../../src/wire/secrets.ts';
 import { newToken } from '../../src/wire/tokens.ts';
@@ -46,7 +46,7 @@ const scopes = appScopes;
 const dayS = 24 * 3600;
 
 export async function openTenants(dataDir: string, clock: Clock): Promise<Tenants> {
-  const store = openSqliteStore({ dataDir, clock });
+  const store = await openTestStore({ dataDir, clock });
   const urls = createUrls(() => 'http://beckon.test');
   const log = pino({ level: 'silent' });
   const conditions = createConditions({ clock, log });
@@ -117,8 +117,8 @@ async function found(store: Store, accountId: AccountId, secretWord: string): Pr
       apps: [app, webApp(accountId, `${secretWord}-web` as ClientId)],
     }),
   );
-  const serverSecret = await store.readSecret();
-  const kept = await store.listCredentials(accountId);
+  const serverSecret = await store.server.readSecret();
+  const kept = await store.server.listCredentials(accountId);
   const jwts = new Map<number, string>();
   for (const credential of kept) jwts.set(credential.extensionId, await credentialJwt(serverSecret, credential));
 

@@ -15,7 +15,7 @@ import { DomainError, unwrap } from '../../src/domain/errors.ts';
 import type { ClientId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../../src/store/contract/company.fixture.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import type { Notification } from '../../src/wire/notifications.ts';
 import { Random } from '../operations/random-inputs.ts';
 
@@ -53,17 +53,23 @@ class Mortal {
   #callsLeft = Number.POSITIVE_INFINITY;
 
   constructor(inner: Store, isOverloaded: () => boolean) {
-    this.store = new Proxy(inner, {
-      get: (target, name) => {
-        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-        if (name === 'onChange') return method;
-        return (...args: unknown[]) =>
-          this.#ask(() => {
-            if (name === 'execute' && isOverloaded()) throw new DomainError({ code: 'overloaded' });
-            return method.apply(target, args);
-          });
-      },
-    });
+    const mortal = <T extends object>(calls: T): T =>
+      new Proxy(calls, {
+        get: (target, name) => {
+          const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+          return (...args: unknown[]) =>
+            this.#ask(() => {
+              if (name === 'execute' && isOverloaded()) throw new DomainError({ code: 'overloaded' });
+              return method.apply(target, args);
+            });
+        },
+      });
+    this.store = {
+      ...mortal(inner),
+      as: (actor) => mortal(inner.as(actor)),
+      server: mortal(inner.server),
+      onChange: inner.onChange,
+    };
   }
 
   /** Dies after so many more calls, of which the last may or may not have been done. */
@@ -106,10 +112,15 @@ class World {
   }
 
   static async begin(seed: number, dataDir: string): Promise<World> {
-    const store = openSqliteStore({ dataDir, clock: { nowMs: () => 1_700_000_000_000 } });
+    const store = await openTestStore({ dataDir, clock: { nowMs: () => 1_700_000_000_000 } });
     const founded = await foundCompany(store, undefined, centuryS);
     await store.close();
-    const world = new World(seed, dataDir, openSqliteStore({ dataDir, clock: { nowMs: () => world.nowMs } }), founded);
+    const world = new World(
+      seed,
+      dataDir,
+      await openTestStore({ dataDir, clock: { nowMs: () => world.nowMs } }),
+      founded,
+    );
     for (const [index, owner] of [...listeners, ...listeners].entries()) await world.#subscribe(owner, index);
     await world.#start();
     return world;
@@ -191,13 +202,13 @@ class World {
     this.#mortal.isDead = true;
     this.#answering = [];
     await this.store.close();
-    this.store = openSqliteStore({ dataDir: this.#dataDir, clock: this.clock });
+    this.store = await openTestStore({ dataDir: this.#dataDir, clock: this.clock });
     await this.#start();
   }
 
   async resumeAll(): Promise<number> {
     const { accountId, actorOf } = this.company;
-    const all = await this.store.listAllSubscriptions(accountId, 'WebHook');
+    const all = await this.store.server.listAllSubscriptions(accountId, 'WebHook');
     const given = all.filter(({ status }) => status === 'Blacklisted');
     for (const { subscriptionId } of given) {
       const command = { accountId, actor: actorOf('101'), clientId, subscriptionId };

@@ -8,7 +8,7 @@ import type { ConversationId, ExtensionId, MessageId, Sequence } from '../../src
 import type { Availability, Direction } from '../../src/domain/message.ts';
 import type { MessageQuery } from '../../src/domain/reads/messages.ts';
 import { type Company, foundCompany } from '../../src/store/contract/company.fixture.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import { MailboxModel } from './mailbox-model.ts';
 
 const startMs = 1_700_000_000_000;
@@ -234,7 +234,7 @@ test(`any filter of any mailbox answers what a naive one does (seed ${seed}, ${r
   await fc.assert(
     fc.asyncProperty(blocks, fc.array(step, { minLength: 30, maxLength: 80, size: 'max' }), async (sizes, steps) => {
       const clock = { ms: startMs };
-      const store = openSqliteStore({ dataDir: ':memory:', clock: { nowMs: () => clock.ms }, blocks: sizes });
+      const store = await openTestStore({ clock: { nowMs: () => clock.ms }, blocks: sizes });
       try {
         const run = new Run(await foundCompany(store), clock);
         for (const [index, one] of steps.entries()) {

@@ -1,6 +1,6 @@
 /** A company served in this process, without a socket: a store in memory, the whole API, and people signed in to it. */
 
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { createServer } from '../../src/api/server.ts';
@@ -20,7 +20,7 @@ import type {
 } from '../../src/domain/ids.ts';
 import type { AssignableRole } from '../../src/domain/role.ts';
 import type { RateLimits } from '../../src/domain/session.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import { createSweeper } from '../../src/upkeep/sweeper.ts';
 import { hashSecret } from '../../src/wire/secrets.ts';
 import { newToken } from '../../src/wire/tokens.ts';
@@ -79,8 +79,7 @@ export async function serveCompany(
   clock: Clock,
 ): Promise<ServedCompany> {
   const open = async () => {
-    const store = openSqliteStore({
-      dataDir: ':memory:',
+    const store = await openTestStore({
       clock,
       blocks: { copiesABlock: 3, blocksAJoin: 2 },
       ...options,
@@ -112,7 +111,7 @@ export async function serveCompany(
       kind: 'found-account',
       accountId,
       name: 'Company',
-      firstSequence: 1_000_000 as Sequence,
+      firstSequence: randomInt(1000, 1e9) as Sequence,
       extensions: [
         ...everyone.map((number) => extension(number, 'User')),
         ...departments.map((number) => extension(number, 'Department')),

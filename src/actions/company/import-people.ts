@@ -1,10 +1,10 @@
 /** Imports people and, if wanted, makes each new one a link with which they set their password. */
 
 import type { ImportInvitations } from '../../domain/commands/company.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { type ImportEntry, type ImportProblem, type ImportStep, refuseProblems } from '../../domain/people-import.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
-import { changeCompany } from './change-company.ts';
 
 export interface ImportRequest {
   readonly actor: Actor;
@@ -22,8 +22,8 @@ export async function importPeople(
 ): Promise<readonly ImportStep[]> {
   const { accountId } = actor;
   const request = { kind: 'import-people', accountId, actor, ...asked } as const;
-  if (isDryRun || problems.length === 0) return await changeCompany(store, { ...request, isDryRun });
-  const steps = await changeCompany(store, { ...request, isDryRun: true });
+  if (isDryRun || problems.length === 0) return unwrap(await store.execute({ ...request, isDryRun }));
+  const steps = unwrap(await store.execute({ ...request, isDryRun: true }));
   refuseProblems([...problems, ...steps.flatMap((step) => step.problems)]);
   return steps;
 }

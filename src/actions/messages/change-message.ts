@@ -14,7 +14,7 @@ export async function changeMessage(
 ): Promise<Message> {
   const { accountId } = actor;
   const copy = unwrap(await store.execute({ kind: 'change-message', accountId, actor, copyId, change }));
-  const message = await store.readMessage(actor, copyId);
+  const message = await store.as(actor).readMessage(copyId);
   // Access can end in the instant between the change and this read.
   if (!message) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
   return { page: message.page, copy };

@@ -15,7 +15,7 @@ const maxSteps = 25;
 /** Refuses with `overloaded` while the index is far behind, rather than finding only some. */
 export async function searchMessages(store: Store, actor: Actor, query: MessageSearch): Promise<Listed<Message>> {
   await catchUp(store, actor.accountId);
-  return await store.searchMessages(actor, query);
+  return await store.as(actor).searchMessages(query);
 }
 
 async function catchUp(store: Store, accountId: AccountId): Promise<void> {

@@ -18,7 +18,7 @@ export async function changesSince(
   let position = from;
   for (;;) {
     const wasUnfinished = position.unfinished !== undefined;
-    const part = await store.syncChanges(actor, frame, position);
+    const part = await store.as(actor).syncChanges(frame, position);
     if (!part) return undefined;
     changes.push(...part.changes);
     position = part.position;
@@ -51,7 +51,7 @@ export async function olderThanHeld(
     heldFrom ? copy.copyId >= heldFrom.copyId : page.createdMs >= narrow.dateFromMs;
   const untilMs = heldFrom ? heldFrom.createdMs + 1 : narrow.dateFromMs;
   const rest = recordCount === undefined ? { ...frame, dateToMs: Math.min(untilMs, frame.dateToMs) } : frame;
-  const { records, areOlderLeft } = await store.syncAll(actor, rest, recordCount ?? maxRecords);
+  const { records, areOlderLeft } = await store.as(actor).syncAll(rest, recordCount ?? maxRecords);
   const older = records.filter((message) => !isHeld(message));
   if (!areOlderLeft) return { older, heldFrom: undefined };
   // With as many asked for as the client has, or fewer, it is left with what it has.

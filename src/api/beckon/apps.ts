@@ -1,7 +1,7 @@
 /** /beckon/v1/apps: the programs that may call the API, as administrators register and remove them. */
 
 import { Type } from 'typebox';
-import { changeApps } from '../../actions/sign-in/change-apps.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import {
   appDraftFrom,
@@ -35,7 +35,7 @@ export const listApps = operation({
   schema: { response: { 200: appListShape } },
   async handle({ grant }, { store, clock }) {
     const nowMs = clock.nowMs();
-    return { records: (await store.listApps(grant)).map((app) => appJson(app, nowMs)) };
+    return { records: (await store.as(grant).listApps()).map((app) => appJson(app, nowMs)) };
   },
 });
 
@@ -50,14 +50,16 @@ export const createApp = operation({
   schema: { body: createAppShape, response: { 201: newSecretShape } },
   async handle({ body, grant, reply }, { store, clock }) {
     const secret = body.clientType === 'public' ? undefined : newClientSecret();
-    const app = await changeApps(store, {
-      kind: 'create-app',
-      accountId: grant.accountId,
-      actor: grant,
-      clientId: newClientId(),
-      secretHash: secret === undefined ? null : hashSecret(secret),
-      draft: appDraftFrom(body),
-    });
+    const app = unwrap(
+      await store.execute({
+        kind: 'create-app',
+        accountId: grant.accountId,
+        actor: grant,
+        clientId: newClientId(),
+        secretHash: secret === undefined ? null : hashSecret(secret),
+        draft: appDraftFrom(body),
+      }),
+    );
     reply.status(201).header('cache-control', 'no-store');
     return { ...appJson(app, clock.nowMs()), ...(secret === undefined ? {} : { clientSecret: secret }) };
   },
@@ -74,19 +76,21 @@ export const updateApp = operation({
   schema: { params, body: updateAppShape, response: { 200: appShape } },
   async handle({ params, body, grant }, { store, clock }) {
     const { name, redirectUris, rateLimits, grants, scopes } = body;
-    const app = await changeApps(store, {
-      kind: 'update-app',
-      accountId: grant.accountId,
-      actor: grant,
-      clientId: params.clientId as ClientId,
-      changes: {
-        ...(name === undefined ? {} : { name }),
-        ...(redirectUris === undefined ? {} : { redirectUris }),
-        ...(rateLimits === undefined ? {} : { rateLimits }),
-        ...(grants === undefined ? {} : { grants: unique(grants) }),
-        ...(scopes === undefined ? {} : { scopes: unique(scopes) }),
-      },
-    });
+    const app = unwrap(
+      await store.execute({
+        kind: 'update-app',
+        accountId: grant.accountId,
+        actor: grant,
+        clientId: params.clientId as ClientId,
+        changes: {
+          ...(name === undefined ? {} : { name }),
+          ...(redirectUris === undefined ? {} : { redirectUris }),
+          ...(rateLimits === undefined ? {} : { rateLimits }),
+          ...(grants === undefined ? {} : { grants: unique(grants) }),
+          ...(scopes === undefined ? {} : { scopes: unique(scopes) }),
+        },
+      }),
+    );
     return appJson(app, clock.nowMs());
   },
 });
@@ -102,14 +106,16 @@ export const rotateAppSecret = operation({
   schema: { params, body: rotateSecretShape, response: { 200: newSecretShape } },
   async handle({ params, body: { overlapSeconds = 0 }, grant, reply }, { store, clock }) {
     const clientSecret = newClientSecret();
-    const app = await changeApps(store, {
-      kind: 'rotate-app-secret',
-      accountId: grant.accountId,
-      actor: grant,
-      clientId: params.clientId as ClientId,
-      secretHash: hashSecret(clientSecret),
-      overlapMs: overlapSeconds * 1000,
-    });
+    const app = unwrap(
+      await store.execute({
+        kind: 'rotate-app-secret',
+        accountId: grant.accountId,
+        actor: grant,
+        clientId: params.clientId as ClientId,
+        secretHash: hashSecret(clientSecret),
+        overlapMs: overlapSeconds * 1000,
+      }),
+    );
     reply.header('cache-control', 'no-store');
     return { ...appJson(app, clock.nowMs()), clientSecret };
   },
@@ -126,7 +132,7 @@ export const deleteApp = operation({
   schema: { params, response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
     const clientId = params.clientId as ClientId;
-    await changeApps(store, { kind: 'delete-app', accountId: grant.accountId, actor: grant, clientId });
+    unwrap(await store.execute({ kind: 'delete-app', accountId: grant.accountId, actor: grant, clientId }));
     return reply.status(204).send();
   },
 });

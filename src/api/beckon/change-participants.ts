@@ -1,6 +1,6 @@
 /** POST /beckon/v1/conversations/{conversationId}/participants: changes the explicit list. */
 
-import { changeParticipants as change } from '../../actions/conversations/change-participants.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { participantChangeShape } from '../../wire/conversations.ts';
 import { extensionIdsFrom } from '../../wire/ids.ts';
@@ -18,11 +18,13 @@ export const changeParticipants = operation({
   rate: 'Medium',
   schema: { params: conversationParams, body: participantChangeShape, response: { 204: noContent } },
   async handle({ params, body, grant, reply }, { store }) {
-    await change(store, grant, {
+    const change = {
+      ...({ kind: 'change-participants', accountId: grant.accountId, actor: grant } as const),
       conversationId: idFrom(params.conversationId, 'conversationId') as ConversationId,
       addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
       removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
-    });
+    };
+    unwrap(await store.execute(change));
     return reply.status(204).send();
   },
 });

@@ -1,8 +1,7 @@
 /** PUT /beckon/v1/password: changes one's own password, and ends one's other sessions. */
 
 import { Type } from 'typebox';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import { noContent, operation } from '../shared/operation.ts';
 import { newPasswordHash } from '../sign-in/new-password.ts';
 
@@ -22,7 +21,10 @@ export const changePassword = operation({
   },
   async handle({ body, grant, request, reply }, { store }) {
     const { accountId, extensionId } = grant;
-    const [extension, account] = [await store.readExtension(grant, extensionId), await store.readAccount(grant)];
+    const [extension, account] = [
+      await store.as(grant).readExtension(extensionId),
+      await store.as(grant).readAccount(),
+    ];
     if (!extension) throw new DomainError({ code: 'unknown-token' });
     const name = { extensionNumber: extension.extensionNumber };
     const attempt = {
@@ -36,14 +38,16 @@ export const changePassword = operation({
     const text = body.newPassword;
     const companyName = account?.name ?? '';
     const newHash = await newPasswordHash({ text, owner: extension, companyName, parameter: 'newPassword' }, request);
-    await changeSignIn(store, {
-      kind: 'change-password',
-      accountId,
-      actor: grant,
-      oldHash: proof.hash,
-      newHash,
-      ...(proof.passesLock ? { passesLock: true } : {}),
-    });
+    unwrap(
+      await store.execute({
+        kind: 'change-password',
+        accountId,
+        actor: grant,
+        oldHash: proof.hash,
+        newHash,
+        ...(proof.passesLock ? { passesLock: true } : {}),
+      }),
+    );
     return reply.status(204).send();
   },
 });

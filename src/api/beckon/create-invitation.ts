@@ -1,7 +1,7 @@
 /** POST /beckon/v1/extensions/{extensionId}/invitation: a one-time link with which someone sets a password. */
 
 import { Type } from 'typebox';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { invitationLife } from '../../domain/invitation.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
@@ -40,14 +40,16 @@ export const createInvitation = operation({
   async handle({ params, body, grant, reply }, { store, urls }) {
     const { accountId } = grant;
     const token = newToken(accountId);
-    const { expiresMs } = await changeSignIn(store, {
-      kind: 'invite',
-      accountId,
-      actor: grant,
-      extensionId: extensionIdFrom({ accountId: '~', ...params }, grant),
-      tokenHash: hashSecret(token),
-      lifeMs: body.expiresIn === undefined ? invitationLife.standardMs : body.expiresIn * 1000,
-    });
+    const { expiresMs } = unwrap(
+      await store.execute({
+        kind: 'invite',
+        accountId,
+        actor: grant,
+        extensionId: extensionIdFrom({ accountId: '~', ...params }, grant),
+        tokenHash: hashSecret(token),
+        lifeMs: body.expiresIn === undefined ? invitationLife.standardMs : body.expiresIn * 1000,
+      }),
+    );
     reply.status(201).header('cache-control', 'no-store');
     return { uri: urls.invitation(token), expirationTime: new Date(expiresMs).toISOString() };
   },

@@ -25,7 +25,7 @@ export const listDeliveries = operation({
     const status = query.status === undefined ? {} : { status: deliveryStatusFrom(query.status) };
     const { subscription } = await requireTended(params, grant, beckon, 'ReadAccounts');
     const { subscriptionId } = subscription;
-    const listed = await beckon.store.listLoggedDeliveries(grant, { ...paging, ...status, subscriptionId });
+    const listed = await beckon.store.as(grant).listLoggedDeliveries({ ...paging, ...status, subscriptionId });
     const address = `${beckon.urls.publicUrl}/beckon/v1/subscriptions/${subscriptionId}/deliveries`;
     return {
       ...listBlocks(listed, paging, address, searchOf(request)),

@@ -17,7 +17,7 @@ export const listDepartments = operation({
   schema: { querystring: Type.Object(pagingQuery), response: { 200: departmentListShape } },
   async handle({ query, grant, request }, { store, urls }) {
     const paging = pagingFrom(query);
-    const listed = await store.listDepartments(grant, paging);
+    const listed = await store.as(grant).listDepartments(paging);
     return {
       ...listBlocks(listed, paging, `${urls.publicUrl}/beckon/v1/departments`, searchOf(request)),
       records: listed.records.map(departmentWithPeopleJson),

@@ -13,6 +13,6 @@ export const listExports = operation({
   rate: 'Light',
   schema: { response: { 200: exportListShape } },
   async handle({ grant }, { store, urls }) {
-    return exportListJson(grant.accountId, await store.listAccountReports(grant), urls);
+    return exportListJson(grant.accountId, await store.as(grant).listAccountReports(), urls);
   },
 });

@@ -22,7 +22,7 @@ export const listHolds = operation({
   async handle({ query, grant, request }, beckon) {
     const paging = pagingFrom(query);
     const state = query.status === undefined ? {} : { isReleased: query.status === 'Released' };
-    const listed = await beckon.store.listHolds(grant, { ...paging, ...state });
+    const listed = await beckon.store.as(grant).listHolds({ ...paging, ...state });
     return {
       ...listBlocks(listed, paging, `${beckon.urls.publicUrl}/beckon/v1/holds`, searchOf(request)),
       records: listed.records.map(holdJson),

@@ -13,6 +13,6 @@ export const listSubscriptionOverviews = operation({
   rate: 'Light',
   schema: { response: { 200: subscriptionOverviewsShape } },
   async handle({ grant }, { store }) {
-    return { records: (await store.listSubscriptionOverviews(grant)).map(subscriptionOverviewJson) };
+    return { records: (await store.as(grant).listSubscriptionOverviews()).map(subscriptionOverviewJson) };
   },
 });

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { CredentialId } from '../../domain/ids.ts';
 import { credentialJson, credentialShape, newCredentialShape } from '../../wire/credentials.ts';
 import { credentialJwt } from '../../wire/secrets.ts';
@@ -21,7 +21,7 @@ export const listOwnCredentials = operation({
   schema: { response: { 200: Type.Object({ records: Type.Array(credentialShape) }) } },
   async handle({ grant }, { store, clock }) {
     const nowMs = clock.nowMs();
-    return { records: (await store.listOwnCredentials(grant)).map((one) => credentialJson(one, nowMs)) };
+    return { records: (await store.as(grant).listOwnCredentials()).map((one) => credentialJson(one, nowMs)) };
   },
 });
 
@@ -45,15 +45,17 @@ export const createOwnCredential = operation({
     response: { 201: newCredentialShape },
   },
   async handle({ body: { label = '', expiresIn }, grant, reply }, { store }) {
-    const credential = await changeSignIn(store, {
-      kind: 'create-credential',
-      accountId: grant.accountId,
-      actor: grant,
-      credentialId: randomUUID() as CredentialId,
-      label: label.trim(),
-      lifeMs: expiresIn === undefined ? null : expiresIn * 1000,
-    });
-    const jwt = await credentialJwt(await store.readSecret(), credential);
+    const credential = unwrap(
+      await store.execute({
+        kind: 'create-credential',
+        accountId: grant.accountId,
+        actor: grant,
+        credentialId: randomUUID() as CredentialId,
+        label: label.trim(),
+        lifeMs: expiresIn === undefined ? null : expiresIn * 1000,
+      }),
+    );
+    const jwt = await credentialJwt(await store.server.readSecret(), credential);
     reply.status(201).header('cache-control', 'no-store');
     return { ...credentialJson(credential, credential.createdMs), jwt };
   },
@@ -70,7 +72,7 @@ export const revokeOwnCredential = operation({
   schema: { params: Type.Object({ credentialId: Type.String() }), response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
     const credentialId = params.credentialId as CredentialId;
-    await changeSignIn(store, { kind: 'revoke-credential', accountId: grant.accountId, actor: grant, credentialId });
+    unwrap(await store.execute({ kind: 'revoke-credential', accountId: grant.accountId, actor: grant, credentialId }));
     return reply.status(204).send();
   },
 });

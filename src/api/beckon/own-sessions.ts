@@ -1,7 +1,7 @@
 /** /beckon/v1/sessions: where one is signed in, and signing out there or everywhere. Apps sign themselves out by revoking. */
 
 import { Type } from 'typebox';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { sessionJson, sessionShape } from '../../wire/credentials.ts';
 import { noContent, operation } from '../shared/operation.ts';
@@ -16,7 +16,7 @@ export const listOwnSessions = operation({
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(sessionShape) }) } },
   async handle({ grant }, { store, clock }) {
-    const sessions = await store.listOwnSessions(grant, clock.nowMs());
+    const sessions = await store.as(grant).listOwnSessions(clock.nowMs());
     return { records: sessions.map((session) => sessionJson(session, grant.sessionId)) };
   },
 });
@@ -32,7 +32,7 @@ export const endOwnSession = operation({
   schema: { params: Type.Object({ sessionId: Type.String() }), response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
     const which = params.sessionId as SessionId;
-    await changeSignIn(store, { kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which });
+    unwrap(await store.execute({ kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which }));
     return reply.status(204).send();
   },
 });
@@ -53,7 +53,7 @@ export const endOwnSessions = operation({
   },
   async handle({ query, grant, reply }, { store }) {
     const which = query.keepCurrent === 'true' ? 'others' : 'all';
-    await changeSignIn(store, { kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which });
+    unwrap(await store.execute({ kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which }));
     return reply.status(204).send();
   },
 });

@@ -1,6 +1,6 @@
 /** POST /beckon/v1/holds: from now on nothing of a conversation or of a person's mailbox is erased. */
 
-import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { heldFrom, holdJson, holdShape, placeHoldShape } from '../../wire/message-store.ts';
 import { operation } from '../shared/operation.ts';
 
@@ -17,6 +17,6 @@ export const placeHold = operation({
     const { accountId } = grant;
     const { reason } = body;
     const held = heldFrom(body);
-    return holdJson(await administerMessages(store, { kind: 'place-hold', accountId, actor: grant, held, reason }));
+    return holdJson(unwrap(await store.execute({ kind: 'place-hold', accountId, actor: grant, held, reason })));
   },
 });

@@ -2,8 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
-import { changeSubscription } from '../../actions/subscriptions/change-subscription.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Subscription, WebPushDelivery } from '../../domain/subscription.ts';
 import { eventFiltersFrom } from '../../wire/event-filters.ts';
@@ -50,7 +49,7 @@ export const listPushDevices = operation({
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(deviceShape) }) } },
   async handle({ grant }, { store }) {
-    return { records: (await store.listDevices(grant)).map((device) => jsonOf(device, grant)) };
+    return { records: (await store.as(grant).listDevices()).map((device) => jsonOf(device, grant)) };
   },
 });
 
@@ -68,11 +67,13 @@ export const registerPushDevice = operation({
     const delivery = deliveryFrom(body);
     requireEndpoint(delivery.endpoint);
     const subscriptionId = randomUUID();
-    const device = await changeSubscription(store, {
-      kind: 'register-device',
-      ...{ accountId: grant.accountId, actor: grant, clientId: grant.clientId, subscriptionId, delivery },
-      filters: eventFiltersFrom([incomingPages], { ...grant, subscriptionId }),
-    });
+    const device = unwrap(
+      await store.execute({
+        kind: 'register-device',
+        ...{ accountId: grant.accountId, actor: grant, clientId: grant.clientId, subscriptionId, delivery },
+        filters: eventFiltersFrom([incomingPages], { ...grant, subscriptionId }),
+      }),
+    );
     return jsonOf(device, grant);
   },
 });
@@ -88,7 +89,7 @@ export const removePushDevice = operation({
   schema: { params: Type.Object({ deviceId: Type.String() }), response: { 204: noContent } },
   async handle({ params: { deviceId: subscriptionId }, grant, reply }, { store }) {
     const { accountId } = grant;
-    await changeSubscription(store, { kind: 'remove-device', accountId, actor: grant, subscriptionId });
+    unwrap(await store.execute({ kind: 'remove-device', accountId, actor: grant, subscriptionId }));
     return reply.status(204).send();
   },
 });
@@ -103,7 +104,7 @@ export const testPush = operation({
   rate: 'Heavy',
   schema: { body: Type.Object({ deviceId: Type.String() }), response: { 200: testShape } },
   async handle({ body: { deviceId }, grant }, { store, webPush }) {
-    const devices = await store.listDevices(grant);
+    const devices = await store.as(grant).listDevices();
     const device = devices.find(({ subscriptionId }) => subscriptionId === deviceId);
     if (!device) throw new DomainError({ code: 'unknown-referenced-resource', parameter: 'deviceId' });
     return await requireWebPush(webPush).test(deliveryOf(device));

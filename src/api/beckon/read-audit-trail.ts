@@ -32,7 +32,7 @@ export const readAuditTrail = operation({
   schema: { querystring, response: { 200: auditListShape } },
   async handle({ query, grant, request, reply }, beckon) {
     const auditQuery = queryFrom(query, spanAsked(query, 0, beckon, reply));
-    const listed = await beckon.store.listAudit(grant, auditQuery);
+    const listed = await beckon.store.as(grant).listAudit(auditQuery);
     return {
       ...listBlocks(listed, auditQuery, `${beckon.urls.publicUrl}/beckon/v1/audit`, searchOf(request)),
       records: listed.records.map(auditEntryJson),

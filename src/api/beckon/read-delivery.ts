@@ -16,7 +16,7 @@ export const readDelivery = operation({
   rate: 'Light',
   schema: { params: Type.Object({ messageId: Type.String() }), response: { 200: deliveryShape } },
   async handle({ params, grant }, { store }) {
-    const delivery = await store.readDelivery(grant, messageIdFrom(params.messageId));
+    const delivery = await store.as(grant).readDelivery(messageIdFrom(params.messageId));
     if (!delivery) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
     return deliveryJson(delivery);
   },

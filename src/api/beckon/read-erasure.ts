@@ -17,7 +17,7 @@ export const readErasure = operation({
   schema: { params: erasureParams, response: { 200: erasureShape } },
   async handle({ params, grant }, beckon) {
     const extensionId = extensionIdFrom({ accountId: '~', ...params }, grant);
-    const erasure = await beckon.store.readErasure(grant, extensionId);
+    const erasure = await beckon.store.as(grant).readErasure(extensionId);
     if (!erasure) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
     return erasureJson(erasure);
   },

@@ -23,6 +23,6 @@ export const readManagers = operation({
 
 export async function managersOf({ departmentId }: { departmentId: string }, grant: Grant, beckon: Beckon) {
   const { extensionId } = await requireDepartment({ accountId: '~', departmentId }, grant, beckon);
-  const managers = await beckon.store.listManagers(grant, extensionId);
+  const managers = await beckon.store.as(grant).listManagers(extensionId);
   return { records: managers.map((manager) => memberJson(manager, beckon.urls)) };
 }

@@ -13,6 +13,6 @@ export const readMessageStoreSettings = operation({
   rate: 'Light',
   schema: { response: { 200: settingsShape } },
   async handle({ grant }, beckon) {
-    return settingsJson(await beckon.store.readStoreSettings(grant));
+    return settingsJson(await beckon.store.as(grant).readStoreSettings());
   },
 });

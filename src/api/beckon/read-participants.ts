@@ -33,13 +33,15 @@ export async function requireConversation(
   grant: Grant,
   { store }: Beckon,
 ): Promise<ConversationView> {
-  const view = await store.readConversation(grant, idFrom(params.conversationId, 'conversationId') as ConversationId);
+  const view = await store
+    .as(grant)
+    .readConversation(idFrom(params.conversationId, 'conversationId') as ConversationId);
   const isAllowed = view && (view.isOnList || (await isAdministratorNow(grant, store)));
   if (!isAllowed) throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId' });
   return view;
 }
 
 async function isAdministratorNow(grant: Grant, store: Beckon['store']): Promise<boolean> {
-  const state = await store.readSessionState(grant);
+  const state = await store.server.readSessionState(grant);
   return state !== undefined && isAdministrator(state);
 }

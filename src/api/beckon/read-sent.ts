@@ -16,9 +16,9 @@ export const readSent = operation({
   rate: 'Medium',
   schema: { params: Type.Object({ idempotencyKey: Type.String() }), response: { 200: sentMessageShape } },
   async handle({ params, grant }, { store, urls }) {
-    const copyId = await store.readSentUnder(grant, params.idempotencyKey);
+    const copyId = await store.as(grant).readSentUnder(params.idempotencyKey);
     if (copyId === undefined) throw new DomainError({ code: 'unknown-resource', parameter: 'idempotencyKey' });
-    const message = await store.readMessage(grant, copyId);
+    const message = await store.as(grant).readMessage(copyId);
     // That it was sent is told all the same: it must not be sent again.
     if (!message) throw new DomainError({ code: 'not-a-participant' });
     return sentMessageJson(message, urls);

@@ -1,7 +1,7 @@
 /** DELETE /beckon/v1/holds/{holdId}: what the hold kept is erased in the next sweep. */
 
 import { Type } from 'typebox';
-import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { HoldId } from '../../domain/hold.ts';
 import { idFrom } from '../shared/mailbox.ts';
 import { noContent, operation } from '../shared/operation.ts';
@@ -17,7 +17,7 @@ export const releaseHold = operation({
   schema: { params: Type.Object({ holdId: Type.String() }), response: { 204: noContent } },
   async handle({ params, grant, reply }, { store }) {
     const holdId = idFrom(params.holdId, 'holdId') as HoldId;
-    await administerMessages(store, { kind: 'release-hold', accountId: grant.accountId, actor: grant, holdId });
+    unwrap(await store.execute({ kind: 'release-hold', accountId: grant.accountId, actor: grant, holdId }));
     return reply.status(204).send();
   },
 });

@@ -1,6 +1,6 @@
 /** POST …/subscriptions/{subscriptionId}/replay: everything since a time again, with the same uuids. */
 
-import { tendDeliveries } from '../../actions/subscriptions/tend-deliveries.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { replayedShape, replayShape } from '../../wire/deliveries.ts';
 import { timeAsked } from '../shared/days.ts';
 import { operation } from '../shared/operation.ts';
@@ -21,6 +21,6 @@ export const replayDeliveries = operation({
     const { accountId, clientId } = grant;
     const { subscriptionId } = params;
     const command = { accountId, actor: grant, clientId, subscriptionId, which: { sinceMs } };
-    return { count: await tendDeliveries(beckon.store, { kind: 'replay-deliveries', ...command }) };
+    return { count: unwrap(await beckon.store.execute({ kind: 'replay-deliveries', ...command })) };
   },
 });

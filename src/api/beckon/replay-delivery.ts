@@ -1,8 +1,7 @@
 /** POST …/subscriptions/{subscriptionId}/deliveries/{number}/replay: this one again, with the same uuid. */
 
 import { Type } from 'typebox';
-import { tendDeliveries } from '../../actions/subscriptions/tend-deliveries.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import { deliveryNumberFrom, loggedDeliveryJson, loggedDeliveryShape } from '../../wire/deliveries.ts';
 import { operation } from '../shared/operation.ts';
 import { requireTended } from '../shared/tended-subscription.ts';
@@ -26,8 +25,8 @@ export const replayDelivery = operation({
     const { accountId, clientId } = grant;
     const { subscriptionId } = params;
     const command = { accountId, actor: grant, clientId, subscriptionId, which: { number } };
-    await tendDeliveries(beckon.store, { kind: 'replay-deliveries', ...command });
-    const delivery = await beckon.store.readLoggedDelivery(grant, subscriptionId, number);
+    unwrap(await beckon.store.execute({ kind: 'replay-deliveries', ...command }));
+    const delivery = await beckon.store.as(grant).readLoggedDelivery(subscriptionId, number);
     if (!delivery) throw new DomainError({ code: 'unknown-resource', parameter: 'number' });
     return loggedDeliveryJson(delivery);
   },

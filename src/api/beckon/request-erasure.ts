@@ -1,7 +1,7 @@
 /** POST /beckon/v1/extensions/{extensionId}/erasure: erases what a person sent, everywhere, and their mailbox. */
 
 import { Type } from 'typebox';
-import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { erasureJson, erasureShape } from '../../wire/message-store.ts';
 import { extensionIdFrom } from '../shared/mailbox.ts';
 import { operation } from '../shared/operation.ts';
@@ -21,6 +21,6 @@ export const requestErasure = operation({
     const { accountId } = grant;
     const extensionId = extensionIdFrom({ accountId: '~', ...params }, grant);
     const request = { kind: 'request-erasure', accountId, actor: grant, extensionId } as const;
-    return reply.status(202).send(erasureJson(await administerMessages(store, request)));
+    return reply.status(202).send(erasureJson(unwrap(await store.execute(request))));
   },
 });

@@ -1,7 +1,6 @@
 /** POST …/subscriptions/{subscriptionId}/resume: tries again with an address that was given up, if it wants to be told. */
 
-import { tendDeliveries } from '../../actions/subscriptions/tend-deliveries.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import { subscriptionOverviewJson, subscriptionOverviewShape } from '../../wire/deliveries.ts';
 import { operation } from '../shared/operation.ts';
 import { requireTended, tendedParams } from '../shared/tended-subscription.ts';
@@ -21,8 +20,8 @@ export const resumeSubscription = operation({
     if (status === 'Blacklisted' && delivery.transport === 'WebHook') await beckon.greetWebhook?.(delivery);
     const { accountId, clientId } = grant;
     const command = { accountId, actor: grant, clientId, subscriptionId };
-    await tendDeliveries(beckon.store, { kind: 'resume-subscription', ...command });
-    const resumed = await beckon.store.readSubscriptionOverview(grant, subscriptionId);
+    unwrap(await beckon.store.execute({ kind: 'resume-subscription', ...command }));
+    const resumed = await beckon.store.as(grant).readSubscriptionOverview(subscriptionId);
     if (!resumed) throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
     return subscriptionOverviewJson(resumed);
   },

@@ -1,7 +1,6 @@
 /** PUT /beckon/v1/departments/{departmentId}/managers: names all of a Department’s managers. */
 
-import { changeCompany } from '../../actions/company/change-company.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import { managersShape, setManagersShape } from '../../wire/departments.ts';
 import { extensionIdsFrom } from '../../wire/ids.ts';
 import { requireDepartment } from '../shared/mailbox.ts';
@@ -21,13 +20,15 @@ export const setManagers = operation({
     const ids = body.extensionIds ?? body.records?.map(({ id }) => id);
     if (!ids) throw new DomainError({ code: 'invalid-parameter', parameter: 'extensionIds' });
     const { extensionId } = await requireDepartment({ accountId: '~', ...params }, grant, beckon);
-    await changeCompany(beckon.store, {
-      kind: 'set-managers',
-      accountId: grant.accountId,
-      actor: grant,
-      departmentId: extensionId,
-      managerIds: extensionIdsFrom(ids, 'extensionIds'),
-    });
+    unwrap(
+      await beckon.store.execute({
+        kind: 'set-managers',
+        accountId: grant.accountId,
+        actor: grant,
+        departmentId: extensionId,
+        managerIds: extensionIdsFrom(ids, 'extensionIds'),
+      }),
+    );
     return managersOf(params, grant, beckon);
   },
 });

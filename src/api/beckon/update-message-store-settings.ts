@@ -1,6 +1,6 @@
 /** PUT /beckon/v1/message-store-settings: what is absent stays as it is. */
 
-import { administerMessages } from '../../actions/upkeep/administer-messages.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { settingsChangeShape, settingsFrom, settingsJson, settingsShape } from '../../wire/message-store.ts';
 import { operation } from '../shared/operation.ts';
 
@@ -16,6 +16,6 @@ export const updateMessageStoreSettings = operation({
   async handle({ body, grant }, { store }) {
     const { accountId } = grant;
     const changes = settingsFrom(body);
-    return settingsJson(await administerMessages(store, { kind: 'configure-store', accountId, actor: grant, changes }));
+    return settingsJson(unwrap(await store.execute({ kind: 'configure-store', accountId, actor: grant, changes })));
   },
 });

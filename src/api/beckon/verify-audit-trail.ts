@@ -20,6 +20,6 @@ export const verifyAuditTrail = operation({
   },
   async handle({ query, grant }, beckon) {
     const noted = query.head === undefined ? undefined : headFrom(query.head);
-    return verificationJson(await beckon.store.verifyAudit(grant, noted));
+    return verificationJson(await beckon.store.as(grant).verifyAudit(noted));
   },
 });

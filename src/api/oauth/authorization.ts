@@ -91,7 +91,7 @@ function redirectUrisOf(app: App | undefined): readonly string[] {
 function createModel(beckon: Beckon, request: AuthorizeRequest, found: { app?: App }, keep: Keep | undefined) {
   return {
     async getClient(clientId: string) {
-      const app = await beckon.store.readApp(clientId as ClientId);
+      const app = await beckon.store.server.readApp(clientId as ClientId);
       if (!app) return undefined;
       found.app = app;
       return { id: app.clientId, grants: [...app.grants], redirectUris: [...redirectUrisOf(app)] };

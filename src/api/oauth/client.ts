@@ -15,7 +15,7 @@ async function findClient(
   clientId: string,
   secret: string | undefined,
 ): Promise<App | undefined> {
-  const app = await store.readApp(clientId as ClientId);
+  const app = await store.server.readApp(clientId as ClientId);
   if (!app) return undefined;
   if (app.secretHash === null) return secret ? undefined : app;
   if (!secret) return undefined;

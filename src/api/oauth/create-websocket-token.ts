@@ -1,7 +1,7 @@
 /** POST /restapi/oauth/wstoken: a token for opening WebSockets, good until it runs out. (WIRE contract, section 6.) */
 
 import { Type } from 'typebox';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
+import { unwrap } from '../../domain/errors.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import { operation } from '../shared/operation.ts';
@@ -28,13 +28,15 @@ export const createWebsocketToken = operation({
   async handle({ grant, reply }, { store, urls }) {
     const { accountId } = grant;
     const token = newToken(accountId);
-    await changeSignIn(store, {
-      kind: 'issue-websocket-token',
-      accountId,
-      actor: grant,
-      tokenHash: hashSecret(token),
-      ttlS,
-    });
+    unwrap(
+      await store.execute({
+        kind: 'issue-websocket-token',
+        accountId,
+        actor: grant,
+        tokenHash: hashSecret(token),
+        ttlS,
+      }),
+    );
     reply.header('cache-control', 'no-store');
     return { uri: urls.websocket, ws_access_token: token, expires_in: ttlS };
   },

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { demoAccountId, demoApp, demoClientSecret, foundDemoCompany } from '../../demo/company.ts';
 import { unwrap } from '../../domain/errors.ts';
 import { foundCompany } from '../../store/contract/company.fixture.ts';
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../store/open-test-store.fixture.ts';
 import { credentialJwt } from '../../wire/secrets.ts';
 import { createUrls } from '../../wire/urls.ts';
 import { createServer } from '../server.ts';
@@ -14,8 +14,8 @@ import { jwtGrant, openServer } from '../sign-in/page.fixture.ts';
 
 test('a JWT of another company’s opens nothing, though it is sound', async () => {
   const clock = { nowMs: () => 1_700_000_000_000 };
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
-  const secret = await store.readSecret();
+  const store = await openTestStore({ clock });
+  const secret = await store.server.readSecret();
   unwrap(await store.execute(foundDemoCompany(secret)));
   const { accountId: otherId } = await foundCompany(store, 8);
   const urls = createUrls(() => 'http://pages.example');
@@ -24,7 +24,7 @@ test('a JWT of another company’s opens nothing, though it is sound', async () 
   const pair = `${demoApp(secret).clientId}:${demoClientSecret(secret)}`;
 
   const signIn = async (accountId: typeof otherId, credentialId: string) => {
-    const credential = (await store.listCredentials(accountId)).find((one) => one.credentialId === credentialId);
+    const credential = (await store.server.listCredentials(accountId)).find((one) => one.credentialId === credentialId);
     assert.ok(credential);
     const form = {
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

@@ -112,7 +112,7 @@ function createModel(beckon: Beckon, granting: Granting) {
   /** A refresh token is always replaced by the same pair, so that a lost answer can be given again. */
   async function tokenFor(proof: Proof, kind: 'access' | 'refresh'): Promise<string> {
     if (proof.kind !== 'refresh') return newToken(accountId);
-    return tokenInPlaceOf(form.refresh_token ?? '', { kind, accountId, serverSecret: await store.readSecret() });
+    return tokenInPlaceOf(form.refresh_token ?? '', { kind, accountId, serverSecret: await store.server.readSecret() });
   }
 
   return {
@@ -120,7 +120,7 @@ function createModel(beckon: Beckon, granting: Granting) {
 
     /** An app is one company's, and signs in nobody of another's. */
     async getProof(assertion: string): Promise<Proof> {
-      const claim = await claimFrom(await store.readSecret(), assertion);
+      const claim = await claimFrom(await store.server.readSecret(), assertion);
       if (claim?.accountId !== accountId) throw new DomainError({ code: 'invalid-assertion' });
       request.refused = { accountId, clientId, extensionId: claim.extensionId };
       return { kind: 'credential', extensionId: claim.extensionId, credentialId: claim.credentialId };

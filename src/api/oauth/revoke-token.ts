@@ -47,7 +47,7 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
 /** The app that the token was given to: for ending sessions, knowing it is as good as knowing the app's secret. */
 async function appOf(store: Store, bearer: string): Promise<Pick<Grant, 'clientId'>> {
   const token = parseToken(bearer);
-  const grant = token && (await store.readGrant(token.accountId, token.tokenHash));
+  const grant = token && (await store.server.readGrant(token.accountId, token.tokenHash));
   if (!grant) throw new DomainError({ code: 'invalid-client' });
   return grant;
 }

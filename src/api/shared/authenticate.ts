@@ -39,7 +39,7 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     const known = remembered.get(token.tokenHash);
     if (known) return known;
     const { accountId, tokenHash } = token;
-    const found = await beckon.store.readGrant(accountId, tokenHash);
+    const found = await beckon.store.server.readGrant(accountId, tokenHash);
     if (!found) throw new DomainError({ code: 'unknown-token' });
     const { isUnused, ...grant } = found;
     // A server that has too much to do keeps it the next time.
@@ -63,7 +63,7 @@ export const authenticate = fastifyPlugin<{ beckon: Beckon }>(async (app, { beck
     const { access, rate } = operation;
     const { tokenHash, ...grant }: Grant & Partial<TokenGrant> =
       socketCallerOf(request, beckon) ?? (await grantFromToken(request));
-    const state = await beckon.store.readSessionState(grant, tokenHash);
+    const state = await beckon.store.server.readSessionState(grant, tokenHash);
     if (!state) throw new DomainError({ code: 'unknown-token' });
     app.rates.count(rate, grant, state.rateLimits, reply);
     requirePermissions(access, grant, state);

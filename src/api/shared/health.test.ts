@@ -9,13 +9,13 @@ import { type TestContext, test } from 'node:test';
 import fastify from 'fastify';
 import { createConditions } from '../../conditions.ts';
 import { createSystemClock } from '../../domain/clock.ts';
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../store/open-test-store.fixture.ts';
 import type { Beckon } from './beckon.ts';
 import { health } from './health.ts';
 
 async function served(t: TestContext) {
   const dataDir = mkdtempSync(join(tmpdir(), 'beckon-health-'));
-  const store = openSqliteStore({ dataDir, clock: createSystemClock(), busyTimeoutMs: 1 });
+  const store = await openTestStore({ dataDir, clock: createSystemClock(), busyTimeoutMs: 1 });
   const state = { isDraining: false };
   const conditions = createConditions({ clock: createSystemClock(), log: { error() {}, warn() {}, info() {} } });
   const app = fastify();

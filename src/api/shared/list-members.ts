@@ -18,7 +18,7 @@ interface MembersCall {
 export async function listMembers({ params, query, grant, request }: MembersCall, beckon: Beckon, segment: string) {
   const { extensionId } = await requireDepartment(params, grant, beckon);
   const paging = pagingFrom(query);
-  const listed = await beckon.store.listExtensions(grant, {
+  const listed = await beckon.store.as(grant).listExtensions({
     ...paging,
     status: [],
     type: [],

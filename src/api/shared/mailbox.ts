@@ -35,7 +35,7 @@ export async function requireDepartment(
   requireAccountId(params, grant);
   const parameter = 'groupId' in params ? 'groupId' : 'departmentId';
   const id = idFrom('groupId' in params ? params.groupId : params.departmentId, parameter) as ExtensionId;
-  const department = await store.readExtension(grant, id);
+  const department = await store.as(grant).readExtension(id);
   if (!department || !isDepartment(department)) throw new DomainError({ code: 'unknown-resource', parameter });
   return department;
 }
@@ -51,7 +51,7 @@ export function extensionIdFrom(params: MailboxParams, grant: Grant): ExtensionI
 export async function requireOwnMailbox(params: MailboxParams, grant: Grant, { store }: Beckon): Promise<void> {
   const extensionId = extensionIdFrom(params, grant);
   if (extensionId === grant.extensionId) return;
-  const other = await store.readExtension(grant, extensionId);
+  const other = await store.as(grant).readExtension(extensionId);
   throw new DomainError(other ? { code: 'foreign-extension' } : { code: 'unknown-resource', parameter: 'extensionId' });
 }
 
@@ -61,7 +61,7 @@ export async function requireMessage(
   grant: Grant,
   beckon: Beckon,
 ): Promise<Message> {
-  const message = await beckon.store.readMessage(grant, messageIdFrom(params.messageId));
+  const message = await beckon.store.as(grant).readMessage(messageIdFrom(params.messageId));
   if (!message) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
   return message;
 }

@@ -4,8 +4,8 @@ import type { Beckon } from './beckon.ts';
 
 /** Whoever asks is a stranger: which companies share a server is none of their business. */
 export async function onlyCompany({ store }: Beckon): Promise<{ companyName?: string; clientId?: string }> {
-  const [account, ...others] = await store.listAccounts();
+  const [account, ...others] = await store.server.listAccounts();
   if (!account || others.length > 0) return {};
-  const webApp = (await store.listAppsOfAccount(account.accountId)).find(({ isFirstParty }) => isFirstParty);
+  const webApp = (await store.server.listApps(account.accountId)).find(({ isFirstParty }) => isFirstParty);
   return { companyName: account.name, ...(webApp ? { clientId: webApp.clientId } : {}) };
 }

@@ -38,7 +38,7 @@ export function roleInBody(id: string, parameter: string): Role {
 }
 
 export async function holderOf(extension: Extension, grant: Grant, { store }: Beckon): Promise<RoleHolder> {
-  const managers = await store.listManagerIds(grant);
+  const managers = await store.as(grant).listManagerIds();
   return { extension, roles: rolesOf({ ...extension, isManager: managers.includes(extension.extensionId) }) };
 }
 
@@ -48,7 +48,7 @@ export async function requireHolder(
   grant: Grant,
   beckon: Beckon,
 ): Promise<RoleHolder> {
-  const extension = await beckon.store.readExtension(grant, extensionIdFrom(params, grant));
+  const extension = await beckon.store.as(grant).readExtension(extensionIdFrom(params, grant));
   if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
   return await holderOf(extension, grant, beckon);
 }

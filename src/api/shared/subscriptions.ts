@@ -20,7 +20,7 @@ export async function requireFilters(
   { store }: Beckon,
 ): Promise<EventFilter[]> {
   const filters = eventFiltersFrom(texts, { ...grant, subscriptionId });
-  const state = await store.readSessionState(grant);
+  const state = await store.server.readSessionState(grant);
   if (!state) throw new DomainError({ code: 'unknown-token' });
   const requireBoth = (app: AppPermission, user: UserPermission) => {
     requireApp(app, grant);
@@ -107,7 +107,7 @@ export async function requireSubscription(
   grant: Caller,
   { store }: Beckon,
 ): Promise<Subscription> {
-  const subscription = await store.readSubscription(grant, grant.clientId, subscriptionId);
+  const subscription = await store.as(grant).readSubscription(grant.clientId, subscriptionId);
   if (!subscription) throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
   return subscription;
 }

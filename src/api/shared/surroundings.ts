@@ -27,5 +27,5 @@ export async function departmentsOf(
   store: Store,
 ): Promise<readonly Extension[]> {
   const query = { page: 1, perPage, status: [], type: ['Department'], memberId: extensionId };
-  return (await store.listExtensions(grant, query)).records;
+  return (await store.as(grant).listExtensions(query)).records;
 }

@@ -17,10 +17,10 @@ export async function requireTended(
   { store }: Beckon,
   app: AppPermission,
 ): Promise<SubscriptionOverview> {
-  const overview = await store.readSubscriptionOverview(grant, subscriptionId);
+  const overview = await store.as(grant).readSubscriptionOverview(subscriptionId);
   const { extensionId, clientId } = overview?.subscription ?? {};
   if (overview && extensionId === grant.extensionId && clientId === grant.clientId) return overview;
-  const state = await store.readSessionState(grant);
+  const state = await store.server.readSessionState(grant);
   if (!overview || !state || !personMay(state, 'AccountAdministration')) {
     throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
   }

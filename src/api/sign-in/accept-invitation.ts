@@ -2,8 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
 import { passwordFault } from '../../domain/password.ts';
 import { normalPassword } from '../../wire/passwords.ts';
@@ -73,7 +72,7 @@ export const acceptInvitation = operation({
     const newHash = await request.server.passwords.hash(text);
     try {
       const change = { kind: 'accept-invitation', ...invited.parsed, newHash, address: request.ip } as const;
-      await changeSignIn(beckon.store, change);
+      unwrap(await beckon.store.execute(change));
     } catch (error) {
       if (error instanceof DomainError && error.refusal.code === 'invalid-grant')
         return sendUsedUp(request, reply, beckon);
@@ -95,7 +94,7 @@ interface Invited {
 
 async function invitedBy({ store, clock }: Beckon, token = ''): Promise<Invited | undefined> {
   const parsed = parseToken(token);
-  const found = parsed && (await store.readInvitation(parsed.accountId, parsed.tokenHash));
+  const found = parsed && (await store.server.readInvitation(parsed.accountId, parsed.tokenHash));
   if (!parsed || !found || found.invitation.expiresMs <= clock.nowMs() || found.extension.isDeleted) return undefined;
   return { parsed, extension: found.extension };
 }

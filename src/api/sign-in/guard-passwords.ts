@@ -1,9 +1,8 @@
 /** Compares passwords, slowly enough for whoever guesses and for no more at a time than the machine can bear. */
 
 import { fastifyPlugin } from 'fastify-plugin';
-import { changeSignIn } from '../../actions/sign-in/change-sign-in.ts';
 import type { PasswordProof } from '../../domain/commands/sessions.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, unwrap } from '../../domain/errors.ts';
 import { isActive } from '../../domain/extension.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Login, LoginName } from '../../domain/reads/sessions.ts';
@@ -73,12 +72,12 @@ export class PasswordGuard {
   }
 
   async #isShared({ accountId, name }: Met): Promise<boolean> {
-    return name !== undefined && (await this.#beckon.store.isSharedName(accountId, name));
+    return name !== undefined && (await this.#beckon.store.server.isSharedName(accountId, name));
   }
 
   async #meet(attempt: Attempt): Promise<Met> {
     const { accountId, name, placeOf } = attempt;
-    const login = name && (await this.#beckon.store.readLogin(accountId, name));
+    const login = name && (await this.#beckon.store.server.readLogin(accountId, name));
     const extensionId = login?.extension.extensionId;
     const known = extensionId && placeOf?.({ accountId, extensionId });
     const place = known === undefined ? undefined : `${known} ${accountId} ${extensionId}`;
@@ -104,7 +103,7 @@ export class PasswordGuard {
   async #countFailure({ accountId, name, password, address, login, place }: Met): Promise<void> {
     const isNew = this.#failed.count([accountId, name, password], { network: networkOf(address), place });
     const extensionId = isNew ? login?.extension.extensionId : undefined;
-    await changeSignIn(this.#beckon.store, { kind: 'count-failed-sign-in', accountId, extensionId, address });
+    unwrap(await this.#beckon.store.execute({ kind: 'count-failed-sign-in', accountId, extensionId, address }));
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -63,7 +63,7 @@ async function readKnown(request: FastifyRequest, beckon: Beckon): Promise<Known
 }
 
 async function keyOf({ store }: Beckon): Promise<Uint8Array> {
-  return deriveKey(await store.readSecret(), 'known browser');
+  return deriveKey(await store.server.readSecret(), 'known browser');
 }
 
 function isOf([accountId, extensionId]: Person, person: Owner): boolean {

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { pino } from 'pino';
 import { demoAccountId, demoApp, demoClientSecret, demoPassword, foundDemoCompany } from '../../demo/company.ts';
 import { unwrap } from '../../domain/errors.ts';
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
+import { openTestStore } from '../../store/open-test-store.fixture.ts';
 import { credentialJwt, hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import { createUrls } from '../../wire/urls.ts';
@@ -18,8 +18,8 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
   const { publicUrl = 'http://pages.example', ...others } = settings;
   let nowMs = 1_700_000_000_000;
   const clock = { nowMs: () => nowMs };
-  const store = openSqliteStore({ dataDir: ':memory:', clock });
-  const secret = await store.readSecret();
+  const store = await openTestStore({ clock });
+  const secret = await store.server.readSecret();
   unwrap(await store.execute(foundDemoCompany(secret)));
   const urls = createUrls(() => publicUrl);
   const limits = { maxRecipients: 1000, maxThreadAgeMs: 0, reports: { wake: () => {}, read: async () => undefined } };
@@ -66,14 +66,16 @@ export async function openServer(t: TestContext, settings: Partial<Beckon> & { p
     openPage,
     passwordOf: (number: string) => demoPassword(secret, number),
     async jwtOf(number: string) {
-      const found = (await store.listCredentials(demoAccountId)).find((one) => one.credentialId === `demo-${number}`);
+      const found = (await store.server.listCredentials(demoAccountId)).find(
+        (one) => one.credentialId === `demo-${number}`,
+      );
       if (!found) throw new Error(`${number} has no credential`);
       return await credentialJwt(secret, found);
     },
     /** What a one-time link carries. */
     async invite(number: string) {
       const token = newToken(demoAccountId);
-      const login = await store.readLogin(demoAccountId, { extensionNumber: number });
+      const login = await store.server.readLogin(demoAccountId, { extensionNumber: number });
       if (!login) throw new Error(`there is no ${number}`);
       const { extensionId } = login.extension;
       const invitation = { tokenHash: hashSecret(token), lifeMs: 3_600_000 };

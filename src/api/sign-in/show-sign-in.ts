@@ -92,7 +92,7 @@ async function showSignIn(
     // Beckon's own app is Beckon: there is no one else to be asked about.
     scopes: app.isFirstParty ? [] : app.scopes,
     redirectUri,
-    form: await signedForm(await beckon.store.readSecret(), asked, context),
+    form: await signedForm(await beckon.store.server.readSecret(), asked, context),
     username: username ?? asked.login_hint ?? '',
     failure,
     people: beckon.isSignInWaived ? await peopleOf(beckon, app.accountId) : [],
@@ -101,12 +101,12 @@ async function showSignIn(
 }
 
 export async function companyName({ store }: Beckon, accountId: AccountId): Promise<string> {
-  return (await store.listAccounts()).find((one) => one.accountId === accountId)?.name ?? '';
+  return (await store.server.listAccounts()).find((one) => one.accountId === accountId)?.name ?? '';
 }
 
 const maxPeople = 20;
 
 async function peopleOf({ store }: Beckon, accountId: AccountId): Promise<Extension[]> {
-  const everyone = await store.listPeople(accountId, maxPeople);
+  const everyone = await store.server.listPeople(accountId, maxPeople);
   return everyone.filter((one) => isActive(one) && ownsMailbox(one.type));
 }

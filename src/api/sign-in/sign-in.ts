@@ -39,7 +39,7 @@ export const signIn = operation({
   schema: { querystring: pageQuery, body: formShape, response: { 200: Type.String() } },
   async handle({ body, request, reply }, beckon) {
     const context = { browser: browserOf(request, beckon), nowMs: beckon.clock.nowMs() };
-    const asked = await requestOfForm(await beckon.store.readSecret(), body.form ?? '', context);
+    const asked = await requestOfForm(await beckon.store.server.readSecret(), body.form ?? '', context);
     if (!asked) return sendOutdated(reply, beckon, textsFor(request));
     if (body.action === 'cancel') {
       return await answerJudgement(beckon, await deny(beckon, asked), { request, reply, asked });
@@ -79,7 +79,7 @@ async function proofFrom(
   request: Call['request'],
 ): Promise<IssueCode['proof']> {
   if (person !== undefined && beckon.isSignInWaived) {
-    const login = await beckon.store.readLogin(accountId, { extensionNumber: person });
+    const login = await beckon.store.server.readLogin(accountId, { extensionNumber: person });
     if (!login) throw new DomainError({ code: 'bad-credentials' });
     return { kind: 'waived', extensionId: login.extension.extensionId };
   }

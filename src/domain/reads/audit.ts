@@ -2,7 +2,6 @@
 
 import type { AuditEntry, AuditHead, AuditVerification } from '../audit.ts';
 import type { AccountId, ExtensionId } from '../ids.ts';
-import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
 /** An empty list of actions means: any. Times are milliseconds since 1970, `from` inclusive, `to` exclusive. */
@@ -15,13 +14,15 @@ export interface AuditQuery extends Paging {
   readonly dateToMs?: number;
 }
 
-export interface AuditReads {
+export interface ActorAuditReads {
   /** Newest first. */
-  listAudit(actor: Actor, query: AuditQuery): Promise<Listed<AuditEntry>>;
-  /** The same for whoever holds the machine itself. */
-  listAuditOf(accountId: AccountId, query: AuditQuery): Promise<Listed<AuditEntry>>;
+  listAudit(query: AuditQuery): Promise<Listed<AuditEntry>>;
   /** Walks the whole trail in small steps; with a head noted earlier, also whether the trail still leads through it. */
-  verifyAudit(actor: Actor, noted?: AuditHead): Promise<AuditVerification>;
-  /** The same for whoever holds the machine itself. */
-  verifyAuditOf(accountId: AccountId, noted?: AuditHead): Promise<AuditVerification>;
+  verifyAudit(noted?: AuditHead): Promise<AuditVerification>;
+}
+
+/** The same for whoever holds the machine itself. */
+export interface ServerAuditReads {
+  listAudit(accountId: AccountId, query: AuditQuery): Promise<Listed<AuditEntry>>;
+  verifyAudit(accountId: AccountId, noted?: AuditHead): Promise<AuditVerification>;
 }

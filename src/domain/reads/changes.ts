@@ -1,7 +1,7 @@
 /** The one change sequence: what became different in an account since a position, for whoever keeps others informed. */
 
 import type { Extension } from '../extension.ts';
-import type { AccountId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
+import type { AccountId, ExtensionId, MessageId, Sequence } from '../ids.ts';
 import type { Direction } from '../message.ts';
 import type { Life, Place } from '../place.ts';
 import type { Presence } from '../presence.ts';
@@ -55,9 +55,7 @@ export interface AccountChanges {
   readonly withheld: readonly ExtensionId[];
 }
 
-export interface ChangeReads {
-  /** Called after each commit, once for each account it touched. Gives a function that ends it. */
-  onChange(listener: (signal: Signal) => void): () => void;
+export interface ServerChangeReads {
   /** The position from which everything is still to come. */
   readPosition(accountId: AccountId): Promise<Sequence>;
   /** A position as clients are given it; by default the one from which everything is still to come. */
@@ -80,6 +78,4 @@ export interface ChangeReads {
     mailboxIds: ReadonlySet<ExtensionId>,
     maxNew?: number,
   ): Promise<AccountChanges>;
-  /** Of these sessions those that ended, or whose person is not active. */
-  readEndedSessions(accountId: AccountId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>;
 }

@@ -8,9 +8,7 @@ export interface KeptClock {
   readonly acceptances: number;
 }
 
-export interface ClockReads {
+export interface ServerClockReads {
   /** Where nothing was kept yet, as if the clock had last been seen at the newest change. Undefined before the first. */
   readClock(): Promise<KeptClock | undefined>;
-  /** Durably. Keeps nothing, and answers false, if the clock was accepted more often than `acceptances` says. */
-  keepClock(kept: KeptClock): Promise<boolean>;
 }

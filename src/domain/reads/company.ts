@@ -4,7 +4,6 @@ import type { Extension, ExtensionStatus } from '../extension.ts';
 import type { AccountId, ExtensionId } from '../ids.ts';
 import type { Presence } from '../presence.ts';
 import type { AssignableRole } from '../role.ts';
-import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
 export interface Account {
@@ -38,22 +37,24 @@ export interface DepartmentWithPeople {
   readonly managerIds: readonly ExtensionId[];
 }
 
-export interface CompanyReads {
+export interface ActorCompanyReads {
   /** Departments by their numbers, with the people who are in them now. */
-  listDepartments(actor: Actor, paging: Paging): Promise<Listed<DepartmentWithPeople>>;
-  listManagers(actor: Actor, departmentId: ExtensionId): Promise<readonly Extension[]>;
+  listDepartments(paging: Paging): Promise<Listed<DepartmentWithPeople>>;
+  listManagers(departmentId: ExtensionId): Promise<readonly Extension[]>;
   /** Everyone who manages any Department. */
-  listManagerIds(actor: Actor): Promise<readonly ExtensionId[]>;
+  listManagerIds(): Promise<readonly ExtensionId[]>;
   /** What new people are given. */
-  readDefaultRole(actor: Actor): Promise<AssignableRole>;
-  readPresence(actor: Actor, extensionId: ExtensionId): Promise<Presence>;
+  readDefaultRole(): Promise<AssignableRole>;
+  readPresence(extensionId: ExtensionId): Promise<Presence>;
   /** Of everyone who lets the actor see it, in the order of their numbers. */
-  listPresences(actor: Actor, paging: Paging): Promise<Listed<PersonPresence>>;
-  readAccount(actor: Actor): Promise<Account | undefined>;
-  readExtension(actor: Actor, extensionId: ExtensionId): Promise<Extension | undefined>;
+  listPresences(paging: Paging): Promise<Listed<PersonPresence>>;
+  readAccount(): Promise<Account | undefined>;
+  readExtension(extensionId: ExtensionId): Promise<Extension | undefined>;
   /** The account's extensions in the order of their numbers. */
-  listExtensions(actor: Actor, query: ExtensionQuery): Promise<Listed<Extension>>;
+  listExtensions(query: ExtensionQuery): Promise<Listed<Extension>>;
+}
 
+export interface ServerCompanyReads {
   /** The first people of an account by their numbers, active ones alone: for signing in, when nobody has yet. */
   listPeople(accountId: AccountId, count: number): Promise<readonly Extension[]>;
   /** Every account there is. */

@@ -2,7 +2,6 @@
 
 import type { DeliveryStatus, LoggedDelivery, SubscriptionOverview } from '../delivery-log.ts';
 import type { AccountId } from '../ids.ts';
-import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
 export interface DeliveryQuery extends Paging {
@@ -16,13 +15,16 @@ export interface DeliveryBacklog {
   readonly oldestMs: number | null;
 }
 
-export interface DeliveryReads {
+export interface ActorDeliveryReads {
   /** Every subscription of the account, newest first. */
-  listSubscriptionOverviews(actor: Actor): Promise<readonly SubscriptionOverview[]>;
-  readSubscriptionOverview(actor: Actor, subscriptionId: string): Promise<SubscriptionOverview | undefined>;
+  listSubscriptionOverviews(): Promise<readonly SubscriptionOverview[]>;
+  readSubscriptionOverview(subscriptionId: string): Promise<SubscriptionOverview | undefined>;
   /** Newest first. */
-  listLoggedDeliveries(actor: Actor, query: DeliveryQuery): Promise<Listed<LoggedDelivery>>;
-  readLoggedDelivery(actor: Actor, subscriptionId: string, number: number): Promise<LoggedDelivery | undefined>;
+  listLoggedDeliveries(query: DeliveryQuery): Promise<Listed<LoggedDelivery>>;
+  readLoggedDelivery(subscriptionId: string, number: number): Promise<LoggedDelivery | undefined>;
+}
+
+export interface ServerDeliveryReads {
   /** For those who deliver: the first of a subscription that waits. */
   readNextDelivery(accountId: AccountId, subscriptionId: string): Promise<LoggedDelivery | undefined>;
   /** Of all accounts together. */

@@ -4,7 +4,6 @@ import type { ExportFrame, IdRange, Report } from '../export.ts';
 import type { Extension } from '../extension.ts';
 import type { AccountId, ExtensionId } from '../ids.ts';
 import type { Message } from '../message.ts';
-import type { Actor } from '../session.ts';
 
 /** Where the last step ended, 0 at first, and how long the next one may be. */
 export interface Step {
@@ -17,10 +16,13 @@ export interface KeptReport {
   readonly report: Report;
 }
 
-export interface ExportReads {
-  readReport(actor: Actor, taskId: string): Promise<Report | undefined>;
+export interface ActorExportReads {
+  readReport(taskId: string): Promise<Report | undefined>;
   /** Those of the actor's account, newest first. */
-  listAccountReports(actor: Actor): Promise<readonly Report[]>;
+  listAccountReports(): Promise<readonly Report[]>;
+}
+
+export interface ServerExportReads {
   /** Those of every account, oldest first. They are few: each is forgotten after its time. */
   listReports(): Promise<readonly KeptReport[]>;
   readExportRange(accountId: AccountId, frame: ExportFrame): Promise<IdRange>;

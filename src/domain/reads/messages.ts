@@ -7,7 +7,6 @@ import type { ConversationId, MessageId, Sequence } from '../ids.ts';
 import type { Availability, Copy, Direction, Message, Skipped } from '../message.ts';
 import type { Place } from '../place.ts';
 import type { SearchTerm } from '../search.ts';
-import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
 /** An empty list of values means: any. Times are milliseconds since 1970, `from` inclusive, `to` exclusive. */
@@ -79,32 +78,32 @@ export interface Delivery {
   readonly skipped: readonly Skipped[];
 }
 
-export interface MessageReads {
+export interface ActorMessageReads {
   /** The message with this id in the actor's own mailbox, if they may read it now. */
-  readMessage(actor: Actor, copyId: MessageId): Promise<Message | undefined>;
+  readMessage(copyId: MessageId): Promise<Message | undefined>;
 
   /** Which of these the actor has and may read now. However many are asked for, others get their turn. */
-  findReadable(actor: Actor, copyIds: readonly MessageId[]): Promise<readonly MessageId[]>;
+  findReadable(copyIds: readonly MessageId[]): Promise<readonly MessageId[]>;
   /** Messages of the actor's own mailbox that they may read now, newest id first. */
-  listMessages(actor: Actor, query: MessageQuery): Promise<Listed<Message>>;
+  listMessages(query: MessageQuery): Promise<Listed<Message>>;
   /**
    * As a list, of messages that contain the terms: at most `maxFound`, and of pages that are in the search index only.
    * What the owner purged is never found.
    */
-  searchMessages(actor: Actor, query: MessageSearch): Promise<Listed<Message>>;
+  searchMessages(query: MessageSearch): Promise<Listed<Message>>;
   /** The newest Alive messages of a frame, and the position to ask for changes from. */
-  syncAll(actor: Actor, frame: SyncFrame, recordCount: number): Promise<FullSync>;
+  syncAll(frame: SyncFrame, recordCount: number): Promise<FullSync>;
   /** What a sync of the actor's that was finished at a place in the sequence would have known. */
-  readSyncPosition(actor: Actor, at: Sequence): Promise<SyncPosition>;
+  readSyncPosition(at: Sequence): Promise<SyncPosition>;
   /**
    * What became different in the frame since a position: sent, changed, lost or regained. So much at a time: while the
    * position answered is unfinished, there is more, though there may be none of the frame in this part. Undefined for a
    * position of which the client knows what is not kept (`holdsPlace`).
    */
-  syncChanges(actor: Actor, frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
+  syncChanges(frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
   /** Which copy of theirs the actor's send under an idempotency key made, whether they may read it now or not. */
-  readSentUnder(actor: Actor, key: string): Promise<MessageId | undefined>;
+  readSentUnder(key: string): Promise<MessageId | undefined>;
   /** Of a page the actor sent and may read now; otherwise undefined. */
-  readDelivery(actor: Actor, copyId: MessageId): Promise<Delivery | undefined>;
-  readConversation(actor: Actor, conversationId: ConversationId): Promise<ConversationView | undefined>;
+  readDelivery(copyId: MessageId): Promise<Delivery | undefined>;
+  readConversation(conversationId: ConversationId): Promise<ConversationView | undefined>;
 }

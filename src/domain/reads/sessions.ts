@@ -1,7 +1,7 @@
 /** What can be read for signing in, and of one's own sessions and credentials. */
 
 import type { Extension } from '../extension.ts';
-import type { AccountId, ClientId } from '../ids.ts';
+import type { AccountId, ClientId, SessionId } from '../ids.ts';
 import type { Invitation } from '../invitation.ts';
 import type { Password } from '../password.ts';
 import type { Actor, App, Credential, Grant, Session, SessionState, TokenKind } from '../session.ts';
@@ -20,11 +20,18 @@ export interface OwnSession extends Session {
   readonly appName: string | undefined;
 }
 
-export interface SessionReads {
+export interface ActorSessionReads {
   /** The account's apps, by name. */
-  listApps(actor: Actor): Promise<readonly App[]>;
-  /** The same, for whoever holds the machine itself. */
-  listAppsOfAccount(accountId: AccountId): Promise<readonly App[]>;
+  listApps(): Promise<readonly App[]>;
+  /** The actor's own sessions that live, newest first. */
+  listOwnSessions(nowMs: number): Promise<readonly OwnSession[]>;
+  /** The actor's own credentials that are not revoked, newest first. */
+  listOwnCredentials(): Promise<readonly Credential[]>;
+}
+
+export interface ServerSessionReads {
+  /** The account's apps, by name. */
+  listApps(accountId: AccountId): Promise<readonly App[]>;
   readApp(clientId: ClientId): Promise<App | undefined>;
   /** The person who signs in under that name, active or not. */
   readLogin(accountId: AccountId, name: LoginName): Promise<Login | undefined>;
@@ -42,13 +49,10 @@ export interface SessionReads {
     tokenHash: string,
     kind?: Extract<TokenKind, 'access' | 'websocket'>,
   ): Promise<Grant | undefined>;
-  /** What is true of a session now; undefined once it has ended or its person is not active. */
+  /** What is true of a session now; undefined once it, or the token given, has ended or its person is not active. */
   readSessionState(actor: Actor, accessHash?: string): Promise<SessionState | undefined>;
+  /** Of these sessions those that ended, or whose person is not active. */
+  readEndedSessions(accountId: AccountId, sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>;
   /** 32 random bytes made when the store was, from which signing keys are derived. */
   readSecret(): Promise<Uint8Array>;
-
-  /** The actor's own sessions that live, newest first. */
-  listOwnSessions(actor: Actor, nowMs: number): Promise<readonly OwnSession[]>;
-  /** The actor's own credentials that are not revoked, newest first. */
-  listOwnCredentials(actor: Actor): Promise<readonly Credential[]>;
 }

@@ -4,13 +4,12 @@ import type { Erasure } from '../erasure.ts';
 import type { Hold } from '../hold.ts';
 import type { ExtensionId } from '../ids.ts';
 import type { StoreSettings } from '../message-store.ts';
-import type { Actor } from '../session.ts';
 import type { Listed, Paging } from './lists.ts';
 
-export interface UpkeepReads {
-  readStoreSettings(actor: Actor): Promise<StoreSettings>;
+export interface ActorUpkeepReads {
+  readStoreSettings(): Promise<StoreSettings>;
   /** Newest first. */
-  listHolds(actor: Actor, query: Paging & { readonly isReleased?: boolean }): Promise<Listed<Hold>>;
+  listHolds(query: Paging & { readonly isReleased?: boolean }): Promise<Listed<Hold>>;
   /** The newest erasure that was asked for of someone. */
-  readErasure(actor: Actor, extensionId: ExtensionId): Promise<Erasure | undefined>;
+  readErasure(extensionId: ExtensionId): Promise<Erasure | undefined>;
 }

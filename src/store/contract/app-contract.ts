@@ -19,7 +19,7 @@ const rota = 'rota' as ClientId;
 const create = (company: Company) => company.change({ kind: 'create-app', clientId: rota, secretHash: 'first', draft });
 
 async function isAlive({ store, actorOf }: Company, number: string): Promise<boolean> {
-  return (await store.readSessionState(actorOf(number))) !== undefined;
+  return (await store.server.readSessionState(actorOf(number))) !== undefined;
 }
 
 export function appContract(storeTest: StoreTest): void {
@@ -27,12 +27,12 @@ export function appContract(storeTest: StoreTest): void {
     storeTest('an app is kept as it was made, and listed by name', async (company) => {
       const { store, accountId, actorOf } = company;
       assert.ok((await create(company)).ok);
-      const { isFirstParty: _, ...kept } = (await store.readApp(rota)) ?? {};
+      const { isFirstParty: _, ...kept } = (await store.server.readApp(rota)) ?? {};
       assert.deepEqual(kept, { ...draft, name: 'Rota', accountId, clientId: rota, secretHash: 'first' });
-      const listed = (await store.listApps(actorOf('101'))).map((app) => app.name);
+      const listed = (await store.as(actorOf('101')).listApps()).map((app) => app.name);
       assert.deepEqual(listed, listed.toSorted());
       assert.ok(listed.includes('Rota'));
-      assert.deepEqual(await store.listAppsOfAccount(accountId), await store.listApps(actorOf('101')));
+      assert.deepEqual(await store.server.listApps(accountId), await store.as(actorOf('101')).listApps());
     });
 
     storeTest('a rotated secret keeps the one before for as long as was said, and no other', async (company, clock) => {
@@ -41,18 +41,18 @@ export function appContract(storeTest: StoreTest): void {
         company.change({ kind: 'rotate-app-secret', clientId: rota, secretHash, overlapMs });
       await rotate('second', 60_000);
       const before = clock.nowMs();
-      const { secretHash, oldSecret } = (await company.store.readApp(rota)) ?? {};
+      const { secretHash, oldSecret } = (await company.store.server.readApp(rota)) ?? {};
       assert.deepEqual([secretHash, oldSecret], ['second', { hash: 'first', untilMs: before + 60_000 }]);
       await rotate('third', 0);
-      assert.deepEqual((await company.store.readApp(rota))?.oldSecret, undefined);
+      assert.deepEqual((await company.store.server.readApp(rota))?.oldSecret, undefined);
     });
 
     storeTest('removing an app ends every session of it, and those of no other', async (company) => {
       const { store, accountId } = company;
-      const clientId = (await store.listAppsOfAccount(accountId))[0]?.clientId as ClientId;
+      const clientId = (await store.server.listApps(accountId))[0]?.clientId as ClientId;
       await create(company);
       assert.ok((await company.change({ kind: 'delete-app', clientId: rota })).ok);
-      assert.equal(await store.readApp(rota), undefined);
+      assert.equal(await store.server.readApp(rota), undefined);
       assert.ok(await isAlive(company, '102'));
       assert.ok((await company.change({ kind: 'delete-app', clientId })).ok);
       for (const number of ['101', '102', '103']) assert.equal(await isAlive(company, number), false);
@@ -85,7 +85,7 @@ export function appContract(storeTest: StoreTest): void {
       await company.change({ kind: 'update-app', clientId: rota, changes: { scopes: ['ReadMessages'] } });
       await company.change({ kind: 'rotate-app-secret', clientId: rota, secretHash: 'second', overlapMs: 0 });
       await company.change({ kind: 'delete-app', clientId: rota });
-      const { records } = await store.listAudit(actorOf('101'), { page: 1, perPage: 10, action: [] });
+      const { records } = await store.as(actorOf('101')).listAudit({ page: 1, perPage: 10, action: [] });
       const actions = records.filter(({ target }) => target === rota).map(({ action }) => action);
       assert.deepEqual(actions, ['delete-app', 'rotate-app-secret', 'update-app', 'create-app']);
       assert.doesNotMatch(JSON.stringify(records), /second/);

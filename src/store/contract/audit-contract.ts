@@ -12,7 +12,7 @@ export function auditContract(storeTest: StoreTest): void {
   const setStatus = (company: Company, number: string, status: 'Enabled' | 'Frozen') =>
     company.change({ kind: 'update-extension', extensionId: company.idOf(number), changes: { status } });
   const numbersOf = async ({ store, accountId }: Company, query: Partial<AuditQuery> = {}) => {
-    const { records, totalElements } = await store.listAuditOf(accountId, { ...all, ...query });
+    const { records, totalElements } = await store.server.listAudit(accountId, { ...all, ...query });
     return [records.map(({ number }) => number), totalElements];
   };
 
@@ -21,7 +21,7 @@ export function auditContract(storeTest: StoreTest): void {
       const { store } = company;
       clock.setMs(startMs + 10);
       await setStatus(company, '105', 'Frozen');
-      const { records, totalElements } = await store.listAudit(company.actorOf('101'), all);
+      const { records, totalElements } = await store.as(company.actorOf('101')).listAudit(all);
       assert.equal(totalElements, 2);
       const target = String(company.idOf('105'));
       const details = { status: { from: 'Enabled', to: 'Frozen' } };
@@ -62,14 +62,17 @@ export function auditContract(storeTest: StoreTest): void {
         await setStatus(company, '105', count % 2 === 0 ? 'Frozen' : 'Enabled');
         await setStatus(other, '106', count % 2 === 0 ? 'Frozen' : 'Enabled');
       }
-      const { head, broken } = await store.verifyAuditOf(accountId);
+      const { head, broken } = await store.server.verifyAudit(accountId);
       assert.equal(broken, undefined);
       assert.equal(head.number, 5);
       await setStatus(company, '105', 'Frozen');
-      assert.deepEqual((await store.verifyAuditOf(accountId, head)).broken, undefined);
-      assert.deepEqual((await store.verifyAuditOf(other.accountId, head)).broken, { number: 5, fault: 'not-as-noted' });
+      assert.deepEqual((await store.server.verifyAudit(accountId, head)).broken, undefined);
+      assert.deepEqual((await store.server.verifyAudit(other.accountId, head)).broken, {
+        number: 5,
+        fault: 'not-as-noted',
+      });
       const later = { ...head, number: 99 };
-      assert.deepEqual((await store.verifyAuditOf(accountId, later)).broken, { number: 7, fault: 'cut-off' });
+      assert.deepEqual((await store.server.verifyAudit(accountId, later)).broken, { number: 7, fault: 'cut-off' });
     });
 
     storeTest('has no entry for what was refused, and none of a failing neighbour', async (company) => {
@@ -81,7 +84,7 @@ export function auditContract(storeTest: StoreTest): void {
         setStatus(company, '105', 'Frozen'),
       ]);
       assert.deepEqual(await numbersOf(company), [[2, 1], 2]);
-      assert.equal((await store.verifyAuditOf(company.accountId)).broken, undefined);
+      assert.equal((await store.server.verifyAudit(company.accountId)).broken, undefined);
     });
   });
 }

@@ -11,9 +11,9 @@ const everyone = ['101', '102', '103', '104', '105', '106'];
 /** What happened to each mailbox since a position, found for all at once; each alone must come to the same. */
 async function changesOf(company: Company, since: Sequence): Promise<Record<string, [number[], number[]]>> {
   const { store, accountId, idOf } = company;
-  const together = await store.readChanges(accountId, since, new Set(everyone.map(idOf)));
+  const together = await store.server.readChanges(accountId, since, new Set(everyone.map(idOf)));
   const alone = await Promise.all(
-    everyone.map((number) => store.readChanges(accountId, since, new Set([idOf(number)]))),
+    everyone.map((number) => store.server.readChanges(accountId, since, new Set([idOf(number)]))),
   );
   const byNumber = (changes: readonly AccountChanges[]) =>
     Object.fromEntries(
@@ -50,23 +50,23 @@ export function changeContract(storeTest: StoreTest): void {
 
     storeTest('new copies are told to each holder by their own ids, and nothing is told twice', async (company) => {
       const { store, accountId } = company;
-      const start = await store.readPosition(accountId);
-      await company.send('101', ['102', '103']);
-      await company.send('102', ['102']);
+      const start = await store.server.readPosition(accountId);
+      const first = (await company.send('101', ['102', '103'])).copy.copyId;
+      const second = (await company.send('102', ['102'])).copy.copyId;
       assert.deepEqual(await changesOf(company, start), {
-        '101': [[1000], []],
-        '102': [[1001, 1003, 1004], []],
-        '103': [[1002], []],
+        '101': [[first], []],
+        '102': [[first + 1, second, second + 1], []],
+        '103': [[first + 2], []],
       });
-      const { position } = await store.readChanges(accountId, start, new Set());
+      const { position } = await store.server.readChanges(accountId, start, new Set());
       assert.deepEqual(await changesOf(company, position), {});
     });
 
     storeTest('a copy that was changed is told as updated, and as new to who has not heard of it', async (company) => {
       const { store, accountId, actorOf } = company;
-      const start = await store.readPosition(accountId);
+      const start = await store.server.readPosition(accountId);
       const { copy } = await company.send('101', ['102']);
-      const then = await store.readPosition(accountId);
+      const then = await store.server.readPosition(accountId);
       const copyId = (copy.copyId + 1) as typeof copy.copyId;
       const change = { isRead: true };
       await store.execute({ kind: 'change-message', accountId, actor: actorOf('102'), copyId, change });
@@ -80,7 +80,7 @@ export function changeContract(storeTest: StoreTest): void {
         const { store, accountId, idOf } = company;
         const { copy } = await company.send('101', ['200']);
         const held = copy.copyId + 1;
-        const before = await store.readPosition(accountId);
+        const before = await store.server.readPosition(accountId);
         const change = (addedIds: string[], removedIds: string[]) =>
           company.change({
             kind: 'change-members',
@@ -89,7 +89,7 @@ export function changeContract(storeTest: StoreTest): void {
         await company.send('101', ['200']);
         await change([], ['102']);
         assert.deepEqual((await changesOf(company, before))['102'], [[], [held]]);
-        const without = await store.readPosition(accountId);
+        const without = await store.server.readPosition(accountId);
         await change(['102'], []);
         const back = (await changesOf(company, without))['102'];
         assert.deepEqual(back?.[0], []);
@@ -99,13 +99,13 @@ export function changeContract(storeTest: StoreTest): void {
 
     storeTest('whoever is not active hears nothing, and their sessions are told to have ended', async (company) => {
       const { store, accountId, idOf, actorOf } = company;
-      const start = await store.readPosition(accountId);
+      const start = await store.server.readPosition(accountId);
       await company.send('101', ['104', '102']);
       await company.change({ kind: 'update-extension', extensionId: idOf('104'), changes: { status: 'Disabled' } });
       assert.deepEqual(Object.keys(await changesOf(company, start)), ['101', '102']);
       const sessionIds = ['101', '104'].map((number) => actorOf(number).sessionId);
-      assert.deepEqual(await store.readEndedSessions(accountId, sessionIds), [actorOf('104').sessionId]);
-      const { directory } = await store.readChanges(accountId, start, new Set());
+      assert.deepEqual(await store.server.readEndedSessions(accountId, sessionIds), [actorOf('104').sessionId]);
+      const { directory } = await store.server.readChanges(accountId, start, new Set());
       assert.deepEqual(
         directory.map(({ kind, extension }) => [kind, extension.extensionNumber]),
         [['Update', '104']],
@@ -114,20 +114,20 @@ export function changeContract(storeTest: StoreTest): void {
 
     storeTest('whoever loses the role that lets them read hears nothing from then on', async (company) => {
       const { store, accountId, idOf } = company;
-      const start = await store.readPosition(accountId);
+      const start = await store.server.readPosition(accountId);
       await company.change({ kind: 'set-roles', extensionId: idOf('102'), roles: ['auditor'] });
-      const then = await store.readPosition(accountId);
+      const then = await store.server.readPosition(accountId);
       await company.send('101', ['102', '103']);
       for (const since of [start, then]) assert.deepEqual(Object.keys(await changesOf(company, since)), ['101', '103']);
     });
 
     storeTest('people who were made, changed and deleted are told as such', async (company) => {
       const { store, accountId, idOf } = company;
-      const start = await store.readPosition(accountId);
+      const start = await store.server.readPosition(accountId);
       const draft = { extensionNumber: '150', type: 'User', status: 'Enabled', contact: { firstName: 'Noa' } } as const;
       await company.change({ kind: 'create-extension', draft });
       await company.change({ kind: 'delete-extension', extensionId: idOf('106') });
-      const { directory } = await store.readChanges(accountId, start, new Set());
+      const { directory } = await store.server.readChanges(accountId, start, new Set());
       assert.deepEqual(
         directory.map(({ kind, extension }) => [kind, extension.extensionNumber]),
         [

@@ -15,12 +15,12 @@ export function clockContract(storeTest: StoreTest): void {
       async ({ store, send }, clock) => {
         clock.setMs(startMs + 5000);
         await send('101', ['102']);
-        assert.deepEqual(await store.readClock(), { record: provenAt(startMs + 5000), acceptances: 0 });
+        assert.deepEqual(await store.server.readClock(), { record: provenAt(startMs + 5000), acceptances: 0 });
         const proven = { wallMs: startMs, watchedMs: 10 };
         const records = [{ proven, candidate: null }, { proven, candidate: { wallMs: 1, watchedMs: 2 } }, provenAt(7)];
         for (const record of records) {
           assert.ok(await store.keepClock({ record, acceptances: 0 }));
-          assert.deepEqual(await store.readClock(), { record, acceptances: 0 });
+          assert.deepEqual(await store.server.readClock(), { record, acceptances: 0 });
         }
       },
     );
@@ -31,8 +31,8 @@ export function clockContract(storeTest: StoreTest): void {
       await store.keepClock({ record, acceptances: 0 });
       unwrap(await store.execute({ kind: 'accept-clock', accountId, timeMs: startMs + 99 }));
       assert.equal(await store.keepClock({ record, acceptances: 0 }), false);
-      assert.deepEqual(await store.readClock(), { record: provenAt(startMs + 99), acceptances: 1 });
-      const [entry] = (await store.listAuditOf(accountId, { action: [], page: 1, perPage: 1 })).records;
+      assert.deepEqual(await store.server.readClock(), { record: provenAt(startMs + 99), acceptances: 1 });
+      const [entry] = (await store.server.listAudit(accountId, { action: [], page: 1, perPage: 1 })).records;
       assert.deepEqual([entry?.action, entry?.actorId], ['accept-clock', null]);
     });
   });

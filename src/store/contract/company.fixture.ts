@@ -1,5 +1,6 @@
 /** A company for the store's tests, founded in a store, and people of it signed in. */
 
+import { randomInt } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import type { Command } from '../../domain/command.ts';
 import type { SendPage } from '../../domain/commands/messages.ts';
@@ -48,8 +49,13 @@ const departments: Readonly<Record<string, readonly string[]>> = { '200': ['102'
 /** For tests in which years pass: how long people stay signed in. */
 export const centuryS = 100 * 365 * 24 * 3600;
 
-/** Founds the company and signs everyone in. 101 administers, 102 manages Department 200. */
-export async function foundCompany(store: Store, accountNumber = 7, refreshTtlS = 7200): Promise<Company> {
+/** Founds the company and signs everyone in. 101 administers, 102 manages Department 200. Nobody is to know its first ids. */
+export async function foundCompany(
+  store: Store,
+  accountNumber = 7,
+  refreshTtlS = 7200,
+  firstSequence = randomInt(1000, 1e9) as Sequence,
+): Promise<Company> {
   const accountId = accountNumber as AccountId;
   const idOf = (number: string) => (accountNumber * 10_000 + Number(number)) as ExtensionId;
   const sessionIdOf = (number: string) => `session-${number}` as SessionId;
@@ -80,7 +86,7 @@ export async function foundCompany(store: Store, accountNumber = 7, refreshTtlS 
       kind: 'found-account',
       accountId,
       name: 'Company',
-      firstSequence: 1000 as Sequence,
+      firstSequence,
       extensions: [...people, ...Object.keys(departments)].map(extension),
       members: Object.entries(departments).map(([department, numbers]) => ({
         departmentId: idOf(department),
@@ -134,7 +140,7 @@ export async function foundCompany(store: Store, accountNumber = 7, refreshTtlS 
     page,
     send: async (from, to, draft) => unwrap(await store.execute(page(from, to, draft))),
     change: (change) => store.execute({ accountId, actor: actorOf('101'), ...change } as Command),
-    mailboxOf: (number, query = {}) => store.listMessages(actorOf(number), { ...everything, ...query }),
+    mailboxOf: (number, query = {}) => store.as(actorOf(number)).listMessages({ ...everything, ...query }),
   };
 }
 

@@ -28,7 +28,7 @@ function subscribe(company: Company, subscriptionId = 'one', lifeMs = 100 * dayM
 /** Keeps so many notifications, as of one look. */
 async function stage(company: Company, before: Subscription, count: number, more: Partial<StageDeliveries> = {}) {
   const { store, accountId } = company;
-  const position = ((await store.readPosition(accountId)) + 0) as Sequence;
+  const position = ((await store.server.readPosition(accountId)) + 0) as Sequence;
   const { subscriptionId, toldPosition } = before;
   const drafts = Array.from({ length: count }, (_, index) => ({
     ...{ uuid: `uuid-${before.lastDelivery + index + 1}`, event: '/mailbox' },
@@ -57,7 +57,7 @@ const refused = {
 };
 
 function logOf({ store, actorOf }: Company, subscriptionId = 'one') {
-  return store.listLoggedDeliveries(actorOf('101'), { subscriptionId, page: 1, perPage: 1000 });
+  return store.as(actorOf('101')).listLoggedDeliveries({ subscriptionId, page: 1, perPage: 1000 });
 }
 
 const replay = ({ accountId, actorOf }: Company, number: string, which: { number: number } | { sinceMs: number }) =>
@@ -70,8 +70,8 @@ export function deliveryContract(storeTest: StoreTest): void {
       const before = await subscribe(company);
       await company.send('101', ['102']);
       const after = await stage(company, before, 3);
-      assert.equal(after?.toldPosition, await store.readPosition(accountId));
-      assert.deepEqual(await store.listAllSubscriptions(accountId, 'WebHook'), [after]);
+      assert.equal(after?.toldPosition, await store.server.readPosition(accountId));
+      assert.deepEqual(await store.server.listAllSubscriptions(accountId, 'WebHook'), [after]);
       const { records, totalElements } = await logOf(company);
       assert.deepEqual(
         records.map(({ number, uuid, body, status, nextAttemptMs }) => [number, uuid, body, status, nextAttemptMs]),
@@ -79,10 +79,10 @@ export function deliveryContract(storeTest: StoreTest): void {
       );
       assert.equal(totalElements, 3);
       assert.deepEqual(records[0]?.range, [before.toldPosition, after?.toldPosition]);
-      assert.equal((await store.readNextDelivery(accountId, 'one'))?.number, 1);
+      assert.equal((await store.server.readNextDelivery(accountId, 'one'))?.number, 1);
       await settle(company, 1);
-      assert.equal((await store.readNextDelivery(accountId, 'one'))?.number, 2);
-      assert.deepEqual(await store.readDeliveryBacklog(), { waiting: 2, oldestMs: startMs });
+      assert.equal((await store.server.readNextDelivery(accountId, 'one'))?.number, 2);
+      assert.deepEqual(await store.server.readDeliveryBacklog(), { waiting: 2, oldestMs: startMs });
     });
 
     storeTest(
@@ -96,7 +96,7 @@ export function deliveryContract(storeTest: StoreTest): void {
         await company.send('101', ['102']);
         assert.equal(await stage(company, first as Subscription, 1), null);
         const moved = await stage(company, first as Subscription, 0);
-        assert.equal(moved?.toldPosition, await company.store.readPosition(company.accountId));
+        assert.equal(moved?.toldPosition, await company.store.server.readPosition(company.accountId));
         await settle(company, 1);
         const next = await stage(company, moved as Subscription, 1);
         assert.equal(next?.lastDelivery, 2);
@@ -155,7 +155,7 @@ export function deliveryContract(storeTest: StoreTest): void {
         clock.setMs(startMs + dayMs);
         const last = await settle(company, 1, refused);
         assert.deepEqual(last?.subscription?.blacklisted, { reason: 'it answered 500', atMs: startMs + dayMs });
-        const [subscription] = await store.listAllSubscriptions(accountId, 'WebHook');
+        const [subscription] = await store.server.listAllSubscriptions(accountId, 'WebHook');
         assert.equal(subscription?.status, 'Blacklisted');
         const { records } = await logOf(company);
         assert.deepEqual(
@@ -165,7 +165,7 @@ export function deliveryContract(storeTest: StoreTest): void {
             ['Failed', null],
           ],
         );
-        assert.equal(await store.readNextDelivery(accountId, 'one'), undefined);
+        assert.equal(await store.server.readNextDelivery(accountId, 'one'), undefined);
         assert.equal(await stage(company, subscription as Subscription, 1), null);
         const refusedReplay = await store.execute(replay(company, '102', { number: 1 }));
         assert.equal(!refusedReplay.ok && refusedReplay.refusal.code, 'blacklisted-subscription');
@@ -197,7 +197,7 @@ export function deliveryContract(storeTest: StoreTest): void {
       );
       assert.equal((await settle(company, 2, refused))?.subscription?.status, 'Active', 'its age counts anew');
       assert.equal(unwrap(await store.execute({ ...resume, actor: actorOf('102') })).status, 'Active');
-      const audit = await store.listAudit(actorOf('101'), { page: 1, perPage: 10, action: ['resume-subscription'] });
+      const audit = await store.as(actorOf('101')).listAudit({ page: 1, perPage: 10, action: ['resume-subscription'] });
       assert.equal(audit.totalElements, 1, 'the owner’s own is no administrative change');
     });
 
@@ -217,7 +217,7 @@ export function deliveryContract(storeTest: StoreTest): void {
       await settle(company, 1);
       assert.equal(unwrap(await store.execute(replay(company, '101', { sinceMs: startMs + 1000 }))), 2);
       assert.equal(unwrap(await store.execute(replay(company, '101', { sinceMs: startMs + 1001 }))), 0);
-      assert.equal((await store.readDeliveryBacklog()).waiting, 2);
+      assert.equal((await store.server.readDeliveryBacklog()).waiting, 2);
       for (const [number, which] of [
         ['102', { number: 9 }],
         ['103', { number: 1 }],
@@ -225,7 +225,7 @@ export function deliveryContract(storeTest: StoreTest): void {
         const result = await store.execute(replay(company, number, which));
         assert.equal(!result.ok && result.refusal.code, 'unknown-resource');
       }
-      const audit = await store.listAudit(company.actorOf('101'), {
+      const audit = await store.as(company.actorOf('101')).listAudit({
         page: 1,
         perPage: 10,
         action: ['replay-deliveries'],
@@ -240,7 +240,7 @@ export function deliveryContract(storeTest: StoreTest): void {
         const { store, accountId, actorOf, idOf } = company;
         await stage(company, await subscribe(company), 2);
         assert.equal((await settle(company, 1, { ...refused, isGone: true }))?.subscription, null);
-        assert.deepEqual(await store.listAllSubscriptions(accountId, 'WebHook'), []);
+        assert.deepEqual(await store.server.listAllSubscriptions(accountId, 'WebHook'), []);
         assert.equal((await logOf(company)).totalElements, 0);
         assert.equal(await settle(company, 2), null);
 
@@ -294,7 +294,7 @@ export function deliveryContract(storeTest: StoreTest): void {
         clock.setMs(startMs + 100 * dayMs);
         unwrap(await store.execute({ kind: 'sweep', accountId, task: 'signed-out', limit: 100 }));
         const sessions = ['102', '103'].map((number) => actorOf(number).sessionId);
-        assert.deepEqual(await store.readEndedSessions(accountId, sessions), [actorOf('103').sessionId]);
+        assert.deepEqual(await store.server.readEndedSessions(accountId, sessions), [actorOf('103').sessionId]);
       },
     );
 
@@ -318,7 +318,7 @@ export function deliveryContract(storeTest: StoreTest): void {
       'changes are read in stretches in which no mailbox has more news than asked for, and none is passed over',
       async (company) => {
         const { store, accountId, idOf } = company;
-        const start = await store.readPosition(accountId);
+        const start = await store.server.readPosition(accountId);
         const sent = new Map<string, number[]>([
           ['101', []],
           ['102', []],
@@ -342,7 +342,7 @@ export function deliveryContract(storeTest: StoreTest): void {
           let since = start;
           let directoryChanges = 0;
           for (let round = 0; round < 100; round++) {
-            const changes = await store.readChanges(accountId, since, new Set(asked.map(idOf)), 7);
+            const changes = await store.server.readChanges(accountId, since, new Set(asked.map(idOf)), 7);
             for (const { extensionId, added } of changes.mailboxes) {
               assert.ok(added.length <= 7, `${added.length} at once`);
               heard.set(extensionId, [...(heard.get(extensionId) ?? []), ...added.map(({ copyId }) => copyId)]);
@@ -351,7 +351,7 @@ export function deliveryContract(storeTest: StoreTest): void {
             if (changes.position === since) break;
             since = changes.position;
           }
-          assert.equal(since, await store.readPosition(accountId));
+          assert.equal(since, await store.server.readPosition(accountId));
           assert.equal(directoryChanges, 1);
           for (const number of asked) assert.deepEqual(heard.get(idOf(number)), sent.get(number), number);
         }

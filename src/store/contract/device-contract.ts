@@ -33,11 +33,11 @@ async function register(company: Company, number: string, endpoint: string, more
 }
 
 async function wokenFor({ store, actorOf }: Company, number: string): Promise<string[]> {
-  return (await store.listDevices(actorOf(number))).map(({ subscriptionId }) => subscriptionId);
+  return (await store.as(actorOf(number)).listDevices()).map(({ subscriptionId }) => subscriptionId);
 }
 
 async function everyone({ store, accountId }: Company): Promise<string[]> {
-  return (await store.listAllSubscriptions(accountId, 'WebPush')).map(({ subscriptionId }) => subscriptionId);
+  return (await store.server.listAllSubscriptions(accountId, 'WebPush')).map(({ subscriptionId }) => subscriptionId);
 }
 
 /** Something waits for it. */
@@ -85,12 +85,12 @@ export function deviceContract(storeTest: StoreTest): void {
       async (company) => {
         const { store, actorOf, accountId } = company;
         const made = await register(company, '102', 'https://push.example/1');
-        assert.deepEqual(await store.listDevices(actorOf('102')), [made]);
+        assert.deepEqual(await store.as(actorOf('102')).listDevices(), [made]);
         assert.equal(made.expiresMs, startMs + deviceLifeMs);
-        assert.equal(made.toldPosition, await store.readPosition(accountId));
+        assert.equal(made.toldPosition, await store.server.readPosition(accountId));
         assert.deepEqual(await wokenFor(company, '103'), []);
-        assert.deepEqual(await store.listSubscriptions(actorOf('102'), clientId), []);
-        assert.equal(await store.readSubscription(actorOf('102'), clientId, made.subscriptionId), undefined);
+        assert.deepEqual(await store.as(actorOf('102')).listSubscriptions(clientId), []);
+        assert.equal(await store.as(actorOf('102')).readSubscription(clientId, made.subscriptionId), undefined);
         const command = { accountId, actor: actorOf('102'), clientId, subscriptionId: made.subscriptionId };
         for (const kind of ['delete-subscription', 'update-subscription', 'resume-subscription'] as const) {
           const result = await store.execute({ kind, ...command });
@@ -125,7 +125,7 @@ export function deviceContract(storeTest: StoreTest): void {
       await stage(company, first.subscriptionId, first.toldPosition);
       const second = await register(company, '103', 'https://push.example/1');
       assert.deepEqual(await everyone(company), [second.subscriptionId]);
-      assert.equal(await company.store.readNextDelivery(company.accountId, first.subscriptionId), undefined);
+      assert.equal(await company.store.server.readNextDelivery(company.accountId, first.subscriptionId), undefined);
     });
 
     storeTest(
@@ -172,10 +172,10 @@ export function deviceContract(storeTest: StoreTest): void {
         const device = await register(company, '102', 'https://push.example/1');
         const other = await register(company, '103', 'https://push.example/2');
         await stage(company, device.subscriptionId, device.toldPosition);
-        assert.ok(await company.store.readNextDelivery(company.accountId, device.subscriptionId));
+        assert.ok(await company.store.server.readNextDelivery(company.accountId, device.subscriptionId));
         await end(company);
         assert.deepEqual(await everyone(company), [other.subscriptionId]);
-        assert.equal(await company.store.readNextDelivery(company.accountId, device.subscriptionId), undefined);
+        assert.equal(await company.store.server.readNextDelivery(company.accountId, device.subscriptionId), undefined);
       });
     }
   });

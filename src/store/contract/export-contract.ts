@@ -14,10 +14,10 @@ export function exportContract(storeTest: StoreTest): void {
 
   /** The texts of a mailbox in an export, read in steps of two. */
   async function textsOf({ store, accountId, idOf }: Company, number: string, frame: ExportFrame): Promise<string[]> {
-    const range = await store.readExportRange(accountId, frame);
+    const range = await store.server.readExportRange(accountId, frame);
     const texts: string[] = [];
     for (let afterId = 0; ; ) {
-      const messages = await store.listMailbox(accountId, idOf(number), range, { afterId, limit: 2 });
+      const messages = await store.server.listMailbox(accountId, idOf(number), range, { afterId, limit: 2 });
       const last = messages.at(-1);
       if (!last) return texts;
       texts.push(...messages.map(({ page }) => page.text));
@@ -50,15 +50,15 @@ export function exportContract(storeTest: StoreTest): void {
       for (const number of ['102', '103']) {
         assert.deepEqual(await textsOf(company, number, frame), ['to the Department'], number);
       }
-      const [first, second] = await store.listEveryone(accountId, { afterId: idOf('101'), limit: 2 });
+      const [first, second] = await store.server.listEveryone(accountId, { afterId: idOf('101'), limit: 2 });
       assert.deepEqual([first?.extensionId, first?.isDeleted], [idOf('102'), true]);
-      assert.deepEqual(await store.listEveryone(accountId, { afterId: idOf('102'), limit: 1 }), [second]);
+      assert.deepEqual(await store.server.listEveryone(accountId, { afterId: idOf('102'), limit: 1 }), [second]);
     });
 
     storeTest('that was asked for is kept as it becomes, until it is forgotten', async (company, clock) => {
       const { store, accountId } = company;
       const actor = company.actorOf('101');
-      const kept = async () => await store.readReport(actor, 'task');
+      const kept = async () => await store.as(actor).readReport('task');
       const ask = { kind: 'create-report', taskId: 'task', fromMs: 0, messageTypes: ['Pager'] } as const;
       const created = unwrap(await company.change(ask)) as Report;
       assert.deepEqual(await kept(), created);
@@ -72,16 +72,16 @@ export function exportContract(storeTest: StoreTest): void {
       const completed = await advance({ status: 'Completed', sizeBytes: 5 });
       assert.deepEqual(await kept(), completed);
       assert.equal((await company.change({ ...ask, taskId: 'third' })).ok, true);
-      const tasks = async () => (await store.listReports()).map((one) => [one.accountId, one.report.taskId]);
+      const tasks = async () => (await store.server.listReports()).map((one) => [one.accountId, one.report.taskId]);
       assert.deepEqual(
         (await tasks()).sort(),
         ['second', 'task', 'third'].map((taskId) => [accountId, taskId]),
       );
-      const mine = (await store.listAccountReports(actor)).map(({ taskId }) => taskId);
+      const mine = (await store.as(actor).listAccountReports()).map(({ taskId }) => taskId);
       assert.deepEqual([...mine.slice(0, 2).sort(), mine[2]], ['second', 'third', 'task']);
       await store.execute({ kind: 'remove-report', accountId, taskId: 'task' });
       assert.equal(await kept(), undefined);
-      const { totalElements } = await store.listAuditOf(accountId, {
+      const { totalElements } = await store.server.listAudit(accountId, {
         page: 1,
         perPage: 1,
         action: ['export-messages'],

@@ -103,11 +103,11 @@ export function holdContract(storeTest: StoreTest): void {
       for (const copy of [kept, other]) await remove(company, '101', copy, true);
       const exported = async () => {
         const { store, accountId, idOf } = company;
-        const range = await store.readExportRange(
+        const range = await store.server.readExportRange(
           accountId,
           unwrap(await store.execute({ kind: 'begin-export', accountId, actor: 'operator', fromMs: 0 })),
         );
-        const messages = await store.listMailbox(accountId, idOf('101'), range, { afterId: 0, limit: 10 });
+        const messages = await store.server.listMailbox(accountId, idOf('101'), range, { afterId: 0, limit: 10 });
         return messages.map(({ page, copy }) => `${page.text} ${copy.availability}`);
       };
       assert.deepEqual(await exported(), [' Purged', ' Purged'], 'though 102 still has the texts');
@@ -129,7 +129,7 @@ export function holdContract(storeTest: StoreTest): void {
       unwrap(await company.change({ kind: 'release-hold', holdId: first.holdId }));
       unwrap(await company.change({ kind: 'release-hold', holdId: first.holdId }));
       const list = async (query: object) => {
-        const listed = await company.store.listHolds(company.actorOf('101'), { page: 1, perPage: 10, ...query });
+        const listed = await company.store.as(company.actorOf('101')).listHolds({ page: 1, perPage: 10, ...query });
         return listed.records.map(({ holdId, releasedMs }) => [holdId, releasedMs]);
       };
       assert.deepEqual(await list({}), [
@@ -154,7 +154,7 @@ export function holdContract(storeTest: StoreTest): void {
       assert.deepEqual(await statesOf(company, '103'), [...mine, 'theirs Alive', 'afterwards Alive']);
       assert.deepEqual(await statesOf(company, '101'), [...mine, 'theirs Alive']);
       assert.equal((await heardOf(company, '103', since)).filter((one) => one.endsWith('Purged')).length, 5);
-      const erasure = await company.store.readErasure(company.actorOf('101'), company.idOf('102'));
+      const erasure = await company.store.as(company.actorOf('101')).readErasure(company.idOf('102'));
       assert.deepEqual([erasure?.phase, erasure?.purgedCount], ['finished', 16]);
     });
 

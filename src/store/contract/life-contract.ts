@@ -36,9 +36,9 @@ export function lifeContract(storeTest: StoreTest): void {
         clock.setMs(startMs + 10 * dayMs);
         await sweep(company);
         assert.deepEqual(await statesOf(company, '101'), []);
-        assert.equal(await company.store.readMessage(company.actorOf('101'), copy.copyId), undefined);
-        assert.equal(await company.store.readDelivery(company.actorOf('101'), copy.copyId), undefined);
-        const view = await company.store.readConversation(company.actorOf('101'), copy.conversationId);
+        assert.equal(await company.store.as(company.actorOf('101')).readMessage(copy.copyId), undefined);
+        assert.equal(await company.store.as(company.actorOf('101')).readDelivery(copy.copyId), undefined);
+        const view = await company.store.as(company.actorOf('101')).readConversation(copy.conversationId);
         assert.equal(view?.holdsCopy, false);
         assert.equal((await company.change({ kind: 'delete-message', copyId: copy.copyId, isPurge: true })).ok, false);
         const reply = await company.store.execute(company.page('101', [], { replyOn: copy.copyId }));
@@ -196,7 +196,7 @@ export function lifeContract(storeTest: StoreTest): void {
       const { accountId, store } = company;
       await signInBriefly(company, '102');
       const actor = { ...company.actorOf('102'), sessionId: 'brief-102' as SessionId };
-      const grant = () => store.readGrant(accountId, 'brief-access-102');
+      const grant = () => store.server.readGrant(accountId, 'brief-access-102');
       clock.setMs(startMs + 7 * dayMs + 3_599_999);
       await sweep(company);
       assert.ok(await grant(), 'an expired token is told from an unknown one');
@@ -205,11 +205,11 @@ export function lifeContract(storeTest: StoreTest): void {
       assert.equal(await grant(), undefined);
       clock.setMs(startMs + 30 * dayMs + 7_199_999);
       await sweep(company);
-      await store.readAccount(actor);
+      await store.as(actor).readAccount();
       clock.setMs(startMs + 30 * dayMs + 7_200_000);
       await sweep(company);
-      await assert.rejects(store.readAccount(actor), 'its session has run out long ago');
-      await store.readAccount(company.actorOf('102'));
+      await assert.rejects(store.as(actor).readAccount(), 'its session has run out long ago');
+      await store.as(company.actorOf('102')).readAccount();
     });
 
     storeTest('is swept in steps that say when they are done', async (company, clock) => {

@@ -54,11 +54,11 @@ export async function statesOf(company: Company, number: string): Promise<string
 }
 
 export async function positionOf(company: Company, number: string): Promise<SyncPosition> {
-  return (await company.store.syncAll(company.actorOf(number), frame, 1000)).position;
+  return (await company.store.as(company.actorOf(number)).syncAll(frame, 1000)).position;
 }
 
 export async function heardOf(company: Company, number: string, since: SyncPosition): Promise<string[]> {
-  const sync = await company.store.syncChanges(company.actorOf(number), frame, since);
+  const sync = await company.store.as(company.actorOf(number)).syncChanges(frame, since);
   assert.ok(sync);
   return sync.changes.map((change) => {
     const copy = 'lost' in change ? change.lost : change.message.copy;

@@ -47,24 +47,24 @@ class Restorable {
   }
 
   async synced(): Promise<SyncPosition> {
-    return (await this.#company.store.syncAll(this.#company.actorOf('101'), frame, 100)).position;
+    return (await this.#company.store.as(this.#company.actorOf('101')).syncAll(frame, 100)).position;
   }
 
   async textsSince(position: SyncPosition): Promise<string[] | undefined> {
-    const sync = await this.#company.store.syncChanges(this.#company.actorOf('101'), frame, position);
+    const sync = await this.#company.store.as(this.#company.actorOf('101')).syncChanges(frame, position);
     return sync?.changes.map((change) => ('message' in change ? (change.message.page.text ?? '') : 'lost'));
   }
 
   async positionAfter(position: SyncPosition): Promise<SyncPosition | undefined> {
-    return (await this.#company.store.syncChanges(this.#company.actorOf('101'), frame, position))?.position;
+    return (await this.#company.store.as(this.#company.actorOf('101')).syncChanges(frame, position))?.position;
   }
 
   place(): Promise<Place> {
-    return this.#company.store.readPlace(this.#company.accountId);
+    return this.#company.store.server.readPlace(this.#company.accountId);
   }
 
   holds(place: Place): Promise<boolean> {
-    return this.#company.store.holdsPlace(this.#company.accountId, place);
+    return this.#company.store.server.holdsPlace(this.#company.accountId, place);
   }
 
   close(): Promise<void> {

@@ -33,11 +33,11 @@ export function roleContract(storeTest: StoreTest): void {
         const reader = under(company, '102', 'ReadMessages');
         const { copy } = await company.send('101', ['102']);
         const copyId = (copy.copyId + 1) as typeof copy.copyId;
-        assert.ok(await company.store.readMessage(reader, copyId));
+        assert.ok(await company.store.as(reader).readMessage(copyId));
         await setRoles(company, '102', ['auditor']);
-        await assert.rejects(company.store.readMessage(reader, copyId), isRefusedFor('ReadMessages'));
+        await assert.rejects(company.store.as(reader).readMessage(copyId), isRefusedFor('ReadMessages'));
         await setRoles(company, '102', ['auditor', 'user']);
-        assert.ok(await company.store.readMessage(reader, copyId));
+        assert.ok(await company.store.as(reader).readMessage(copyId));
       },
     );
 
@@ -78,27 +78,27 @@ export function roleContract(storeTest: StoreTest): void {
           actor: under(company, '102', 'Groups'),
           changes: [{ departmentId: idOf(departmentId), addedIds: [idOf('105')], removedIds: [] }],
         });
-      assert.deepEqual(await store.listManagerIds(company.actorOf('101')), [idOf('102')]);
-      assert.equal((await store.readSessionState(company.actorOf('102')))?.isManager, true);
+      assert.deepEqual(await store.as(company.actorOf('101')).listManagerIds(), [idOf('102')]);
+      assert.equal((await store.server.readSessionState(company.actorOf('102')))?.isManager, true);
       assert.equal((await change('200')).ok, true);
       assert.equal((await change('201')).ok, false);
       await company.change({ kind: 'set-managers', departmentId: idOf('200'), managerIds: [] });
-      assert.equal((await store.readSessionState(company.actorOf('102')))?.isManager, false);
+      assert.equal((await store.server.readSessionState(company.actorOf('102')))?.isManager, false);
       assert.equal((await change('200')).ok, false);
     });
 
     storeTest('new people are given the default role, and a Department none', async (company) => {
       const administrator = company.actorOf('101');
-      assert.equal(await company.store.readDefaultRole(administrator), 'user');
+      assert.equal(await company.store.as(administrator).readDefaultRole(), 'user');
       await company.change({ kind: 'set-default-role', role: 'auditor' });
-      assert.equal(await company.store.readDefaultRole(administrator), 'auditor');
+      assert.equal(await company.store.as(administrator).readDefaultRole(), 'auditor');
       const draft = { type: 'User', status: 'Enabled', contact: {} } as const;
       await company.change({ kind: 'create-extension', draft: { ...draft, extensionNumber: '301' } });
       await company.change({
         kind: 'create-extension',
         draft: { ...draft, type: 'Department', extensionNumber: '302' },
       });
-      const { records } = await company.store.listExtensions(administrator, {
+      const { records } = await company.store.as(administrator).listExtensions({
         ...{ page: 1, perPage: 100, status: [], type: [] },
       });
       const rolesOf = (number: string) => records.find(({ extensionNumber }) => extensionNumber === number)?.roles;
@@ -108,14 +108,18 @@ export function roleContract(storeTest: StoreTest): void {
     storeTest('a session that has ended has no state', async (company) => {
       const { store, accountId } = company;
       const actor = company.actorOf('102');
-      assert.deepEqual(await store.readSessionState(actor), { roles: ['user'], isManager: true, rateLimits: {} });
+      assert.deepEqual(await store.server.readSessionState(actor), {
+        roles: ['user'],
+        isManager: true,
+        rateLimits: {},
+      });
       await store.execute({
         kind: 'end-session',
         accountId,
         tokenHash: 'access-102',
         clientId: `app-${accountId}` as never,
       });
-      assert.equal(await store.readSessionState(actor), undefined);
+      assert.equal(await store.server.readSessionState(actor), undefined);
     });
   });
 }

@@ -35,7 +35,7 @@ async function search(
   terms: readonly (string | SearchTerm)[],
   query: Partial<MessageSearch> = {},
 ) {
-  return await store.searchMessages(actorOf(number), {
+  return await store.as(actorOf(number)).searchMessages({
     ...{ page: 1, perPage: 100, availability: ['Alive'], direction: [] },
     ...{ dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER },
     ...query,

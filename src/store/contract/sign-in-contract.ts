@@ -44,10 +44,13 @@ function actorIn({ accountId, idOf }: Company, number: string, name: string): Ac
 }
 
 async function isAlive(company: Company, number: string, name: string): Promise<boolean> {
-  return await company.store.readAccount(actorIn(company, number, name)).then(
-    () => true,
-    () => false,
-  );
+  return await company.store
+    .as(actorIn(company, number, name))
+    .readAccount()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 function refresh({ accountId, store }: Company, from: string, to: string) {
@@ -98,7 +101,7 @@ export function signInContract(storeTest: StoreTest): void {
           (again?.access.expiresMs ?? 0) > (first?.access.expiresMs ?? 0),
           'it lasts from when it was given last',
         );
-        assert.ok(await company.store.readGrant(company.accountId, 'access-b'));
+        assert.ok(await company.store.server.readGrant(company.accountId, 'access-b'));
         clock.setMs(startMs + unusedPairGraceMs);
         assert.equal(await isAlive(company, '103', 'a'), true);
         assert.equal(unwrap(await refresh(company, 'a', 'b')), null);
@@ -140,17 +143,17 @@ export function signInContract(storeTest: StoreTest): void {
 
     storeTest('an access token is dead once its session is renewed, and stays so', async (company) => {
       const { store, accountId } = company;
-      const state = (name: string) => store.readSessionState(actorIn(company, '103', 'a'), `access-${name}`);
+      const state = (name: string) => store.server.readSessionState(actorIn(company, '103', 'a'), `access-${name}`);
       unwrap(await store.execute(opening(company, 'a', byJwt(company, '103'))));
-      assert.equal((await store.readGrant(accountId, 'access-a'))?.isUnused, undefined);
+      assert.equal((await store.server.readGrant(accountId, 'access-a'))?.isUnused, undefined);
       unwrap(await refresh(company, 'a', 'b'));
-      assert.equal(await store.readGrant(accountId, 'access-a'), undefined);
+      assert.equal(await store.server.readGrant(accountId, 'access-a'), undefined);
       assert.equal(await state('a'), undefined);
       assert.ok(await state('b'));
-      assert.equal((await store.readGrant(accountId, 'access-b'))?.isUnused, true);
+      assert.equal((await store.server.readGrant(accountId, 'access-b'))?.isUnused, true);
       unwrap(await refresh(company, 'b', 'c'));
       assert.ok(unwrap(await refresh(company, 'a', 'b')), 'its refresh token came back within ten seconds');
-      assert.equal(await store.readGrant(accountId, 'access-b'), undefined);
+      assert.equal(await store.server.readGrant(accountId, 'access-b'), undefined);
       assert.ok(await state('c'));
     });
 
@@ -163,7 +166,7 @@ export function signInContract(storeTest: StoreTest): void {
       const changes = { status: 'Disabled' } as const;
       unwrap(await company.change({ kind: 'update-extension', extensionId: idOf('103'), changes }));
       assert.equal((await refresh(company, 'a', 'b')).ok, false);
-      assert.equal(await store.readGrant(accountId, 'access-b'), undefined);
+      assert.equal(await store.server.readGrant(accountId, 'access-b'), undefined);
     });
 
     storeTest('past the most sessions with an app, the oldest of that person and app ends', async (company, clock) => {
@@ -183,7 +186,7 @@ export function signInContract(storeTest: StoreTest): void {
       async (company, clock) => {
         clock.setMs(startMs + 1000);
         unwrap(await company.store.execute(opening(company, 'a', byJwt(company, '103'))));
-        const shown = async () => await company.store.listOwnSessions(company.actorOf('103'), clock.nowMs());
+        const shown = async () => await company.store.as(company.actorOf('103')).listOwnSessions(clock.nowMs());
         const sessions = await shown();
         assert.deepEqual(
           sessions.map(({ sessionId, appName, openedMs, lastAddress }) => [sessionId, appName, openedMs, lastAddress]),
@@ -237,7 +240,7 @@ export function signInContract(storeTest: StoreTest): void {
         }
         assert.equal(await isAlive(company, '103', 'by revoked'), false);
         assert.equal(await isAlive(company, '103', 'by short'), true);
-        assert.deepEqual((await store.listOwnCredentials(actor)).map(({ credentialId }) => credentialId).sort(), [
+        assert.deepEqual((await store.as(actor).listOwnCredentials()).map(({ credentialId }) => credentialId).sort(), [
           'jwt-103',
           'short',
         ]);
@@ -295,7 +298,7 @@ export function signInContract(storeTest: StoreTest): void {
         await setPassword(company, 'hash');
         const fail = () => store.execute({ kind: 'count-failed-sign-in', accountId, extensionId: idOf('102') });
         const lockedMs = async () => {
-          const login = await store.readLogin(accountId, { extensionNumber: '102' });
+          const login = await store.server.readLogin(accountId, { extensionNumber: '102' });
           return Math.max(0, (login?.password?.lockedUntilMs ?? 0) - clock.nowMs());
         };
         for (let failures = 1; failures <= 4; failures++) unwrap(await fail());
@@ -372,7 +375,7 @@ export function signInContract(storeTest: StoreTest): void {
         change({ kind: 'update-extension', extensionId: idOf('102'), changes: { status } });
       unwrap(await setStatus('NotActivated'));
       await setPassword(company, 'h');
-      assert.equal((await store.readExtension(actorOf('101'), idOf('102')))?.status, 'Enabled');
+      assert.equal((await store.as(actorOf('101')).readExtension(idOf('102')))?.status, 'Enabled');
       unwrap(await setStatus('Disabled'));
       const asked = { accountId, actor: actorOf('101'), extensionId: idOf('102'), tokenHash: 't', lifeMs: 1000 };
       const refusal = { code: 'cannot-be-invited', parameter: 'extensionId', subject: '102' };
@@ -383,7 +386,8 @@ export function signInContract(storeTest: StoreTest): void {
       'an address is one person’s, however it is capitalised, until they change it or are deleted',
       async (company) => {
         const { accountId, store, idOf, change } = company;
-        const login = async (email: string) => (await store.readLogin(accountId, { email }))?.extension.extensionNumber;
+        const login = async (email: string) =>
+          (await store.server.readLogin(accountId, { email }))?.extension.extensionNumber;
         const give = (number: string, email: string) =>
           change({ kind: 'update-extension', extensionId: idOf(number), changes: { contact: { email } } });
         const refusal = { ok: false, refusal: { code: 'email-taken', parameter: 'contact.email' } };
@@ -395,7 +399,7 @@ export function signInContract(storeTest: StoreTest): void {
           refusal,
         );
         assert.equal(await login('102@company.example'), '102');
-        assert.equal(await store.isSharedName(accountId, { email: '102@company.example' }), false);
+        assert.equal(await store.server.isSharedName(accountId, { email: '102@company.example' }), false);
 
         unwrap(await give('102', '102@COMPANY.example'));
         unwrap(await give('102', 'jonas@company.example'));
@@ -411,12 +415,13 @@ export function signInContract(storeTest: StoreTest): void {
       const { accountId, store, idOf, change } = company;
       const contact = { email: '102@company.example' };
       unwrap(await change({ kind: 'update-extension', extensionId: idOf('200'), changes: { contact } }));
-      assert.equal((await store.readLogin(accountId, contact))?.extension.extensionNumber, '102');
+      assert.equal((await store.server.readLogin(accountId, contact))?.extension.extensionNumber, '102');
     });
 
     storeTest('an import gives nobody another’s address, but may change addresses about', async (company) => {
       const { accountId, store, idOf, change } = company;
-      const login = async (email: string) => (await store.readLogin(accountId, { email }))?.extension.extensionNumber;
+      const login = async (email: string) =>
+        (await store.server.readLogin(accountId, { email }))?.extension.extensionNumber;
       const bring = (addresses: Readonly<Record<string, string>>, isDryRun = false) => {
         const entries = Object.entries(addresses).map(([extensionNumber, email], index) => ({
           ...{ line: index + 2, extensionNumber, contact: { email } },

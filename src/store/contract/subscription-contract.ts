@@ -34,12 +34,12 @@ export function subscriptionContract(storeTest: StoreTest): void {
     storeTest('one is kept as it was made, for its owner and app alone', async (company) => {
       const { store, actorOf, accountId } = company;
       const made = unwrap(await store.execute(creation(company, 'one')));
-      assert.deepEqual(await store.listSubscriptions(actorOf('102'), clientId), [made]);
+      assert.deepEqual(await store.as(actorOf('102')).listSubscriptions(clientId), [made]);
       assert.equal(made.expiresMs, startMs + lifeMs);
-      assert.equal(made.position, await store.readPosition(accountId));
-      assert.deepEqual(await store.listSubscriptions(actorOf('103'), clientId), []);
-      assert.deepEqual(await store.listSubscriptions(actorOf('102'), 'other' as ClientId), []);
-      assert.deepEqual(await store.listAllSubscriptions(accountId, 'WebHook'), [made]);
+      assert.equal(made.position, await store.server.readPosition(accountId));
+      assert.deepEqual(await store.as(actorOf('103')).listSubscriptions(clientId), []);
+      assert.deepEqual(await store.as(actorOf('102')).listSubscriptions('other' as ClientId), []);
+      assert.deepEqual(await store.server.listAllSubscriptions(accountId, 'WebHook'), [made]);
       for (const [actor, client] of [
         [actorOf('103'), clientId],
         [actorOf('102'), 'other' as ClientId],
@@ -60,7 +60,7 @@ export function subscriptionContract(storeTest: StoreTest): void {
       const renewed = unwrap(await store.execute({ ...renew, subscriptionId: 'one' }));
       assert.equal(renewed.expiresMs, startMs + 2 * lifeMs - 1);
       clock.setMs(renewed.expiresMs);
-      assert.deepEqual(await store.listSubscriptions(actorOf('102'), clientId), []);
+      assert.deepEqual(await store.as(actorOf('102')).listSubscriptions(clientId), []);
       const late = await store.execute({ ...renew, subscriptionId: 'one' });
       assert.equal(!late.ok && late.refusal.code, 'unknown-resource');
     });
@@ -73,7 +73,7 @@ export function subscriptionContract(storeTest: StoreTest): void {
       unwrap(await store.execute(creation(company, 'socket', socket('a'))));
       clock.setMs(startMs + lifeMs);
       unwrap(await store.execute(creation(company, 'one more')));
-      assert.equal((await store.listSubscriptions(company.actorOf('102'), clientId)).length, 1);
+      assert.equal((await store.as(company.actorOf('102')).listSubscriptions(clientId)).length, 1);
     });
 
     storeTest(
@@ -83,7 +83,7 @@ export function subscriptionContract(storeTest: StoreTest): void {
         const { sessionId } = actorOf('102');
         unwrap(await store.execute(creation(company, 'one', socket('a'))));
         unwrap(await store.execute(creation(company, 'two', socket('a'))));
-        const all = await store.listAllSubscriptions(accountId, 'WebSocket');
+        const all = await store.server.listAllSubscriptions(accountId, 'WebSocket');
         assert.deepEqual(
           all.map(({ subscriptionId }) => subscriptionId),
           ['two'],
@@ -109,7 +109,7 @@ export function subscriptionContract(storeTest: StoreTest): void {
       const { store, accountId, idOf } = company;
       unwrap(await store.execute(creation(company, 'one')));
       await company.change({ kind: 'delete-extension', extensionId: idOf('102') });
-      assert.deepEqual(await store.listAllSubscriptions(accountId, 'WebHook'), []);
+      assert.deepEqual(await store.server.listAllSubscriptions(accountId, 'WebHook'), []);
     });
 
     storeTest('a reminder is due a threshold before the end, and then at each interval', async () => {

@@ -58,13 +58,13 @@ function signOut({ store, accountId }: Company, actor: Actor) {
 
 /** The same from every side: its owner's, administrators', and that of whoever delivers. */
 async function suspensionOf({ store, accountId, actorOf }: Company): Promise<Suspension | null> {
-  const overview = await store.readSubscriptionOverview(actorOf('101'), 'one');
-  const [listed] = await store.listSubscriptionOverviews(actorOf('101'));
+  const overview = await store.as(actorOf('101')).readSubscriptionOverview('one');
+  const [listed] = await store.as(actorOf('101')).listSubscriptionOverviews();
   assert.deepEqual(listed, overview);
-  const suspension = await store.readSuspension(accountId, 'one');
+  const suspension = await store.server.readSuspension(accountId, 'one');
   assert.equal(overview?.suspension, suspension);
   assert.equal(overview?.subscription.status, suspension ? 'Suspended' : 'Active');
-  const [kept] = await store.listAllSubscriptions(accountId, 'WebHook');
+  const [kept] = await store.server.listAllSubscriptions(accountId, 'WebHook');
   assert.equal(kept?.status, 'Active', 'nothing of it is kept');
   return suspension;
 }
@@ -78,12 +78,12 @@ export function suspensionContract(storeTest: StoreTest): void {
       assert.equal(await suspensionOf(company), null);
       await signOut(company, first);
       assert.equal(await suspensionOf(company), 'SignedOut');
-      const own = await store.readSubscription(actorOf(owner), clientId, 'one');
+      const own = await store.as(actorOf(owner)).readSubscription(clientId, 'one');
       assert.equal(own?.status, 'Suspended');
-      assert.deepEqual(await store.listSubscriptions(actorOf(owner), clientId), [own]);
+      assert.deepEqual(await store.as(actorOf(owner)).listSubscriptions(clientId), [own]);
       await renew(company, actorOf(owner));
       assert.equal(await suspensionOf(company), null);
-      assert.equal((await store.readSubscription(actorOf(owner), clientId, 'one'))?.status, 'Active');
+      assert.equal((await store.as(actorOf(owner)).readSubscription(clientId, 'one'))?.status, 'Active');
     });
 
     storeTest('one is suspended while its owner is not active, and after that until it is renewed', async (company) => {
@@ -121,7 +121,7 @@ export function suspensionContract(storeTest: StoreTest): void {
         assert.equal(await suspensionOf(company), null);
         clock.setMs(startMs + 1000 * dayMs);
         await signIn(company, 'third');
-        assert.deepEqual(await company.store.listAllSubscriptions(company.accountId, 'WebHook'), []);
+        assert.deepEqual(await company.store.server.listAllSubscriptions(company.accountId, 'WebHook'), []);
       },
     );
 
@@ -146,7 +146,7 @@ export function suspensionContract(storeTest: StoreTest): void {
         const runs = ['run-1', 'run-2', 'run-3', 'run-4'];
         for (const name of runs) await signIn(company, name, 2);
         const all = [hooked.sessionId, awake.sessionId, ...runs] as SessionId[];
-        assert.deepEqual(await store.readEndedSessions(accountId, all), ['run-1', 'run-2', 'run-3']);
+        assert.deepEqual(await store.server.readEndedSessions(accountId, all), ['run-1', 'run-2', 'run-3']);
         assert.equal(await suspensionOf(company), null);
 
         unwrap(
@@ -156,7 +156,7 @@ export function suspensionContract(storeTest: StoreTest): void {
         );
         await signIn(company, 'run-5', 2);
         assert.deepEqual(
-          await store.readEndedSessions(accountId, [hooked.sessionId, awake.sessionId]),
+          await store.server.readEndedSessions(accountId, [hooked.sessionId, awake.sessionId]),
           [hooked.sessionId],
           'nothing rests on it any more',
         );
@@ -187,7 +187,7 @@ export function suspensionContract(storeTest: StoreTest): void {
       await signOut(company, first);
       clock.setMs(startMs + 9 * dayMs);
       await renew(company, actorOf(owner));
-      assert.equal((await store.readNextDelivery(accountId, 'one'))?.nextAttemptMs, clock.nowMs());
+      assert.equal((await store.server.readNextDelivery(accountId, 'one'))?.nextAttemptMs, clock.nowMs());
       assert.equal((await refuse())?.subscription?.status, 'Active');
       clock.setMs(startMs + 10 * dayMs);
       assert.equal((await refuse())?.subscription?.status, 'Blacklisted');

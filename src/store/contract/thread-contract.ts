@@ -50,7 +50,7 @@ export function threadContract(storeTest: StoreTest): void {
       await move(company, '200', { removed: ['102'] });
       assert.deepEqual(await textsOf(company, '102'), []);
       const actor = company.actorOf('102');
-      assert.equal(await company.store.readMessage(actor, held.copy.copyId), undefined);
+      assert.equal(await company.store.as(actor).readMessage(held.copy.copyId), undefined);
       const reply = await company.store.execute(company.page('102', [], { replyOn: held.copy.copyId }));
       assert.equal(codeOf(reply), 'not-a-participant');
       const { accountId, store } = company;
@@ -191,7 +191,7 @@ export function threadContract(storeTest: StoreTest): void {
     storeTest('is skipped in their Departments, and signed out', async (company) => {
       await setStatus(company, '102', 'Frozen');
       const sent = await company.send('101', ['200'], { text: 'page' });
-      const delivery = await company.store.readDelivery(company.actorOf('101'), sent.copy.copyId);
+      const delivery = await company.store.as(company.actorOf('101')).readDelivery(sent.copy.copyId);
       assert.deepEqual(
         delivery?.reached.map(({ extensionNumber }) => extensionNumber),
         ['103'],
@@ -361,8 +361,8 @@ export function threadContract(storeTest: StoreTest): void {
         assert.equal((await company.mailboxOf('102')).totalElements, 1);
       }
       assert.equal(codeOf(await company.store.execute(repeated(2 * maxWrittenAgoMs))), 'written-too-long-ago');
-      assert.equal(await company.store.readSentUnder(actor, 'k'), copy.copyId);
-      assert.equal(await company.store.readSentUnder(company.actorOf('102'), 'k'), undefined);
+      assert.equal(await company.store.as(actor).readSentUnder('k'), copy.copyId);
+      assert.equal(await company.store.as(company.actorOf('102')).readSentUnder('k'), undefined);
     });
 
     storeTest(

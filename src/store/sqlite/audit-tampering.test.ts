@@ -27,7 +27,7 @@ describe('in a trail of four entries', () => {
     for (const status of ['Frozen', 'Enabled', 'Frozen'] as const) {
       await company.change({ kind: 'update-extension', extensionId, changes: { status } });
     }
-    ({ head } = await store.verifyAuditOf(company.accountId));
+    ({ head } = await store.server.verifyAudit(company.accountId));
     assert.equal(head.number, entryCount);
   });
   after(async () => {
@@ -55,7 +55,7 @@ describe('in a trail of four entries', () => {
     for (const { name } of triggers) file.exec(`DROP TRIGGER ${name}`);
     try {
       file.exec(sql);
-      return await store.verifyAuditOf(accountId, noted);
+      return await store.server.verifyAudit(accountId, noted);
     } finally {
       file.exec('DELETE FROM audit; DELETE FROM account');
       for (const [table, rows = []] of [['audit', trail] as const, ['account', accounts] as const]) {
@@ -147,6 +147,6 @@ describe('in a trail of four entries', () => {
   });
 
   test('left alone, it is whole', async () => {
-    assert.deepEqual(await store.verifyAuditOf(company.accountId, head), { head });
+    assert.deepEqual(await store.server.verifyAudit(company.accountId, head), { head });
   });
 });

@@ -1,18 +1,14 @@
 /** Reads of the audit trail: its entries, newest first, and whether it is whole. */
 
-import { type AuditEntry, type AuditHead, type AuditVerification, firstSeal } from '../../domain/audit.ts';
+import { type AuditEntry, firstSeal } from '../../domain/audit.ts';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import type { AuditQuery } from '../../domain/reads/audit.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
-import { type KeptEntry, verifyTrail } from '../audit-chain.ts';
+import type { KeptEntry, TrailEnds } from '../audit-chain.ts';
 import type { Database } from './open-database.ts';
 import type { Row } from './rows.ts';
 
-/** How many entries are looked at between two turns of the event loop. */
-const stepSize = 500;
-
 export function createReadAudit(db: Database) {
-  // One statement, so that no entry comes between the two answers.
   const ends = db.statement(`
     SELECT audit_number AS number, audit_seal AS seal,
       coalesce((SELECT max(number) FROM audit WHERE account_id = ?1), 0) AS last_number
@@ -32,14 +28,14 @@ export function createReadAudit(db: Database) {
       return { records, totalElements: total?.total as number };
     },
 
-    async verifyAudit(accountId: AccountId, noted?: AuditHead): Promise<AuditVerification> {
+    trailEnds(accountId: AccountId): TrailEnds {
       const row = numbersFrom(ends.get(accountId) ?? {});
       const { number = 0, seal = '', last_number: lastNumber = 0 } = row as Partial<Ends>;
-      const head = { number, seal: number === 0 ? firstSeal(accountId) : seal };
-      const read = (afterNumber: number) =>
-        next.all(accountId, afterNumber, stepSize).map((row) => keptFrom(numbersFrom(row)));
-      return await verifyTrail(accountId, { head, lastNumber, read }, noted);
+      return { head: { number, seal: number === 0 ? firstSeal(accountId) : seal }, lastNumber };
     },
+
+    trailAfter: (accountId: AccountId, number: number, limit: number): KeptEntry[] =>
+      next.all(accountId, number, limit).map((row) => keptFrom(numbersFrom(row))),
   };
 }
 

@@ -15,7 +15,6 @@ import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, withAccess } from './read-messages.ts';
 import { extensionFrom, idsFrom, type Row, rolesFrom, stateSql } from './rows.ts';
-import { inSnapshot } from './snapshot.ts';
 
 /** Of one mailbox no more are told at once: its owner does better to sync. */
 const maxCopies = 10_000;
@@ -86,7 +85,7 @@ export function createReadChanges(db: Database, lives: Lives) {
     };
   }
 
-  return { readPosition, readChanges: inSnapshot(db, readChanges) };
+  return { readPosition, readChanges };
 }
 
 /** From the first position to before the second. Both lie between two pages, never within the copies of one. */

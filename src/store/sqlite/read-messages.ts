@@ -1,6 +1,5 @@
 /** Reads of a mailbox: only what its owner may read at this moment. */
 
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Listed } from '../../domain/reads/lists.ts';
@@ -26,8 +25,6 @@ export const withAccess = 'LEFT JOIN access ON access.audience_id = c.audience_i
 
 /** One mailbox, and of it only threads whose actual list its owner is on. Takes account, extension. */
 const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExplicit} OR access.since_ms IS NOT NULL)`;
-
-const soughtAtOnce = 1000;
 
 type Filter = Omit<MessageQuery, 'page' | 'perPage'>;
 
@@ -72,15 +69,9 @@ export function createReadMessages(db: Database) {
       return row && readableMessage(row);
     },
 
-    async findReadable({ accountId, extensionId }: Actor, copyIds: readonly MessageId[]): Promise<MessageId[]> {
-      const found: MessageId[] = [];
-      for (let at = 0; at < copyIds.length; at += soughtAtOnce) {
-        if (at > 0) await turn();
-        const some = JSON.stringify(copyIds.slice(at, at + soughtAtOnce));
-        const rows = among.all(accountId, extensionId, some, accountId, extensionId);
-        found.push(...rows.map((row) => row.copy_id as MessageId));
-      }
-      return found;
+    findReadable({ accountId, extensionId }: Actor, copyIds: readonly MessageId[]): MessageId[] {
+      const rows = among.all(accountId, extensionId, JSON.stringify(copyIds), accountId, extensionId);
+      return rows.map((row) => row.copy_id as MessageId);
     },
 
     listMessages(actor: Actor, query: MessageQuery): Listed<Message> {

@@ -1,12 +1,10 @@
-/** Reads for signing in, and the question every other read starts with: may this actor ask? */
+/** Reads for signing in, and of what the question rests on with which others start: may this actor ask? */
 
-import { DomainError } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ClientId, SessionId } from '../../domain/ids.ts';
 import type { Invitation } from '../../domain/invitation.ts';
 import type { Password } from '../../domain/password.ts';
 import type { Login, LoginName, OwnSession } from '../../domain/reads/sessions.ts';
-import { personMay } from '../../domain/role.ts';
 import type { Actor, App, Credential, Grant, SessionState, TokenKind } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { createReadPeopleByEmail } from './read-directory.ts';
@@ -79,14 +77,6 @@ export function createReadSessions(db: Database) {
 
   return {
     readSessionState,
-
-    requireActor(actor: Actor): void {
-      const { permission } = actor;
-      const state = readSessionState(actor);
-      if (!state) throw new DomainError({ code: 'unknown-token' });
-      if (permission === undefined || personMay(state, permission)) return;
-      throw new DomainError({ code: 'missing-user-permission', subject: permission });
-    },
 
     readEndedSessions(accountId: AccountId, sessionIds: readonly SessionId[]): SessionId[] {
       const alive = aliveAmong.all(accountId, JSON.stringify(sessionIds)).map((row) => row.session_id as SessionId);

@@ -19,7 +19,6 @@ import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
 import { explicitBit, messageColumns, messageFrom, messageTables, type Row } from './rows.ts';
-import { inSnapshot } from './snapshot.ts';
 
 /** Every `state` of a copy whose holder is not on the thread's explicit list. */
 const implicitStates = Array.from({ length: explicitBit }, (_, state) => state);
@@ -80,9 +79,10 @@ export function createReadSync(
   }
 
   function syncAll(actor: Actor, frame: SyncFrame, recordCount: number): FullSync {
+    const position = momentOf(actor);
     const found = messages.newestMessages(actor, { ...frame, availability: ['Alive'] }, recordCount + 1);
     const records = found.slice(0, recordCount);
-    return { records, areOlderLeft: found.length > recordCount, position: momentOf(actor) };
+    return { records, areOlderLeft: found.length > recordCount, position };
   }
 
   /**
@@ -101,7 +101,7 @@ export function createReadSync(
     return { changes, position: { ...target, unfinished: { since, toldFromId: told.at(-1)?.copy_id as MessageId } } };
   }
 
-  return { readSyncPosition, syncAll: inSnapshot(db, syncAll), syncChanges: inSnapshot(db, syncChanges) };
+  return { readSyncPosition, syncAll, syncChanges };
 }
 
 interface Difference {

@@ -1,14 +1,23 @@
-/** Reads that belong together, of one moment, whatever other processes write meanwhile. */
+/** Reads of one moment, whatever other connections write meanwhile: a read transaction. */
 
+import { namesOf, type RawReads, type ReadEngine } from '../raw-reads.ts';
 import type { Database } from './open-database.ts';
 
-export function inSnapshot<A extends unknown[], R>(db: Database, read: (...args: A) => R): (...args: A) => R {
-  return (...args) => {
-    db.raw.exec('BEGIN');
-    try {
-      return read(...args);
-    } finally {
-      db.raw.exec('COMMIT');
-    }
+export function createSnapshot(db: Database, reads: RawReads): ReadEngine {
+  const begin = db.statement('BEGIN');
+  const commit = db.statement('COMMIT');
+  return {
+    names: namesOf(reads),
+    snapshot(read) {
+      begin.run();
+      try {
+        const answer = read(reads);
+        // The connection is everyone's: nobody may have to wait inside.
+        if (answer instanceof Promise) throw new TypeError('a read outlasts its snapshot');
+        return answer;
+      } finally {
+        if (db.raw.isTransaction) commit.run();
+      }
+    },
   };
 }

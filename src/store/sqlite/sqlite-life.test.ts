@@ -95,7 +95,7 @@ folderTest(
       }
     }
     assert.ok(steps > 15, `only ${steps} steps`);
-    const { records } = await company.store.listMessages(company.actorOf('101'), everything);
+    const { records } = await company.store.as(company.actorOf('101')).listMessages(everything);
     assert.deepEqual(
       new Set(records.map(({ page, copy }) => `${page.from.extensionNumber} ${copy.availability}`)),
       new Set(['102 Purged', '103 Deleted']),

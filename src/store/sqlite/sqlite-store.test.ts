@@ -54,17 +54,17 @@ test(
     const first = openSqliteStore({ dataDir, clock });
     const company = await foundCompany(first);
     await company.send('101', ['102'], { text: 'kept' });
-    const secret = await first.readSecret();
+    const secret = await first.server.readSecret();
     await first.close();
 
     const second = openSqliteStore({ dataDir, clock });
     const list = { page: 1, perPage: 10, availability: [], direction: [], dateFromMs: 0, dateToMs: 2 ** 53 - 1 };
-    const { records } = await second.listMessages(company.actorOf('102'), list);
+    const { records } = await second.as(company.actorOf('102')).listMessages(list);
     assert.deepEqual(
       records.map(({ page }) => page.text),
       ['kept'],
     );
-    assert.deepEqual(await second.readSecret(), secret);
+    assert.deepEqual(await second.server.readSecret(), secret);
     await second.close();
   }),
 );

@@ -1,19 +1,10 @@
-/** Deletes the actor's own messages: one, or whole conversations step by step. */
+/** Deletes whole conversations of the actor's own, step by step. */
 
 import type { DeleteConversations } from '../../domain/commands/messages.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
-
-export async function deleteMessage(
-  store: Store,
-  actor: Actor,
-  { copyId, isPurge }: { copyId: MessageId; isPurge: boolean },
-): Promise<void> {
-  const { accountId } = actor;
-  unwrap(await store.execute({ kind: 'delete-message', accountId, actor, copyId, isPurge }));
-}
 
 const deletedAStep = 500;
 /** Erasing a text, and its words from the search index, takes many times as long as marking. */

@@ -1,0 +1,104 @@
+/** Puts the guard before every read of an actor, in the same snapshot, and every other read in a snapshot of its own. */
+
+import { setImmediate as turn } from 'node:timers/promises';
+import type { AuditHead, AuditVerification } from '../domain/audit.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { AccountId, MessageId } from '../domain/ids.ts';
+import { personMay } from '../domain/role.ts';
+import type { Actor, SessionState } from '../domain/session.ts';
+import type { ActorReads, ServerReads, Store } from '../domain/store.ts';
+import { verifyTrail } from './audit-chain.ts';
+import type { RawReads, ReadEngine, Soon } from './raw-reads.ts';
+
+const soughtAtOnce = 1000;
+const entriesAtOnce = 500;
+
+type AnyRead = (...args: unknown[]) => Soon<unknown>;
+type Read<R> = (reads: RawReads) => Soon<R>;
+/** Runs a read in a snapshot, and refuses what its asker may not read. */
+type Ask = <R>(read: Read<R>) => Promise<R>;
+
+function requireRights({ permission }: Actor, state: SessionState | undefined): void {
+  if (!state) throw new DomainError({ code: 'unknown-token' });
+  if (permission === undefined || personMay(state, permission)) return;
+  throw new DomainError({ code: 'missing-user-permission', subject: permission });
+}
+
+/** An engine that answers at once is not made to wait, as its snapshot could not last. */
+function after<T, R>(first: Soon<T>, next: (value: T) => Soon<R>): Soon<R> {
+  return first instanceof Promise ? first.then(next) : next(first);
+}
+
+/** The reads are made once, from what the engine has: none of an actor's can be reached past the guard. */
+export function guardReads(engine: ReadEngine): Pick<Store, 'as' | 'server'> {
+  const Guarded = guardedClass(engine);
+  return { as: (actor) => new Guarded(actor), server: serverReads(engine) };
+}
+
+function guardedClass({ snapshot, names }: ReadEngine): new (actor: Actor) => ActorReads {
+  class Guarded implements Pick<ActorReads, 'findReadable' | 'verifyAudit'> {
+    readonly #actor: Actor;
+
+    constructor(actor: Actor) {
+      this.#actor = actor;
+    }
+
+    async #ask<R>(read: Read<R>): Promise<R> {
+      const actor = this.#actor;
+      return await snapshot((reads) =>
+        after(reads.server.readSessionState(actor), (state) => {
+          requireRights(actor, state);
+          return read(reads);
+        }),
+      );
+    }
+
+    async findReadable(copyIds: readonly MessageId[]): Promise<readonly MessageId[]> {
+      const found: MessageId[] = [];
+      let at = 0;
+      do {
+        if (at > 0) await turn();
+        const some = copyIds.slice(at, at + soughtAtOnce);
+        found.push(...(await this.#ask((reads) => reads.actor.findReadable(this.#actor, some))));
+        at += soughtAtOnce;
+      } while (at < copyIds.length);
+      return found;
+    }
+
+    verifyAudit(noted?: AuditHead): Promise<AuditVerification> {
+      return verifyAudit((read) => this.#ask(read), this.#actor.accountId, noted);
+    }
+
+    static {
+      const { prototype } = Guarded;
+      for (const name of names.actor.filter((one) => !(one in prototype))) {
+        const value = function (this: Guarded, ...args: unknown[]) {
+          return this.#ask((reads) => (reads.actor[name] as AnyRead)(this.#actor, ...args));
+        };
+        Object.defineProperty(prototype, name, { value });
+      }
+    }
+  }
+  return Guarded as unknown as new (
+    actor: Actor,
+  ) => ActorReads;
+}
+
+function serverReads({ snapshot, names }: ReadEngine): ServerReads {
+  const ask: Ask = async (read) => await snapshot(read);
+  const reads = names.server.map((name): [string, AnyRead] => [
+    name,
+    (...args) => ask((raw) => (raw.server[name] as AnyRead)(...args)),
+  ]);
+  return {
+    ...(Object.fromEntries(reads) as unknown as Omit<ServerReads, 'verifyAudit'>),
+    verifyAudit: (accountId, noted) => verifyAudit(ask, accountId, noted),
+  };
+}
+
+/** However long the trail, others get their turn; each part of it is asked for anew. */
+async function verifyAudit(ask: Ask, accountId: AccountId, noted?: AuditHead): Promise<AuditVerification> {
+  const ends = await ask(({ trail }) => trail.ends(accountId));
+  const read = (afterNumber: number) => ask(({ trail }) => trail.after(accountId, afterNumber, entriesAtOnce));
+  return await verifyTrail(accountId, { ...ends, read }, noted);
+}

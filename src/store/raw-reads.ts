@@ -1,0 +1,41 @@
+/** What an engine gives to be read: unguarded, and so for `guard-reads.ts` alone. */
+
+import type { AccountId } from '../domain/ids.ts';
+import type { Actor } from '../domain/session.ts';
+import type { ActorReads, ServerReads } from '../domain/store.ts';
+import type { KeptEntry, TrailEnds } from './audit-chain.ts';
+
+/** An engine in this process answers at once, one behind a network later. */
+export type Soon<T> = T | Promise<T>;
+
+type Raw<Reads, Before extends unknown[]> = {
+  readonly [Name in keyof Reads]: Reads[Name] extends (...args: infer A) => Promise<infer R>
+    ? (...args: [...Before, ...A]) => Soon<R>
+    : never;
+};
+
+/** What takes long is asked for in parts: `findReadable` for a few ids at a time, the audit trail for a few entries. */
+export interface RawReads {
+  readonly actor: Raw<Omit<ActorReads, 'verifyAudit'>, [actor: Actor]>;
+  readonly server: Raw<Omit<ServerReads, 'verifyAudit'>, []>;
+  readonly trail: {
+    ends(accountId: AccountId): Soon<TrailEnds>;
+    after(accountId: AccountId, number: number, limit: number): Soon<readonly KeptEntry[]>;
+  };
+}
+
+export interface ReadEngine {
+  /** Everything that is read inside is of one moment, whatever is committed meanwhile. */
+  snapshot<R>(read: (reads: RawReads) => Soon<R>): Soon<R>;
+  readonly names: {
+    readonly actor: readonly (keyof RawReads['actor'])[];
+    readonly server: readonly (keyof RawReads['server'])[];
+  };
+}
+
+export function namesOf({ actor, server }: RawReads): ReadEngine['names'] {
+  return {
+    actor: Object.keys(actor) as (keyof RawReads['actor'])[],
+    server: Object.keys(server) as (keyof RawReads['server'])[],
+  };
+}

@@ -1,0 +1,80 @@
+/** A data file between any two statements of whose reads another connection commits. */
+
+import type { StatementSync } from 'node:sqlite';
+import type { Clock } from '../../domain/clock.ts';
+import type { Interleaved } from '../contract/snapshot-contract.ts';
+import { createSignals } from '../signals.ts';
+import { createExecuteBatch } from './execute-batch.ts';
+import { createLives } from './lives.ts';
+import { type Database, openDatabase } from './open-database.ts';
+import { storeOn } from './open-sqlite-store.ts';
+import { standardBlocks } from './summarise.ts';
+import { nothingToWatch } from './watch-files.ts';
+
+const bounds = ['BEGIN', 'COMMIT'];
+
+/** Tells of each statement before it is run; one of which it is said that it is left out is not run. */
+function watched(db: Database, starts: (sql: string) => 'run' | 'leave-out'): Database {
+  function watchedStatement(sql: string): StatementSync {
+    const statement = db.statement(sql);
+    return new Proxy(statement, {
+      get: (_, name: keyof StatementSync) => {
+        const method = statement[name] as (...args: unknown[]) => unknown;
+        if (!['get', 'all', 'run', 'iterate'].includes(name)) return method.bind(statement);
+        return (...args: unknown[]) => (starts(sql) === 'run' ? method.apply(statement, args) : undefined);
+      },
+    });
+  }
+  return { ...db, statement: watchedStatement };
+}
+
+export async function openInterleaved(dataDir: string, clock: Clock): Promise<Interleaved> {
+  let statements = 0;
+  let between: (() => void) | undefined;
+  let isSnapshotOff = false;
+  const file = openDatabase(dataDir);
+  const db = watched(file, (sql) => {
+    if (!between) return 'run';
+    if (bounds.includes(sql)) return isSnapshotOff ? 'leave-out' : 'run';
+    if (statements++ > 0) between();
+    return 'run';
+  });
+  const other = openDatabase(dataDir);
+  // Nothing of this is to outlast the machine.
+  for (const { raw } of [file, other]) raw.exec('PRAGMA synchronous = OFF');
+  const store = storeOn(db, { clock, maxSyncChanges: 3 });
+  return {
+    store: {
+      ...store,
+      async close() {
+        other.raw.close();
+        await store.close();
+      },
+    },
+    commit(commands) {
+      // Each time as another process, which begins a life of its own.
+      const parts = {
+        blocks: standardBlocks,
+        signals: createSignals(),
+        lives: createLives(other),
+        files: nothingToWatch,
+      };
+      return createExecuteBatch(
+        other,
+        clock,
+        parts,
+      )(commands).map((settled) => {
+        if ('error' in settled) throw settled.error;
+        return settled.value;
+      });
+    },
+    async during(read, commit, how = { isSnapshotOff: false }) {
+      [statements, between, isSnapshotOff] = [0, commit, how.isSnapshotOff];
+      try {
+        return { answer: await read(), statements };
+      } finally {
+        between = undefined;
+      }
+    },
+  };
+}
