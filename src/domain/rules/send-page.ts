@@ -156,7 +156,15 @@ interface NewThread {
  * The thread a page begins. Whoever is named is on its explicit list, and so is the originator, unless they belong to
  * an addressed Department: then they stay only as long as they belong.
  */
-function newConversation({ pageId, sender, addressees, reach, audienceId, departmentIds, timeMs }: NewThread): Conversation {
+function newConversation({
+  pageId,
+  sender,
+  addressees,
+  reach,
+  audienceId,
+  departmentIds,
+  timeMs,
+}: NewThread): Conversation {
   const explicitIds = new Set(addressees.filter((one) => !isDepartment(one)).map(({ extensionId }) => extensionId));
   if (!reach.isSenderMember) explicitIds.add(sender.extensionId);
   return {
