@@ -5,6 +5,7 @@ import { unwrap } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Suspension } from '../domain/suspension.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import type { Notification } from '../wire/notifications.ts';
 import type { PumpServices } from './pump-services.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
@@ -24,6 +25,7 @@ export class DeliveryLine {
   readonly transport: DeliveryTransport;
   readonly #services: PumpServices;
   readonly #owner: LineOwner;
+  readonly #running: Wakeable;
   #subscription: Subscription;
   /** Everything before it is in the log, or concerned nobody. What is kept may lag behind. */
   #cursor: Sequence;
@@ -32,8 +34,6 @@ export class DeliveryLine {
   /** By the clock, which may be set back meanwhile. */
   #sleepsSinceMs = 0;
   #isFailing = false;
-  #isStale = false;
-  #running: Promise<void> | undefined;
   #hasEnded = false;
 
   constructor(subscription: Subscription, transport: DeliveryTransport, services: PumpServices, owner: LineOwner) {
@@ -42,6 +42,8 @@ export class DeliveryLine {
     this.transport = transport;
     this.#services = services;
     this.#owner = owner;
+    const { mendMs: retryMs } = services.options;
+    this.#running = createWakeable({ run: () => this.#run(), retryMs, failed: (err) => this.#failed(err) });
   }
 
   get subscription(): Subscription {
@@ -80,32 +82,18 @@ export class DeliveryLine {
 
   /** Something may wait: looks at once. */
   wake(): void {
-    this.#isStale = true;
-    this.#running ??= this.#runUntilFresh().finally(() => {
-      this.#running = undefined;
-      // Woken after the last look, and before this.
-      if (this.#isStale && !this.#hasEnded) this.wake();
-    });
+    this.#running.wake();
   }
 
   /** No further attempt. */
   async end(): Promise<void> {
     this.#hasEnded = true;
     this.#dueMs = undefined;
-    await this.#running;
+    await this.#running.end();
   }
 
-  async #runUntilFresh(): Promise<void> {
-    while (this.#isStale && !this.#hasEnded) {
-      this.#isStale = false;
-      try {
-        await this.#run();
-      } catch (err) {
-        if (this.#services.signal.aborted) return;
-        this.#services.log.error({ err }, 'a delivery is put off');
-        setTimeout(() => this.wake(), this.#services.options.mendMs).unref();
-      }
-    }
+  #failed(err: unknown): void {
+    if (!this.#services.signal.aborted) this.#services.log.error({ err }, 'a delivery is put off');
   }
 
   async #run(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Delivers to subscriptions that no connection keeps informed: at least once, in order, however long it takes. */
 
 import type { AccountId } from '../domain/ids.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { AttemptSlots } from './attempt-slots.ts';
 import { DeliveryRoom } from './delivery-room.ts';
 import { type PumpOptions, type PumpServices, standardPumpOptions } from './pump-services.ts';
@@ -39,15 +40,17 @@ class Pump implements DeliveryPump {
   readonly #rooms = new Map<AccountId, DeliveryRoom>();
   readonly #stopListening: () => void;
   readonly #keeping: NodeJS.Timeout;
-  #alarm: NodeJS.Timeout | undefined;
-  #alarmMs = Number.POSITIVE_INFINITY;
-  #hasEnded = false;
+  /** Wakes what is due. */
+  readonly #ringing: Wakeable;
 
   constructor(transports: readonly DeliveryTransport[], services: PumpServices, cutting: AbortController) {
     this.#transports = transports;
     this.#services = services;
     this.#cutting = cutting;
-    const { store, options } = services;
+    const { store, options, log } = services;
+    // A clock that cannot be believed delivers nothing.
+    const failed = (err: unknown) => log.error({ err }, 'deliveries are put off');
+    this.#ringing = createWakeable({ run: () => this.#ring(), retryMs: options.maxNapMs, failed });
     this.#stopListening = store.onChange((signal) => this.#roomOf(signal.accountId).signalled(signal));
     this.#keeping = setInterval(() => this.#keepCursors(), options.keepCursorsMs).unref();
   }
@@ -57,10 +60,9 @@ class Pump implements DeliveryPump {
   }
 
   async close(): Promise<void> {
-    this.#hasEnded = true;
     this.#stopListening();
     clearInterval(this.#keeping);
-    clearTimeout(this.#alarm);
+    await this.#ringing.end();
     const late = setTimeout(() => this.#cutting.abort(), this.#services.options.drainMs);
     await Promise.all([...this.#rooms.values()].map((room) => room.end()));
     clearTimeout(late);
@@ -76,24 +78,15 @@ class Pump implements DeliveryPump {
 
   /** Rings at this time at the latest, or sooner and again: the clock may have been set meanwhile. */
   #arm(dueMs: number): void {
-    if (dueMs >= this.#alarmMs || this.#hasEnded) return;
-    this.#alarmMs = dueMs;
-    clearTimeout(this.#alarm);
     const { clock, options } = this.#services;
-    const delayMs = Math.min(options.maxNapMs, Math.max(0, dueMs - clock.nowMs()));
-    this.#alarm = setTimeout(() => this.#ring(), delayMs).unref();
+    if (dueMs < Number.POSITIVE_INFINITY) {
+      this.#ringing.wakeIn(Math.min(options.maxNapMs, Math.max(0, dueMs - clock.nowMs())));
+    }
   }
 
   #ring(): void {
-    this.#alarmMs = Number.POSITIVE_INFINITY;
-    try {
-      const nowMs = this.#services.clock.nowMs();
-      for (const room of this.#rooms.values()) this.#arm(room.ring(nowMs));
-    } catch (err) {
-      // A clock that cannot be believed delivers nothing.
-      this.#services.log.error({ err }, 'deliveries are put off');
-      this.#alarm = setTimeout(() => this.#ring(), this.#services.options.maxNapMs).unref();
-    }
+    const nowMs = this.#services.clock.nowMs();
+    for (const room of this.#rooms.values()) this.#arm(room.ring(nowMs));
   }
 
   #keepCursors(): void {

@@ -7,6 +7,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
 import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { Urls } from '../wire/urls.ts';
@@ -80,8 +81,8 @@ class Gateway implements Sockets, Registry {
   readonly #stop: () => void;
   #isClosing = false;
   #waitingBytes = 0;
-  /** Accounts looked at a moment ago, and whether that has to be done again. */
-  readonly #checks = new Map<AccountId, { isStale: boolean }>();
+  /** Of accounts in which sessions ended or subscriptions were changed. */
+  readonly #checks = new Map<AccountId, Wakeable>();
 
   constructor(server: Server, services: SocketServices) {
     this.#services = services;
@@ -101,6 +102,7 @@ class Gateway implements Sockets, Registry {
       clearInterval(sweeper);
       stopListening();
       services.hub.close();
+      for (const check of this.#checks.values()) check.end();
     };
   }
 
@@ -209,28 +211,19 @@ class Gateway implements Sockets, Registry {
   /** Subscriptions are changed over HTTP too, and sessions end there: looked at at once, then once in a while. */
   #signalled({ accountId, haveSessionsEnded, haveSubscriptionsChanged }: Signal): void {
     if (!haveSessionsEnded && !haveSubscriptionsChanged) return;
-    const check = this.#checks.get(accountId);
-    if (check) check.isStale = true;
-    else setImmediate(() => this.#check(accountId));
-    if (!check) this.#checks.set(accountId, { isStale: false });
+    this.#checkOf(accountId).wake();
   }
 
-  #check(accountId: AccountId): void {
-    this.#checkNow(accountId).catch((err: unknown) =>
-      this.#services.log.error({ err }, 'WebSockets could not be looked at'),
-    );
-    setTimeout(() => {
-      const isStale = this.#checks.get(accountId)?.isStale;
-      if (isStale) {
-        this.#checks.set(accountId, { isStale: false });
-        this.#check(accountId);
-      } else {
-        this.#checks.delete(accountId);
-      }
-    }, checkIntervalMs).unref();
+  #checkOf(accountId: AccountId): Wakeable {
+    const known = this.#checks.get(accountId);
+    if (known) return known;
+    const failed = (err: unknown) => this.#services.log.error({ err }, 'WebSockets could not be looked at');
+    const check = createWakeable({ run: () => this.#check(accountId), mergeMs: checkIntervalMs, failed });
+    this.#checks.set(accountId, check);
+    return check;
   }
 
-  async #checkNow(accountId: AccountId): Promise<void> {
+  async #check(accountId: AccountId): Promise<void> {
     const { store } = this.#services;
     const connections = this.#connectionsOf(accountId);
     if (connections.length === 0) return;

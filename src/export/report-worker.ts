@@ -7,6 +7,7 @@ import { unwrap } from '../domain/errors.ts';
 import { isFinished, type Report } from '../domain/export.ts';
 import type { KeptReport } from '../domain/reads/exports.ts';
 import type { Store } from '../domain/store.ts';
+import { createWakeable } from '../wakeable.ts';
 import { type ArchiveFolder, openArchiveFolder } from './archive-folder.ts';
 
 export interface ReportWorkerOptions {
@@ -56,26 +57,23 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
   const folder = openArchiveFolder(dataDir);
   const closing = new AbortController();
   const writeOne = createWriteOne(options, folder, closing.signal);
-  let working: Promise<void> | undefined;
-  let isWorkLeft = false;
   let isTidy = false;
 
   const sureMs = () => clock.sureMs?.() ?? clock.nowMs();
   const isOver = ({ finishedMs }: Report) => finishedMs !== null && finishedMs + keepMs <= sureMs();
 
-  async function workUntilDone(): Promise<void> {
-    while (isWorkLeft && !closing.signal.aborted) {
-      isWorkLeft = false;
+  const working = createWakeable({
+    async run() {
       try {
         await forgetOld();
         await writeAll();
-      } catch (error) {
-        // The store was overloaded, or its disk full: the next look is soon enough.
-        log.error({ err: error }, 'exports are put off');
+      } finally {
+        working.wakeIn(lookEveryMs);
       }
-    }
-    working = undefined;
-  }
+    },
+    // The store was overloaded, or its disk full: the next look is soon enough.
+    failed: (err) => log.error({ err }, 'exports are put off'),
+  });
 
   async function forgetOld(): Promise<void> {
     const reports = await store.listReports();
@@ -105,21 +103,13 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
     unwrap(await store.execute({ kind: 'advance-report', accountId, taskId, to }));
   }
 
-  function wake(): void {
-    isWorkLeft = true;
-    if (!closing.signal.aborted) working ??= workUntilDone();
-  }
-
-  const timer = setInterval(wake, lookEveryMs);
-  timer.unref();
-  wake();
+  working.wake();
   return {
-    wake,
+    wake: working.wake,
     read: async (report) => (isOver(report) ? undefined : await folder.read(report.taskId)),
     async close() {
-      clearInterval(timer);
       closing.abort();
-      await working;
+      await working.end();
     },
   };
 }
