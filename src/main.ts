@@ -40,9 +40,8 @@ import {
 import { version } from './process/version.ts';
 import { inspectFolder } from './store/sqlite/open-database.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { createChores } from './upkeep/chores.ts';
 import { createClockKeeper } from './upkeep/clock-keeper.ts';
-import { createSearchIndexer } from './upkeep/search-indexer.ts';
-import { createSummariser } from './upkeep/summariser.ts';
 import { createSweeper } from './upkeep/sweeper.ts';
 import { createUrls } from './wire/urls.ts';
 
@@ -227,8 +226,7 @@ async function prepareDelivery({ config, clock, log, lifecycle }: Basis, { store
 
 function startUpkeep({ config, log, lifecycle }: Basis, { store, observer }: { store: Store; observer: Observer }) {
   const works = [
-    createSearchIndexer({ store, log }),
-    createSummariser({ store, log }),
+    createChores({ store, log }),
     createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log, observer }),
   ];
   for (const work of works) {

@@ -21,7 +21,6 @@ import { createExtension, deleteExtension, updateExtension } from './rules/exten
 import { foundAccount } from './rules/found-account.ts';
 import { placeHold, releaseHold } from './rules/holds.ts';
 import { importPeople } from './rules/import-people.ts';
-import { indexPages } from './rules/index-pages.ts';
 import { acceptInvitation, changePassword, countFailedSignIn, invite } from './rules/passwords.ts';
 import { setPresence } from './rules/presence.ts';
 import { markTokenUsed, refreshSession } from './rules/refresh-session.ts';
@@ -35,7 +34,6 @@ import {
   resumeConnection,
   updateSubscription,
 } from './rules/subscriptions.ts';
-import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
 import { sweep } from './rules/sweep.ts';
 import { sweepMailboxes } from './rules/sweep-mailboxes.ts';
 
@@ -47,8 +45,6 @@ const undated: ReadonlySet<Command['kind']> = new Set([
   'use-token',
   'stage-deliveries',
   'settle-delivery',
-  'index-pages',
-  'summarise-mailboxes',
   'sweep',
   'sweep-mailboxes',
 ]);
@@ -67,8 +63,6 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return deleteConversations(command);
     case 'change-participants':
       return changeParticipants(command);
-    case 'index-pages':
-      return indexPages(command);
     case 'create-extension':
       return createExtension(command);
     case 'update-extension':
@@ -151,8 +145,6 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return registerDevice(command);
     case 'remove-device':
       return removeDevice(command);
-    case 'summarise-mailboxes':
-      return summariseMailboxes(command);
     case 'create-app':
       return createApp(command);
     case 'update-app':

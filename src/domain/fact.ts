@@ -4,10 +4,8 @@ import type { CompanyFacts } from './facts/company.ts';
 import type { DeliveryFacts } from './facts/deliveries.ts';
 import type { ExportFacts } from './facts/exports.ts';
 import type { MessageFacts } from './facts/messages.ts';
-import type { SearchFacts } from './facts/search.ts';
 import type { SessionFacts } from './facts/sessions.ts';
 import type { SubscriptionFacts } from './facts/subscriptions.ts';
-import type { SummaryFacts } from './facts/summaries.ts';
 import type { UpkeepFacts } from './facts/upkeep.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
@@ -16,10 +14,8 @@ interface FactKinds
     DeliveryFacts,
     ExportFacts,
     MessageFacts,
-    SearchFacts,
     SessionFacts,
     SubscriptionFacts,
-    SummaryFacts,
     UpkeepFacts {}
 
 export type FactRequest = {

@@ -13,6 +13,15 @@ import type { SessionReads } from './reads/sessions.ts';
 import type { SubscriptionReads } from './reads/subscriptions.ts';
 import type { UpkeepReads } from './reads/upkeep.ts';
 
+/** Work that an engine does for itself, whenever there is time. */
+export interface Chore {
+  readonly name: string;
+  /** `soon`: others wait for what is not done; `seldom`: it only makes reading faster; or `after-sweep`. */
+  readonly pace: 'soon' | 'seldom' | 'after-sweep';
+  /** A short step, so that nobody waits long for it. Asked for again while there is `more`; `idle` ends a round. */
+  step(): Promise<'idle' | 'more'>;
+}
+
 /** Reads on behalf of an actor throw `DomainError`: `unknown-token` once the actor's session has ended,
  * `missing-user-permission` while their roles do not allow what the actor says they act under. */
 export interface Store
@@ -32,11 +41,8 @@ export interface Store
    */
   execute<C extends Command>(command: C): Promise<Result<OutcomeOf<C>>>;
 
-  /**
-   * Takes what was erased since the last time out of the engine's own logs as well: once it resolves, no file holds it.
-   * Does nothing while others read the files; it is to be called again and again.
-   */
-  scrub(): Promise<void>;
+  /** What this engine has to do in the background. Nothing that can be read changes by it, and nobody is told. */
+  readonly chores: readonly Chore[];
 
   /** Writes and reads something, durably, without changing what is kept. Rejects when either cannot be done now. */
   probe(): Promise<void>;

@@ -8,25 +8,20 @@ import { createGatherCompany } from './gather/company.ts';
 import { createGatherDeliveries } from './gather/deliveries.ts';
 import { createGatherExports } from './gather/exports.ts';
 import { createGatherMessages } from './gather/messages.ts';
-import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import { createGatherSubscriptions } from './gather/subscriptions.ts';
-import { createGatherSummaries } from './gather/summaries.ts';
 import { createGatherUpkeep } from './gather/upkeep.ts';
 import type { Database } from './open-database.ts';
-import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of fact with the statement behind it. */
-export function createGather(db: Database, blocks: BlockSizes) {
+export function createGather(db: Database) {
   const answers: Answers<FactRequest['kind']> = {
     ...createGatherCompany(db),
     ...createGatherDeliveries(db),
     ...createGatherExports(db),
     ...createGatherMessages(db),
-    ...createGatherSearch(db),
     ...createGatherSessions(db),
     ...createGatherSubscriptions(db),
-    ...createGatherSummaries(createSummarise(db, blocks)),
     ...createGatherUpkeep(db),
   };
 

@@ -13,6 +13,10 @@ import type { Actor } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { createBatchQueue } from '../batch-queue.ts';
 import { createSignals } from '../signals.ts';
+import { createMailboxSummaries } from './chores/mailbox-summaries.ts';
+import { createScrub } from './chores/scrub.ts';
+import { createSearchIndex, type IndexingSizes, standardIndexing } from './chores/search-index.ts';
+import { type BlockSizes, standardBlocks } from './chores/summarise.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { createKeepClock } from './keep-clock.ts';
 import { createLives } from './lives.ts';
@@ -29,11 +33,10 @@ import { createReadSessions } from './read-sessions.ts';
 import { createReadSubscriptions } from './read-subscriptions.ts';
 import { createReadSync } from './read-sync.ts';
 import { createReadUpkeep } from './read-upkeep.ts';
-import { createScrub } from './scrub.ts';
 import { createSearchMessages } from './search-messages.ts';
-import { type BlockSizes, standardBlocks } from './summarise.ts';
 import { nothingToWatch, watchFiles } from './watch-files.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
+import { createWrite } from './write-transaction.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -49,6 +52,8 @@ export interface SqliteOptions {
   readonly maxSyncChanges?: number;
   /** How large the blocks of summaries are, for all the time that the data lasts. */
   readonly blocks?: BlockSizes;
+  /** How the search index is kept up. */
+  readonly indexing?: IndexingSizes;
   /** Told when the files are no longer there. */
   readonly conditions?: Conditions;
   /** Measures the commits. */
@@ -67,6 +72,7 @@ export function openSqliteStore({
   busyTimeoutMs,
   maxSyncChanges = 10_000,
   blocks = standardBlocks,
+  indexing = standardIndexing,
   observer,
   conditions,
 }: SqliteOptions): Store {
@@ -75,7 +81,8 @@ export function openSqliteStore({
   const lives = createLives(db);
   const file = db.raw.location();
   const files = file === null ? nothingToWatch : watchFiles(file, conditions);
-  const executeBatch = createExecuteBatch(db, clock, { blocks, signals, lives, files });
+  const write = createWrite(db, files);
+  const executeBatch = createExecuteBatch(db, clock, { signals, lives, write });
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
     run(commands) {
       const beginMs = performance.now();
@@ -98,15 +105,15 @@ export function openSqliteStore({
   const subscriptions = createReadSubscriptions(db, clock);
   const deliveries = createReadDeliveries(db, clock);
   const changes = createReadChanges(db, lives);
+  const accountIds = () => directory.listAccounts().map(({ accountId }) => accountId);
   const watch = watchOtherWriters(db, () => {
-    const accountIds = directory.listAccounts().map(({ accountId }) => accountId);
     signals.send(
-      accountIds.map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
+      accountIds().map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
     );
   });
   const upkeep = createReadUpkeep(db);
   const { readClock, keepClock } = createKeepClock(db);
-  const scrub = createScrub(db);
+  const searchIndex = createSearchIndex(db, { accountIds, clock, write, sizes: indexing });
   const probe = createProbe(db);
 
   /** A read that an actor asks for, refused once their session has ended or their roles no longer allow it. */
@@ -117,12 +124,17 @@ export function openSqliteStore({
       return await read(actor, ...args);
     };
 
+  const search = forActor(createSearchMessages(db));
+
   return {
     execute: <C extends Command>(command: C) => queue.add(command) as Promise<Result<OutcomeOf<C>>>,
     readMessage: forActor(messages.readMessage),
     findReadable: forActor(messages.findReadable),
     listMessages: forActor(messages.listMessages),
-    searchMessages: forActor(createSearchMessages(db)),
+    async searchMessages(actor, query) {
+      await searchIndex.catchUp(actor.accountId);
+      return await search(actor, query);
+    },
     readSyncPosition: forActor(sync.readSyncPosition),
     syncAll: forActor(sync.syncAll),
     syncChanges: forActor(sync.syncChanges),
@@ -195,7 +207,7 @@ export function openSqliteStore({
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
     readClock: async () => readClock(),
     keepClock: async (kept) => keepClock(kept),
-    scrub: async () => scrub(),
+    chores: [searchIndex.chore, createMailboxSummaries(db, { accountIds, write, blocks }), createScrub(db)],
     probe: async () => probe(),
     async close() {
       watch.end();
