@@ -7,7 +7,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { Suspension } from '../domain/suspension.ts';
 import { createWakeable, type Wakeable } from '../wakeable.ts';
 import type { Notification } from '../wire/notifications.ts';
-import type { PumpServices } from './pump-services.ts';
+import type { RoomServices } from './pump-services.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
 
 export interface LineOwner {
@@ -23,7 +23,7 @@ export interface LineOwner {
 
 export class DeliveryLine {
   readonly transport: DeliveryTransport;
-  readonly #services: PumpServices;
+  readonly #services: RoomServices;
   readonly #owner: LineOwner;
   readonly #running: Wakeable;
   #subscription: Subscription;
@@ -36,7 +36,7 @@ export class DeliveryLine {
   #isFailing = false;
   #hasEnded = false;
 
-  constructor(subscription: Subscription, transport: DeliveryTransport, services: PumpServices, owner: LineOwner) {
+  constructor(subscription: Subscription, transport: DeliveryTransport, services: RoomServices, owner: LineOwner) {
     this.#subscription = subscription;
     this.#cursor = subscription.toldPosition;
     this.transport = transport;
@@ -137,12 +137,13 @@ export class DeliveryLine {
 
   /** Keeps its slot for no longer than the other side takes: commits are shared by those that settle together. */
   async #send(delivery: LoggedDelivery) {
-    const { store, clock, slots, signal } = this.#services;
+    const { store, clock, slots, signal, lease } = this.#services;
     const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
     try {
       // It may have waited long for the slot.
       const suspension = await store.readSuspension(delivery.accountId, delivery.subscriptionId);
       if (suspension || !this.isActive) return undefined;
+      if (!(await lease.confirm())) throw new Error('others may deliver by now');
       const timeMs = clock.nowMs();
       const beginMs = performance.now();
       const result = await this.transport.send(this.#subscription, delivery, signal);
@@ -157,11 +158,11 @@ export class DeliveryLine {
     { isAccepted, statusCode, reason, isGone = false, retryAfterMs = 0 }: AttemptResult,
     measured: { timeMs: number; latencyMs: number },
   ): Promise<void> {
-    const { store, random } = this.#services;
+    const { store, random, lease } = this.#services;
     const settled = unwrap(
       await store.execute({
         kind: 'settle-delivery',
-        ...{ accountId, subscriptionId, number, isAccepted, isGone, retryAfterMs },
+        ...{ accountId, epoch: lease.epoch, subscriptionId, number, isAccepted, isGone, retryAfterMs },
         attempt: { ...measured, statusCode, reason },
         maxAgeMs: this.transport.maxAgeMs,
         random: random(),

@@ -8,7 +8,7 @@ import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { reminderDueMs } from '../wire/notifications.ts';
 import { DeliveryLine, type LineOwner } from './delivery-line.ts';
 import { DeliveryStaging, type StagingOutcome } from './delivery-staging.ts';
-import type { PumpServices } from './pump-services.ts';
+import type { RoomServices } from './pump-services.ts';
 import type { DeliveryTransport } from './transport.ts';
 
 /** Between two listings of subscriptions, which others may have changed. */
@@ -19,7 +19,7 @@ const maxGroup = 200;
 export class DeliveryRoom implements LineOwner {
   readonly #accountId: AccountId;
   readonly #transports: readonly DeliveryTransport[];
-  readonly #services: PumpServices;
+  readonly #services: RoomServices;
   readonly #staging: DeliveryStaging;
   readonly #arm: (dueMs: number) => void;
   /** At once if the last look is long past, else a little later, together with what happens until then. */
@@ -38,7 +38,7 @@ export class DeliveryRoom implements LineOwner {
   constructor(
     accountId: AccountId,
     transports: readonly DeliveryTransport[],
-    services: PumpServices,
+    services: RoomServices,
     arm: (dueMs: number) => void,
   ) {
     this.#accountId = accountId;

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
+import type { Store } from '../domain/store.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
@@ -35,16 +36,20 @@ const readsAtOnce = 4;
 type Parts = Omit<SocketServices, 'hub' | 'readSlots' | 'tokens' | 'options'> &
   Partial<Pick<SocketServices, 'options'>>;
 
-/** Answers upgrades to `/ws` on a server. Subscriptions that the last run left connected wait to be taken up from now on. */
+/** Answers upgrades to `/ws` on a server. Subscriptions that were left by processes which are gone wait to be taken up from now on. */
 export async function openSockets(server: Server, parts: Parts): Promise<Sockets> {
   const { store, log } = parts;
   const hub = createChangeHub(store, (err) => log.error({ err }, 'changes could not be read'));
   const readSlots = new AttemptSlots({ healthy: readsAtOnce, failing: 0, perPlace: readsAtOnce });
   const tokens = createRecoveryTokens(await store.readSecret());
-  for (const { accountId } of await store.listAccounts()) {
-    await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
-  }
+  await dropDeserted(store);
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
+}
+
+/** Subscriptions of connections to processes that are dead wait to be taken up. */
+async function dropDeserted(store: Store): Promise<void> {
+  const accounts = await store.listAccounts();
+  await Promise.all(accounts.map(({ accountId }) => store.execute({ kind: 'drop-deserted-connections', accountId })));
 }
 
 /** Undefined where no WebSockets are. */
@@ -80,6 +85,7 @@ class Gateway implements Sockets, Registry {
   readonly #bySubscription = new Map<string, SocketConnection>();
   readonly #stop: () => void;
   #isClosing = false;
+  #lastEpoch = 0;
   #waitingBytes = 0;
   /** Of accounts in which sessions ended or subscriptions were changed. */
   readonly #checks = new Map<AccountId, Wakeable>();
@@ -97,10 +103,16 @@ class Gateway implements Sockets, Registry {
     server.on('upgrade', onUpgrade);
     const sweeper = setInterval(() => this.#sweep(), services.options.sweepIntervalMs).unref();
     const stopListening = services.store.onChange((signal) => this.#signalled(signal));
+    const stopWatching = services.holder.onDeath((death) => {
+      this.#mourn(death).catch((err: unknown) =>
+        services.log.error({ err }, 'WebSockets of the dead were not looked at'),
+      );
+    });
     this.#stop = () => {
       server.off('upgrade', onUpgrade);
       clearInterval(sweeper);
       stopListening();
+      stopWatching();
       services.hub.close();
       for (const check of this.#checks.values()) check.end();
     };
@@ -159,7 +171,11 @@ class Gateway implements Sockets, Registry {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const opening = await admit(url, request, this.#services, (id) => this.#connections.get(id)?.supersede());
+    this.#lastEpoch += 1;
+    const opening = await admit(url, request, this.#services, {
+      owned: { owner: this.#services.holder.holderId, epoch: this.#lastEpoch },
+      supersede: (id) => this.#connections.get(id)?.supersede(),
+    });
     this.#webSockets ??= await loadWebSockets();
     // Nobody would tell it any more that the server ends.
     if (this.#isClosing) {
@@ -177,7 +193,7 @@ class Gateway implements Sockets, Registry {
       refuse(webSocket, 4429);
     } else {
       // Someone else may have come with the same token at the same time.
-      this.#connections.get(opening.connectionId)?.supersede();
+      this.#connections.get(opening.connection.connectionId)?.supersede();
       const connection = new SocketConnection(webSocket, opening, this.#services, this);
       this.#connections.set(connection.connectionId, connection);
       this.#sessionOf(opening).add(connection);
@@ -187,7 +203,8 @@ class Gateway implements Sockets, Registry {
 
   /** How many connections the session has besides the one whose place is taken, which may not have closed yet. */
   #othersOf(opening: Opening): number {
-    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connectionId).length;
+    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connection.connectionId)
+      .length;
   }
 
   /** The connections of the same session. */
@@ -206,6 +223,12 @@ class Gateway implements Sockets, Registry {
   #sweep(): void {
     const nowMs = this.#services.clock.nowMs();
     for (const connection of this.#connections.values()) connection.sweep(nowMs);
+  }
+
+  /** Whoever was taken for dead itself may have been thought to have left its own. */
+  async #mourn({ isOwn }: { readonly isOwn: boolean }): Promise<void> {
+    if (isOwn) await Promise.all([...this.#connections.values()].map((connection) => connection.keep()));
+    await dropDeserted(this.#services.store);
   }
 
   /** Subscriptions are changed over HTTP too, and sessions end there: looked at at once, then once in a while. */

@@ -31,6 +31,8 @@ import {
   createSubscription,
   deleteSubscription,
   dropConnection,
+  dropDesertedConnections,
+  keepConnection,
   resumeConnection,
   updateSubscription,
 } from './rules/subscriptions.ts';
@@ -41,7 +43,9 @@ import { sweepMailboxes } from './rules/sweep-mailboxes.ts';
 const undated: ReadonlySet<Command['kind']> = new Set([
   'advance-report',
   'remove-report',
+  'keep-connection',
   'drop-connection',
+  'drop-deserted-connections',
   'use-token',
   'stage-deliveries',
   'settle-delivery',
@@ -131,8 +135,12 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return deleteSubscription(command);
     case 'resume-connection':
       return resumeConnection(command);
+    case 'keep-connection':
+      return keepConnection(command);
     case 'drop-connection':
       return dropConnection(command);
+    case 'drop-deserted-connections':
+      return dropDesertedConnections();
     case 'stage-deliveries':
       return stageDeliveries(command);
     case 'settle-delivery':

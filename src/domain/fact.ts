@@ -3,6 +3,7 @@
 import type { CompanyFacts } from './facts/company.ts';
 import type { DeliveryFacts } from './facts/deliveries.ts';
 import type { ExportFacts } from './facts/exports.ts';
+import type { LeaseFacts } from './facts/leases.ts';
 import type { MessageFacts } from './facts/messages.ts';
 import type { SessionFacts } from './facts/sessions.ts';
 import type { SubscriptionFacts } from './facts/subscriptions.ts';
@@ -13,6 +14,7 @@ interface FactKinds
   extends CompanyFacts,
     DeliveryFacts,
     ExportFacts,
+    LeaseFacts,
     MessageFacts,
     SessionFacts,
     SubscriptionFacts,

@@ -2,6 +2,7 @@
 
 import type { Command, OutcomeOf } from './command.ts';
 import type { Result } from './errors.ts';
+import type { Leases } from './leases.ts';
 import type { AuditReads } from './reads/audit.ts';
 import type { ChangeReads } from './reads/changes.ts';
 import type { ClockReads } from './reads/clock.ts';
@@ -43,6 +44,9 @@ export interface Store
 
   /** What this engine has to do in the background. Nothing that can be read changes by it, and nobody is told. */
   readonly chores: readonly Chore[];
+
+  /** What only one of the processes that share the data does at a time. */
+  readonly leases: Leases;
 
   /** Writes and reads something, durably, without changing what is kept. Rejects when either cannot be done now. */
   probe(): Promise<void>;

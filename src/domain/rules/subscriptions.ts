@@ -5,13 +5,15 @@ import type {
   CreateSubscription,
   DeleteSubscription,
   DropConnection,
+  DropDesertedConnections,
+  KeepConnection,
   ResumeConnection,
   UpdateSubscription,
 } from '../commands/subscriptions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
-import { maxSubscriptions, recoveryTimeoutMs, type Subscription } from '../subscription.ts';
+import { type Connection, maxSubscriptions, recoveryTimeoutMs, type Subscription } from '../subscription.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 
@@ -90,29 +92,49 @@ export function* deleteSubscription(command: DeleteSubscription): Asking<Decided
 }
 
 export function* resumeConnection(command: ResumeConnection): Asking<Decided<OutcomeOf<ResumeConnection>>> {
-  const { connectionId, sessionId } = command;
-  const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  const { connection, sessionId } = command;
+  const left = yield* ask({ kind: 'subscription-of-connection', connectionId: connection.connectionId });
   const account = yield* requireAccount();
   if (!left || left.sessionId !== sessionId || left.expiresMs <= account.timeMs) return { value: null, effects: [] };
-  const subscription: Subscription = { ...left, expiresMs: account.timeMs + left.lifeMs };
+  const delivery: Subscription['delivery'] = { transport: 'WebSocket', ...connection };
+  const subscription: Subscription = { ...left, delivery, expiresMs: account.timeMs + left.lifeMs };
   return { value: subscription, effects: [put(subscription), account.advancedBy(0)] };
 }
 
-export function* dropConnection({
-  connectionId,
-  position,
-}: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
+export function* keepConnection({ connection }: KeepConnection): Asking<Decided<OutcomeOf<KeepConnection>>> {
+  const kept = yield* toldOver(connection);
   const account = yield* requireAccount();
-  const expiresMs = account.timeMs + recoveryTimeoutMs;
-  if (connectionId === null) {
-    return { value: null, effects: [{ kind: 'connections-dropped', expiresMs }, account.advancedBy(0)] };
-  }
-  const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
-  if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
+  if (!kept || kept.expiresMs <= account.timeMs) return { value: null, effects: [] };
   return {
     value: null,
-    effects: [put({ ...left, expiresMs, toldPosition: position ?? left.toldPosition }), account.advancedBy(0)],
+    effects: [put({ ...kept, expiresMs: account.timeMs + kept.lifeMs }), account.advancedBy(0)],
   };
+}
+
+export function* dropConnection(command: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
+  const left = yield* toldOver(command.connection);
+  const account = yield* requireAccount();
+  const expiresMs = account.timeMs + recoveryTimeoutMs;
+  if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
+  const toldPosition = command.position ?? left.toldPosition;
+  return { value: null, effects: [put({ ...left, expiresMs, toldPosition }), account.advancedBy(0)] };
+}
+
+export function* dropDesertedConnections(): Asking<Decided<OutcomeOf<DropDesertedConnections>>> {
+  const owners = yield* ask({ kind: 'dead-owners' });
+  if (owners.length === 0) return { value: null, effects: [] };
+  const account = yield* requireAccount();
+  const expiresMs = account.timeMs + recoveryTimeoutMs;
+  const dropped = owners.map((owner): Effect => ({ kind: 'connections-dropped', owner, expiresMs }));
+  return { value: null, effects: [...dropped, account.advancedBy(0)] };
+}
+
+/** What is told over this very connection, and not over one that has taken its place. */
+function* toldOver({ connectionId, owner, epoch }: Connection): Asking<Subscription | undefined> {
+  const subscription = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  if (subscription?.delivery.transport !== 'WebSocket') return undefined;
+  const { delivery } = subscription;
+  return delivery.owner === owner && delivery.epoch === epoch ? subscription : undefined;
 }
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;

@@ -13,7 +13,7 @@ import type { Company, StoreTest } from './company.fixture.ts';
 
 /** What the server itself does and reads, for nobody. All others are reads that someone asks for. */
 const ownDoing: ReadonlySet<keyof Store> = new Set([
-  ...(['execute', 'close', 'onChange', 'chores', 'probe', 'readClock', 'keepClock', 'readSecret'] as const),
+  ...(['execute', 'close', 'onChange', 'chores', 'leases', 'probe', 'readClock', 'keepClock', 'readSecret'] as const),
   ...(['listAccounts', 'listPeople', 'listAuditOf', 'verifyAuditOf', 'listAppsOfAccount', 'listCredentials'] as const),
   ...(['readApp', 'readLogin', 'isSharedName', 'readInvitation', 'readGrant'] as const),
   // The question itself.

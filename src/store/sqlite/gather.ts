@@ -7,6 +7,7 @@ import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
 import { createGatherDeliveries } from './gather/deliveries.ts';
 import { createGatherExports } from './gather/exports.ts';
+import { createGatherLeases } from './gather/leases.ts';
 import { createGatherMessages } from './gather/messages.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import { createGatherSubscriptions } from './gather/subscriptions.ts';
@@ -19,6 +20,7 @@ export function createGather(db: Database) {
     ...createGatherCompany(db),
     ...createGatherDeliveries(db),
     ...createGatherExports(db),
+    ...createGatherLeases(db),
     ...createGatherMessages(db),
     ...createGatherSessions(db),
     ...createGatherSubscriptions(db),

@@ -19,6 +19,7 @@ import { createSearchIndex, type IndexingSizes, standardIndexing } from './chore
 import { type BlockSizes, standardBlocks } from './chores/summarise.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { createKeepClock } from './keep-clock.ts';
+import { createKeepLeases } from './keep-leases.ts';
 import { createLives } from './lives.ts';
 import { openDatabase } from './open-database.ts';
 import { createProbe } from './probe.ts';
@@ -207,6 +208,7 @@ export function openSqliteStore({
     readEndedSessions: async (accountId, sessionIds) => sessions.readEndedSessions(accountId, sessionIds),
     readClock: async () => readClock(),
     keepClock: async (kept) => keepClock(kept),
+    leases: createKeepLeases(db, write),
     chores: [searchIndex.chore, createMailboxSummaries(db, { accountIds, write, blocks }), createScrub(db)],
     probe: async () => probe(),
     async close() {
