@@ -16,7 +16,7 @@ import { demoEnv, removeDemoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
 import { type Clock, createSystemClock, type SystemClock } from './domain/clock.ts';
 import { DomainError, UnusableDataError, unwrap } from './domain/errors.ts';
-import { type LeaseHolder, upkeepLease } from './domain/leases.ts';
+import type { LeaseHolder } from './domain/leases.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
@@ -42,9 +42,8 @@ import {
 import { version } from './process/version.ts';
 import { inspectFolder } from './store/sqlite/open-database.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
-import { createChores } from './upkeep/chores.ts';
 import { createClockKeeper } from './upkeep/clock-keeper.ts';
-import { createSweeper } from './upkeep/sweeper.ts';
+import { keepUp } from './upkeep/keep-up.ts';
 import { createUrls } from './wire/urls.ts';
 
 export interface RunningBeckon {
@@ -170,7 +169,8 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   folder.tell(publicUrl);
   observer.follow({ sockets: () => sockets.size, backlog: () => store.readDeliveryBacklog() });
   await startPump(deliveryObserver);
-  startUpkeep(basis, { store, holder, observer });
+  const upkeep = keepUp({ store, holder, log, observer, intervalMs: config.sweepSeconds * 1000 });
+  lifecycle.ends('upkeep', () => upkeep.end());
   activity.start();
   lifecycle.ends('upkeep', () => activity.stop());
   lifecycle.ends('admitting', () => folder.isHeld() && removeDemoEnv(config.data));
@@ -249,24 +249,6 @@ async function prepareDelivery({ config, clock, log, lifecycle }: Basis, parts: 
       lifecycle.ends('telling', () => pump.close());
     },
   };
-}
-
-interface UpkeepParts {
-  readonly store: Store;
-  readonly holder: LeaseHolder;
-  readonly observer: Observer;
-}
-
-function startUpkeep({ config, log, lifecycle }: Basis, { store, holder, observer }: UpkeepParts): void {
-  const claim = holder.keep(upkeepLease, () => {
-    const works = [
-      createChores({ store, log }),
-      createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log, observer }),
-    ];
-    for (const work of works) work.start();
-    return { end: () => Promise.all(works.map((work) => work.stop())) };
-  });
-  lifecycle.ends('upkeep', () => claim.end());
 }
 
 /** Puts a request that came over a WebSocket to the same server as every other. */

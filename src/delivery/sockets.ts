@@ -6,7 +6,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
-import type { Store } from '../domain/store.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
@@ -16,6 +15,7 @@ import { AttemptSlots } from './attempt-slots.ts';
 import { createChangeHub } from './change-hub.ts';
 import { admit, type Opening } from './socket-admission.ts';
 import { type Registry, SocketConnection } from './socket-connection.ts';
+import { dropDeserted, watchOwners } from './socket-owners.ts';
 import { type SocketServices, standardSocketOptions } from './socket-services.ts';
 
 export interface Sockets {
@@ -44,12 +44,6 @@ export async function openSockets(server: Server, parts: Parts): Promise<Sockets
   const tokens = createRecoveryTokens(await store.readSecret());
   await dropDeserted(store);
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
-}
-
-/** Subscriptions of connections to processes that are dead wait to be taken up. */
-async function dropDeserted(store: Store): Promise<void> {
-  const accounts = await store.listAccounts();
-  await Promise.all(accounts.map(({ accountId }) => store.execute({ kind: 'drop-deserted-connections', accountId })));
 }
 
 /** Undefined where no WebSockets are. */
@@ -103,11 +97,8 @@ class Gateway implements Sockets, Registry {
     server.on('upgrade', onUpgrade);
     const sweeper = setInterval(() => this.#sweep(), services.options.sweepIntervalMs).unref();
     const stopListening = services.store.onChange((signal) => this.#signalled(signal));
-    const stopWatching = services.holder.onDeath((death) => {
-      this.#mourn(death).catch((err: unknown) =>
-        services.log.error({ err }, 'WebSockets of the dead were not looked at'),
-      );
-    });
+    const keepOwn = () => Promise.all([...this.#connections.values()].map((connection) => connection.keep()));
+    const stopWatching = watchOwners(services, keepOwn);
     this.#stop = () => {
       server.off('upgrade', onUpgrade);
       clearInterval(sweeper);
@@ -223,12 +214,6 @@ class Gateway implements Sockets, Registry {
   #sweep(): void {
     const nowMs = this.#services.clock.nowMs();
     for (const connection of this.#connections.values()) connection.sweep(nowMs);
-  }
-
-  /** Whoever was taken for dead itself may have been thought to have left its own. */
-  async #mourn({ isOwn }: { readonly isOwn: boolean }): Promise<void> {
-    if (isOwn) await Promise.all([...this.#connections.values()].map((connection) => connection.keep()));
-    await dropDeserted(this.#services.store);
   }
 
   /** Subscriptions are changed over HTTP too, and sessions end there: looked at at once, then once in a while. */
