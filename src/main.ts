@@ -16,6 +16,7 @@ import { demoEnv, removeDemoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
 import { type Clock, createSystemClock, type SystemClock } from './domain/clock.ts';
 import { DomainError, UnusableDataError, unwrap } from './domain/errors.ts';
+import type { LeaseHolder } from './domain/leases.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
@@ -24,6 +25,7 @@ import { createActivity } from './process/activity.ts';
 import { createDoor } from './process/door.ts';
 import { type FolderLock, lockFolder } from './process/folder-lock.ts';
 import { keepAddress, withServedAddress } from './process/kept-address.ts';
+import { createLeaseHolder, type EndingLeaseHolder } from './process/lease-holder.ts';
 import { createLifecycle, type Lifecycle } from './process/lifecycle.ts';
 import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './process/listening.ts';
 import { createMetrics } from './process/metrics.ts';
@@ -41,9 +43,7 @@ import { version } from './process/version.ts';
 import { inspectFolder } from './store/sqlite/open-database.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createClockKeeper } from './upkeep/clock-keeper.ts';
-import { createSearchIndexer } from './upkeep/search-indexer.ts';
-import { createSummariser } from './upkeep/summariser.ts';
-import { createSweeper } from './upkeep/sweeper.ts';
+import { keepUp } from './upkeep/keep-up.ts';
 import { createUrls } from './wire/urls.ts';
 
 export interface RunningBeckon {
@@ -113,18 +113,20 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   // Whatever ended without taking it away left one that leads nowhere.
   removeDemoEnv(config.data);
   const store = openStore(config, { clock, observer, conditions });
-  lifecycle.ends('keeping', () => store.close());
+  const holder = await holdLeases(basis, store);
   await startClockKeeper(basis, store);
   const { mode, companyName } = await companyIn(store);
   const settings = apiSettingsFrom(config, mode);
   let publicUrl = config.publicUrl ?? '';
 
-  const reports = startReportWorker({ store, clock, dataDir: config.data, keepMs: exportKeepMsFrom(config), log });
+  const reports = startReportWorker({
+    ...{ store, holder, clock, dataDir: config.data, keepMs: exportKeepMsFrom(config), log },
+  });
   lifecycle.ends('serving', () => reports.close());
   // Credentials are shown only where nobody else can ask for them.
   const demo = settings.isSignInWaived ? createDemoDesk(store, clock) : undefined;
   const contact = () => pushContactFrom(config, publicUrl);
-  const { webhooks, webPush, drainMs, startPump } = await prepareDelivery(basis, { store, mode, contact });
+  const { webhooks, webPush, drainMs, startPump } = await prepareDelivery(basis, { store, holder, mode, contact });
 
   const door = createDoor(config, log);
   const socketCallers = new Map<string, Caller>();
@@ -150,14 +152,25 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   };
   const call = (request: ApiRequest) => askFromInside(server, request);
   const options = { ...standardSocketOptions, drainMs };
-  const socketParts = { store, clock, log, urls, callers: socketCallers, call, observer: deliveryObserver, options };
+  const socketParts = {
+    store,
+    holder,
+    clock,
+    log,
+    urls,
+    callers: socketCallers,
+    call,
+    observer: deliveryObserver,
+    options,
+  };
   const sockets = await openSockets(server.server, socketParts);
   lifecycle.ends('telling', () => sockets.close());
   publicUrl = await door.open();
   folder.tell(publicUrl);
   observer.follow({ sockets: () => sockets.size, backlog: () => store.server.readDeliveryBacklog() });
   await startPump(deliveryObserver);
-  startUpkeep(basis, { store, observer });
+  const upkeep = keepUp({ store, holder, log, observer, intervalMs: config.sweepSeconds * 1000 });
+  lifecycle.ends('upkeep', () => upkeep.end());
   activity.start();
   lifecycle.ends('upkeep', () => activity.stop());
   lifecycle.ends('admitting', () => folder.isHeld() && removeDemoEnv(config.data));
@@ -169,6 +182,17 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   lifecycle.ends('admitting', () => door.close());
   const { reloadCertificate } = door;
   return { publicUrl, mode, companyName, reloadCertificate, close: () => lifecycle.end() };
+}
+
+/** The folder's lock keeps others off: whoever held leases before is dead. */
+async function holdLeases({ log, lifecycle }: Basis, store: Store): Promise<LeaseHolder> {
+  const held: { holder?: EndingLeaseHolder } = {};
+  lifecycle.ends('keeping', async () => {
+    await held.holder?.end();
+    await store.close();
+  });
+  held.holder = await createLeaseHolder({ leases: store.leases, log, isAlone: true });
+  return held.holder;
 }
 
 /** Before anything is dated. */
@@ -201,13 +225,15 @@ async function companyIn(store: Store): Promise<Pick<RunningBeckon, 'mode' | 'co
 
 interface DeliveryParts {
   readonly store: Store;
+  readonly holder: LeaseHolder;
   readonly mode: Mode;
   /** Whom push services may turn to. */
   readonly contact: () => string;
 }
 
 /** The ways to whoever is not connected. The pump that takes them is started once the server has an address. */
-async function prepareDelivery({ config, clock, log, lifecycle }: Basis, { store, mode, contact }: DeliveryParts) {
+async function prepareDelivery({ config, clock, log, lifecycle }: Basis, parts: DeliveryParts) {
+  const { store, holder, mode, contact } = parts;
   const { mayBePrivate, maxAgeMs, drainMs, isPushOn } = deliverySettingsFrom(config, mode);
   const outgoing = createOutgoing({ mayBePrivate });
   lifecycle.ends('serving', () => outgoing.close());
@@ -219,22 +245,10 @@ async function prepareDelivery({ config, clock, log, lifecycle }: Basis, { store
     webPush,
     drainMs,
     async startPump(observer: DeliveryObserver): Promise<void> {
-      const pump = await startDeliveryPump(transports, { store, clock, log, observer, options: { drainMs } });
+      const pump = await startDeliveryPump(transports, { store, holder, clock, log, observer, options: { drainMs } });
       lifecycle.ends('telling', () => pump.close());
     },
   };
-}
-
-function startUpkeep({ config, log, lifecycle }: Basis, { store, observer }: { store: Store; observer: Observer }) {
-  const works = [
-    createSearchIndexer({ store, log }),
-    createSummariser({ store, log }),
-    createSweeper({ store, intervalMs: config.sweepSeconds * 1000, log, observer }),
-  ];
-  for (const work of works) {
-    work.start();
-    lifecycle.ends('upkeep', () => work.stop());
-  }
 }
 
 /** Puts a request that came over a WebSocket to the same server as every other. */

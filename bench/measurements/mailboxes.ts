@@ -4,7 +4,7 @@
  */
 
 import { unwrap } from '../../src/domain/errors.ts';
-import type { ExtensionId, MessageId, Sequence } from '../../src/domain/ids.ts';
+import type { MessageId } from '../../src/domain/ids.ts';
 import type { MessageQuery, SyncPosition } from '../../src/domain/reads/messages.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
@@ -163,13 +163,13 @@ export const mailboxes: Measurement = {
 /** Until no mailbox is behind; the processor time of each step. */
 async function summarise(store: Store): Promise<number[]> {
   const timesMs: number[] = [];
-  let fromId: ExtensionId | undefined = 0 as ExtensionId;
-  while (fromId !== undefined) {
-    const start = process.cpuUsage();
-    const step = { kind: 'summarise-mailboxes', accountId, fromId, sinceSeq: 0 as Sequence } as const;
-    fromId = unwrap(await store.execute<typeof step>(step)).nextId as ExtensionId | undefined;
-    const { user, system } = process.cpuUsage(start);
-    timesMs.push((user + system) / 1000);
+  for (const chore of store.chores.filter(({ pace }) => pace === 'seldom')) {
+    for (let outcome = 'more'; outcome === 'more'; ) {
+      const start = process.cpuUsage();
+      outcome = await chore.step();
+      const { user, system } = process.cpuUsage(start);
+      timesMs.push((user + system) / 1000);
+    }
   }
   return timesMs;
 }

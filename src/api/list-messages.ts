@@ -1,7 +1,6 @@
 /** GET …/message-store: the caller's messages, newest first. */
 
 import { Type } from 'typebox';
-import { searchMessages } from '../actions/messages/search-messages.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
@@ -77,7 +76,7 @@ async function find(
   const terms = searchTermsFrom(search);
   if (terms === undefined) throw new DomainError({ code: 'invalid-parameter', parameter: 'search' });
   if (terms.length === 0) return { records: [], totalElements: 0 };
-  return await searchMessages(store, grant, { ...query, terms });
+  return await store.as(grant).searchMessages({ ...query, terms });
 }
 
 function queryFrom(query: Type.Static<typeof querystring>, { fromMs, untilMs }: Span): MessageQuery {

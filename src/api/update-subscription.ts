@@ -43,12 +43,12 @@ export const updateSubscription = operation({
 function deliveryFrom(
   { transportType, address, verificationToken, validationToken }: DeliveryMode,
   before: Subscription['delivery'],
-  { connectionId }: Caller,
+  { connection }: Caller,
 ): Subscription['delivery'] {
   if (transportType !== undefined && transportType !== before.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
-  if (before.transport === 'WebSocket') return connectionId === undefined ? before : { ...before, connectionId };
+  if (before.transport === 'WebSocket') return { ...before, ...connection };
   if (before.transport !== 'WebHook') return before;
   if (address !== undefined && address !== before.address) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });

@@ -4,6 +4,7 @@ import type { AccountId, ExtensionId, Sequence, SessionId } from '../domain/ids.
 import type { Place } from '../domain/place.ts';
 import type { AccountChanges, Signal } from '../domain/reads/changes.ts';
 import type { Store } from '../domain/store.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 
 /** What readers hear of. */
 export type HeardChanges = Pick<AccountChanges, 'mailboxes' | 'directory' | 'presence'>;
@@ -39,6 +40,7 @@ export interface ChangeHub {
 
 /** Changes that follow each other faster than this are told together. */
 const mergeMs = 10;
+const retryMs = 1000;
 
 export function createChangeHub(store: Store, failed: (error: unknown) => void): ChangeHub {
   const rooms = new Map<AccountId, Room>();
@@ -73,20 +75,18 @@ export function createChangeHub(store: Store, failed: (error: unknown) => void):
 class Room {
   readonly #accountId: AccountId;
   readonly #store: Store;
-  readonly #failed: (error: unknown) => void;
+  /** At once if the last look is long past, else a little later, together with what happens until then. */
+  readonly #looking: Wakeable;
   readonly #inStep = new Map<ExtensionId, Set<Reader>>();
   readonly #companyReaders = new Set<Reader>();
   readonly #behind = new Map<Reader, Sequence>();
   #position: Sequence | undefined;
-  #isLooking = false;
-  #isStale = false;
   #haveSessionsEnded = false;
-  #lastLookMs = 0;
 
   constructor(accountId: AccountId, store: Store, failed: (error: unknown) => void) {
     this.#accountId = accountId;
     this.#store = store;
-    this.#failed = failed;
+    this.#looking = createWakeable({ run: () => this.#look(), mergeMs, retryMs, failed });
   }
 
   get isEmpty(): boolean {
@@ -108,6 +108,7 @@ class Room {
     this.#behind.clear();
     this.#inStep.clear();
     this.#companyReaders.clear();
+    this.#looking.end();
   }
 
   positionOf(reader: Reader): Sequence | undefined {
@@ -119,36 +120,14 @@ class Room {
     this.look();
   }
 
-  /** At once if the last look is long past, else a little later, together with what happens until then. */
   look(): void {
-    this.#isStale = true;
-    if (this.#isLooking) return;
-    this.#isLooking = true;
-    this.#lookUntilFresh()
-      .catch(this.#failed)
-      .finally(() => {
-        this.#isLooking = false;
-        // A failed look is tried again with the next signal, and at the latest after a while.
-        if (this.#isStale) setTimeout(() => this.look(), 1000).unref();
-      });
+    this.#looking.wake();
   }
 
-  async #lookUntilFresh(): Promise<void> {
-    while (this.#isStale && !this.isEmpty) {
-      const waitMs = this.#lastLookMs + mergeMs - performance.now();
-      // Whoever asked for the change is answered first.
-      await new Promise((resolve) => (waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve)));
-      this.#lastLookMs = performance.now();
-      this.#isStale = false;
-      try {
-        await this.#tellThoseInStep();
-        await this.#catchUp();
-      } catch (error) {
-        this.#isStale = true;
-        throw error;
-      }
-    }
-    this.#isStale = false;
+  async #look(): Promise<void> {
+    if (this.isEmpty) return;
+    await this.#tellThoseInStep();
+    await this.#catchUp();
   }
 
   async #tellThoseInStep(): Promise<void> {
@@ -201,7 +180,7 @@ class Room {
       if (mailboxes.length === 0 && !isOfCompany) continue;
       reader.hear(changes, { sequence: position, life });
     }
-    for (const reader of this.#behind.keys()) if (reader.isReady) this.#isStale = true;
+    if ([...this.#behind.keys()].some(({ isReady }) => isReady)) this.look();
   }
 
   async #endSessions(): Promise<void> {

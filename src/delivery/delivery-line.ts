@@ -5,8 +5,9 @@ import { unwrap } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Suspension } from '../domain/suspension.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import type { Notification } from '../wire/notifications.ts';
-import type { PumpServices } from './pump-services.ts';
+import type { RoomServices } from './pump-services.ts';
 import type { AttemptResult, DeliveryTransport } from './transport.ts';
 
 export interface LineOwner {
@@ -22,8 +23,9 @@ export interface LineOwner {
 
 export class DeliveryLine {
   readonly transport: DeliveryTransport;
-  readonly #services: PumpServices;
+  readonly #services: RoomServices;
   readonly #owner: LineOwner;
+  readonly #running: Wakeable;
   #subscription: Subscription;
   /** Everything before it is in the log, or concerned nobody. What is kept may lag behind. */
   #cursor: Sequence;
@@ -32,16 +34,16 @@ export class DeliveryLine {
   /** By the clock, which may be set back meanwhile. */
   #sleepsSinceMs = 0;
   #isFailing = false;
-  #isStale = false;
-  #running: Promise<void> | undefined;
   #hasEnded = false;
 
-  constructor(subscription: Subscription, transport: DeliveryTransport, services: PumpServices, owner: LineOwner) {
+  constructor(subscription: Subscription, transport: DeliveryTransport, services: RoomServices, owner: LineOwner) {
     this.#subscription = subscription;
     this.#cursor = subscription.toldPosition;
     this.transport = transport;
     this.#services = services;
     this.#owner = owner;
+    const { mendMs: retryMs } = services.options;
+    this.#running = createWakeable({ run: () => this.#run(), retryMs, failed: (err) => this.#failed(err) });
   }
 
   get subscription(): Subscription {
@@ -80,32 +82,18 @@ export class DeliveryLine {
 
   /** Something may wait: looks at once. */
   wake(): void {
-    this.#isStale = true;
-    this.#running ??= this.#runUntilFresh().finally(() => {
-      this.#running = undefined;
-      // Woken after the last look, and before this.
-      if (this.#isStale && !this.#hasEnded) this.wake();
-    });
+    this.#running.wake();
   }
 
   /** No further attempt. */
   async end(): Promise<void> {
     this.#hasEnded = true;
     this.#dueMs = undefined;
-    await this.#running;
+    await this.#running.end();
   }
 
-  async #runUntilFresh(): Promise<void> {
-    while (this.#isStale && !this.#hasEnded) {
-      this.#isStale = false;
-      try {
-        await this.#run();
-      } catch (err) {
-        if (this.#services.signal.aborted) return;
-        this.#services.log.error({ err }, 'a delivery is put off');
-        setTimeout(() => this.wake(), this.#services.options.mendMs).unref();
-      }
-    }
+  #failed(err: unknown): void {
+    if (!this.#services.signal.aborted) this.#services.log.error({ err }, 'a delivery is put off');
   }
 
   async #run(): Promise<void> {
@@ -149,12 +137,13 @@ export class DeliveryLine {
 
   /** Keeps its slot for no longer than the other side takes: commits are shared by those that settle together. */
   async #send(delivery: LoggedDelivery) {
-    const { store, clock, slots, signal } = this.#services;
+    const { store, clock, slots, signal, lease } = this.#services;
     const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
     try {
       // It may have waited long for the slot.
       const suspension = await store.server.readSuspension(delivery.accountId, delivery.subscriptionId);
       if (suspension || !this.isActive) return undefined;
+      if (!(await lease.confirm())) throw new Error('others may deliver by now');
       const timeMs = clock.nowMs();
       const beginMs = performance.now();
       const result = await this.transport.send(this.#subscription, delivery, signal);
@@ -169,11 +158,11 @@ export class DeliveryLine {
     { isAccepted, statusCode, reason, isGone = false, retryAfterMs = 0 }: AttemptResult,
     measured: { timeMs: number; latencyMs: number },
   ): Promise<void> {
-    const { store, random } = this.#services;
+    const { store, random, lease } = this.#services;
     const settled = unwrap(
       await store.execute({
         kind: 'settle-delivery',
-        ...{ accountId, subscriptionId, number, isAccepted, isGone, retryAfterMs },
+        ...{ accountId, epoch: lease.epoch, subscriptionId, number, isAccepted, isGone, retryAfterMs },
         attempt: { ...measured, statusCode, reason },
         maxAgeMs: this.transport.maxAgeMs,
         random: random(),

@@ -9,6 +9,7 @@ import type { ClientId, CredentialId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { Actor } from '../domain/session.ts';
 import type { EventFilter, Subscription } from '../domain/subscription.ts';
+import { holdAlone } from '../process/lease-holder.fixture.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
 import { openTestStore } from '../store/open-test-store.fixture.ts';
 import type { Notification } from '../wire/notifications.ts';
@@ -69,9 +70,10 @@ async function pumping(body: (running: Running) => Promise<void>): Promise<void>
   const log = { info: () => {}, error: (fields: object) => assert.fail(JSON.stringify(fields)) };
   const start = (options: Partial<PumpOptions> = {}) =>
     startDeliveryPump([tellingReadable(transport, store)], {
-      ...{ store, clock, log, random: () => 0.5, observer: { delivered: (one) => observed.push(one) } },
+      ...{ store, holder, clock, log, random: () => 0.5, observer: { delivered: (one) => observed.push(one) } },
       options: { mergeMs: 1, maxNapMs: 5, keepCursorsMs: 20, drainMs: 50, ...options },
     });
+  const holder = await holdAlone(store);
   let pump: DeliveryPump = await start();
   try {
     await body({
@@ -114,6 +116,7 @@ async function pumping(body: (running: Running) => Promise<void>): Promise<void>
     });
   } finally {
     await pump.close();
+    await holder.end();
     await store.close();
   }
 }

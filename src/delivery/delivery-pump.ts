@@ -1,6 +1,8 @@
 /** Delivers to subscriptions that no connection keeps informed: at least once, in order, however long it takes. */
 
 import type { AccountId } from '../domain/ids.ts';
+import { deliveryLease, type HeldLease, type LeasedWork } from '../domain/leases.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { AttemptSlots } from './attempt-slots.ts';
 import { DeliveryRoom } from './delivery-room.ts';
 import { type PumpOptions, type PumpServices, standardPumpOptions } from './pump-services.ts';
@@ -14,12 +16,12 @@ export interface DeliveryPump {
   close(): Promise<void>;
 }
 
-type Parts = Pick<PumpServices, 'store' | 'clock' | 'log' | 'observer'> & {
+type Parts = Pick<PumpServices, 'store' | 'clock' | 'log' | 'observer' | 'holder'> & {
   readonly options?: Partial<PumpOptions>;
   readonly random?: () => number;
 };
 
-/** Begins with what an earlier run left waiting. */
+/** Begins with what earlier ones left waiting, in each account as soon as nobody else delivers for it. */
 export async function startDeliveryPump(
   transports: readonly DeliveryTransport[],
   { options, random = Math.random, ...parts }: Parts,
@@ -36,64 +38,72 @@ class Pump implements DeliveryPump {
   readonly #transports: readonly DeliveryTransport[];
   readonly #services: PumpServices;
   readonly #cutting: AbortController;
+  readonly #claims = new Map<AccountId, LeasedWork>();
+  /** Those of accounts that this process delivers for. */
   readonly #rooms = new Map<AccountId, DeliveryRoom>();
   readonly #stopListening: () => void;
   readonly #keeping: NodeJS.Timeout;
-  #alarm: NodeJS.Timeout | undefined;
-  #alarmMs = Number.POSITIVE_INFINITY;
-  #hasEnded = false;
+  /** Wakes what is due. */
+  readonly #ringing: Wakeable;
 
   constructor(transports: readonly DeliveryTransport[], services: PumpServices, cutting: AbortController) {
     this.#transports = transports;
     this.#services = services;
     this.#cutting = cutting;
-    const { store, options } = services;
-    this.#stopListening = store.onChange((signal) => this.#roomOf(signal.accountId).signalled(signal));
+    const { store, options, log } = services;
+    // A clock that cannot be believed delivers nothing.
+    const failed = (err: unknown) => log.error({ err }, 'deliveries are put off');
+    this.#ringing = createWakeable({ run: () => this.#ring(), retryMs: options.maxNapMs, failed });
+    this.#stopListening = store.onChange((signal) => {
+      this.open(signal.accountId);
+      this.#rooms.get(signal.accountId)?.signalled(signal);
+    });
     this.#keeping = setInterval(() => this.#keepCursors(), options.keepCursorsMs).unref();
   }
 
   open(accountId: AccountId): void {
-    this.#roomOf(accountId).look();
+    if (this.#claims.has(accountId)) return;
+    const { holder } = this.#services;
+    this.#claims.set(
+      accountId,
+      holder.keep(deliveryLease(accountId), (lease) => this.#deliver(accountId, lease)),
+    );
   }
 
   async close(): Promise<void> {
-    this.#hasEnded = true;
     this.#stopListening();
     clearInterval(this.#keeping);
-    clearTimeout(this.#alarm);
+    await this.#ringing.end();
     const late = setTimeout(() => this.#cutting.abort(), this.#services.options.drainMs);
-    await Promise.all([...this.#rooms.values()].map((room) => room.end()));
+    await Promise.all([...this.#claims.values()].map((claim) => claim.end()));
     clearTimeout(late);
   }
 
-  #roomOf(accountId: AccountId): DeliveryRoom {
-    const known = this.#rooms.get(accountId);
-    if (known) return known;
-    const room = new DeliveryRoom(accountId, this.#transports, this.#services, (dueMs) => this.#arm(dueMs));
+  #deliver(accountId: AccountId, lease: HeldLease): LeasedWork {
+    const signal = AbortSignal.any([this.#services.signal, lease.signal]);
+    const services = { ...this.#services, signal, lease };
+    const room = new DeliveryRoom(accountId, this.#transports, services, (dueMs) => this.#arm(dueMs));
     this.#rooms.set(accountId, room);
-    return room;
+    room.look();
+    return {
+      end: async () => {
+        this.#rooms.delete(accountId);
+        await room.end();
+      },
+    };
   }
 
   /** Rings at this time at the latest, or sooner and again: the clock may have been set meanwhile. */
   #arm(dueMs: number): void {
-    if (dueMs >= this.#alarmMs || this.#hasEnded) return;
-    this.#alarmMs = dueMs;
-    clearTimeout(this.#alarm);
     const { clock, options } = this.#services;
-    const delayMs = Math.min(options.maxNapMs, Math.max(0, dueMs - clock.nowMs()));
-    this.#alarm = setTimeout(() => this.#ring(), delayMs).unref();
+    if (dueMs < Number.POSITIVE_INFINITY) {
+      this.#ringing.wakeIn(Math.min(options.maxNapMs, Math.max(0, dueMs - clock.nowMs())));
+    }
   }
 
   #ring(): void {
-    this.#alarmMs = Number.POSITIVE_INFINITY;
-    try {
-      const nowMs = this.#services.clock.nowMs();
-      for (const room of this.#rooms.values()) this.#arm(room.ring(nowMs));
-    } catch (err) {
-      // A clock that cannot be believed delivers nothing.
-      this.#services.log.error({ err }, 'deliveries are put off');
-      this.#alarm = setTimeout(() => this.#ring(), this.#services.options.maxNapMs).unref();
-    }
+    const nowMs = this.#services.clock.nowMs();
+    for (const room of this.#rooms.values()) this.#arm(room.ring(nowMs));
   }
 
   #keepCursors(): void {

@@ -4,10 +4,11 @@ import type { AccountId, Sequence } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Suspension } from '../domain/suspension.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { reminderDueMs } from '../wire/notifications.ts';
 import { DeliveryLine, type LineOwner } from './delivery-line.ts';
 import { DeliveryStaging, type StagingOutcome } from './delivery-staging.ts';
-import type { PumpServices } from './pump-services.ts';
+import type { RoomServices } from './pump-services.ts';
 import type { DeliveryTransport } from './transport.ts';
 
 /** Between two listings of subscriptions, which others may have changed. */
@@ -18,9 +19,11 @@ const maxGroup = 200;
 export class DeliveryRoom implements LineOwner {
   readonly #accountId: AccountId;
   readonly #transports: readonly DeliveryTransport[];
-  readonly #services: PumpServices;
+  readonly #services: RoomServices;
   readonly #staging: DeliveryStaging;
   readonly #arm: (dueMs: number) => void;
+  /** At once if the last look is long past, else a little later, together with what happens until then. */
+  readonly #looking: Wakeable;
   readonly #lines = new Map<string, DeliveryLine>();
   /** Lines of which nothing waits. */
   readonly #idle = new Set<DeliveryLine>();
@@ -31,15 +34,11 @@ export class DeliveryRoom implements LineOwner {
   #areLinesStale = true;
   #areCursorsStale = false;
   #lastListMs = Number.NEGATIVE_INFINITY;
-  #isStale = false;
-  #looking: Promise<void> | undefined;
-  #lastLookMs = 0;
-  #hasEnded = false;
 
   constructor(
     accountId: AccountId,
     transports: readonly DeliveryTransport[],
-    services: PumpServices,
+    services: RoomServices,
     arm: (dueMs: number) => void,
   ) {
     this.#accountId = accountId;
@@ -47,6 +46,9 @@ export class DeliveryRoom implements LineOwner {
     this.#services = services;
     this.#staging = new DeliveryStaging(accountId, services);
     this.#arm = arm;
+    const { mergeMs, mendMs: retryMs } = services.options;
+    const failed = (err: unknown) => services.log.error({ err }, 'changes could not be read');
+    this.#looking = createWakeable({ run: () => this.#look(), mergeMs, retryMs, failed });
   }
 
   signalled({ haveSubscriptionsChanged }: Pick<Signal, 'haveSubscriptionsChanged'>): void {
@@ -92,44 +94,19 @@ export class DeliveryRoom implements LineOwner {
 
   /** Looks no more, and lets the attempts that run end. */
   async end(): Promise<void> {
-    this.#hasEnded = true;
-    await this.#looking;
+    await this.#looking.end();
     await Promise.all([...this.#leaving, ...[...this.#lines.values()].map((line) => line.end())]);
   }
 
-  /** At once if the last look is long past, else a little later, together with what happens until then. */
   look(): void {
-    this.#isStale = true;
-    if (this.#hasEnded) return;
-    this.#looking ??= this.#lookUntilFresh()
-      .catch((err: unknown) => {
-        this.#services.log.error({ err }, 'changes could not be read');
-        this.#lookLater(this.#services.options.mendMs);
-      })
-      .finally(() => {
-        this.#looking = undefined;
-        // Asked to after the last look, and before this.
-        if (this.#isStale) this.look();
-      });
+    this.#looking.wake();
   }
 
-  #lookLater(delayMs: number): void {
-    setTimeout(() => this.look(), delayMs).unref();
-  }
-
-  async #lookUntilFresh(): Promise<void> {
-    const { mergeMs } = this.#services.options;
-    while (this.#isStale && !this.#hasEnded) {
-      const waitMs = this.#lastLookMs + mergeMs - performance.now();
-      // Whoever asked for the change is answered first.
-      await new Promise((resolve) => (waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve)));
-      this.#lastLookMs = performance.now();
-      this.#isStale = false;
-      await this.#listLines();
-      this.#wakeHeld();
-      await this.#tellIdle();
-      await this.#keepCursors();
-    }
+  async #look(): Promise<void> {
+    await this.#listLines();
+    this.#wakeHeld();
+    await this.#tellIdle();
+    await this.#keepCursors();
   }
 
   #wakeHeld(): void {
@@ -149,7 +126,7 @@ export class DeliveryRoom implements LineOwner {
     if (!this.#areLinesStale) return;
     const waitMs = this.#lastListMs + listIntervalMs - performance.now();
     if (waitMs > 0) {
-      this.#lookLater(waitMs);
+      this.#looking.wakeIn(waitMs);
       return;
     }
     this.#lastListMs = performance.now();
@@ -218,7 +195,7 @@ export class DeliveryRoom implements LineOwner {
     const changes = await this.#staging.read(lines, stretch);
     await Promise.all(lines.map(async (line) => this.#staged(line, await this.#staging.tell(line, changes))));
     // More happened than is told at once.
-    if (changes.position < stretch.position) this.#isStale = true;
+    if (changes.position < stretch.position) this.look();
   }
 
   #staged(line: DeliveryLine, outcome: StagingOutcome): void {
@@ -230,7 +207,7 @@ export class DeliveryRoom implements LineOwner {
     // Someone else has moved the cursor, or its owner is gone: it is looked at as it is kept now.
     this.#idle.delete(line);
     this.#areLinesStale = true;
-    this.#lookLater(this.#services.options.mendMs);
+    this.#looking.wakeIn(this.#services.options.mendMs);
   }
 
   #reminderDueMs({ subscription }: DeliveryLine): number {

@@ -6,7 +6,7 @@ import type { AccountId, Sequence } from '../domain/ids.ts';
 import type { AccountChanges } from '../domain/reads/changes.ts';
 import { type Notification, notificationsOf, remindersOf } from '../wire/notifications.ts';
 import type { DeliveryLine } from './delivery-line.ts';
-import type { PumpServices } from './pump-services.ts';
+import type { RoomServices } from './pump-services.ts';
 
 /**
  * `nothing` concerned it; something was `kept`, and waits; its owner may not hear now, so that it stays `withheld` before
@@ -19,9 +19,9 @@ type StagedChanges = Omit<AccountChanges, 'life'>;
 
 export class DeliveryStaging {
   readonly #accountId: AccountId;
-  readonly #services: PumpServices;
+  readonly #services: RoomServices;
 
-  constructor(accountId: AccountId, services: PumpServices) {
+  constructor(accountId: AccountId, services: RoomServices) {
     this.#accountId = accountId;
     this.#services = services;
   }
@@ -72,7 +72,12 @@ export class DeliveryStaging {
     const staged = unwrap(
       await this.#services.store.execute({
         kind: 'stage-deliveries',
-        ...{ accountId: this.#accountId, subscriptionId, keptPosition: toldPosition },
+        ...{
+          accountId: this.#accountId,
+          epoch: this.#services.lease.epoch,
+          subscriptionId,
+          keptPosition: toldPosition,
+        },
         range: [line.cursor, position],
         drafts: notifications.map(draftOf),
         ...(remindedMs === undefined ? {} : { remindedMs }),

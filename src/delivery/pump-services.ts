@@ -1,6 +1,7 @@
 /** What the pump works with, and the times it keeps to. */
 
 import type { Clock } from '../domain/clock.ts';
+import type { HeldLease, LeaseHolder } from '../domain/leases.ts';
 import type { Store } from '../domain/store.ts';
 import type { AttemptSlots, SlotLimits } from './attempt-slots.ts';
 import { standardSlotLimits } from './attempt-slots.ts';
@@ -35,6 +36,7 @@ export const standardPumpOptions: PumpOptions = {
 
 export interface PumpServices {
   readonly store: Store;
+  readonly holder: LeaseHolder;
   readonly clock: Clock;
   /** From 0 to below 1. */
   readonly random: () => number;
@@ -44,4 +46,9 @@ export interface PumpServices {
   readonly slots: AttemptSlots;
   /** Aborted when even the attempts that run are over. */
   readonly signal: AbortSignal;
+}
+
+/** For one account, while its deliveries are this process's. */
+export interface RoomServices extends PumpServices {
+  readonly lease: HeldLease;
 }

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Sequence } from '../domain/ids.ts';
 import type { Place } from '../domain/place.ts';
 import type { Caller, Grant } from '../domain/session.ts';
-import { recoveryTimeoutMs, type Subscription } from '../domain/subscription.ts';
+import { type Connection, recoveryTimeoutMs, type Subscription } from '../domain/subscription.ts';
 import { parseToken } from '../wire/tokens.ts';
 import type { Asker } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
@@ -22,23 +22,31 @@ export interface Opening extends Asker {
   readonly subscription: Subscription | null;
 }
 
-/** Undefined for whoever may not. `supersede` ends the connection of an id, if it is still there. */
+export interface Admission {
+  /** What tells the connection from all others, of whatever process. */
+  readonly owned: Omit<Connection, 'connectionId'>;
+  /** Ends the connection of an id, if it is still there. */
+  readonly supersede: (connectionId: string) => void;
+}
+
+/** Undefined for whoever may not. */
 export async function admit(
   url: URL,
   request: IncomingMessage,
   services: SocketServices,
-  supersede: (connectionId: string) => void,
+  { owned, supersede }: Admission,
 ): Promise<Opening | undefined> {
   const grant = await grantOf(tokenIn(url, request), services);
   if (!grant) return undefined;
   const caller: Caller = { ...grant, address: request.socket.remoteAddress ?? '' };
   const recovery = url.searchParams.get('wsc');
-  const recovered = recovery ? await recover(recovery, grant, services, supersede) : undefined;
+  const recovered = recovery ? await recover(recovery, grant, services, { owned, supersede }) : undefined;
   const { 'x-forwarded-for': forwardedFor } = request.headers;
   if (recovered) return { caller, forwardedFor, isRecovered: true, ...recovered };
   const place = await services.store.server.readPlace(grant.accountId);
   const isRecovered = recovery ? false : undefined;
-  return { caller, forwardedFor, connectionId: randomUUID(), place, subscription: null, isRecovered, lastMark: 0 };
+  const connection = { connectionId: randomUUID(), ...owned };
+  return { caller, forwardedFor, connection, place, subscription: null, isRecovered, lastMark: 0 };
 }
 
 function tokenIn(url: URL, { headers }: IncomingMessage): string {
@@ -58,14 +66,14 @@ async function grantOf(text: string, { store, clock }: SocketServices): Promise<
   return ended.length === 0 ? grant : undefined;
 }
 
-type Recovered = Pick<Opening, 'connectionId' | 'place' | 'subscription' | 'lastMark'>;
+type Recovered = Pick<Opening, 'connection' | 'place' | 'subscription' | 'lastMark'>;
 
 /** Undefined when there is nothing to take up, so that the client had better subscribe anew. */
 async function recover(
   token: string,
   { accountId, sessionId }: Grant,
   { store, clock, tokens }: SocketServices,
-  supersede: (connectionId: string) => void,
+  { owned, supersede }: Admission,
 ): Promise<Recovered | undefined> {
   const point = tokens.pointFrom(token);
   if (!point || point.sessionId !== sessionId) return undefined;
@@ -74,11 +82,12 @@ async function recover(
   if (!(await store.server.holdsPlace(accountId, place))) return undefined;
   // The client may know of the end of the old connection before the server does.
   supersede(connectionId);
-  const resumed = await store.execute({ kind: 'resume-connection', accountId, sessionId, connectionId });
+  const connection = { connectionId, ...owned };
+  const resumed = await store.execute({ kind: 'resume-connection', accountId, sessionId, connection });
   const subscription: Subscription | null = resumed.ok ? resumed.value : null;
   // A subscription that was left so short a time ago would still be there: there was none.
   const isFresh = point.issuedMs + recoveryTimeoutMs > clock.nowMs();
   if (!subscription && !isFresh) return undefined;
   const begin = Math.max(place.sequence, subscription?.position ?? 0) as Sequence;
-  return { connectionId, subscription, place: await store.server.readPlace(accountId, begin), lastMark: point.number };
+  return { connection, subscription, place: await store.server.readPlace(accountId, begin), lastMark: point.number };
 }

@@ -4,7 +4,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Sequence } from '../domain/ids.ts';
 import type { Place } from '../domain/place.ts';
 import type { Caller } from '../domain/session.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Connection, Subscription } from '../domain/subscription.ts';
 import {
   type Answer,
   answerFrame,
@@ -40,7 +40,7 @@ export interface Registry {
 }
 
 export class SocketConnection implements Outlet {
-  readonly connectionId: string;
+  readonly connection: Connection;
   readonly caller: Caller;
   readonly #socket: WebSocket;
   readonly #outbox: SocketOutbox;
@@ -57,9 +57,9 @@ export class SocketConnection implements Outlet {
   #isSuperseded = false;
 
   constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
-    this.connectionId = opening.connectionId;
+    this.connection = opening.connection;
     this.#numbers = new MarkNumbers(opening.lastMark);
-    this.caller = { ...opening.caller, connectionId: opening.connectionId };
+    this.caller = { ...opening.caller, connection: opening.connection };
     this.#socket = socket;
     this.#outbox = new SocketOutbox(socket, (bytes) => registry.waits(bytes));
     const room = () => this.#outbox.room();
@@ -78,6 +78,10 @@ export class SocketConnection implements Outlet {
         resolve();
       });
     });
+  }
+
+  get connectionId(): string {
+    return this.connection.connectionId;
   }
 
   get subscription(): Subscription | undefined {
@@ -286,10 +290,17 @@ export class SocketConnection implements Outlet {
     this.#leave(position);
   }
 
+  /** It is still there, though this process was taken for dead. */
+  async keep(): Promise<void> {
+    if (!this.subscription) return;
+    const { connection } = this;
+    await this.#services.store.execute({ kind: 'keep-connection', accountId: this.caller.accountId, connection });
+  }
+
   #leave(position: Sequence | undefined): void {
     const { store, log } = this.#services;
-    const { connectionId } = this;
-    const command = { kind: 'drop-connection', accountId: this.caller.accountId, connectionId } as const;
+    const { connection } = this;
+    const command = { kind: 'drop-connection', accountId: this.caller.accountId, connection } as const;
     store
       .execute(position === undefined ? command : { ...command, position })
       .catch((err: unknown) => log.error({ err }, 'a subscription was not marked as waiting'));

@@ -3,12 +3,12 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Connection, Subscription } from '../domain/subscription.ts';
 import type { Answer, ClientRequest } from '../wire/frames.ts';
 import type { SocketServices } from './socket-services.ts';
 
 export interface Asker {
-  readonly connectionId: string;
+  readonly connection: Connection;
   readonly caller: Caller;
   /** What a proxy said of where it comes from, to be believed as far as with any request. */
   readonly forwardedFor: string | string[] | undefined;
@@ -51,10 +51,12 @@ export class SocketRequests {
 
   /** The one that is told over this connection, as it is kept now. */
   async readSubscription(): Promise<Subscription | undefined> {
-    const { caller, connectionId } = this.#asker;
+    const { caller, connection } = this.#asker;
     try {
       const all = await this.#services.store.as(caller).listSubscriptions(caller.clientId);
-      return all.find(({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === connectionId);
+      return all.find(
+        ({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === connection.connectionId,
+      );
     } catch (error) {
       // Signed out meanwhile.
       if (error instanceof DomainError) return undefined;

@@ -1,6 +1,7 @@
 /** What every WebSocket connection works with. */
 
 import type { Clock } from '../domain/clock.ts';
+import type { LeaseHolder } from '../domain/leases.ts';
 import type { Caller } from '../domain/session.ts';
 import type { Store } from '../domain/store.ts';
 import type { Answer, SocketLimits } from '../wire/frames.ts';
@@ -65,6 +66,8 @@ export interface Log {
 
 export interface SocketServices {
   readonly store: Store;
+  /** Whose connections they are. */
+  readonly holder: LeaseHolder;
   readonly clock: Clock;
   readonly urls: Urls;
   readonly hub: ChangeHub;

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { unwrap } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
+import { holdAlone } from '../process/lease-holder.fixture.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
 import { openTestStore } from '../store/open-test-store.fixture.ts';
 import type { Answer } from '../wire/frames.ts';
@@ -71,13 +72,14 @@ export async function serve(
   };
   const call = async ({ headers }: { headers: Readonly<Record<string, string>> }): Promise<Answer> => {
     const caller = callers.get(headers.authorization?.slice('Socket '.length) ?? '') as Caller;
-    const subscriptionId = `of-${caller.connectionId}`;
-    const { accountId, extensionId, clientId, connectionId = '' } = caller;
+    const subscriptionId = `of-${caller.connection?.connectionId}`;
+    const { accountId, extensionId, clientId, connection } = caller;
+    assert.ok(connection);
     const result = await store.execute({
       kind: 'create-subscription',
       ...{ accountId, actor: caller, clientId, subscriptionId, lifeMs: 1e9 },
       filters: [{ kind: 'messages', extensionId, text: '/mailbox', ...(hasRecords ? { hasRecords } : {}) }],
-      delivery: { transport: 'WebSocket', connectionId },
+      delivery: { transport: 'WebSocket', ...connection },
     });
     held?.done.resolve();
     await held?.released.promise;
@@ -86,7 +88,8 @@ export async function serve(
   };
   const all = { ...standardSocketOptions, sweepIntervalMs: 5, ...options };
   const urls = createUrls(() => 'http://beckon.test');
-  const sockets = await openSockets(server, { store, clock, urls, callers, log, call, options: all });
+  const holder = await holdAlone(store);
+  const sockets = await openSockets(server, { store, holder, clock, urls, callers, log, call, options: all });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const clients: Client[] = [];
@@ -131,6 +134,7 @@ export async function serve(
     for (const { socket } of clients) socket.terminate();
     await sockets.close();
     server.close();
+    await holder.end();
     await store.close();
   }
 }

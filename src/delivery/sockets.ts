@@ -7,6 +7,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
 import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { Urls } from '../wire/urls.ts';
@@ -14,6 +15,7 @@ import { AttemptSlots } from './attempt-slots.ts';
 import { createChangeHub } from './change-hub.ts';
 import { admit, type Opening } from './socket-admission.ts';
 import { type Registry, SocketConnection } from './socket-connection.ts';
+import { dropDeserted, watchOwners } from './socket-owners.ts';
 import { type SocketServices, standardSocketOptions } from './socket-services.ts';
 
 export interface Sockets {
@@ -34,15 +36,13 @@ const readsAtOnce = 4;
 type Parts = Omit<SocketServices, 'hub' | 'readSlots' | 'tokens' | 'options'> &
   Partial<Pick<SocketServices, 'options'>>;
 
-/** Answers upgrades to `/ws` on a server. Subscriptions that the last run left connected wait to be taken up from now on. */
+/** Answers upgrades to `/ws` on a server. Subscriptions that were left by processes which are gone wait to be taken up from now on. */
 export async function openSockets(server: Server, parts: Parts): Promise<Sockets> {
   const { store, log } = parts;
   const hub = createChangeHub(store, (err) => log.error({ err }, 'changes could not be read'));
   const readSlots = new AttemptSlots({ healthy: readsAtOnce, failing: 0, perPlace: readsAtOnce });
   const tokens = createRecoveryTokens(await store.server.readSecret());
-  for (const { accountId } of await store.server.listAccounts()) {
-    await store.execute({ kind: 'drop-connection', accountId, connectionId: null });
-  }
+  await dropDeserted(store);
   return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
 }
 
@@ -79,9 +79,10 @@ class Gateway implements Sockets, Registry {
   readonly #bySubscription = new Map<string, SocketConnection>();
   readonly #stop: () => void;
   #isClosing = false;
+  #lastEpoch = 0;
   #waitingBytes = 0;
-  /** Accounts looked at a moment ago, and whether that has to be done again. */
-  readonly #checks = new Map<AccountId, { isStale: boolean }>();
+  /** Of accounts in which sessions ended or subscriptions were changed. */
+  readonly #checks = new Map<AccountId, Wakeable>();
 
   constructor(server: Server, services: SocketServices) {
     this.#services = services;
@@ -96,11 +97,15 @@ class Gateway implements Sockets, Registry {
     server.on('upgrade', onUpgrade);
     const sweeper = setInterval(() => this.#sweep(), services.options.sweepIntervalMs).unref();
     const stopListening = services.store.onChange((signal) => this.#signalled(signal));
+    const keepOwn = () => Promise.all([...this.#connections.values()].map((connection) => connection.keep()));
+    const stopWatching = watchOwners(services, keepOwn);
     this.#stop = () => {
       server.off('upgrade', onUpgrade);
       clearInterval(sweeper);
       stopListening();
+      stopWatching();
       services.hub.close();
+      for (const check of this.#checks.values()) check.end();
     };
   }
 
@@ -157,7 +162,11 @@ class Gateway implements Sockets, Registry {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const opening = await admit(url, request, this.#services, (id) => this.#connections.get(id)?.supersede());
+    this.#lastEpoch += 1;
+    const opening = await admit(url, request, this.#services, {
+      owned: { owner: this.#services.holder.holderId, epoch: this.#lastEpoch },
+      supersede: (id) => this.#connections.get(id)?.supersede(),
+    });
     this.#webSockets ??= await loadWebSockets();
     // Nobody would tell it any more that the server ends.
     if (this.#isClosing) {
@@ -175,7 +184,7 @@ class Gateway implements Sockets, Registry {
       refuse(webSocket, 4429);
     } else {
       // Someone else may have come with the same token at the same time.
-      this.#connections.get(opening.connectionId)?.supersede();
+      this.#connections.get(opening.connection.connectionId)?.supersede();
       const connection = new SocketConnection(webSocket, opening, this.#services, this);
       this.#connections.set(connection.connectionId, connection);
       this.#sessionOf(opening).add(connection);
@@ -185,7 +194,8 @@ class Gateway implements Sockets, Registry {
 
   /** How many connections the session has besides the one whose place is taken, which may not have closed yet. */
   #othersOf(opening: Opening): number {
-    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connectionId).length;
+    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connection.connectionId)
+      .length;
   }
 
   /** The connections of the same session. */
@@ -209,28 +219,19 @@ class Gateway implements Sockets, Registry {
   /** Subscriptions are changed over HTTP too, and sessions end there: looked at at once, then once in a while. */
   #signalled({ accountId, haveSessionsEnded, haveSubscriptionsChanged }: Signal): void {
     if (!haveSessionsEnded && !haveSubscriptionsChanged) return;
-    const check = this.#checks.get(accountId);
-    if (check) check.isStale = true;
-    else setImmediate(() => this.#check(accountId));
-    if (!check) this.#checks.set(accountId, { isStale: false });
+    this.#checkOf(accountId).wake();
   }
 
-  #check(accountId: AccountId): void {
-    this.#checkNow(accountId).catch((err: unknown) =>
-      this.#services.log.error({ err }, 'WebSockets could not be looked at'),
-    );
-    setTimeout(() => {
-      const isStale = this.#checks.get(accountId)?.isStale;
-      if (isStale) {
-        this.#checks.set(accountId, { isStale: false });
-        this.#check(accountId);
-      } else {
-        this.#checks.delete(accountId);
-      }
-    }, checkIntervalMs).unref();
+  #checkOf(accountId: AccountId): Wakeable {
+    const known = this.#checks.get(accountId);
+    if (known) return known;
+    const failed = (err: unknown) => this.#services.log.error({ err }, 'WebSockets could not be looked at');
+    const check = createWakeable({ run: () => this.#check(accountId), mergeMs: checkIntervalMs, failed });
+    this.#checks.set(accountId, check);
+    return check;
   }
 
-  async #checkNow(accountId: AccountId): Promise<void> {
+  async #check(accountId: AccountId): Promise<void> {
     const { store } = this.#services;
     const connections = this.#connectionsOf(accountId);
     if (connections.length === 0) return;

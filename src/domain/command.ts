@@ -9,10 +9,8 @@ import type { ExportCommand, ExportOutcomes } from './commands/exports.ts';
 import type { MessageCommand, MessageOutcomes } from './commands/messages.ts';
 import type { PresenceCommand, PresenceOutcomes } from './commands/presence.ts';
 import type { RoleCommand, RoleOutcomes } from './commands/roles.ts';
-import type { SearchCommand, SearchOutcomes } from './commands/search.ts';
 import type { SessionCommand, SessionOutcomes } from './commands/sessions.ts';
 import type { SubscriptionCommand, SubscriptionOutcomes } from './commands/subscriptions.ts';
-import type { SummaryCommand, SummaryOutcomes } from './commands/summaries.ts';
 import type { UpkeepCommand, UpkeepOutcomes } from './commands/upkeep.ts';
 
 interface Outcomes
@@ -25,10 +23,8 @@ interface Outcomes
     MessageOutcomes,
     PresenceOutcomes,
     RoleOutcomes,
-    SearchOutcomes,
     SessionOutcomes,
     SubscriptionOutcomes,
-    SummaryOutcomes,
     UpkeepOutcomes {}
 
 export type Command =
@@ -41,9 +37,7 @@ export type Command =
   | MessageCommand
   | PresenceCommand
   | RoleCommand
-  | SearchCommand
   | SessionCommand
   | SubscriptionCommand
-  | SummaryCommand
   | UpkeepCommand;
 export type OutcomeOf<C extends Command> = Outcomes[C['kind']];

@@ -21,7 +21,6 @@ import { createExtension, deleteExtension, updateExtension } from './rules/exten
 import { foundAccount } from './rules/found-account.ts';
 import { placeHold, releaseHold } from './rules/holds.ts';
 import { importPeople } from './rules/import-people.ts';
-import { indexPages } from './rules/index-pages.ts';
 import { acceptInvitation, changePassword, countFailedSignIn, invite } from './rules/passwords.ts';
 import { setPresence } from './rules/presence.ts';
 import { markTokenUsed, refreshSession } from './rules/refresh-session.ts';
@@ -32,10 +31,11 @@ import {
   createSubscription,
   deleteSubscription,
   dropConnection,
+  dropDesertedConnections,
+  keepConnection,
   resumeConnection,
   updateSubscription,
 } from './rules/subscriptions.ts';
-import { summariseMailboxes } from './rules/summarise-mailboxes.ts';
 import { sweep } from './rules/sweep.ts';
 import { sweepMailboxes } from './rules/sweep-mailboxes.ts';
 
@@ -43,12 +43,12 @@ import { sweepMailboxes } from './rules/sweep-mailboxes.ts';
 const undated: ReadonlySet<Command['kind']> = new Set([
   'advance-report',
   'remove-report',
+  'keep-connection',
   'drop-connection',
+  'drop-deserted-connections',
   'use-token',
   'stage-deliveries',
   'settle-delivery',
-  'index-pages',
-  'summarise-mailboxes',
   'sweep',
   'sweep-mailboxes',
 ]);
@@ -67,8 +67,6 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return deleteConversations(command);
     case 'change-participants':
       return changeParticipants(command);
-    case 'index-pages':
-      return indexPages(command);
     case 'create-extension':
       return createExtension(command);
     case 'update-extension':
@@ -137,8 +135,12 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return deleteSubscription(command);
     case 'resume-connection':
       return resumeConnection(command);
+    case 'keep-connection':
+      return keepConnection(command);
     case 'drop-connection':
       return dropConnection(command);
+    case 'drop-deserted-connections':
+      return dropDesertedConnections();
     case 'stage-deliveries':
       return stageDeliveries(command);
     case 'settle-delivery':
@@ -151,8 +153,6 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return registerDevice(command);
     case 'remove-device':
       return removeDevice(command);
-    case 'summarise-mailboxes':
-      return summariseMailboxes(command);
     case 'create-app':
       return createApp(command);
     case 'update-app':

@@ -10,7 +10,7 @@ export type Piece =
   | ('app' | 'session' | 'token' | 'credential' | 'password' | 'invitation' | 'code')
   | ('audience' | 'conversation' | 'page' | 'copy' | 'sent-key')
   | ('subscription' | 'delivery')
-  | ('settings' | 'hold' | 'erasure' | 'sweep' | 'report' | 'audit' | 'index' | 'summary' | 'clock');
+  | ('settings' | 'hold' | 'erasure' | 'sweep' | 'report' | 'audit' | 'clock');
 
 export interface Meaning {
   /** What may be another afterwards than it was before. */
@@ -107,10 +107,6 @@ export const meanings = {
   'report-removed': told('report'),
   'audit-recorded': untold('audit'),
   'clock-accepted': told('clock'),
-  // What reads are made faster with says nothing new.
-  'pages-indexed': untold('index'),
-  'search-index-tidied': untold('index'),
-  'mailbox-summarised': untold('summary'),
 } as const satisfies Record<Effect['kind'], Meaning>;
 
 export function meaningOf({ kind }: Pick<Effect, 'kind'>): Meaning {

@@ -5,10 +5,8 @@ import type { CompanyEffect } from './effects/company.ts';
 import type { DeliveryEffect } from './effects/deliveries.ts';
 import type { ExportEffect } from './effects/exports.ts';
 import type { MessageEffect } from './effects/messages.ts';
-import type { SearchEffect } from './effects/search.ts';
 import type { SessionEffect } from './effects/sessions.ts';
 import type { SubscriptionEffect } from './effects/subscriptions.ts';
-import type { SummaryEffect } from './effects/summaries.ts';
 import type { UpkeepEffect } from './effects/upkeep.ts';
 
 export type Effect =
@@ -17,10 +15,8 @@ export type Effect =
   | DeliveryEffect
   | ExportEffect
   | MessageEffect
-  | SearchEffect
   | SessionEffect
   | SubscriptionEffect
-  | SummaryEffect
   | UpkeepEffect;
 
 /** What a decision comes to: its answer, and what must be kept before anyone hears of it. */

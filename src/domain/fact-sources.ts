@@ -71,8 +71,9 @@ export const sources = {
   report: ['report'],
   'open-reports': ['report'],
 
-  'search-index': ['index', 'page'],
-  'mailbox-behind': ['summary', 'copy'],
+  // Leases are written by no effect.
+  'lease-epoch': [],
+  'dead-owners': ['subscription'],
 } as const satisfies Record<FactRequest['kind'], readonly Piece[]>;
 
 const kinds = Object.keys(sources) as FactRequest['kind'][];

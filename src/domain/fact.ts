@@ -5,11 +5,10 @@ import type { AccountFacts } from './facts/account.ts';
 import type { CompanyFacts } from './facts/company.ts';
 import type { DeliveryFacts } from './facts/deliveries.ts';
 import type { ExportFacts } from './facts/exports.ts';
+import type { LeaseFacts } from './facts/leases.ts';
 import type { MessageFacts } from './facts/messages.ts';
-import type { SearchFacts } from './facts/search.ts';
 import type { SessionFacts } from './facts/sessions.ts';
 import type { SubscriptionFacts } from './facts/subscriptions.ts';
-import type { SummaryFacts } from './facts/summaries.ts';
 import type { UpkeepFacts } from './facts/upkeep.ts';
 
 /** Each kind of fact: how it is asked for, and what is answered. All facts are of the command's own account. */
@@ -18,11 +17,10 @@ interface FactKinds
     CompanyFacts,
     DeliveryFacts,
     ExportFacts,
+    LeaseFacts,
     MessageFacts,
-    SearchFacts,
     SessionFacts,
     SubscriptionFacts,
-    SummaryFacts,
     UpkeepFacts {}
 
 export type FactRequest = {

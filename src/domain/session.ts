@@ -3,6 +3,7 @@
 import type { AccountId, ClientId, CredentialId, ExtensionId, SessionId } from './ids.ts';
 import type { RateGroup, UserPermission } from './permission.ts';
 import type { Standing } from './role.ts';
+import type { Connection } from './subscription.ts';
 
 export const grantTypes = [
   'authorization_code',
@@ -101,7 +102,7 @@ export interface Caller extends Grant {
   /** What the operation asks of whoever calls it. */
   readonly permission?: UserPermission;
   /** Of the WebSocket that it came over, if it did. */
-  readonly connectionId?: string;
+  readonly connection?: Connection;
 }
 
 /** Whoever acts: a session, and the person it belongs to. */

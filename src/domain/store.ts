@@ -2,6 +2,7 @@
 
 import type { Command, OutcomeOf } from './command.ts';
 import type { Result } from './errors.ts';
+import type { Leases } from './leases.ts';
 import type { ActorAuditReads, ServerAuditReads } from './reads/audit.ts';
 import type { ServerChangeReads, Signal } from './reads/changes.ts';
 import type { KeptClock, ServerClockReads } from './reads/clock.ts';
@@ -40,6 +41,15 @@ export interface ServerReads
     ServerSessionReads,
     ServerSubscriptionReads {}
 
+/** Work that an engine does for itself, whenever there is time. */
+export interface Chore {
+  readonly name: string;
+  /** `soon`: others wait for what is not done; `seldom`: it only makes reading faster; or `after-sweep`. */
+  readonly pace: 'soon' | 'seldom' | 'after-sweep';
+  /** A short step, so that nobody waits long for it. Asked for again while there is `more`; `idle` ends a round. */
+  step(): Promise<'idle' | 'more'>;
+}
+
 /** Each read answers from one moment, whatever is committed meanwhile. */
 export interface Store {
   /**
@@ -59,11 +69,11 @@ export interface Store {
   /** Durably. Keeps nothing, and answers false, if the clock was accepted more often than `acceptances` says. */
   keepClock(kept: KeptClock): Promise<boolean>;
 
-  /**
-   * Takes what was erased since the last time out of the engine's own logs as well: once it resolves, no file holds it.
-   * Does nothing while others read the files; it is to be called again and again.
-   */
-  scrub(): Promise<void>;
+  /** What this engine has to do in the background. Nothing that can be read changes by it, and nobody is told. */
+  readonly chores: readonly Chore[];
+
+  /** What only one of the processes that share the data does at a time. */
+  readonly leases: Leases;
 
   /** Writes and reads something, durably, without changing what is kept. Rejects when either cannot be done now. */
   probe(): Promise<void>;

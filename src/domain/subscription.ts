@@ -26,10 +26,18 @@ export type EventFilter = { readonly text: string } & (
   | { readonly kind: 'silent' }
 );
 
-/** Over the WebSocket connection of this id, or the one that takes its place. */
-export interface WebSocketDelivery {
-  readonly transport: 'WebSocket';
+/** A WebSocket. One that takes the place of another has its id, and an owner or an epoch of its own. */
+export interface Connection {
   readonly connectionId: string;
+  /** The process that it leads to. */
+  readonly owner: string;
+  /** Counts its owner's connections. */
+  readonly epoch: number;
+}
+
+/** Over the connection of this id, or the one that takes its place. */
+export interface WebSocketDelivery extends Connection {
+  readonly transport: 'WebSocket';
 }
 
 /** By POST to an address, each with its tokens in headers of their names. */

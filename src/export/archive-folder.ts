@@ -1,6 +1,6 @@
 /** Where archives lie until their time is over: in the data folder, readable by its owner alone. */
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -32,7 +32,8 @@ export function openArchiveFolder(dataDir: string): ArchiveFolder {
     remove: (taskId) => rm(fileOf(taskId), { force: true }),
     async keepOnly(taskIds) {
       const kept = new Set(taskIds.map((taskId) => `${taskId}.zip`));
-      for (const name of await readdir(folder)) if (!kept.has(name)) await rm(join(folder, name), { force: true });
+      const names = existsSync(folder) ? await readdir(folder) : [];
+      for (const name of names) if (!kept.has(name)) await rm(join(folder, name), { force: true });
     },
   };
 }

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unwrap } from '../domain/errors.ts';
 import { isFinished, type Report, type ReportStatus } from '../domain/export.ts';
+import { holdAlone } from '../process/lease-holder.fixture.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
 import { openTestStore } from '../store/open-test-store.fixture.ts';
 import { startReportWorker } from './report-worker.ts';
@@ -41,6 +42,7 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
     const clock = { nowMs: () => nowMs + aheadMs, sureMs: () => nowMs };
     const store = await openTestStore({ clock });
     const company = await foundCompany(store);
+    const holder = await holdAlone(store);
     const { accountId } = company;
     const errors: object[] = [];
     const report = (taskId: string) => store.as(company.actorOf('101')).readReport(taskId);
@@ -58,7 +60,7 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
         },
         start() {
           const log = { error: (about: object) => errors.push(about) };
-          const worker = startReportWorker({ store, clock, dataDir, keepMs: hourMs, log });
+          const worker = startReportWorker({ store, holder, clock, dataDir, keepMs: hourMs, log });
           atTheEnd.push(() => worker.close());
           return worker;
         },
@@ -76,12 +78,13 @@ function scene(name: string, body: (scene: Scene) => Promise<void>): void {
         async leave(taskId, status, times) {
           for (let time = 0; time < times; time++) {
             const to = { status } as { status: 'InProgress' };
-            unwrap(await store.execute({ kind: 'advance-report', accountId, taskId, to }));
+            unwrap(await store.execute({ kind: 'advance-report', accountId, epoch: 0, taskId, to }));
           }
         },
       });
     } finally {
       for (const end of atTheEnd.splice(0)) await end();
+      await holder.end();
       await store.close();
       rmSync(dataDir, { recursive: true });
     }

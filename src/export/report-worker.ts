@@ -5,12 +5,16 @@ import type { Clock } from '../domain/clock.ts';
 import type { AdvanceReport } from '../domain/commands/exports.ts';
 import { unwrap } from '../domain/errors.ts';
 import { isFinished, type Report } from '../domain/export.ts';
+import { exportLease, type HeldLease, type LeasedWork, type LeaseHolder } from '../domain/leases.ts';
 import type { KeptReport } from '../domain/reads/exports.ts';
 import type { Store } from '../domain/store.ts';
+import { createWakeable } from '../wakeable.ts';
 import { type ArchiveFolder, openArchiveFolder } from './archive-folder.ts';
 
 export interface ReportWorkerOptions {
   readonly store: Store;
+  /** Of several processes one writes exports. */
+  readonly holder: LeaseHolder;
   readonly clock: Clock;
   readonly dataDir: string;
   /** How long an archive lies ready once it is finished. */
@@ -28,10 +32,17 @@ export interface ReportWorker {
   close(): Promise<void>;
 }
 
-const lookEveryMs = 60_000;
+/** Others, who do not write exports themselves, may have been asked for one. */
+const lookEveryMs = 10_000;
+
+interface Writing {
+  readonly epoch: number;
+  readonly signal: AbortSignal;
+}
 
 /** Writes one export, and says what the store is to keep of it. */
-function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFolder, signal: AbortSignal) {
+function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFolder, writing: Writing) {
+  const { epoch, signal } = writing;
   return async ({ accountId, report: { taskId, frame, messageTypes } }: KeptReport): Promise<AdvanceReport['to']> => {
     try {
       const account = (await store.server.listAccounts()).find((one) => one.accountId === accountId);
@@ -40,7 +51,9 @@ function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFold
       const { writeArchive } = await import('./write-archive.ts');
       const hasPages = messageTypes === null || messageTypes.includes('Pager');
       const request = { reads: store.server, account, frame, hasPages, signal };
-      const { sizeBytes } = await writeArchive(request, folder.fileOf(taskId));
+      // Whoever wrote it before may not have noticed yet that others do.
+      const file = folder.fileOf(taskId);
+      const { sizeBytes } = await writeArchive(request, file, `${file}.${epoch}.part`);
       return { status: 'Completed', sizeBytes };
     } catch (error) {
       if (signal.aborted) return { status: 'Accepted' };
@@ -50,32 +63,55 @@ function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFold
   };
 }
 
-/** Begins with what an earlier run left unfinished. */
+/** Begins with what was left unfinished, as soon as nobody else writes exports. */
 export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
-  const { store, clock, dataDir, keepMs, log } = options;
+  const { clock, dataDir, keepMs, holder } = options;
   const folder = openArchiveFolder(dataDir);
-  const closing = new AbortController();
-  const writeOne = createWriteOne(options, folder, closing.signal);
-  let working: Promise<void> | undefined;
-  let isWorkLeft = false;
-  let isTidy = false;
-
   const sureMs = () => clock.sureMs?.() ?? clock.nowMs();
   const isOver = ({ finishedMs }: Report) => finishedMs !== null && finishedMs + keepMs <= sureMs();
+  let writer: Writer | undefined;
+  const claim = holder.keep(exportLease, (lease) => {
+    writer = startWriting(options, { folder, isOver, lease });
+    return writer;
+  });
+  return {
+    wake: () => writer?.wake(),
+    read: async (report) => (isOver(report) ? undefined : await folder.read(report.taskId)),
+    async close() {
+      await claim.end();
+    },
+  };
+}
 
-  async function workUntilDone(): Promise<void> {
-    while (isWorkLeft && !closing.signal.aborted) {
-      isWorkLeft = false;
+interface Writer extends LeasedWork {
+  wake(): void;
+}
+
+interface WriterParts {
+  readonly folder: ArchiveFolder;
+  readonly isOver: (report: Report) => boolean;
+  readonly lease: HeldLease;
+}
+
+function startWriting(options: ReportWorkerOptions, { folder, isOver, lease }: WriterParts): Writer {
+  const { store, log } = options;
+  const { epoch } = lease;
+  const closing = new AbortController();
+  const signal = AbortSignal.any([closing.signal, lease.signal]);
+  const writeOne = createWriteOne(options, folder, { epoch, signal });
+  let isTidy = false;
+  const working = createWakeable({
+    async run() {
       try {
         await forgetOld();
         await writeAll();
-      } catch (error) {
-        // The store was overloaded, or its disk full: the next look is soon enough.
-        log.error({ err: error }, 'exports are put off');
+      } finally {
+        working.wakeIn(lookEveryMs);
       }
-    }
-    working = undefined;
-  }
+    },
+    // The store was overloaded, or its disk full: the next look is soon enough.
+    failed: (err) => log.error({ err }, 'exports are put off'),
+  });
 
   async function forgetOld(): Promise<void> {
     const reports = await store.server.listReports();
@@ -89,7 +125,7 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
   }
 
   async function writeAll(): Promise<void> {
-    while (!closing.signal.aborted) {
+    while (!signal.aborted && (await lease.confirm())) {
       const next = (await store.server.listReports()).find(({ report }) => !isFinished(report));
       if (!next) return;
       await write(next);
@@ -97,29 +133,19 @@ export function startReportWorker(options: ReportWorkerOptions): ReportWorker {
   }
 
   async function write({ accountId, report: { taskId } }: KeptReport): Promise<void> {
-    const report = unwrap(
-      await store.execute({ kind: 'advance-report', accountId, taskId, to: { status: 'InProgress' } }),
-    );
-    if (report.status !== 'InProgress') return;
+    const advance = { kind: 'advance-report', accountId, epoch, taskId } as const;
+    const report = unwrap(await store.execute({ ...advance, to: { status: 'InProgress' } }));
+    if (report?.status !== 'InProgress') return;
     const to = await writeOne({ accountId, report });
-    unwrap(await store.execute({ kind: 'advance-report', accountId, taskId, to }));
+    unwrap(await store.execute({ ...advance, to }));
   }
 
-  function wake(): void {
-    isWorkLeft = true;
-    if (!closing.signal.aborted) working ??= workUntilDone();
-  }
-
-  const timer = setInterval(wake, lookEveryMs);
-  timer.unref();
-  wake();
+  working.wake();
   return {
-    wake,
-    read: async (report) => (isOver(report) ? undefined : await folder.read(report.taskId)),
-    async close() {
-      clearInterval(timer);
+    wake: working.wake,
+    async end() {
       closing.abort();
-      await working;
+      await working.end();
     },
   };
 }

@@ -29,8 +29,11 @@ export interface WrittenArchive {
  * The file is there whole or not at all, readable by its owner alone. Each mailbox is as it was when its own file was
  * written; what was sent after the frame was decided is in none.
  */
-export async function writeArchive(request: ArchiveRequest, file: string): Promise<WrittenArchive> {
-  const draft = `${file}.part`;
+export async function writeArchive(
+  request: ArchiveRequest,
+  file: string,
+  draft = `${file}.part`,
+): Promise<WrittenArchive> {
   try {
     await rm(draft, { force: true });
     const output = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });

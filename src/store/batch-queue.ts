@@ -1,6 +1,7 @@
 /** Collects commands that arrive close together, so that an engine can keep many of them with one durable commit. */
 
 import { DomainError } from '../domain/errors.ts';
+import { createWakeable } from '../wakeable.ts';
 
 export type Settled<R> = { readonly value: R } | { readonly error: unknown };
 
@@ -36,7 +37,12 @@ export function createBatchQueue<C, R>(options: BatchQueueOptions<C, R>): BatchQ
   const { run, maxBatch, maxWaiting, maxWaitMs, nowMs = () => performance.now() } = options;
   let waiting: Waiting<C, R>[] = [];
   let batchMs = 0;
-  let running: Promise<void> | undefined;
+  const running = createWakeable({
+    run: runUntilEmpty,
+    failed(error) {
+      throw error;
+    },
+  });
 
   async function runUntilEmpty(): Promise<void> {
     // Commands that arrive in the same turn of the event loop join the first batch.
@@ -50,7 +56,6 @@ export function createBatchQueue<C, R>(options: BatchQueueOptions<C, R>): BatchQ
       await new Promise((resolve) => setImmediate(resolve));
       batchMs += newestWeight * (nowMs() - beganMs - batchMs);
     }
-    running = undefined;
   }
 
   async function runOne(batch: readonly Waiting<C, R>[]): Promise<void> {
@@ -84,11 +89,9 @@ export function createBatchQueue<C, R>(options: BatchQueueOptions<C, R>): BatchQ
       }
       return new Promise<R>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        running ??= runUntilEmpty();
+        running.wake();
       });
     },
-    async drained() {
-      while (running) await running;
-    },
+    drained: () => running.settled(),
   };
 }

@@ -4,6 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditHead, AuditVerification } from '../domain/audit.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AccountId, MessageId } from '../domain/ids.ts';
+import type { Message } from '../domain/message.ts';
+import type { Listed } from '../domain/reads/lists.ts';
+import type { MessageSearch } from '../domain/reads/messages.ts';
 import { personMay } from '../domain/role.ts';
 import type { Actor, SessionState } from '../domain/session.ts';
 import type { ActorReads, ServerReads, Store } from '../domain/store.ts';
@@ -35,8 +38,8 @@ export function guardReads(engine: ReadEngine): Pick<Store, 'as' | 'server'> {
   return { as: (actor) => new Guarded(actor), server: serverReads(engine) };
 }
 
-function guardedClass({ snapshot, names }: ReadEngine): new (actor: Actor) => ActorReads {
-  class Guarded implements Pick<ActorReads, 'findReadable' | 'verifyAudit'> {
+function guardedClass({ snapshot, catchUp, names }: ReadEngine): new (actor: Actor) => ActorReads {
+  class Guarded implements Pick<ActorReads, 'findReadable' | 'searchMessages' | 'verifyAudit'> {
     readonly #actor: Actor;
 
     constructor(actor: Actor) {
@@ -63,6 +66,13 @@ function guardedClass({ snapshot, names }: ReadEngine): new (actor: Actor) => Ac
         at += soughtAtOnce;
       } while (at < copyIds.length);
       return found;
+    }
+
+    /** Nobody but who may search sets it going. */
+    async searchMessages(query: MessageSearch): Promise<Listed<Message>> {
+      await this.#ask(() => undefined);
+      await catchUp(this.#actor.accountId);
+      return await this.#ask((reads) => reads.actor.searchMessages(this.#actor, query));
     }
 
     verifyAudit(noted?: AuditHead): Promise<AuditVerification> {

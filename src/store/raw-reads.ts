@@ -27,6 +27,8 @@ export interface RawReads {
 export interface ReadEngine {
   /** Everything that is read inside is of one moment, whatever is committed meanwhile. */
   snapshot<R>(read: (reads: RawReads) => Soon<R>): Soon<R>;
+  /** Before a search: makes what was sent until now be found by it. Rejects with `overloaded` while that is too much. */
+  catchUp(accountId: AccountId): Promise<void>;
   readonly names: {
     readonly actor: readonly (keyof RawReads['actor'])[];
     readonly server: readonly (keyof RawReads['server'])[];

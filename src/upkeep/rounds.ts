@@ -1,6 +1,7 @@
 /** Background work in rounds, one after another, until it is stopped. */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { createWakeable } from '../wakeable.ts';
 
 export interface Upkeep {
   /** Rounds from now on, the first after one interval. */
@@ -27,29 +28,24 @@ export interface RoundsOptions {
 export function createRounds({ intervalMs, round, failed }: RoundsOptions): Rounds {
   const ending = new AbortController();
   const { signal } = ending;
-  let running: Promise<void> | undefined;
-
-  const rest = (timeMs: number) => delay(timeMs, undefined, { signal }).catch(() => {});
-  // Nothing is kept running by what is not under way.
-  const untilNext = () => delay(intervalMs, undefined, { signal, ref: false }).catch(() => {});
-
-  async function goRound(): Promise<void> {
-    await untilNext();
-    while (!signal.aborted) {
-      await round().catch(failed);
-      await untilNext();
-    }
-  }
+  const rounds = createWakeable({
+    async run() {
+      try {
+        await round();
+      } finally {
+        rounds.wakeIn(intervalMs);
+      }
+    },
+    failed,
+  });
 
   return {
     signal,
-    rest,
-    start() {
-      running ??= goRound();
-    },
+    rest: (timeMs) => delay(timeMs, undefined, { signal }).catch(() => {}),
+    start: () => rounds.wakeIn(intervalMs),
     async stop() {
       ending.abort();
-      await running;
+      await rounds.end();
     },
   };
 }

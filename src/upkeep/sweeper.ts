@@ -3,7 +3,7 @@
 import { type SweepTask, sweepTasks } from '../domain/commands/upkeep.ts';
 import { unwrap } from '../domain/errors.ts';
 import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
-import type { Store } from '../domain/store.ts';
+import type { Chore, Store } from '../domain/store.ts';
 import { createRounds, type Upkeep, type UpkeepLog } from './rounds.ts';
 
 export interface SweeperOptions {
@@ -102,12 +102,16 @@ export function createSweeper({
     }
   }
 
+  async function untilIdle(chore: Chore): Promise<void> {
+    while (!signal.aborted && (await chore.step()) === 'more') await rounds.rest(pauseMs);
+  }
+
   async function sweepAccounts(): Promise<void> {
     for (const { accountId } of await store.server.listAccounts()) {
       await sweepMailboxes(accountId);
       for (const task of sweepTasks) await sweepTask(accountId, task);
     }
-    if (!signal.aborted) await store.scrub();
+    for (const chore of store.chores) if (chore.pace === 'after-sweep') await untilIdle(chore);
   }
 
   return { sweep, ...rounds };

@@ -14,6 +14,7 @@ import type { AttemptResult, DeliveryTransport } from '../../src/delivery/transp
 import { DomainError, unwrap } from '../../src/domain/errors.ts';
 import type { ClientId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/domain/store.ts';
+import { createLeaseHolder } from '../../src/process/lease-holder.ts';
 import { type Company, centuryS, foundCompany } from '../../src/store/contract/company.fixture.ts';
 import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import type { Notification } from '../../src/wire/notifications.ts';
@@ -149,8 +150,10 @@ class World {
       send: (subscription, { body }) => this.#send(this.receiver(subscription.subscriptionId), body),
     };
     const log = { info: () => {}, error: (about: { err?: Error }) => assert.equal(about.err?.message, 'overloaded') };
+    const { leases } = this.store;
+    const holder = await createLeaseHolder({ leases, log: { error() {} }, isAlone: true });
     this.#pump = await startDeliveryPump([transport], {
-      ...{ store: this.#mortal.store, clock: this.clock, log, random: () => this.random.next() },
+      ...{ store: this.#mortal.store, holder, clock: this.clock, log, random: () => this.random.next() },
       options: { mergeMs: 0, maxNapMs: 1, keepCursorsMs: 5, maxNewIds: 3, mendMs: 1, drainMs: 0 },
     });
   }

@@ -20,6 +20,7 @@ import type {
 } from '../../src/domain/ids.ts';
 import type { AssignableRole } from '../../src/domain/role.ts';
 import type { RateLimits } from '../../src/domain/session.ts';
+import { doChores } from '../../src/store/contract/chores.fixture.ts';
 import { openTestStore } from '../../src/store/open-test-store.fixture.ts';
 import { createSweeper } from '../../src/upkeep/sweeper.ts';
 import { hashSecret } from '../../src/wire/secrets.ts';
@@ -197,8 +198,7 @@ export async function serveCompany(
     },
     execute: async (command) => unwrap(await store.execute(command)),
     async summarise() {
-      const [fromId, sinceSeq] = [0 as ExtensionId, 0 as Sequence];
-      unwrap(await store.execute({ kind: 'summarise-mailboxes', accountId, fromId, sinceSeq }));
+      await doChores(store);
     },
     async restart(meanwhile) {
       await server.close();

@@ -50,9 +50,9 @@ export async function requireDelivery(
   grant: Caller,
   { greetWebhook }: Beckon,
 ): Promise<Subscription['delivery']> {
-  if (transportType === 'WebSocket' && grant.connectionId !== undefined) {
+  if (transportType === 'WebSocket' && grant.connection) {
     requireApp('WebSocketsSubscriptions', grant);
-    return { transport: 'WebSocket', connectionId: grant.connectionId };
+    return { transport: 'WebSocket', ...grant.connection };
   }
   if (transportType !== 'WebHook' || !greetWebhook) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });

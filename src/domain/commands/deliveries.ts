@@ -7,12 +7,14 @@ import type { Subscription } from '../subscription.ts';
 
 /**
  * The server itself: keeps what a subscription is to be told of a stretch of the change sequence, and moves its cursor
- * past it, in one. Null, with nothing kept, when the cursor is not where it was, something still waits, or nobody is to
- * be told any more.
+ * past it, in one. Null, with nothing kept, when the cursor is not where it was, something still waits, nobody is to
+ * be told any more, or others deliver by now.
  */
 export interface StageDeliveries {
   readonly kind: 'stage-deliveries';
   readonly accountId: AccountId;
+  /** Of the lease under which it delivers. */
+  readonly epoch: number;
   readonly subscriptionId: string;
   /** Where the kept cursor stood when the changes were read. */
   readonly keptPosition: Sequence;
@@ -23,10 +25,15 @@ export interface StageDeliveries {
   readonly remindedMs?: number;
 }
 
-/** The server itself: an attempt has ended. Null when the delivery does not wait any more, or is not there. */
+/**
+ * The server itself: an attempt has ended. Null when the delivery does not wait any more, is not there, or others
+ * deliver by now.
+ */
 export interface SettleDelivery {
   readonly kind: 'settle-delivery';
   readonly accountId: AccountId;
+  /** Of the lease under which it was tried. */
+  readonly epoch: number;
   readonly subscriptionId: string;
   readonly number: number;
   readonly attempt: DeliveryAttempt;

@@ -27,10 +27,15 @@ export interface BeginExport extends AskedFrame {
   readonly actor: Operator;
 }
 
-/** What became of a report, as the server itself says. Beginning one too often makes it Failed. */
+/**
+ * What became of a report, as the server itself says. Beginning one too often makes it Failed. Null, with nothing changed,
+ * when others write exports by now.
+ */
 export interface AdvanceReport {
   readonly kind: 'advance-report';
   readonly accountId: AccountId;
+  /** Of the lease under which it is written. */
+  readonly epoch: number;
   readonly taskId: string;
   readonly to:
     | { readonly status: 'InProgress' | 'Failed' }
@@ -57,7 +62,7 @@ export interface RemoveReport {
 export interface ExportOutcomes {
   'create-report': Report;
   'begin-export': ExportFrame;
-  'advance-report': Report;
+  'advance-report': Report | null;
   'download-report': Report;
   'remove-report': null;
 }

@@ -2,7 +2,7 @@
 
 import type { AccountId, ClientId, Sequence, SessionId } from '../ids.ts';
 import type { Actor } from '../session.ts';
-import type { EventFilter, Subscription } from '../subscription.ts';
+import type { Connection, EventFilter, Subscription } from '../subscription.ts';
 
 /** Takes the place of a subscription over the same WebSocket connection. */
 export interface CreateSubscription {
@@ -42,16 +42,32 @@ export interface ResumeConnection {
   readonly kind: 'resume-connection';
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
-  readonly connectionId: string;
+  /** The one that takes its place. */
+  readonly connection: Connection;
 }
 
-/** The server itself: a WebSocket is gone, or with a null id all of the account's are. They wait for a while. */
+/** The server itself: a WebSocket is still there, whoever thought it gone. Nothing if another has taken its place. */
+export interface KeepConnection {
+  readonly kind: 'keep-connection';
+  readonly accountId: AccountId;
+  readonly connection: Connection;
+}
+
+/**
+ * The server itself: a WebSocket is gone, and its subscription waits for a while. Nothing if another has taken its place.
+ */
 export interface DropConnection {
   readonly kind: 'drop-connection';
   readonly accountId: AccountId;
-  readonly connectionId: string | null;
+  readonly connection: Connection;
   /** How far its reader has been told, as far as is known. */
   readonly position?: Sequence;
+}
+
+/** The server itself: all WebSockets whose owners are dead are gone. */
+export interface DropDesertedConnections {
+  readonly kind: 'drop-deserted-connections';
+  readonly accountId: AccountId;
 }
 
 export interface SubscriptionOutcomes {
@@ -59,7 +75,9 @@ export interface SubscriptionOutcomes {
   'update-subscription': Subscription;
   'delete-subscription': null;
   'resume-connection': Subscription | null;
+  'keep-connection': null;
   'drop-connection': null;
+  'drop-deserted-connections': null;
 }
 
 export type SubscriptionCommand =
@@ -67,4 +85,6 @@ export type SubscriptionCommand =
   | UpdateSubscription
   | DeleteSubscription
   | ResumeConnection
-  | DropConnection;
+  | KeepConnection
+  | DropConnection
+  | DropDesertedConnections;

@@ -9,5 +9,5 @@ export type SubscriptionEffect =
   | { readonly kind: 'subscription-deleted'; readonly subscriptionId: string }
   /** No browser is woken for this person any more. */
   | { readonly kind: 'devices-forgotten'; readonly extensionId: ExtensionId }
-  /** No subscription over a WebSocket lasts longer than this. */
-  | { readonly kind: 'connections-dropped'; readonly expiresMs: number };
+  /** No subscription over one of this owner's WebSockets lasts longer than this. */
+  | { readonly kind: 'connections-dropped'; readonly owner: string; readonly expiresMs: number };

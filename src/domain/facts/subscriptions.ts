@@ -10,5 +10,7 @@ export interface SubscriptionFacts {
   /** The browsers that one person's pages wake, whichever app they were registered with. */
   'devices-of': { ask: { extensionId: ExtensionId }; fact: readonly Subscription[] };
   /** Of a WebSocket, or of a browser with this endpoint. */
+  /** Of the account's WebSockets, those of the owners that are taken for dead. */
+  'dead-owners': { ask: unknown; fact: readonly string[] };
   'subscription-of-connection': { ask: { connectionId: string }; fact: Subscription | undefined };
 }

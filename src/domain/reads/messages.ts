@@ -87,8 +87,8 @@ export interface ActorMessageReads {
   /** Messages of the actor's own mailbox that they may read now, newest id first. */
   listMessages(query: MessageQuery): Promise<Listed<Message>>;
   /**
-   * As a list, of messages that contain the terms: at most `maxFound`, and of pages that are in the search index only.
-   * What the owner purged is never found.
+   * As a list, of messages that contain the terms: at most `maxFound`, of all that was sent before. What the owner purged
+   * is never found. Rejects with `overloaded` while too many pages are to be taken in first, rather than finding some.
    */
   searchMessages(query: MessageSearch): Promise<Listed<Message>>;
   /** The newest Alive messages of a frame, and the position to ask for changes from. */

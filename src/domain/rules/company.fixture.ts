@@ -200,6 +200,8 @@ export function answer(request: FactRequest, world: World): unknown {
       return [];
     case 'report':
       return report;
+    case 'lease-epoch':
+      return 0;
     case 'open-reports':
       return openReports;
     case 'pages-keeping':

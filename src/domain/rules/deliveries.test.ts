@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import type { SettleDelivery, StageDeliveries } from '../commands/deliveries.ts';
 import { type LoggedDelivery, maxAttemptsKept, retryDelayMs } from '../delivery-log.ts';
 import type { ClientId, Sequence, SessionId } from '../ids.ts';
+import { deliveryLease } from '../leases.ts';
 import type { Subscription } from '../subscription.ts';
 import { accountId, actorOf, decideIn, effectOf, idOf, type World } from './company.fixture.ts';
 
@@ -38,6 +39,7 @@ function worldOf(
   return {
     ...world,
     facts: {
+      'lease-epoch': ({ name }) => (name === deliveryLease(accountId) ? 3 : 99),
       subscription: () => (change === null ? undefined : { ...subscription, ...change }),
       'logged-delivery': () => delivery,
       'has-waiting-delivery': () => hasWaiting,
@@ -48,11 +50,18 @@ function worldOf(
 
 const draft = { uuid: 'new', event: '/mailbox', body: '{"uuid":"new"}' };
 const staging: StageDeliveries = {
-  ...{ kind: 'stage-deliveries', accountId, subscriptionId: 'one', keptPosition: at(4500), drafts: [draft, draft] },
+  ...{
+    kind: 'stage-deliveries',
+    accountId,
+    epoch: 3,
+    subscriptionId: 'one',
+    keptPosition: at(4500),
+    drafts: [draft, draft],
+  },
   range: [at(4600), at(4700)],
 };
 const settling: SettleDelivery = {
-  ...{ kind: 'settle-delivery', accountId, subscriptionId: 'one', number: 7, isAccepted: false },
+  ...{ kind: 'settle-delivery', accountId, epoch: 3, subscriptionId: 'one', number: 7, isAccepted: false },
   attempt: { timeMs: nowMs, statusCode: 500, latencyMs: 3, reason: 'it answered 500' },
   ...{ maxAgeMs: 24 * hourMs, random: 0.5 },
 };
@@ -72,6 +81,7 @@ describe('keeping what is to be told', () => {
     ['its cursor is elsewhere', worldOf({ toldPosition: at(4501) })],
     ['the cursor would go back', worldOf({}), { range: [at(4400), at(4499)] }],
     ['something waits', worldOf({}, { hasWaiting: true })],
+    ['others have begun to deliver', worldOf({}), { epoch: 2 }],
     ['it is blacklisted', worldOf({ status: 'Blacklisted' })],
     ['it has expired', worldOf({ expiresMs: nowMs })],
     ['its session has ended', worldOf({}, { isSessionEnded: true })],
@@ -111,6 +121,13 @@ describe('settling an attempt', () => {
       [...longest].sort((a, b) => a - b),
     );
     assert.equal(retryDelayMs(9, 0), 0);
+  });
+
+  test('whoever tried while others had begun to deliver settles nothing, whatever came of it', () => {
+    for (const more of [{ isAccepted: true }, {}, { isGone: true }]) {
+      const { result, effects } = decideIn(worldOf({}), { ...settling, ...more, epoch: 2 });
+      assert.deepEqual([result, effects], [{ ok: true, value: null }, []]);
+    }
   });
 
   test('only the newest attempts are remembered', () => {

@@ -7,6 +7,7 @@ import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { isActive } from '../extension.ts';
 import { type Asking, ask, askAll } from '../fact.ts';
+import { deliveryLease } from '../leases.ts';
 import { personMay } from '../role.ts';
 import type { Subscription } from '../subscription.ts';
 import { requireActor } from './actor.ts';
@@ -14,6 +15,7 @@ import { audited } from './audited.ts';
 import { requireNow } from './now.ts';
 
 export function* stageDeliveries(command: StageDeliveries): Asking<Decided<OutcomeOf<StageDeliveries>>> {
+  if (!(yield* isHeld(command))) return { value: null, effects: [] };
   const { subscriptionId, keptPosition, range, drafts } = command;
   const now = yield* requireNow();
   const before = yield* ask({ kind: 'subscription', subscriptionId });
@@ -43,6 +45,11 @@ export function* stageDeliveries(command: StageDeliveries): Asking<Decided<Outco
   };
 }
 
+/** Whether nobody else has begun to deliver for the account since. */
+function* isHeld({ accountId, epoch }: StageDeliveries | SettleDelivery): Asking<boolean> {
+  return (yield* ask({ kind: 'lease-epoch', name: deliveryLease(accountId) })) === epoch;
+}
+
 /** Whether its owner is still there to be told. */
 function* isTold({ status, expiresMs, sessionId, extensionId }: Subscription, nowMs: number): Asking<boolean> {
   if (status !== 'Active' || expiresMs <= nowMs) return false;
@@ -54,6 +61,7 @@ function* isTold({ status, expiresMs, sessionId, extensionId }: Subscription, no
 }
 
 export function* settleDelivery(command: SettleDelivery): Asking<Decided<OutcomeOf<SettleDelivery>>> {
+  if (!(yield* isHeld(command))) return { value: null, effects: [] };
   const { subscriptionId, number, attempt, isAccepted, isGone = false } = command;
   const now = yield* requireNow();
   const [subscription, before] = yield* askAll([

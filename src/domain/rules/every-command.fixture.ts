@@ -29,6 +29,7 @@ const tokens = { accessHash: 'a', accessTtlS: 60, refreshHash: 'r', refreshTtlS:
 const copyId = copies[0]?.copyId as MessageId;
 const conversationId = copies[0]?.conversationId as never;
 const own = { accountId, actor: person, clientId, subscriptionId: 'one' };
+const connection = { connectionId: 'c', owner: 'me', epoch: 1 };
 const idempotency = { key: 'k', fingerprint: 'f' };
 
 /** Half of the people are new, and half of the Departments that they are in come with the file. */
@@ -69,7 +70,6 @@ export const everyCommand = {
       removedIds: half,
     },
   ],
-  'index-pages': [{ kind: 'index-pages', accountId, limit: size }],
   'create-extension': [
     {
       ...{ kind: 'create-extension', accountId, actor: administrator, passwordHash: 'h' },
@@ -126,7 +126,7 @@ export const everyCommand = {
     { kind: 'create-report', accountId, actor: administrator, taskId: 't', fromMs: 0, messageTypes: null },
   ],
   'begin-export': [{ kind: 'begin-export', accountId, actor: 'operator', fromMs: 0 }],
-  'advance-report': [{ kind: 'advance-report', accountId, taskId: 't', to: { status: 'Failed' } }],
+  'advance-report': [{ kind: 'advance-report', accountId, taskId: 't', to: { status: 'Failed' }, epoch: 1 }],
   'download-report': [{ kind: 'download-report', accountId, actor: administrator, taskId: 't' }],
   'remove-report': [{ kind: 'remove-report', accountId, taskId: 't' }],
   'open-session': [
@@ -171,17 +171,27 @@ export const everyCommand = {
   ],
   'update-subscription': [{ kind: 'update-subscription', ...own, lifeMs: 2 }],
   'delete-subscription': [{ kind: 'delete-subscription', ...own }],
-  'resume-connection': [{ kind: 'resume-connection', accountId, sessionId, connectionId: 'c' }],
-  'drop-connection': [{ kind: 'drop-connection', accountId, connectionId: 'c' }],
+  'resume-connection': [{ kind: 'resume-connection', accountId, sessionId, connection }],
+  'keep-connection': [{ kind: 'keep-connection', accountId, connection }],
+  'drop-connection': [{ kind: 'drop-connection', accountId, connection }],
+  'drop-deserted-connections': [{ kind: 'drop-deserted-connections', accountId }],
   'stage-deliveries': [
     {
-      ...{ kind: 'stage-deliveries', accountId, subscriptionId: 'one', keptPosition: 1 as Sequence },
+      ...{ kind: 'stage-deliveries', accountId, subscriptionId: 'one', keptPosition: 1 as Sequence, epoch: 1 },
       ...{ range: [1 as Sequence, 2 as Sequence], drafts: ids.map(() => ({ uuid: 'u', event: '/', body: '' })) },
     },
   ],
   'settle-delivery': [
     {
-      ...{ kind: 'settle-delivery', accountId, subscriptionId: 'one', number: 1, isAccepted: false, maxAgeMs: 1 },
+      ...{
+        kind: 'settle-delivery',
+        accountId,
+        subscriptionId: 'one',
+        number: 1,
+        isAccepted: false,
+        maxAgeMs: 1,
+        epoch: 1,
+      },
       ...{ attempt: { timeMs, statusCode: 500, latencyMs: 1, reason: null }, random: 0 },
     },
   ],
@@ -189,9 +199,6 @@ export const everyCommand = {
   'resume-subscription': [{ kind: 'resume-subscription', ...own, subscriptionId: 'given up' }],
   'register-device': [{ kind: 'register-device', ...own, filters: [], delivery: push }],
   'remove-device': [{ kind: 'remove-device', accountId, actor: person, subscriptionId: 'one' }],
-  'summarise-mailboxes': [
-    { kind: 'summarise-mailboxes', accountId, fromId: 0 as ExtensionId, sinceSeq: 0 as Sequence },
-  ],
   'create-app': [
     {
       ...{ kind: 'create-app', accountId, actor: administrator, clientId, secretHash: 'h' },

@@ -115,8 +115,17 @@ describe('an export becomes', () => {
   };
   for (const [name, { before, to, after }] of Object.entries(rows)) {
     test(name, () => {
-      const { result } = decideIn({ report: before }, { kind: 'advance-report', accountId, taskId: 'task', to });
+      const { result } = decideIn(
+        { report: before },
+        { kind: 'advance-report', accountId, epoch: 0, taskId: 'task', to },
+      );
       assert.deepEqual(result, { ok: true, value: after });
     });
   }
+});
+
+test('an export that others write by now is left as it is', () => {
+  const advance = { kind: 'advance-report', accountId, epoch: 1, taskId: 'task', to: { status: 'Failed' } } as const;
+  const { result, effects } = decideIn({ report: begun, facts: { 'lease-epoch': () => 2 } }, advance);
+  assert.deepEqual([result, effects], [{ ok: true, value: null }, []]);
 });

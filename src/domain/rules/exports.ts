@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts';
 import { type ExportFrame, isFinished, maxAttempts, maxOpenReports, type Report } from '../export.ts';
 import { type Asking, ask, take } from '../fact.ts';
 import type { Now } from '../facts/account.ts';
+import { exportLease } from '../leases.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 import { requireNow } from './now.ts';
@@ -43,7 +44,8 @@ export function* beginExport(command: BeginExport): Asking<Decided<OutcomeOf<Beg
   };
 }
 
-export function* advanceReport({ taskId, to }: AdvanceReport): Asking<Decided<OutcomeOf<AdvanceReport>>> {
+export function* advanceReport({ taskId, to, epoch }: AdvanceReport): Asking<Decided<OutcomeOf<AdvanceReport>>> {
+  if ((yield* ask({ kind: 'lease-epoch', name: exportLease })) !== epoch) return { value: null, effects: [] };
   const before = yield* requireReport(taskId);
   if (isFinished(before)) return { value: before, effects: [] };
   const { timeMs } = yield* requireNow();

@@ -162,6 +162,6 @@ export const largeFacts: NonNullable<World['facts']> = {
   hold: () => hold,
   'open-erasure': ({ extensionId }) => (extensionId === null ? erasure : undefined),
   'waiting-copies': () => [],
-  'search-index': () => ({ indexedToId: 1, lastPageId: 9, nextId: 5, isTidyingDue: false }) as never,
-  'mailbox-behind': () => ({ behindId: second, nextId: undefined }),
+  'lease-epoch': () => 1,
+  'dead-owners': () => ['dead'],
 };

@@ -5,13 +5,15 @@ import type {
   CreateSubscription,
   DeleteSubscription,
   DropConnection,
+  DropDesertedConnections,
+  KeepConnection,
   ResumeConnection,
   UpdateSubscription,
 } from '../commands/subscriptions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask, take } from '../fact.ts';
-import { maxSubscriptions, recoveryTimeoutMs, type Subscription } from '../subscription.ts';
+import { type Connection, maxSubscriptions, recoveryTimeoutMs, type Subscription } from '../subscription.ts';
 import { requireActor } from './actor.ts';
 import { requireNow } from './now.ts';
 
@@ -86,29 +88,49 @@ export function* deleteSubscription(command: DeleteSubscription): Asking<Decided
 }
 
 export function* resumeConnection(command: ResumeConnection): Asking<Decided<OutcomeOf<ResumeConnection>>> {
-  const { connectionId, sessionId } = command;
-  const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  const { connection, sessionId } = command;
+  const left = yield* ask({ kind: 'subscription-of-connection', connectionId: connection.connectionId });
   const now = yield* requireNow();
   if (!left || left.sessionId !== sessionId || left.expiresMs <= now.timeMs) return { value: null, effects: [] };
-  const subscription: Subscription = { ...left, expiresMs: now.timeMs + left.lifeMs };
+  const delivery: Subscription['delivery'] = { transport: 'WebSocket', ...connection };
+  const subscription: Subscription = { ...left, delivery, expiresMs: now.timeMs + left.lifeMs };
   return { value: subscription, effects: [put(subscription)] };
 }
 
-export function* dropConnection({
-  connectionId,
-  position,
-}: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
+export function* keepConnection({ connection }: KeepConnection): Asking<Decided<OutcomeOf<KeepConnection>>> {
+  const kept = yield* toldOver(connection);
   const now = yield* requireNow();
-  const expiresMs = now.timeMs + recoveryTimeoutMs;
-  if (connectionId === null) {
-    return { value: null, effects: [{ kind: 'connections-dropped', expiresMs }] };
-  }
-  const left = yield* ask({ kind: 'subscription-of-connection', connectionId });
-  if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
+  if (!kept || kept.expiresMs <= now.timeMs) return { value: null, effects: [] };
   return {
     value: null,
-    effects: [put({ ...left, expiresMs, toldPosition: position ?? left.toldPosition })],
+    effects: [put({ ...kept, expiresMs: now.timeMs + kept.lifeMs })],
   };
+}
+
+export function* dropConnection(command: DropConnection): Asking<Decided<OutcomeOf<DropConnection>>> {
+  const left = yield* toldOver(command.connection);
+  const now = yield* requireNow();
+  const expiresMs = now.timeMs + recoveryTimeoutMs;
+  if (!left || left.expiresMs <= expiresMs) return { value: null, effects: [] };
+  const toldPosition = command.position ?? left.toldPosition;
+  return { value: null, effects: [put({ ...left, expiresMs, toldPosition })] };
+}
+
+export function* dropDesertedConnections(): Asking<Decided<OutcomeOf<DropDesertedConnections>>> {
+  const owners = yield* ask({ kind: 'dead-owners' });
+  if (owners.length === 0) return { value: null, effects: [] };
+  const now = yield* requireNow();
+  const expiresMs = now.timeMs + recoveryTimeoutMs;
+  const dropped = owners.map((owner): Effect => ({ kind: 'connections-dropped', owner, expiresMs }));
+  return { value: null, effects: [...dropped] };
+}
+
+/** What is told over this very connection, and not over one that has taken its place. */
+function* toldOver({ connectionId, owner, epoch }: Connection): Asking<Subscription | undefined> {
+  const subscription = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  if (subscription?.delivery.transport !== 'WebSocket') return undefined;
+  const { delivery } = subscription;
+  return delivery.owner === owner && delivery.epoch === epoch ? subscription : undefined;
 }
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;

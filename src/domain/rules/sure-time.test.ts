@@ -122,7 +122,7 @@ test('a pair of tokens whose answer was lost is given again, and no theft', () =
 
 test('a webhook that has refused for an hour is tried again', () => {
   const { effects } = decided({
-    ...{ kind: 'settle-delivery', accountId, subscriptionId: 'one', number: 1, isAccepted: false, random: 0 },
+    ...{ kind: 'settle-delivery', accountId, epoch: 0, subscriptionId: 'one', number: 1, isAccepted: false, random: 0 },
     ...{ attempt: { timeMs, statusCode: 500, latencyMs: 1, reason: 'x' }, maxAgeMs: dayMs },
   });
   assert.equal(effectOf(effects, 'delivery-put')?.delivery.status, 'Waiting');

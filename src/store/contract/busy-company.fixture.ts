@@ -96,12 +96,11 @@ export class BusyCompany {
       by({ kind: 'request-erasure', extensionId: other }),
       by({ kind: 'sweep', task: 'erasures', limit: 1000 }),
       by({ kind: 'create-report', taskId: `task-${number}`, fromMs: 0, messageTypes: null }),
-      by({ kind: 'advance-report', taskId: `task-${number}`, to: { status: 'InProgress' } }),
-      by({ kind: 'advance-report', taskId: `task-${number}`, to: { status: 'Failed' } }),
+      by({ kind: 'advance-report', epoch: 0, taskId: `task-${number}`, to: { status: 'InProgress' } }),
+      by({ kind: 'advance-report', epoch: 0, taskId: `task-${number}`, to: { status: 'Failed' } }),
       by({ kind: 'configure-store', changes: { deletedDays: isEven ? 6 : 7 } }),
       by({ kind: 'invite', extensionId: idOf('105'), tokenHash: `invitation-${number}`, lifeMs: dayMs }),
       by({ kind: 'accept-invitation', tokenHash: `invitation-${number}`, newHash: `hash-${number}` }),
-      by({ kind: 'index-pages', limit: 1000 }),
     ];
   }
 
@@ -126,7 +125,7 @@ export class BusyCompany {
   #attempted(number: number): Command {
     return {
       ...{ kind: 'settle-delivery', accountId: this.#company.accountId, subscriptionId: 'one', number: 1 },
-      ...{ isAccepted: false, maxAgeMs: 1000 * dayMs, random: 0.5 },
+      ...{ isAccepted: false, maxAgeMs: 1000 * dayMs, random: 0.5, epoch: 0 },
       attempt: { timeMs: this.#clock.nowMs(), statusCode: 500, latencyMs: number, reason: 'it answered 500' },
     };
   }
@@ -161,6 +160,7 @@ async function begin(company: Company): Promise<Begun> {
   unwrap(
     await store.execute({
       ...{ kind: 'stage-deliveries', accountId, subscriptionId: 'one', keptPosition: kept.toldPosition },
+      epoch: 0,
       range: [kept.toldPosition, await store.server.readPosition(accountId)],
       drafts: [{ uuid: 'uuid', event: '/mailbox', body: '{}' }],
     }),

@@ -35,7 +35,7 @@ async function stage(company: Company, before: Subscription, count: number, more
     body: `{"uuid":"uuid-${before.lastDelivery + index + 1}"}`,
   }));
   const range = [toldPosition, position] as const;
-  const command = { accountId, subscriptionId, keptPosition: toldPosition, range, drafts, ...more };
+  const command = { accountId, epoch: 0, subscriptionId, keptPosition: toldPosition, range, drafts, ...more };
   return unwrap(await store.execute({ kind: 'stage-deliveries', ...command }));
 }
 
@@ -44,7 +44,7 @@ async function settle(company: Company, number: number, more: Partial<SettleDeli
   return unwrap(
     await store.execute({
       kind: 'settle-delivery',
-      ...{ accountId, subscriptionId: 'one', number, isAccepted: true, maxAgeMs: dayMs, random: 0.5 },
+      ...{ accountId, epoch: 0, subscriptionId: 'one', number, isAccepted: true, maxAgeMs: dayMs, random: 0.5 },
       attempt: { timeMs: startMs, statusCode: 200, latencyMs: 3, reason: null },
       ...more,
     }),

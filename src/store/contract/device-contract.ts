@@ -44,7 +44,7 @@ async function everyone({ store, accountId }: Company): Promise<string[]> {
 async function stage({ store, accountId }: Company, subscriptionId: string, position: Sequence): Promise<void> {
   const drafts = [{ uuid: subscriptionId, event: '/mailbox', body: '{}' }];
   const range = [position, position] as const;
-  const command = { accountId, subscriptionId, keptPosition: position, range, drafts };
+  const command = { accountId, epoch: 0, subscriptionId, keptPosition: position, range, drafts };
   unwrap(await store.execute({ kind: 'stage-deliveries', ...command }));
 }
 

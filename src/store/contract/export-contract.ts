@@ -63,7 +63,7 @@ export function exportContract(storeTest: StoreTest): void {
       const created = unwrap(await company.change(ask)) as Report;
       assert.deepEqual(await kept(), created);
       const advance = async (to: { status: 'InProgress' } | { status: 'Completed'; sizeBytes: number }) =>
-        unwrap(await store.execute({ kind: 'advance-report', accountId, taskId: 'task', to }));
+        unwrap(await store.execute({ kind: 'advance-report', accountId, epoch: 0, taskId: 'task', to }));
       const begun = await advance({ status: 'InProgress' });
       assert.deepEqual(await kept(), begun);
       clock.setMs(startMs + 10);

@@ -5,7 +5,7 @@ import { describe } from 'node:test';
 import type { CreateSubscription } from '../../domain/commands/subscriptions.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { ClientId } from '../../domain/ids.ts';
-import { nextReminderMs } from '../../domain/subscription.ts';
+import { type Connection, nextReminderMs } from '../../domain/subscription.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 
 const clientId = 'app' as ClientId;
@@ -27,7 +27,11 @@ function creation(
   };
 }
 
-const socket = (connectionId: string) => ({ delivery: { transport: 'WebSocket', connectionId } as const });
+const connection = { connectionId: 'a', owner: 'process', epoch: 1 };
+const socket = (over: Connection) => ({ delivery: { transport: 'WebSocket', ...over } as const });
+const beating = { lifeMs: 1000, wanted: [], returned: [], silent: [], isAlone: false };
+
+const dropDeserted = ({ accountId }: Company) => ({ kind: 'drop-deserted-connections', accountId }) as const;
 
 export function subscriptionContract(storeTest: StoreTest): void {
   describe('subscriptions', () => {
@@ -70,7 +74,7 @@ export function subscriptionContract(storeTest: StoreTest): void {
       for (let count = 0; count < 20; count++) unwrap(await store.execute(creation(company, `${count}`)));
       const refused = await store.execute(creation(company, 'one more'));
       assert.equal(!refused.ok && refused.refusal.code, 'too-many-subscriptions');
-      unwrap(await store.execute(creation(company, 'socket', socket('a'))));
+      unwrap(await store.execute(creation(company, 'socket', socket(connection))));
       clock.setMs(startMs + lifeMs);
       unwrap(await store.execute(creation(company, 'one more')));
       assert.equal((await store.as(company.actorOf('102')).listSubscriptions(clientId)).length, 1);
@@ -81,17 +85,18 @@ export function subscriptionContract(storeTest: StoreTest): void {
       async (company, clock) => {
         const { store, accountId, actorOf } = company;
         const { sessionId } = actorOf('102');
-        unwrap(await store.execute(creation(company, 'one', socket('a'))));
-        unwrap(await store.execute(creation(company, 'two', socket('a'))));
+        unwrap(await store.execute(creation(company, 'one', socket(connection))));
+        unwrap(await store.execute(creation(company, 'two', socket(connection))));
         const all = await store.server.listAllSubscriptions(accountId, 'WebSocket');
         assert.deepEqual(
           all.map(({ subscriptionId }) => subscriptionId),
           ['two'],
         );
-        const resume = { kind: 'resume-connection', accountId, sessionId, connectionId: 'a' } as const;
-        for (const connectionId of ['a', null]) {
+        const resume = { kind: 'resume-connection', accountId, sessionId, connection } as const;
+        const drops = [{ kind: 'drop-connection', accountId, connection } as const, dropDeserted(company)];
+        for (const drop of drops) {
           const beforeMs = clock.nowMs();
-          unwrap(await store.execute({ kind: 'drop-connection', accountId, connectionId }));
+          unwrap(await store.execute(drop));
           clock.setMs(beforeMs + 179_999);
           const resumed = unwrap(await store.execute(resume));
           assert.equal(resumed?.subscriptionId, 'two');
@@ -99,11 +104,50 @@ export function subscriptionContract(storeTest: StoreTest): void {
         }
         const other = actorOf('103').sessionId;
         assert.equal(unwrap(await store.execute({ ...resume, sessionId: other })), null);
-        unwrap(await store.execute({ kind: 'drop-connection', accountId, connectionId: 'a' }));
+        unwrap(await store.execute({ kind: 'drop-connection', accountId, connection }));
         clock.setMs(clock.nowMs() + 180_000);
         assert.equal(unwrap(await store.execute(resume)), null);
       },
     );
+
+    const expiryOf = async ({ store, accountId }: Company) =>
+      (await store.server.listAllSubscriptions(accountId, 'WebSocket'))[0]?.expiresMs;
+
+    storeTest('a late word of a connection whose place was taken elsewhere changes nothing', async (company, clock) => {
+      const { store, accountId, actorOf } = company;
+      const { sessionId } = actorOf('102');
+      unwrap(await store.execute(creation(company, 'one', socket(connection))));
+      for (const taken of [
+        { ...connection, owner: 'other' },
+        { ...connection, owner: 'other', epoch: 2 },
+      ]) {
+        unwrap(await store.execute({ kind: 'resume-connection', accountId, sessionId, connection: taken }));
+        clock.setMs(clock.nowMs() + 1000);
+        for (const kind of ['drop-connection', 'keep-connection'] as const) {
+          const before = await expiryOf(company);
+          unwrap(await store.execute({ kind, accountId, connection }));
+          unwrap(await store.execute({ kind, accountId, connection: { ...taken, epoch: taken.epoch - 1 } }));
+          assert.equal(await expiryOf(company), before, kind);
+        }
+      }
+      const now = { ...connection, owner: 'other', epoch: 2 };
+      unwrap(await store.execute({ kind: 'drop-connection', accountId, connection: now }));
+      assert.equal(await expiryOf(company), clock.nowMs() + 180_000);
+      unwrap(await store.execute({ kind: 'keep-connection', accountId, connection: now }));
+      assert.equal(await expiryOf(company), clock.nowMs() + lifeMs);
+    });
+
+    storeTest('of connections only those to processes that are dead are given up', async (company, clock) => {
+      const { store } = company;
+      unwrap(await store.execute(creation(company, 'one', socket(connection))));
+      await store.leases.tend({ holderId: 'process', ...beating });
+      unwrap(await store.execute(dropDeserted(company)));
+      assert.equal(await expiryOf(company), clock.nowMs() + lifeMs);
+      const silent = [{ holderId: 'process', beats: 1, lifeMs: 1000 }];
+      await store.leases.tend({ holderId: 'other', ...beating, silent });
+      unwrap(await store.execute(dropDeserted(company)));
+      assert.equal(await expiryOf(company), clock.nowMs() + 180_000);
+    });
 
     storeTest('those of someone who is deleted go with them', async (company) => {
       const { store, accountId, idOf } = company;

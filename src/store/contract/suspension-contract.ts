@@ -173,12 +173,20 @@ export function suspensionContract(storeTest: StoreTest): void {
         keptPosition: toldPosition,
         range: [toldPosition, toldPosition] as const,
       };
-      unwrap(await store.execute({ kind: 'stage-deliveries', accountId, ...staging, drafts }));
+      unwrap(await store.execute({ kind: 'stage-deliveries', accountId, epoch: 0, ...staging, drafts }));
       const refuse = async () =>
         unwrap(
           await store.execute({
             kind: 'settle-delivery',
-            ...{ accountId, subscriptionId: 'one', number: 1, isAccepted: false, maxAgeMs: dayMs, random: 0.5 },
+            ...{
+              accountId,
+              epoch: 0,
+              subscriptionId: 'one',
+              number: 1,
+              isAccepted: false,
+              maxAgeMs: dayMs,
+              random: 0.5,
+            },
             attempt: { timeMs: clock.nowMs(), statusCode: 500, latencyMs: 3, reason: 'it answered 500' },
           }),
         );

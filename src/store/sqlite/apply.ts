@@ -8,26 +8,21 @@ import { createApplyCompany } from './apply/company.ts';
 import { createApplyDeliveries } from './apply/deliveries.ts';
 import { createApplyExports } from './apply/exports.ts';
 import { createApplyMessages } from './apply/messages.ts';
-import { createApplySearch } from './apply/search.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import { createApplySubscriptions } from './apply/subscriptions.ts';
-import { createApplySummaries } from './apply/summaries.ts';
 import { createApplyUpkeep } from './apply/upkeep.ts';
 import type { Database } from './open-database.ts';
-import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** Every kind of effect with the statements behind it. */
-export function createApply(db: Database, blocks: BlockSizes) {
+export function createApply(db: Database) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
     ...createApplyDeliveries(db),
     ...createApplyExports(db),
     ...createApplyMessages(db),
-    ...createApplySearch(db),
     ...createApplySessions(db),
     ...createApplySubscriptions(db),
-    ...createApplySummaries(createSummarise(db, blocks)),
     ...createApplyUpkeep(db),
   };
 

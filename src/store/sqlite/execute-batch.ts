@@ -13,8 +13,7 @@ import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather, type RowRequest } from './gather.ts';
 import type { Lives } from './lives.ts';
 import type { Database } from './open-database.ts';
-import type { BlockSizes } from './summarise.ts';
-import type { FilesWatch } from './watch-files.ts';
+import type { Write } from './write-transaction.ts';
 
 type Answer = Result<OutcomeOf<Command>>;
 
@@ -32,37 +31,27 @@ function executeOne(command: Command, now: Moment, { memory, touched }: Batch): 
 }
 
 export interface BatchParts {
-  readonly blocks: BlockSizes;
   readonly signals: Signals;
   readonly lives: Lives;
-  readonly files: FilesWatch;
+  readonly write: Write;
 }
 
 /** The answers are true only once the function has returned: after the commit come only the signals. */
-export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals, lives, files }: BatchParts) {
-  const gather = createGather(db, blocks);
-  const apply = createApply(db, blocks);
+export function createExecuteBatch(db: Database, clock: Clock, { signals, lives, write }: BatchParts) {
+  const gather = createGather(db);
+  const apply = createApply(db);
   const accountsAt = createAccounts(db);
 
   function executeTogether(commands: readonly Command[], now: Moment): Answer[] {
-    files.requireStill();
-    db.raw.exec('BEGIN IMMEDIATE');
     const touched = new SignalCollector();
-    let answers: Answer[];
-    let begun: () => void;
-    try {
-      begun = lives.begin(new Set(commands.map(({ accountId }) => accountId)), now);
+    const { answers, begun } = write(() => {
+      const begun = lives.begin(new Set(commands.map(({ accountId }) => accountId)), now);
       const gatherNow = (accountId: AccountId, request: RowRequest) => gather(accountId, request, now);
       const memory = createBatchMemory({ gather: gatherNow, apply }, accountsAt(now));
-      answers = commands.map((command) => executeOne(command, now, { memory, touched }));
+      const answers = commands.map((command) => executeOne(command, now, { memory, touched }));
       memory.flush();
-      db.raw.exec('COMMIT');
-    } catch (error) {
-      if (db.raw.isTransaction) db.raw.exec('ROLLBACK');
-      throw error;
-    }
-    // What was committed to files that are gone is answered to nobody.
-    files.require();
+      return { answers, begun };
+    });
     begun();
     signals.send(touched.signals);
     return answers;
@@ -72,7 +61,7 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     try {
       return { value: executeTogether([command], now)[0] as Answer };
     } catch (error) {
-      return { error: unavailableFrom(error, db.raw.location()) ?? error };
+      return { error };
     }
   }
 
@@ -81,21 +70,10 @@ export function createExecuteBatch(db: Database, clock: Clock, { blocks, signals
     try {
       return executeTogether(commands, now).map((value) => ({ value }));
     } catch (error) {
-      const unavailable = unavailableFrom(error, db.raw.location());
-      if (unavailable) return commands.map(() => ({ error: unavailable }));
+      // Nothing can be written now: trying each command alone would not help.
+      if (error instanceof DomainError) return commands.map(() => ({ error }));
       // A defect in one command must not take its neighbours with it: each is tried again alone.
       return commands.map((command) => settle(command, now));
     }
   };
-}
-
-/** SQLite's codes for: another process writes, a table is locked, the disk is full. */
-const unavailableCodes: ReadonlySet<number> = new Set([5, 6, 13]);
-
-/** What trying each command alone would not help against. */
-function unavailableFrom(error: unknown, file: string | null): DomainError | undefined {
-  if (error instanceof DomainError && error.refusal.code === 'data-gone') return error;
-  const { errcode, message } = error as { errcode?: number; message: string };
-  if (errcode === undefined || !unavailableCodes.has(errcode & 0xff)) return undefined;
-  return new DomainError({ code: 'overloaded' }, `${file ?? 'memory'} cannot be written: ${message}`);
 }

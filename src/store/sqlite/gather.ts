@@ -8,29 +8,26 @@ import type { Answers } from './gather/answers.ts';
 import { createGatherCompany } from './gather/company.ts';
 import { createGatherDeliveries } from './gather/deliveries.ts';
 import { createGatherExports } from './gather/exports.ts';
+import { createGatherLeases } from './gather/leases.ts';
 import { createGatherMessages } from './gather/messages.ts';
-import { createGatherSearch } from './gather/search.ts';
 import { createGatherSessions } from './gather/sessions.ts';
 import { createGatherSubscriptions } from './gather/subscriptions.ts';
-import { createGatherSummaries } from './gather/summaries.ts';
 import { createGatherUpkeep } from './gather/upkeep.ts';
 import type { Database } from './open-database.ts';
-import { type BlockSizes, createSummarise } from './summarise.ts';
 
 /** What is answered from rows. Where an account stands is known to `accounts.ts`. */
 export type RowRequest = Exclude<FactRequest, { kind: keyof AccountFacts }>;
 
 /** Every kind of fact with the statement behind it. */
-export function createGather(db: Database, blocks: BlockSizes) {
+export function createGather(db: Database) {
   const answers: Answers<RowRequest['kind']> = {
     ...createGatherCompany(db),
     ...createGatherDeliveries(db),
     ...createGatherExports(db),
+    ...createGatherLeases(db),
     ...createGatherMessages(db),
-    ...createGatherSearch(db),
     ...createGatherSessions(db),
     ...createGatherSubscriptions(db),
-    ...createGatherSummaries(createSummarise(db, blocks)),
     ...createGatherUpkeep(db),
   };
 

@@ -8,8 +8,8 @@ import { createExecuteBatch } from './execute-batch.ts';
 import { createLives } from './lives.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { storeOn } from './open-sqlite-store.ts';
-import { standardBlocks } from './summarise.ts';
 import { nothingToWatch } from './watch-files.ts';
+import { createWrite } from './write-transaction.ts';
 
 const bounds = ['BEGIN', 'COMMIT'];
 
@@ -32,11 +32,20 @@ export async function openInterleaved(dataDir: string, clock: Clock): Promise<In
   let statements = 0;
   let between: (() => void) | undefined;
   let isSnapshotOff = false;
+  let isInside = false;
+  let sinceBegin = 0;
   const file = openDatabase(dataDir);
   const db = watched(file, (sql) => {
     if (!between) return 'run';
-    if (bounds.includes(sql)) return isSnapshotOff ? 'leave-out' : 'run';
-    if (statements++ > 0) between();
+    if (bounds.includes(sql)) {
+      isInside = sql === 'BEGIN';
+      sinceBegin = 0;
+      return isSnapshotOff ? 'leave-out' : 'run';
+    }
+    // What the store brings up to date before it reads is written, and nobody else writes meanwhile.
+    if (!isInside || (isSnapshotOff && file.raw.isTransaction)) return 'run';
+    statements++;
+    if (sinceBegin++ > 0) between();
     return 'run';
   });
   const other = openDatabase(dataDir);
@@ -53,12 +62,7 @@ export async function openInterleaved(dataDir: string, clock: Clock): Promise<In
     },
     commit(commands) {
       // Each time as another process, which begins a life of its own.
-      const parts = {
-        blocks: standardBlocks,
-        signals: createSignals(),
-        lives: createLives(other),
-        files: nothingToWatch,
-      };
+      const parts = { signals: createSignals(), lives: createLives(other), write: createWrite(other, nothingToWatch) };
       return createExecuteBatch(
         other,
         clock,

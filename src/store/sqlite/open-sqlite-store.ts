@@ -9,17 +9,21 @@ import type { Store } from '../../domain/store.ts';
 import { type BatchQueue, createBatchQueue } from '../batch-queue.ts';
 import { guardReads } from '../guard-reads.ts';
 import { createSignals } from '../signals.ts';
+import { createMailboxSummaries } from './chores/mailbox-summaries.ts';
+import { createScrub } from './chores/scrub.ts';
+import { createSearchIndex, type IndexingSizes, standardIndexing } from './chores/search-index.ts';
+import { type BlockSizes, standardBlocks } from './chores/summarise.ts';
 import { type BatchParts, createExecuteBatch } from './execute-batch.ts';
 import { createKeepClock } from './keep-clock.ts';
+import { createKeepLeases } from './keep-leases.ts';
 import { createLives } from './lives.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { createProbe } from './probe.ts';
 import { createRawReads } from './raw-reads.ts';
-import { createScrub } from './scrub.ts';
 import { createSnapshot } from './snapshot.ts';
-import { type BlockSizes, standardBlocks } from './summarise.ts';
 import { nothingToWatch, watchFiles } from './watch-files.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
+import { createWrite } from './write-transaction.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -35,6 +39,8 @@ export interface SqliteOptions {
   readonly maxSyncChanges?: number;
   /** How large the blocks of summaries are, for all the time that the data lasts. */
   readonly blocks?: BlockSizes;
+  /** How the search index is kept up. */
+  readonly indexing?: IndexingSizes;
   /** Told when the files are no longer there. */
   readonly conditions?: Conditions;
   /** Measures the commits. */
@@ -55,23 +61,24 @@ type StoreOptions = Omit<SqliteOptions, 'dataDir' | 'busyTimeoutMs'>;
 
 /** The store on a database that is open, which it closes in the end. */
 export function storeOn(db: Database, options: StoreOptions): Store {
-  const { clock, maxSyncChanges = 10_000, conditions } = options;
+  const { clock, maxSyncChanges = 10_000, blocks = standardBlocks, indexing = standardIndexing, conditions } = options;
   const signals = createSignals();
   const lives = createLives(db);
   const file = db.raw.location();
   const files = file === null ? nothingToWatch : watchFiles(file, conditions);
-  const queue = createQueue(db, options, { signals, lives, files });
+  const write = createWrite(db, files);
+  const queue = createQueue(db, options, { signals, lives, write });
   const { readClock, keepClock } = createKeepClock(db);
-  const engine = createSnapshot(
-    db,
-    createRawReads(db, { clock, lives, readClock, sync: { maxChanges: maxSyncChanges } }),
-  );
   const accounts = db.statement('SELECT account_id FROM account');
+  const accountIds = () => accounts.all().map((row) => row.account_id as AccountId);
   const watch = watchOtherWriters(db, () => {
-    const ids = accounts.all().map((row) => row.account_id as AccountId);
-    signals.send(ids.map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })));
+    signals.send(
+      accountIds().map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
+    );
   });
-  const scrub = createScrub(db);
+  const searchIndex = createSearchIndex(db, { accountIds, clock, write, sizes: indexing });
+  const reads = createRawReads(db, { clock, lives, readClock, sync: { maxChanges: maxSyncChanges } });
+  const engine = createSnapshot(db, reads, searchIndex.catchUp);
   const probe = createProbe(db);
 
   return {
@@ -82,7 +89,8 @@ export function storeOn(db: Database, options: StoreOptions): Store {
       return signals.listen(listener);
     },
     keepClock: async (kept) => keepClock(kept),
-    scrub: async () => scrub(),
+    leases: createKeepLeases(db, write),
+    chores: [searchIndex.chore, createMailboxSummaries(db, { accountIds, write, blocks }), createScrub(db)],
     probe: async () => probe(),
     async close() {
       watch.end();
@@ -95,10 +103,10 @@ export function storeOn(db: Database, options: StoreOptions): Store {
 
 function createQueue(
   db: Database,
-  { clock, blocks = standardBlocks, observer }: StoreOptions,
-  parts: Omit<BatchParts, 'blocks'>,
+  { clock, observer }: StoreOptions,
+  parts: BatchParts,
 ): BatchQueue<Command, Result<OutcomeOf<Command>>> {
-  const executeBatch = createExecuteBatch(db, clock, { blocks, ...parts });
+  const executeBatch = createExecuteBatch(db, clock, parts);
   const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
     run(commands) {
       const beginMs = performance.now();

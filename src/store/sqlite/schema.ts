@@ -6,6 +6,7 @@ import { clockTable } from './schema/clock.ts';
 import { companyTables, toldChanges } from './schema/company.ts';
 import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
+import { leaseTables } from './schema/leases.ts';
 import { lifeTable } from './schema/lives.ts';
 import { messageTables } from './schema/messages.ts';
 import { foldedSearch, searchTables } from './schema/search.ts';
@@ -39,6 +40,7 @@ const steps: readonly string[] = [
   lifeTable,
   foldedSearch,
   toldChanges,
+  leaseTables,
 ];
 
 export const newestVersion = steps.length;

@@ -3,10 +3,11 @@
 import { namesOf, type RawReads, type ReadEngine } from '../raw-reads.ts';
 import type { Database } from './open-database.ts';
 
-export function createSnapshot(db: Database, reads: RawReads): ReadEngine {
+export function createSnapshot(db: Database, reads: RawReads, catchUp: ReadEngine['catchUp']): ReadEngine {
   const begin = db.statement('BEGIN');
   const commit = db.statement('COMMIT');
   return {
+    catchUp,
     names: namesOf(reads),
     snapshot(read) {
       begin.run();

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { createSystemClock } from '../../domain/clock.ts';
-import { unwrap } from '../../domain/errors.ts';
 import type { MessageId } from '../../domain/ids.ts';
+import { doChores } from '../contract/chores.fixture.ts';
 import { foundCompany } from '../contract/company.fixture.ts';
 import { restoreContract } from '../contract/restore-contract.ts';
-import { found, index } from '../contract/search-contract.ts';
+import { found } from '../contract/search-contract.ts';
 import { storeContract } from '../contract/store-contract.ts';
 import { openDatabase } from './open-database.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
@@ -119,8 +119,6 @@ test(
 
     const store = openSqliteStore({ dataDir, clock: createSystemClock() });
     const again = { ...company, store };
-    const { accountId } = company;
-    assert.equal(unwrap(await store.execute({ kind: 'index-pages', accountId, limit: 100 })).isIdle, true);
     assert.deepEqual(await found(again, '102', ['strasse']), ['Straße']);
     await store.close();
   }),
@@ -136,7 +134,7 @@ test(
     const texts = Array.from({ length: 999 }, (_, n) => `x${100 + ((n * 7919) % 900)}hush`);
     const sent = await Promise.all(texts.map((text) => company.send('101', ['101'], { text })));
     await Promise.all(texts.map((text) => company.send('101', ['102'], { text: text.replace('hush', 'aloud') })));
-    await index(company);
+    await doChores(company.store);
     assert.ok(isInFiles(dataDir, /x\d\d\dh|hush/));
     const actor = company.actorOf('101');
     await Promise.all(
@@ -151,7 +149,7 @@ test(
     );
     nowMs += 3600 * 1000;
     await company.send('101', ['101'], { text: 'the clock goes on' });
-    await index(company);
+    await doChores(company.store);
     assert.deepEqual(await found(company, '102', ['x500aloud']), ['x500aloud']);
     await store.close();
     assert.equal(isInFiles(dataDir, /x\d\d\dh|hush/), false);
@@ -166,7 +164,7 @@ test(
     const company = await foundCompany(store);
     const { copy } = await company.send('101', ['101'], { text: 'hushed words' });
     await company.send('101', ['102'], { text: 'spoken words' });
-    await index(company);
+    await doChores(company.store);
     for (const id of [copy.copyId, copy.copyId + 1]) {
       const purge = { kind: 'delete-message', accountId: company.accountId, isPurge: true } as const;
       await store.execute({ ...purge, actor: company.actorOf('101'), copyId: id as MessageId });
@@ -175,6 +173,22 @@ test(
     assert.deepEqual([isInFiles(dataDir, /hushed/), isInFiles(dataDir, /spoken/)], [false, true]);
   }),
 );
+
+test('a search that is far behind is refused rather than finding some, and finds all after the chores', async () => {
+  const indexing = { pagesAStep: 2, stepsASearch: 2 };
+  const store = openSqliteStore({ dataDir: ':memory:', clock: createSystemClock(), indexing });
+  const company = await foundCompany(store);
+  const sendSome = async (count: number) => {
+    for (let sent = 0; sent < count; sent++) await company.send('101', ['102'], { text: 'word' });
+  };
+  await sendSome(4);
+  assert.equal((await found(company, '102', ['word'])).length, 4);
+  await sendSome(9);
+  await assert.rejects(found(company, '102', ['word']), { message: 'overloaded' });
+  await doChores(store);
+  assert.equal((await found(company, '102', ['word'])).length, 13);
+  await store.close();
+});
 
 function isInFiles(dataDir: string, words: RegExp): boolean {
   return readdirSync(dataDir).some((file) => words.test(readFileSync(join(dataDir, file), 'latin1')));

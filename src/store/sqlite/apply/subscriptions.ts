@@ -20,7 +20,7 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
   const removeDevices = db.statement(`DELETE FROM ${devicesOf}`);
   const drop = db.statement(`
     UPDATE subscription INDEXED BY subscription_by_transport SET expires_ms = min(expires_ms, ?)
-    WHERE account_id = ? AND transport = 'WebSocket'`);
+    WHERE account_id = ? AND transport = 'WebSocket' AND coalesce(delivery ->> 'owner', '') = ?`);
 
   return {
     'subscription-put': (accountId, { subscription }) => {
@@ -42,8 +42,8 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
       removeDeviceLogs.run(accountId, extensionId);
       removeDevices.run(accountId, extensionId);
     },
-    'connections-dropped': (accountId, { expiresMs }) => {
-      drop.run(expiresMs, accountId);
+    'connections-dropped': (accountId, { owner, expiresMs }) => {
+      drop.run(expiresMs, accountId, owner);
     },
   };
 }

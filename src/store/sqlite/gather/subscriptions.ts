@@ -15,7 +15,14 @@ export function createGatherSubscriptions(db: Database): Answers<keyof Subscript
     WHERE account_id = ? AND extension_id = ? AND transport = 'WebPush'`);
   const connected = db.statement('SELECT * FROM subscription WHERE account_id = ? AND connection_id = ?');
 
+  // Those of before connections had owners have none.
+  const dead = db.statement(`
+    SELECT DISTINCT coalesce(delivery ->> 'owner', '') AS owner FROM subscription INDEXED BY subscription_by_transport
+    WHERE account_id = ? AND transport = 'WebSocket'
+      AND coalesce(delivery ->> 'owner', '') NOT IN (SELECT holder_id FROM lease_holder)`);
+
   return {
+    'dead-owners': (accountId) => dead.all(accountId).map((row) => row.owner as string),
     subscription: (accountId, { subscriptionId }) => optional(one.get(accountId, subscriptionId), subscriptionFrom),
     'subscriptions-of': (accountId, { extensionId, clientId }) =>
       own.all(accountId, extensionId, clientId ?? null).map(subscriptionFrom),

@@ -1,8 +1,8 @@
 /** Reads a mailbox's summaries: where its blocks lie, and how much of what is asked for each of them holds. */
 
+import { topLevel } from '../chores/summarise.ts';
 import type { Database } from '../open-database.ts';
 import { explicitBit } from '../rows.ts';
-import { topLevel } from '../summarise.ts';
 import { isSelected, type Selection } from './selection.ts';
 import { idsOf, type Stretch } from './stretch.ts';
 

@@ -1,10 +1,8 @@
 /** Takes the older copies of a mailbox into its summaries, a few blocks at a time, and says which mailbox needs it. */
 
-import type { FactRequest } from '../../domain/fact.ts';
-import type { MailboxBehind } from '../../domain/facts/summaries.ts';
-import type { AccountId, ExtensionId } from '../../domain/ids.ts';
-import type { Database } from './open-database.ts';
-import { stateSql } from './rows.ts';
+import type { AccountId, ExtensionId } from '../../../domain/ids.ts';
+import type { Database } from '../open-database.ts';
+import { stateSql } from '../rows.ts';
 
 /** How large blocks are. A mailbox is read from them, so either must stay few: blocks of a level, copies of a block. */
 export interface BlockSizes {
@@ -21,7 +19,19 @@ export const standardBlocks: BlockSizes = { copiesABlock: 128, blocksAJoin: 32 }
 /** Enough to get on with, and not so much that anyone waits long for the writer. */
 const blocksAStep = 4;
 
-type Bounds = Omit<Extract<FactRequest, { kind: 'mailbox-behind' }>, 'kind'>;
+interface Bounds {
+  readonly fromId: ExtensionId;
+  /** Only mailboxes with copies since this place in the sequence. */
+  readonly sinceSeq: number;
+  readonly limit: number;
+}
+
+export interface MailboxBehind {
+  /** A mailbox whose summaries lack copies that they could have. */
+  readonly behindId: ExtensionId | undefined;
+  /** Where to go on looking; undefined once every mailbox has been looked at. */
+  readonly nextId: ExtensionId | undefined;
+}
 
 const mailbox = 'account_id = ?1 AND extension_id = ?2';
 

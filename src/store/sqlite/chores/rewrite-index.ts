@@ -1,18 +1,14 @@
-/** Writes the effects on the search index. */
+/** Writes the search index anew, in short steps, once words that were taken out may still mark where its parts begin. */
 
-import type { SearchEffect } from '../../../domain/effects/search.ts';
 import type { Database } from '../open-database.ts';
-import type { Appliers } from './appliers.ts';
 
+/** It is not begun more often than this. */
+const rewriteEveryMs = 3600 * 1000;
 /** How many of the index's pages a step writes anew: a few milliseconds. */
 const rewriteStep = 64;
 
-export function createApplySearch(db: Database): Appliers<SearchEffect> {
-  const addPages = db.statement(`
-    INSERT INTO page_words (rowid, holders, text, stems)
-    SELECT page_key, holder_tokens(account_id, sender, reached_ids), indexed_words(text), indexed_stems(text) FROM page
-    WHERE account_id = ? AND page_id > ? AND page_id <= ? AND text <> '' ORDER BY page_id`);
-  const setIndexed = db.statement('INSERT OR REPLACE INTO search_index (account_id, indexed_to_id) VALUES (?, ?)');
+export function createRewriteIndex(db: Database) {
+  const due = db.statement('SELECT stage > 0 OR (has_traces AND finished_ms <= ?) AS is_due FROM search_rewrite');
   const stage = db.statement('SELECT stage FROM search_rewrite');
   const begin = db.statement('UPDATE search_rewrite SET has_traces = 0, stage = 1');
   const goOn = db.statement('UPDATE search_rewrite SET stage = 2');
@@ -32,12 +28,14 @@ export function createApplySearch(db: Database): Appliers<SearchEffect> {
     return (changes.get()?.count as number) - before >= 2;
   }
 
+  const isDue = (nowMs: number) => due.get(nowMs - rewriteEveryMs)?.is_due === 1;
+
   return {
-    'pages-indexed': (accountId, { afterId, toId }) => {
-      addPages.run(accountId, afterId, toId);
-      setIndexed.run(accountId, toId);
-    },
-    'search-index-tidied': (_accountId, { timeMs }) => {
+    isDue,
+    /** In a transaction. */
+    step(nowMs: number): void {
+      // Another process may have done it just now.
+      if (!isDue(nowMs)) return;
       switch (stage.get()?.stage) {
         case 0:
           addStandIn.run();
@@ -53,7 +51,7 @@ export function createApplySearch(db: Database): Appliers<SearchEffect> {
         default:
           if (merge(rewriteStep)) return;
           removeStandIn.run();
-          finish.run(timeMs);
+          finish.run(nowMs);
           db.hasErased = true;
       }
     },
