@@ -10,6 +10,7 @@ import type { Credential } from '../session.ts';
 import { requireAccount } from './account.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { endSessionsOf } from './endings.ts';
 import { requireExtension } from './extensions.ts';
 
 const maxCredentials = 100;
@@ -51,7 +52,8 @@ export function* revokeCredential(command: RevokeCredential): Asking<Decided<Out
   return {
     value: null,
     effects: [
-      { kind: 'credential-revoked', credential, endedMs: timeMs },
+      { kind: 'credential-revoked', credentialId },
+      ...(yield* endSessionsOf([extensionId], timeMs, (session) => session.credentialId === credentialId)),
       audited(actor, timeMs, { action: 'revoke-credential', target: credentialId, details: {} }),
       advancedBy(0),
     ],

@@ -14,6 +14,8 @@ import { requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 import { requireOwnAddress } from './email-addresses.ts';
+import { endSessionsOf } from './endings.ts';
+import { untie } from './untie.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
@@ -59,9 +61,7 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
   if (isLeaving) yield* requireOtherAdministrator([before], 'status');
 
   const account = yield* requireAccount();
-  const ending: Effect[] = isLeaving
-    ? [{ kind: 'sessions-ended', extensionId: before.extensionId, endedMs: account.timeMs }]
-    : [];
+  const ending = isLeaving ? yield* endSessionsOf([before.extensionId], account.timeMs) : [];
   return {
     value: after,
     effects: [
@@ -84,8 +84,7 @@ export function* deleteExtension(command: DeleteExtension): Asking<Decided<Outco
     value: null,
     effects: [
       { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq: nextSequence },
-      { kind: 'deliveries-erased', extensionId },
-      { kind: 'extension-untied', extensionId, leftSeq: nextSequence, timeMs },
+      ...(yield* untie(before, { nextSequence, timeMs })),
       audited(command.actor, timeMs, {
         action: 'delete-extension',
         target: String(extensionId),

@@ -12,6 +12,7 @@ import { type OpenAccount, requireAccount } from './account.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 import { changesToTakenAddresses } from './email-addresses.ts';
+import { endSessionsOf } from './endings.ts';
 import { changed, creationOf, hasNoEmailAddress, lastAdministratorAmong, updateOf } from './extensions.ts';
 import { canSetPassword } from './passwords.ts';
 
@@ -44,7 +45,11 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   if (!command.isDryRun) refuseProblems(value.flatMap(({ problems }) => problems));
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
   const created = plan.filter(({ before }) => !before).length;
-  const effects = members.flatMap((one) => effectsOf(one, account));
+  const leavingIds = leavingIn(plan).map(({ extensionId }) => extensionId);
+  const effects = [
+    ...members.flatMap((one) => effectsOf(one, account)),
+    ...(yield* endSessionsOf(leavingIds, account.timeMs)),
+  ];
   const invited = members.flatMap((one, index): Effect[] => {
     const tokenHash = invitations?.tokenHashes[index];
     if (!isInvited(one) || tokenHash === undefined) return [];
@@ -86,8 +91,7 @@ function* withOwnAddresses(plan: readonly Planned[]): Asking<Planned[]> {
 
 /** Marks the entry that would leave nobody to administer the company. */
 function* withLastAdministrator(plan: readonly Planned[]): Asking<Planned[]> {
-  const leaving = plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
-  const last = yield* lastAdministratorAmong(leaving);
+  const last = yield* lastAdministratorAmong(leavingIn(plan));
   return plan.map((planned) => {
     const { entry, after, before, problems } = planned;
     if (!last || before?.extensionId !== last.extensionId || isActive(after)) return planned;
@@ -99,6 +103,11 @@ function* withLastAdministrator(plan: readonly Planned[]): Asking<Planned[]> {
     } as const;
     return { ...planned, problems: [...problems, problem] };
   });
+}
+
+/** Those who may no longer sign in. */
+function leavingIn(plan: readonly Planned[]): Extension[] {
+  return plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
 }
 
 function lineOf({ line }: ImportEntry): { line?: number } {
@@ -222,10 +231,8 @@ function effectsOf({ planned: { before, after }, joins, leaves }: MemberPlan, ac
   const { nextSequence, timeMs } = account;
   const { extensionId } = after;
   const isChanged = JSON.stringify(before) !== JSON.stringify(after);
-  const isLeaving = before !== undefined && isActive(before) && !isActive(after);
   return [
     ...(isChanged ? [{ kind: 'extension-put', extension: after, modifiedSeq: nextSequence } as const] : []),
-    ...(isLeaving ? [{ kind: 'sessions-ended', extensionId, endedMs: timeMs } as const] : []),
     ...joins.map((department): Effect => {
       const { extensionId: departmentId } = department;
       return { kind: 'member-joined', departmentId, extensionId, joinedSeq: nextSequence, joinedMs: timeMs };

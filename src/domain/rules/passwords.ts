@@ -6,11 +6,11 @@ import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, ownsMailbox } from '../extension.ts';
 import { type Asking, ask } from '../fact.ts';
-import type { ExtensionId, SessionId } from '../ids.ts';
 import { freshPassword, lockMs } from '../password.ts';
 import { requireAccount } from './account.ts';
 import { requireActor, requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { endSessionsOf } from './endings.ts';
 import { isLocked } from './sign-in-proofs.ts';
 
 /** Tries made while the password is locked count for nothing, or whoever tries on could lock someone out for ever. */
@@ -49,7 +49,7 @@ export function* changePassword(command: ChangePassword): Asking<Decided<Outcome
     effects: [
       { kind: 'password-put', password: freshPassword(extensionId, newHash, timeMs) },
       { kind: 'invitation-gone', extensionId },
-      ...(yield* endSessions(extensionId, timeMs, actor.sessionId)),
+      ...(yield* endSessionsOf([extensionId], timeMs, ({ sessionId }) => sessionId !== actor.sessionId)),
       audited(actor, timeMs, { action: 'change-password', target: String(extensionId), details: {} }),
       advancedBy(0),
     ],
@@ -95,7 +95,7 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
       ...activated,
       { kind: 'password-put', password: freshPassword(extensionId, newHash, timeMs) },
       { kind: 'invitation-gone', extensionId },
-      ...(yield* endSessions(extensionId, timeMs)),
+      ...(yield* endSessionsOf([extensionId], timeMs)),
       audited(doer, timeMs, { action: 'set-password', target: String(extensionId), details: { isActivated: isNew } }),
       advancedBy(isNew ? 1 : 0),
     ],
@@ -105,11 +105,4 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
 /** People who may sign in, or may once they have set a password. */
 export function canSetPassword({ type, status, isDeleted }: Pick<Extension, 'type' | 'status' | 'isDeleted'>): boolean {
   return ownsMailbox(type) && !isDeleted && (status === 'Enabled' || status === 'NotActivated');
-}
-
-function* endSessions(extensionId: ExtensionId, timeMs: number, exceptId?: SessionId): Asking<Effect[]> {
-  const living = yield* ask({ kind: 'living-sessions', extensionId });
-  return living
-    .filter(({ sessionId }) => sessionId !== exceptId)
-    .map(({ sessionId }) => ({ kind: 'session-ended', sessionId, endedMs: timeMs }));
 }

@@ -38,6 +38,7 @@ function outcomeOf(situation: Situation) {
     account: { nextSequence: 5000, timeMs, sureMs: timeMs },
     session: { ...session, ...situation.session },
     extension: { ...person, ...situation.person },
+    'devices-of': [],
   };
   const now = { nowMs: timeMs, sureMs: timeMs, latestMs: timeMs, isBelieved: true };
   const { result, effects } = runDecision(decide(command, now), (request) =>

@@ -10,7 +10,7 @@ import { lifeTable } from './schema/lives.ts';
 import { messageTables } from './schema/messages.ts';
 import { foldedSearch, searchTables } from './schema/search.ts';
 import { refreshedTokens, sessionTables } from './schema/sessions.ts';
-import { subscriptionTables } from './schema/subscriptions.ts';
+import { subscriptionTables, untriggeredDevices } from './schema/subscriptions.ts';
 import { summaryTables } from './schema/summaries.ts';
 import { upkeepTables } from './schema/upkeep.ts';
 
@@ -39,6 +39,7 @@ const steps: readonly string[] = [
   lifeTable,
   foldedSearch,
   toldChanges,
+  untriggeredDevices,
 ];
 
 export const newestVersion = steps.length;
