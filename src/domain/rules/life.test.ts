@@ -1,0 +1,52 @@
+/** The steps of a copy's life. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PageKeeping } from '../hold.ts';
+import type { MessageId } from '../ids.ts';
+import type { Copy } from '../message.ts';
+import type { World } from './company.fixture.ts';
+import { become, keepingOf, purge } from './life.ts';
+import { nextSequence, nowMs, resolved } from './tables.fixture.ts';
+
+const now = { nextSequence, timeMs: nowMs };
+const copyOf = (copyId: number, pageId: number, lastModifiedMs = 1): Copy => {
+  return { copyId, pageId, lastModifiedMs, availability: 'Alive', isRead: true } as unknown as Copy;
+};
+const keeping = (pageId: number, more: Partial<PageKeeping> = {}): PageKeeping => {
+  return { pageId: pageId as MessageId, unpurgedCount: 1, copyCount: 2, isHeld: false, ...more };
+};
+const knowing = (...pages: PageKeeping[]): World => ({ facts: { 'pages-keeping': () => pages } });
+
+test('copies become what they are next at successive places, now or just after their last change', () => {
+  const [first, second] = become([copyOf(1, 1), copyOf(2, 2, nowMs)], 'Deleted', now);
+  const common = { availability: 'Deleted', enteredMs: nowMs };
+  assert.deepEqual(first, { ...copyOf(1, 1), ...common, modifiedSeq: 5000, lastModifiedMs: nowMs });
+  assert.deepEqual(second, { ...copyOf(2, 2), ...common, modifiedSeq: 5001, lastModifiedMs: nowMs + 1 });
+});
+
+test('a text goes with the last of its copies, unless a hold keeps it', () => {
+  const rows: [name: string, page: PageKeeping, isErased: boolean][] = [
+    ['the last two of two', keeping(7, { unpurgedCount: 2 }), true],
+    ['fewer than there are', keeping(7, { unpurgedCount: 3 }), false],
+    ['held', keeping(7, { unpurgedCount: 2, isHeld: true }), false],
+    ['purged already, by a count', keeping(7, { unpurgedCount: 0 }), true],
+  ];
+  const copies = [copyOf(1, 7), copyOf(2, 7)];
+  for (const [name, page, isErased] of rows) {
+    const purged = become(copies, 'Purged', now).map((copy) => ({ kind: 'copy-purged', copy }));
+    const erased = isErased ? [{ kind: 'page-erased', pageId: 7 }] : [];
+    assert.deepEqual(resolved(knowing(page), purge(copies, now)), [...purged, ...erased], name);
+  }
+});
+
+test('of each page it is told how many of the copies are its own', () => {
+  const copies = [copyOf(1, 7), copyOf(2, 8), copyOf(3, 7)];
+  const pages = resolved(knowing(keeping(7), keeping(8)), keepingOf(copies));
+  assert.deepEqual(pages, [
+    { ...keeping(7), ofThese: 2 },
+    { ...keeping(8), ofThese: 1 },
+  ]);
+});
+
+test('of no copies nothing is asked', () => assert.equal(keepingOf([]).next().done, true));
