@@ -18,7 +18,7 @@ import type { Mutant } from './find-mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
 const timeLimitMs = 60_000;
-const storeTests = ['src/store/sqlite/sqlite-store.test.ts'];
+const storeTests = ['src/store/sqlite/effect-changes.test.ts', 'src/store/sqlite/sqlite-store.test.ts'];
 
 export interface Copy {
   /** The name of the first test that fails, or why there was none to name; undefined if all of them pass. */
