@@ -134,6 +134,7 @@ describe('an import', () => {
       [['update', ['contact']]],
     );
     assert.deepEqual(done(command), [put(after)]);
+    assert.equal(sequenceAfter(decideIn({}, command).effects), nextSequence + 1);
     const same: World = {
       facts: { 'extension-by-number': () => ({ ...after, contact: { firstName: 'Ada', jobTitle: 'x' } }) },
     };
