@@ -14,7 +14,7 @@ const answers = { now: { timeMs: 1, sureMs: 1 }, take: 5000 };
 const run = (decision: () => Asking<unknown>) =>
   runDecision(decision() as Decision, ({ kind }) => answers[kind as keyof typeof answers]);
 
-const changed: Effect[] = [{ kind: 'sessions-ended', extensionId: 1 as ExtensionId, endedMs: 1 }];
+const changed: Effect[] = [{ kind: 'presence-gone', extensionId: 1 as ExtensionId }];
 
 test('what changes something uses up the numbers that it took, and whoever took none none', () => {
   const taking = run(function* () {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanings } from './effect-meanings.ts';
+import { meaningOf, meanings } from './effect-meanings.ts';
 
 test('nobody is told of what keeps others informed, or of the audit trail', () => {
   const untold = Object.entries(meanings).filter(([, { tells }]) => !tells);
@@ -21,4 +21,22 @@ test('whatever ends sessions changes them, and all that rests on them', () => {
     assert.ok((meaning.changes as readonly string[]).includes('session'), kind);
     assert.ok('changesSubscriptions' in meaning, kind);
   }
+});
+
+const flagged = (flag: string) =>
+  Object.entries(meanings).flatMap(([kind, meaning]) => (flag in meaning ? [kind] : []));
+
+test('sessions may be over after these, and no others', () => {
+  assert.deepEqual(flagged('endsSessions'), ['app-sessions-ended', 'session-ended']);
+});
+
+test('whoever delivers reads subscriptions again after these, and no others', () => {
+  assert.deepEqual(flagged('changesSubscriptions').sort(), [
+    ...['app-devices-forgotten', 'app-sessions-ended', 'connections-dropped', 'deliveries-requeued'],
+    ...['devices-forgotten', 'session-ended', 'subscription-deleted', 'subscription-put'],
+  ]);
+});
+
+test('an effect means what its row says', () => {
+  assert.deepEqual(meaningOf({ kind: 'session-ended' }), meanings['session-ended']);
 });

@@ -67,7 +67,7 @@ test('whoever is frozen is asked for again by those who page them', () => {
     ...{ kind: 'update-extension', accountId, actor: actorOf('101'), extensionId: idOf('105') },
     changes: { status: 'Frozen' },
   };
-  assert.deepEqual(waitsFor(page, frozen), ['session', 'extension', 'extension-by-number', 'take']);
+  assert.deepEqual(waitsFor(page, frozen), ['extension', 'extension-by-number', 'take']);
 });
 
 test('no effect but the founding moves time or sequence: the engine does, for whatever changes something', () => {

@@ -16,13 +16,6 @@ export type CompanyEffect =
   | { readonly kind: 'default-role-set'; readonly role: AssignableRole }
   /** The extension as it is from now on, new or not. */
   | { readonly kind: 'extension-put'; readonly extension: Extension; readonly modifiedSeq: Sequence }
-  /** Cuts every tie of a deleted extension: memberships on either side, managing on either side, sessions, credentials, subscriptions. */
-  | {
-      readonly kind: 'extension-untied';
-      readonly extensionId: ExtensionId;
-      readonly leftSeq: Sequence;
-      readonly timeMs: number;
-    }
   | {
       readonly kind: 'member-joined';
       readonly departmentId: ExtensionId;
@@ -36,10 +29,16 @@ export type CompanyEffect =
       readonly extensionId: ExtensionId;
       readonly leftSeq: Sequence;
     }
+  /** Everyone who is in a Department leaves it. */
+  | { readonly kind: 'department-emptied'; readonly departmentId: ExtensionId; readonly leftSeq: Sequence }
+  /** As if they had said nothing yet. */
+  | { readonly kind: 'presence-gone'; readonly extensionId: ExtensionId }
   | {
       readonly kind: 'presence-put';
       readonly extensionId: ExtensionId;
       readonly presence: Presence;
       readonly modifiedSeq: Sequence;
     }
-  | { readonly kind: 'managers-set'; readonly departmentId: ExtensionId; readonly managerIds: readonly ExtensionId[] };
+  | { readonly kind: 'managers-set'; readonly departmentId: ExtensionId; readonly managerIds: readonly ExtensionId[] }
+  /** Manages no Department any more. */
+  | { readonly kind: 'manager-dismissed'; readonly extensionId: ExtensionId };

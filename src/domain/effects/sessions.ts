@@ -1,29 +1,26 @@
 /** What decisions do to apps, credentials, passwords, invitations, codes, sessions and tokens. */
 
 import type { AuthorizationCode } from '../authorization-code.ts';
-import type { ClientId, ExtensionId, SessionId } from '../ids.ts';
+import type { ClientId, CredentialId, ExtensionId, SessionId } from '../ids.ts';
 import type { Invitation } from '../invitation.ts';
 import type { Password } from '../password.ts';
 import type { App, Credential, Session, Token } from '../session.ts';
 
 export type SessionEffect =
-  /** Ends every session of someone. */
-  | { readonly kind: 'sessions-ended'; readonly extensionId: ExtensionId; readonly endedMs: number }
   /** The app as it is from now on, new or not. */
   | { readonly kind: 'app-put'; readonly app: App }
-  /** The app, and the codes that were given out for it. */
   | { readonly kind: 'app-gone'; readonly clientId: ClientId }
+  /** The codes that were given out for an app. */
+  | { readonly kind: 'app-codes-forgotten'; readonly clientId: ClientId }
   /** Ends every session of an app, whoever it acts for. */
   | { readonly kind: 'app-sessions-ended'; readonly clientId: ClientId; readonly endedMs: number }
   | { readonly kind: 'credential-added'; readonly credential: Credential }
-  /** Revokes it and ends the sessions that were opened with it. */
-  | {
-      readonly kind: 'credential-revoked';
-      readonly credential: Pick<Credential, 'credentialId' | 'extensionId'>;
-      readonly endedMs: number;
-    }
+  | { readonly kind: 'credential-revoked'; readonly credentialId: CredentialId }
+  /** Every one that someone has. */
+  | { readonly kind: 'credentials-revoked'; readonly extensionId: ExtensionId }
   /** The password as it is from now on, new or not. */
   | { readonly kind: 'password-put'; readonly password: Password }
+  | { readonly kind: 'password-gone'; readonly extensionId: ExtensionId }
   /** In place of the one its person had, if any. */
   | { readonly kind: 'invitation-put'; readonly invitation: Invitation }
   | { readonly kind: 'invitation-gone'; readonly extensionId: ExtensionId }

@@ -6,6 +6,7 @@ import type { AppCommand, CreateApp, DeleteApp, RotateAppSecret, UpdateApp } fro
 import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
+import type { ClientId } from '../ids.ts';
 import { nameGiven } from '../names.ts';
 import type { App } from '../session.ts';
 import { requirePermission } from './actor.ts';
@@ -39,7 +40,7 @@ export function* updateApp(command: UpdateApp): Asking<Decided<OutcomeOf<UpdateA
   requireSoundApp(app);
   const { timeMs } = yield* requireNow();
   const isEnding = isNarrowed(before, app);
-  const ended: Effect[] = isEnding ? [{ kind: 'app-sessions-ended', clientId, endedMs: timeMs }] : [];
+  const ended = isEnding ? signedOut(clientId, timeMs) : [];
   const details = { ...detailsOf(app), isSignedOut: isEnding };
   return {
     value: app,
@@ -77,11 +78,20 @@ export function* deleteApp(command: DeleteApp): Asking<Decided<OutcomeOf<DeleteA
   return {
     value: null,
     effects: [
-      { kind: 'app-sessions-ended', clientId, endedMs: timeMs },
+      ...signedOut(clientId, timeMs),
+      { kind: 'app-codes-forgotten', clientId },
       { kind: 'app-gone', clientId },
       audited(actor, timeMs, { action: 'delete-app', target: clientId, details: { name } }),
     ],
   };
+}
+
+/** Nobody is signed in with the app any more, and it wakes no browser. That may be everyone: nobody is asked for. */
+function signedOut(clientId: ClientId, endedMs: number): Effect[] {
+  return [
+    { kind: 'app-sessions-ended', clientId, endedMs },
+    { kind: 'app-devices-forgotten', clientId },
+  ];
 }
 
 /** The app, once it is known that the actor may change it. */

@@ -6,7 +6,7 @@ import type { IssueCode, UseCode } from '../commands/sessions.ts';
 import type { Decided, Effect } from '../effect.ts';
 import { type Asking, ask } from '../fact.ts';
 import { requireNow } from './now.ts';
-import { endedForReplay } from './sessions.ts';
+import { endForReplay } from './sessions.ts';
 import { requireActivePerson, requireAppStill, requirePassword } from './sign-in-proofs.ts';
 
 export function* issueCode(command: IssueCode): Asking<Decided<OutcomeOf<IssueCode>>> {
@@ -48,5 +48,5 @@ export function* useCode({ codeHash, clientId }: UseCode): Asking<Decided<Outcom
 
 function* endOpened({ sessionId }: AuthorizationCode, timeMs: number): Asking<Effect[]> {
   const session = sessionId === null ? undefined : yield* ask({ kind: 'session', sessionId });
-  return session && !session.isEnded ? endedForReplay(session, timeMs, 'authorization code') : [];
+  return session && !session.isEnded ? yield* endForReplay(session, timeMs, 'authorization code') : [];
 }

@@ -214,6 +214,9 @@ export function answer(request: FactRequest, world: World): unknown {
       return { tokenHashes: [], sessionIds: [], sends: [] };
     case 'due-copies':
     case 'waiting-copies':
+    case 'devices-of':
+    case 'subscriptions-of':
+    case 'living-sessions':
     case 'unerased-pages':
     case 'changed-mailboxes':
     case 'surplus-copies':

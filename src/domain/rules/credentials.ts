@@ -9,6 +9,7 @@ import { nameGiven } from '../names.ts';
 import type { Credential } from '../session.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { endSessionsOf } from './endings.ts';
 import { requireExtension } from './extensions.ts';
 import { requireNow } from './now.ts';
 
@@ -50,7 +51,8 @@ export function* revokeCredential(command: RevokeCredential): Asking<Decided<Out
   return {
     value: null,
     effects: [
-      { kind: 'credential-revoked', credential, endedMs: timeMs },
+      { kind: 'credential-revoked', credentialId },
+      ...(yield* endSessionsOf([extensionId], timeMs, (session) => session.credentialId === credentialId)),
       audited(actor, timeMs, { action: 'revoke-credential', target: credentialId, details: {} }),
     ],
   };

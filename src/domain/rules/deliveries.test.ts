@@ -2,12 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { SettleDelivery, StageDeliveries } from '../commands/deliveries.ts';
+import type { ReplayDeliveries, ResumeSubscription, SettleDelivery, StageDeliveries } from '../commands/deliveries.ts';
 import { type LoggedDelivery, maxAttemptsKept, retryDelayMs } from '../delivery-log.ts';
+import type { Effect } from '../effect.ts';
 import type { ClientId, Sequence, SessionId } from '../ids.ts';
 import { deliveryLease } from '../leases.ts';
 import type { Subscription } from '../subscription.ts';
 import { accountId, actorOf, decideIn, effectOf, idOf, type World } from './company.fixture.ts';
+import { browserAt, decides, entry, isForWhoeverIsSignedIn, refuses } from './tables.fixture.ts';
 
 const nowMs = 1_700_000_000_000;
 const clientId = 'app' as ClientId;
@@ -33,8 +35,9 @@ function worldOf(
   {
     delivery = waiting,
     hasWaiting = false,
+    since = 4,
     ...world
-  }: World & { delivery?: LoggedDelivery; hasWaiting?: boolean } = {},
+  }: World & { delivery?: LoggedDelivery | undefined; hasWaiting?: boolean; since?: number } = {},
 ): World {
   return {
     ...world,
@@ -43,7 +46,7 @@ function worldOf(
       subscription: () => (change === null ? undefined : { ...subscription, ...change }),
       'logged-delivery': () => delivery,
       'has-waiting-delivery': () => hasWaiting,
-      'deliveries-since': () => 4,
+      'deliveries-since': () => since,
     },
   };
 }
@@ -170,4 +173,165 @@ describe('tending to a subscription', () => {
       assert.equal(effectOf(effects, 'audit-recorded') !== undefined, refusal === undefined && number === '101');
     });
   }
+});
+
+describe('what is kept of', () => {
+  const put = (delivery: LoggedDelivery): Effect => ({ kind: 'delivery-put', delivery });
+  const tried = { attemptCount: 4, attempts: [settling.attempt] };
+
+  test('what is to be told: all of it, from the place where the cursor stands', () => {
+    const told = { toldPosition: at(4700), lastDelivery: 8, remindedMs: subscription.remindedMs };
+    const delivery: LoggedDelivery = {
+      ...{ accountId, subscriptionId: 'one', number: 8, ...draft, status: 'Waiting', range: staging.range },
+      ...{
+        createdMs: nowMs,
+        waitingSinceMs: nowMs,
+        nextAttemptMs: nowMs,
+        attemptCount: 0,
+        failureCount: 0,
+        attempts: [],
+      },
+    };
+    const one = { ...staging, drafts: [draft] };
+    decides(worldOf({}), one, {
+      value: { ...subscription, ...told },
+      effects: [put(delivery), { kind: 'subscription-told', subscriptionId: 'one', ...told }],
+    });
+    const reminded = { ...told, lastDelivery: 7, remindedMs: nowMs };
+    decides(
+      worldOf({}),
+      { ...staging, drafts: [], remindedMs: nowMs },
+      {
+        value: { ...subscription, ...reminded },
+        effects: [{ kind: 'subscription-told', subscriptionId: 'one', ...reminded }],
+      },
+    );
+    assert.ok(decideIn(worldOf({}), { ...one, range: [at(4400), at(4500)] }).effects.length > 0, 'to where it stands');
+  });
+
+  test('an attempt that was taken', () => {
+    const delivery: LoggedDelivery = { ...waiting, ...tried, status: 'Delivered', nextAttemptMs: null };
+    decides(
+      worldOf({}),
+      { ...settling, isAccepted: true },
+      { value: { delivery, subscription }, effects: [put(delivery)] },
+    );
+  });
+
+  test('an attempt that was refused, and when the next is due', () => {
+    const delivery: LoggedDelivery = { ...waiting, ...tried, failureCount: 4, nextAttemptMs: nowMs + 4000 };
+    decides(worldOf({}), settling, { value: { delivery, subscription }, effects: [put(delivery)] });
+    const earlier = { ...settling.attempt, timeMs: nowMs - 10 };
+    const [before] = decideIn(worldOf({}), { ...settling, attempt: earlier }).effects;
+    assert.equal(before?.kind === 'delivery-put' && before.delivery.nextAttemptMs, nowMs - 10 + 3 + 4000);
+  });
+
+  test('the first refusal, from which on it is too old', () => {
+    const fresh = { ...waiting, failureCount: 0 };
+    const { effects } = decideIn(worldOf({}, { delivery: fresh }), { ...settling, maxAgeMs: hourMs });
+    assert.partialDeepStrictEqual(effectOf(effects, 'delivery-put')?.delivery, {
+      status: 'Waiting',
+      waitingSinceMs: nowMs,
+    });
+  });
+
+  test('an address that is gone for good: nothing, for the subscription ends', () => {
+    const delivery: LoggedDelivery = { ...waiting, ...tried, failureCount: 4, status: 'Failed', nextAttemptMs: null };
+    decides(
+      worldOf({}),
+      { ...settling, isGone: true },
+      {
+        value: { delivery, subscription: null },
+        effects: [{ kind: 'subscription-deleted', subscriptionId: 'one' }],
+      },
+    );
+  });
+
+  test('what was given up: all that waits, and why', () => {
+    const delivery: LoggedDelivery = { ...waiting, ...tried, failureCount: 4, status: 'Failed', nextAttemptMs: null };
+    const given = (reason: string): Subscription => {
+      return { ...subscription, status: 'Blacklisted', blacklisted: { reason, atMs: nowMs } };
+    };
+    decides(
+      worldOf({}),
+      { ...settling, maxAgeMs: hourMs },
+      {
+        value: { delivery, subscription: given('it answered 500') },
+        effects: [
+          put(delivery),
+          { kind: 'deliveries-failed', subscriptionId: 'one' },
+          { kind: 'subscription-put', subscription: given('it answered 500') },
+        ],
+      },
+    );
+    const { effects } = decideIn(worldOf({}), {
+      ...{ ...settling, maxAgeMs: hourMs, attempt: { ...settling.attempt, reason: null } },
+    });
+    assert.equal(
+      effectOf(effects, 'subscription-put')?.subscription.blacklisted?.reason,
+      'the address did not take it',
+    );
+  });
+});
+
+describe('replaying', () => {
+  const replay = (which: ReplayDeliveries['which'], by = '102'): ReplayDeliveries => {
+    return { kind: 'replay-deliveries', accountId, actor: actorOf(by), clientId, subscriptionId: 'one', which };
+  };
+  const requeued = (which: ReplayDeliveries['which']): Effect => {
+    return { kind: 'deliveries-requeued', subscriptionId: 'one', which, timeMs: nowMs };
+  };
+  test('what was made since a time has all of it wait anew', () => {
+    const which = { sinceMs: nowMs - 5 };
+    decides(worldOf({}), replay(which), { value: 4, effects: [requeued(which)] });
+    const details = { since: new Date(nowMs - 5).toISOString(), count: 4 };
+    const word = entry(['replay-deliveries', 'one', details]);
+    decides(worldOf({}), replay(which, '101'), { value: 4, effects: [requeued(which), word] });
+    decides(worldOf({}, { since: 0 }), replay(which), { value: 0, effects: [] });
+  });
+  test('one of a number has that one wait anew, if it is there', () => {
+    const which = { number: 7 };
+    decides(worldOf({}), replay(which), { value: 1, effects: [requeued(which)] });
+    decides(worldOf({}), replay(which, '101'), {
+      effects: [requeued(which), entry(['replay-deliveries', 'one', which])],
+    });
+    const world = worldOf({}, { delivery: undefined });
+    const none = { ...world, facts: { ...world.facts, 'logged-delivery': () => undefined } };
+    refuses(none, replay(which), { code: 'unknown-resource', parameter: 'number' });
+  });
+  test('and resuming are not for browsers, what is not there, nor who is signed out', () => {
+    const refusal = { code: 'unknown-resource', parameter: 'subscriptionId' } as const;
+    refuses(worldOf({ delivery: browserAt('https://push.example/a') }), replay({ sinceMs: 0 }), refusal);
+    refuses(worldOf(null), replay({ sinceMs: 0 }), refusal);
+    isForWhoeverIsSignedIn(replay({ sinceMs: 0 }), '102', worldOf({}));
+  });
+});
+
+describe('resuming', () => {
+  const resume = (by: string): ResumeSubscription => {
+    return { kind: 'resume-subscription', accountId, actor: actorOf(by), clientId, subscriptionId: 'one' };
+  };
+  const given: Partial<Subscription> = {
+    ...{ status: 'Blacklisted', sessionId: 'before' as SessionId, blacklisted: { reason: 'it answered 500', atMs: 1 } },
+  };
+  const after: Subscription = { ...subscription, sessionId: 'before' as SessionId };
+  const requeued: Effect = { kind: 'deliveries-requeued', subscriptionId: 'one', which: 'failed', timeMs: nowMs };
+  test('by its owner rests on their session from now on, and what was given up waits again', () => {
+    decides(worldOf(given), resume('102'), {
+      value: subscription,
+      effects: [{ kind: 'subscription-put', subscription }, requeued],
+    });
+  });
+  test('by an administrator leaves its session, and leaves word of why it had been given up', () => {
+    const word = (reason: string | null) => entry(['resume-subscription', 'one', { reason }]);
+    decides(worldOf(given), resume('101'), {
+      value: after,
+      effects: [{ kind: 'subscription-put', subscription: after }, requeued, word('it answered 500')],
+    });
+    const { effects } = decideIn(worldOf({ ...given, blacklisted: null }), resume('101'));
+    assert.deepEqual(effectOf(effects, 'audit-recorded')?.entry.details, { reason: null });
+  });
+  test('what was not given up changes nothing', () => {
+    decides(worldOf({}), resume('102'), { value: subscription, effects: [] });
+  });
 });

@@ -8,6 +8,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Report } from '../export.ts';
 import type { Sequence, SessionId } from '../ids.ts';
 import { accountId, decideIn, effectOf, idOf, type World } from './company.fixture.ts';
+import { decides, entry, refuses } from './tables.fixture.ts';
 
 const nowMs = 1_700_000_000_000;
 const asPerson = (number: string) => ({ accountId, sessionId: 'session' as SessionId, extensionId: idOf(number) });
@@ -125,7 +126,70 @@ describe('an export becomes', () => {
 });
 
 test('an export that others write by now is left as it is', () => {
-  const advance = { kind: 'advance-report', accountId, epoch: 1, taskId: 'task', to: { status: 'Failed' } } as const;
+  const advance = {
+    kind: 'advance-report',
+    accountId,
+    epoch: 1,
+    taskId: 'task',
+    to: { status: 'Failed' },
+  } as const;
   const { result, effects } = decideIn({ report: begun, facts: { 'lease-epoch': () => 2 } }, advance);
   assert.deepEqual([result, effects], [{ ok: true, value: null }, []]);
+});
+
+describe('of an export is kept', () => {
+  const details = { dateFrom: '1970-01-01T00:00:00.000Z', dateTo: '1970-01-01T00:00:00.999Z' };
+  const asked = { accountId, fromMs: 0, toMs: 1000 } as const;
+  test('the report, and who asked for it', () => {
+    const report: Report = { ...waiting, createdMs: nowMs, messageTypes: ['Pager'] };
+    const actor = asPerson('101');
+    decides(
+      {},
+      { kind: 'create-report', ...asked, actor, taskId: 'task', messageTypes: ['Pager'] },
+      {
+        value: report,
+        effects: [{ kind: 'report-put', report }, entry(['export-messages', 'task', details])],
+      },
+    );
+  });
+  test('that the operator began one', () => {
+    decides(
+      {},
+      { kind: 'begin-export', ...asked, actor: 'operator' },
+      {
+        effects: [entry(['export-messages', null, details], 'operator')],
+      },
+    );
+  });
+  test('who took it away', () => {
+    decides(
+      { report: completed },
+      { kind: 'download-report', accountId, actor: asPerson('101'), taskId: 'task' },
+      {
+        value: completed,
+        effects: [entry(['download-export', 'task', details])],
+      },
+    );
+  });
+  test('what became of it, as long as it is not finished', () => {
+    const advance = { kind: 'advance-report', accountId, taskId: 'task', epoch: 0, to: { status: 'Failed' } } as const;
+    const report: Report = { ...begun, status: 'Failed', finishedMs: nowMs };
+    decides({ report: begun }, advance, { value: report, effects: [{ kind: 'report-put', report }] });
+    decides({ report: completed }, advance, { value: completed, effects: [] });
+    refuses({}, advance, { code: 'unknown-resource', parameter: 'taskId' });
+  });
+  test('nothing of a worker in whose place another works', () => {
+    const late = { kind: 'advance-report', accountId, taskId: 'task', epoch: 1, to: { status: 'Failed' } } as const;
+    decides({ report: begun }, late, { value: null, effects: [] });
+  });
+  test('no negative count of attempts', () => {
+    const stop = { kind: 'advance-report', accountId, taskId: 'task', epoch: 0, to: { status: 'Accepted' } } as const;
+    const { result } = decideIn({ report: waiting }, stop);
+    assert.equal(result.ok && result.value?.attempts, 0);
+  });
+  test('nothing once it is removed', () => {
+    const remove = { kind: 'remove-report', accountId, taskId: 'task' } as const;
+    decides({ report: completed }, remove, { value: null, effects: [{ kind: 'report-removed', taskId: 'task' }] });
+    decides({}, remove, { value: null, effects: [] });
+  });
 });

@@ -13,7 +13,9 @@ import { isAdministrator } from '../role.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
 import { requireOwnAddress } from './email-addresses.ts';
+import { endSessionsOf } from './endings.ts';
 import { requireNow } from './now.ts';
+import { untie } from './untie.ts';
 
 export function* createExtension(command: CreateExtension): Asking<Decided<OutcomeOf<CreateExtension>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
@@ -59,10 +61,8 @@ export function* updateExtension(command: UpdateExtension): Asking<Decided<Outco
   if (isLeaving) yield* requireOtherAdministrator([before], 'status');
 
   const now = yield* requireNow();
+  const ending = isLeaving ? yield* endSessionsOf([before.extensionId], now.timeMs) : [];
   const modifiedSeq = (yield* take(1)).first;
-  const ending: Effect[] = isLeaving
-    ? [{ kind: 'sessions-ended', extensionId: before.extensionId, endedMs: now.timeMs }]
-    : [];
   return {
     value: after,
     effects: [
@@ -79,14 +79,14 @@ export function* deleteExtension(command: DeleteExtension): Asking<Decided<Outco
   const before = yield* requireExtension(command.extensionId);
   yield* requireOtherAdministrator([before], 'extensionId');
   const { timeMs } = yield* requireNow();
+  const untied = yield* untie(before, timeMs);
   const modifiedSeq = (yield* take(1)).first;
   const { extensionId } = before;
   return {
     value: null,
     effects: [
       { kind: 'extension-put', extension: { ...before, isDeleted: true }, modifiedSeq },
-      { kind: 'deliveries-erased', extensionId },
-      { kind: 'extension-untied', extensionId, leftSeq: modifiedSeq, timeMs },
+      ...untied(modifiedSeq),
       audited(command.actor, timeMs, {
         action: 'delete-extension',
         target: String(extensionId),

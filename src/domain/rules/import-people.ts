@@ -9,6 +9,7 @@ import type { Sequence } from '../ids.ts';
 import { type ImportStep, refuseProblems } from '../people-import.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
+import { endSessionsOf } from './endings.ts';
 import { creationOf, updateOf } from './extensions.ts';
 import { lineOf, type MemberPlan, numbered, planImport } from './import-plan.ts';
 import { requireNow } from './now.ts';
@@ -20,6 +21,10 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
   const unnumbered = yield* planImport(command);
   if (!command.isDryRun) refuseProblems(unnumbered.flatMap(({ planned: { problems } }) => problems));
   const created = unnumbered.filter(({ planned: { before } }) => !before).length;
+  const leaving = unnumbered.flatMap(({ planned: { before, after } }) =>
+    before && isActive(before) && !isActive(after) ? [before.extensionId] : [],
+  );
+  const ended = yield* endSessionsOf(leaving, timeMs);
   const block = yield* take(created + 1);
   const members = numbered(unnumbered, block);
 
@@ -32,7 +37,7 @@ export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<I
     return isInvited(one) ? { ...step, invitedUntilMs: expiresMs } : step;
   });
   if (command.isDryRun || value.every(({ action }) => action === 'keep')) return { value, effects: [] };
-  const effects = members.flatMap((one) => effectsOf(one, { place: block.first, timeMs }));
+  const effects = [...members.flatMap((one) => effectsOf(one, { place: block.first, timeMs })), ...ended];
   const invited = members.flatMap((one, index): Effect[] => {
     const tokenHash = invitations?.tokenHashes[index];
     if (!isInvited(one) || tokenHash === undefined) return [];
@@ -84,10 +89,8 @@ function effectsOf(
 ): Effect[] {
   const { extensionId } = after;
   const isChanged = JSON.stringify(before) !== JSON.stringify(after);
-  const isLeaving = before !== undefined && isActive(before) && !isActive(after);
   return [
     ...(isChanged ? [{ kind: 'extension-put', extension: after, modifiedSeq: place } as const] : []),
-    ...(isLeaving ? [{ kind: 'sessions-ended', extensionId, endedMs: timeMs } as const] : []),
     ...joins.map((department): Effect => {
       const { extensionId: departmentId } = department;
       return { kind: 'member-joined', departmentId, extensionId, joinedSeq: place, joinedMs: timeMs };

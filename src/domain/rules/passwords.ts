@@ -6,10 +6,10 @@ import type { Decided, Effect } from '../effect.ts';
 import { DomainError } from '../errors.ts';
 import { type Extension, ownsMailbox } from '../extension.ts';
 import { type Asking, ask, take } from '../fact.ts';
-import type { ExtensionId, SessionId } from '../ids.ts';
 import { freshPassword, lockMs } from '../password.ts';
 import { requireActor, requirePermission } from './actor.ts';
 import { audited } from './audited.ts';
+import { endSessionsOf } from './endings.ts';
 import { requireNow } from './now.ts';
 import { isLocked } from './sign-in-proofs.ts';
 
@@ -49,7 +49,7 @@ export function* changePassword(command: ChangePassword): Asking<Decided<Outcome
     effects: [
       { kind: 'password-put', password: freshPassword(extensionId, newHash, timeMs) },
       { kind: 'invitation-gone', extensionId },
-      ...(yield* endSessions(extensionId, timeMs, actor.sessionId)),
+      ...(yield* endSessionsOf([extensionId], timeMs, ({ sessionId }) => sessionId !== actor.sessionId)),
       audited(actor, timeMs, { action: 'change-password', target: String(extensionId), details: {} }),
     ],
   };
@@ -85,7 +85,7 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
   if (!before || !canSetPassword(before)) throw new DomainError({ code: 'invalid-grant' });
   const extension: Extension = { ...before, status: 'Enabled' };
   const isNew = before.status !== 'Enabled';
-  const ending = yield* endSessions(extensionId, timeMs);
+  const ending = yield* endSessionsOf([extensionId], timeMs);
   const activated: Effect[] = isNew ? [{ kind: 'extension-put', extension, modifiedSeq: (yield* take(1)).first }] : [];
   const doer = { extensionId, ...(address === undefined ? {} : { address }) };
   return {
@@ -103,11 +103,4 @@ export function* acceptInvitation(command: AcceptInvitation): Asking<Decided<Out
 /** People who may sign in, or may once they have set a password. */
 export function canSetPassword({ type, status, isDeleted }: Pick<Extension, 'type' | 'status' | 'isDeleted'>): boolean {
   return ownsMailbox(type) && !isDeleted && (status === 'Enabled' || status === 'NotActivated');
-}
-
-function* endSessions(extensionId: ExtensionId, timeMs: number, exceptId?: SessionId): Asking<Effect[]> {
-  const living = yield* ask({ kind: 'living-sessions', extensionId });
-  return living
-    .filter(({ sessionId }) => sessionId !== exceptId)
-    .map(({ sessionId }) => ({ kind: 'session-ended', sessionId, endedMs: timeMs }));
 }

@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts';
 import { type Asking, ask } from '../fact.ts';
 import { type Session, type Token, unusedPairGraceMs, usedPairGraceMs } from '../session.ts';
 import { requireNow } from './now.ts';
-import { endedForReplay, lastOf, tokensOf } from './sessions.ts';
+import { endForReplay, lastOf, tokensOf } from './sessions.ts';
 import { requireActivePerson } from './sign-in-proofs.ts';
 
 /**
@@ -28,7 +28,7 @@ export function* refreshSession(command: RefreshSession): Asking<Decided<Outcome
   if (isTheft(used, arrivedMs, now.sureMs)) {
     return {
       value: null,
-      effects: [...endedForReplay(session, timeMs, 'refresh token', command.address)],
+      effects: yield* endForReplay(session, timeMs, 'refresh token', command.address),
     };
   }
   yield* requireActivePerson(session.extensionId);

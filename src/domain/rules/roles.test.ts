@@ -7,6 +7,7 @@ import type { AssignRole, SetDefaultRole, SetRoles } from '../commands/roles.ts'
 import type { Result } from '../errors.ts';
 import type { AssignableRole } from '../role.ts';
 import { accountId, actorOf, decideIn, effectOf, idOf, numbers, sendFrom, type World } from './company.fixture.ts';
+import { decides, entry, isForAdministrators, refuses } from './tables.fixture.ts';
 
 function setRoles(by: string, number: string, roles: SetRoles['roles']): SetRoles {
   return { kind: 'set-roles', accountId, actor: actorOf(by), extensionId: idOf(number), roles };
@@ -174,4 +175,26 @@ describe('what roles allow', () => {
     };
     assert.deepEqual(refusalOf(decideIn({}, command).result), missing('EditAssignedRoles'));
   });
+});
+
+describe('the default role', () => {
+  const setting = (role: AssignableRole): SetDefaultRole => {
+    return { kind: 'set-default-role', accountId, actor: actorOf('101'), role };
+  };
+  test('is another from now on, and the trail says which', () => {
+    const word = entry(['set-default-role', null, { role: 'auditor' }]);
+    decides({}, setting('auditor'), { value: null, effects: [{ kind: 'default-role-set', role: 'auditor' }, word] });
+    isForAdministrators(setting('auditor'), 'Roles');
+  });
+  test('that it is already changes nothing', () => decides({}, setting('user'), { value: null, effects: [] }));
+});
+
+test('a role is taken from nobody who is not there, and given and taken at once to nobody', () => {
+  const code = 'unknown-referenced-resource';
+  refuses({}, assign('101', 'auditor', [], ['999']), { code, parameter: 'removedExtensionIds', subject: '1999' });
+  refuses({}, assign('101', 'auditor', ['999']), { code, parameter: 'addedExtensionIds', subject: '1999' });
+  const both = { code: 'invalid-parameter', parameter: 'removedExtensionIds', subject: '1102' } as const;
+  refuses({}, assign('101', 'auditor', ['102'], ['102']), both);
+  isForAdministrators(assign('101', 'auditor', ['102']), 'EditUserRoles');
+  isForAdministrators(setRoles('101', '102', ['auditor']), 'EditAssignedRoles');
 });

@@ -5,6 +5,8 @@ import { describe, test } from 'node:test';
 import type { SendPage } from '../commands/messages.ts';
 import type { ErrorCode } from '../errors.ts';
 import { compareByNumber } from '../extension.ts';
+import { maxWrittenAgoMs } from '../idempotency.ts';
+import { lateMs } from '../message.ts';
 import {
   copyIdOf,
   decideIn,
@@ -382,4 +384,44 @@ describe('a reply', () => {
     const thread: Thread = { ...group, availability: 'Purged' };
     refuses('102', on(thread, '102'), { code: 'thread-closed', parameter: 'replyOn' }, { thread });
   });
+});
+
+describe('a page that was written a while ago', () => {
+  const writtenAgo = (writtenAgoMs: number) => decideIn({}, sendFrom('101', { to: numbers('102'), writtenAgoMs }));
+  test('says when, if that is five minutes or more', () => {
+    assert.equal(pageOf(writtenAgo(lateMs).effects).page.writtenMs, 1_700_000_000_000 - lateMs);
+    assert.equal('writtenMs' in pageOf(writtenAgo(lateMs - 1).effects).page, false);
+  });
+  test('is not sent once its key may be forgotten', () => {
+    assert.ok(writtenAgo(maxWrittenAgoMs).result.ok);
+    refuses(
+      '101',
+      { to: numbers('102'), writtenAgoMs: maxWrittenAgoMs + 1 },
+      { code: 'written-too-long-ago', parameter: 'writtenAgo' },
+    );
+  });
+});
+
+test('as many recipients as allowed are allowed', () => {
+  delivers(
+    '101',
+    { to: numbers('102', '103'), maxRecipients: 2 },
+    { reached: ['102', '103'], listed: ['101', '102', '103'] },
+  );
+});
+
+test('the Departments of a thread are kept in the order of their ids, whatever order they were named in', () => {
+  const { effects } = decideIn({}, sendFrom('104', { to: numbers('203', '200') }));
+  assert.deepEqual(effectOf(effects, 'conversation-added')?.conversation.departmentIds, [idOf('200'), idOf('203')]);
+  assert.deepEqual(effectOf(effects, 'audience-added')?.departmentIds, [idOf('200'), idOf('203')]);
+});
+
+test('every copy begins unread, Alive and unchanged', () => {
+  const { effects } = decideIn({}, sendFrom('101', { to: numbers('102') }));
+  for (const copy of pageOf(effects).copies) {
+    assert.deepEqual(
+      [copy.isRead, copy.availability, copy.modifiedSeq, copy.enteredMs, copy.lastModifiedMs],
+      [false, 'Alive', null, null, 1_700_000_000_000],
+    );
+  }
 });

@@ -9,6 +9,7 @@ import type { ExtensionId, SessionId } from '../ids.ts';
 import { type Session, sessionMemoryMs, type Token } from '../session.ts';
 import { requireActor } from './actor.ts';
 import { audited } from './audited.ts';
+import { endSessions } from './endings.ts';
 import { requireNow } from './now.ts';
 import { requireActivePerson, requireAppStill, requireProof } from './sign-in-proofs.ts';
 
@@ -52,9 +53,7 @@ function* makeRoom({ extensionId, clientId, openedMs }: Session, maxSessions: nu
   if (living.length < maxSessions) return [];
   const restedOn = yield* sessionsRestedOn(extensionId, openedMs);
   const counted = living.filter(({ sessionId }) => !restedOn.has(sessionId));
-  return counted
-    .slice(0, Math.max(0, counted.length + 1 - maxSessions))
-    .map(({ sessionId }) => ({ kind: 'session-ended', sessionId, endedMs: openedMs }));
+  return yield* endSessions(counted.slice(0, Math.max(0, counted.length + 1 - maxSessions)), openedMs);
 }
 
 /** There are few: how many subscriptions a person may have is bounded. WebSockets do not rest on them, but are open. */
@@ -65,11 +64,11 @@ function* sessionsRestedOn(extensionId: ExtensionId, nowMs: number): Asking<Read
 }
 
 /** Ends a session because a secret of it came back a second time, and says so in the audit trail. */
-export function endedForReplay(session: Session, timeMs: number, what: string, address?: string): Effect[] {
+export function* endForReplay(session: Session, timeMs: number, what: string, address?: string): Asking<Effect[]> {
   const doer = { extensionId: session.extensionId, ...(address === undefined ? {} : { address }) };
   const details = { reason: `${what} used again`, clientId: session.clientId };
   return [
-    { kind: 'session-ended', sessionId: session.sessionId, endedMs: timeMs },
+    ...(yield* endSessions([session], timeMs)),
     audited(doer, timeMs, { action: 'end-session', target: session.sessionId, details }),
   ];
 }
@@ -80,11 +79,7 @@ export function* endSession(command: EndSession): Asking<Decided<OutcomeOf<EndSe
   const session = token && (yield* ask({ kind: 'session', sessionId: token.sessionId }));
   if (!session || session.isEnded || session.clientId !== command.clientId) return { value: null, effects: [] };
   const now = yield* requireNow();
-  const { sessionId } = session;
-  return {
-    value: null,
-    effects: [{ kind: 'session-ended', sessionId, endedMs: now.timeMs }],
-  };
+  return { value: null, effects: yield* endSessions([session], now.timeMs) };
 }
 
 /** What has ended already ends without complaint; what is someone else's is not found. */
@@ -98,10 +93,7 @@ export function* endOwnSessions({ actor, which }: EndOwnSessions): Asking<Decide
   if (ending.length === 0 && which !== 'others') {
     throw new DomainError({ code: 'unknown-resource', parameter: 'sessionId' });
   }
-  return {
-    value: null,
-    effects: [...ending.map(({ sessionId }): Effect => ({ kind: 'session-ended', sessionId, endedMs: now.timeMs }))],
-  };
+  return { value: null, effects: yield* endSessions(ending, now.timeMs) };
 }
 
 export function* issueWebsocketToken(command: IssueWebsocketToken): Asking<Decided<OutcomeOf<IssueWebsocketToken>>> {

@@ -29,6 +29,7 @@ const facts: Readonly<Partial<Record<FactRequest['kind'], unknown>>> = {
   token: { kind: 'refresh', tokenHash: secret, sessionId: 's', expiresMs: timeMs + 1, replacedMs: timeMs - 3_600_000 },
   credential: { credentialId: 'c', extensionId: idOf('102'), label: 'report', isRevoked: false },
   'living-sessions': [],
+  'devices-of': [],
   'credential-count': 0,
 };
 

@@ -13,6 +13,7 @@ import type { AudienceId, ConversationId, MessageId, Sequence, SessionId } from 
 import type { Copy } from '../message.ts';
 import { dayMs, type StoreSettings, standardSettings } from '../message-store.ts';
 import { accountId, copyIdOf, decideIn, effectOf, idOf, type Thread, type World } from './company.fixture.ts';
+import { decides } from './tables.fixture.ts';
 
 const timeMs = 1_700_000_000_000;
 const page = (id: number, rest: Partial<PageKeeping> = {}): PageKeeping => {
@@ -301,4 +302,111 @@ test('a step over mailboxes stops at its limit and says whose is looked at next'
   assert.deepEqual(step(1), [1, idOf('100'), false]);
   assert.deepEqual(step(3), [3, idOf('101'), false]);
   assert.deepEqual(step(10), [4, idOf('103'), true]);
+});
+
+/** With this in the store's settings. */
+function keptFor(retentionDays: number | null, facts: World['facts'] = {}): World {
+  const settings = { ...standardSettings, retentionDays };
+  return {
+    facts: { 'store-state': () => ({ settings, retainedToId: 7 as MessageId, recheckAfterId: null }), ...facts },
+  };
+}
+
+test('what is past its retention becomes Deleted, a stretch at a time', () => {
+  const asked: unknown[] = [];
+  const stretch = (nextId: number, isEnd: boolean, copies = [copy(1, 1), copy(2, 2)]): World =>
+    keptFor(30, {
+      'untouched-copies': (request) => {
+        asked.push(request);
+        return { copies, nextId: nextId as MessageId, isEnd };
+      },
+    });
+  const deleted = [1, 2].map((id, index) => ({
+    ...copy(id, id),
+    ...{ availability: 'Deleted', modifiedSeq: 5000 + index, lastModifiedMs: timeMs + 6, enteredMs: timeMs },
+  }));
+  for (const isEnd of [false, true]) {
+    decides(stretch(20, isEnd), sweepOf('aged'), {
+      value: { count: 2, isDone: isEnd },
+      effects: [
+        ...deleted.map((one) => ({ kind: 'copy-changed', copy: one }) as Effect),
+        { kind: 'retention-reached', nextId: 20 as MessageId },
+      ],
+    });
+  }
+  const beforeMs = timeMs - 30 * dayMs;
+  assert.deepEqual(asked[0], { kind: 'untouched-copies', fromId: 7, beforeMs, limit: 10 });
+  decides(stretch(7, true, []), sweepOf('aged'), { value: { count: 0, isDone: true }, effects: [] });
+});
+
+test('where messages stay for ever none is past its time', () => {
+  const never: World['facts'] = {
+    'untouched-copies': () => ({ copies: [copy(1, 1)], nextId: 9 as MessageId, isEnd: false }),
+    'due-copies': () => [copy(1, 1)],
+  };
+  for (const task of ['aged', 'restored'] as const) {
+    decides(keptFor(null, never), sweepOf(task), { value: { count: 0, isDone: true }, effects: [] });
+  }
+});
+
+test('what was brought back becomes Deleted once it has stayed as long again', () => {
+  const deleted: Copy = {
+    ...copy(1, 1),
+    ...{ availability: 'Deleted', modifiedSeq: 5000 as Sequence, lastModifiedMs: timeMs + 6, enteredMs: timeMs },
+  };
+  decides(keptFor(30, { 'due-copies': () => [copy(1, 1)] }), sweepOf('restored'), {
+    value: { count: 1, isDone: true },
+    effects: [{ kind: 'copy-changed', copy: deleted }],
+  });
+});
+
+test('what sign-ins left behind is forgotten piece by piece, until fewer than asked for are left of each kind', () => {
+  const tokenHashes = ['a', 'b'];
+  const sessionIds = ['s' as SessionId];
+  const sends = [{ extensionId: idOf('102'), key: 'k' }];
+  const world: World = { facts: { leftovers: () => ({ tokenHashes, sessionIds, sends }) } };
+  const effects: Effect[] = [
+    { kind: 'token-forgotten', tokenHash: 'a' },
+    { kind: 'token-forgotten', tokenHash: 'b' },
+    { kind: 'session-forgotten', sessionId: 's' as SessionId },
+    { kind: 'send-forgotten', extensionId: idOf('102'), key: 'k' },
+  ];
+  decides(world, sweepOf('signed-out', 3), { value: { count: 4, isDone: true }, effects });
+  decides(world, sweepOf('signed-out', 2), { value: { count: 4, isDone: false }, effects });
+});
+
+test('subscriptions that ran out end, and the log forgets what it need not hold', () => {
+  const stale = { subscriptionId: 'one', number: 3 };
+  const facts: World['facts'] = { 'expired-subscriptions': () => ['one'], 'stale-deliveries': () => [stale] };
+  decides({ facts }, sweepOf('subscriptions'), {
+    value: { count: 1, isDone: true },
+    effects: [{ kind: 'subscription-deleted', subscriptionId: 'one' }],
+  });
+  decides({ facts }, sweepOf('deliveries', 1), {
+    value: { count: 1, isDone: false },
+    effects: [{ kind: 'delivery-forgotten', ...stale }],
+  });
+});
+
+test('a recheck of the last pages is over; of as many as it takes it goes on after the last of them', () => {
+  const recheck = (pageIds: number[]): World => ({
+    facts: {
+      'store-state': () => ({
+        ...{ settings: standardSettings, retainedToId: 0 as MessageId },
+        recheckAfterId: 1 as MessageId,
+      }),
+      'unerased-pages': () => pageIds as MessageId[],
+      'pages-keeping': ({ pageIds: ids }) => ids.map((id) => page(id)),
+    },
+  });
+  const erased = (id: number): Effect => ({ kind: 'page-erased', pageId: id as MessageId });
+  const reached = (afterId: number | null): Effect => ({
+    kind: 'recheck-reached',
+    afterId: afterId as MessageId | null,
+  });
+  decides(recheck([3, 4]), sweepOf('released', 2), {
+    value: { count: 2, isDone: false },
+    effects: [erased(3), erased(4), reached(4)],
+  });
+  decides(recheck([]), sweepOf('released', 2), { value: { count: 0, isDone: true }, effects: [reached(null)] });
 });

@@ -11,7 +11,7 @@ import { lifeTable } from './schema/lives.ts';
 import { messageTables } from './schema/messages.ts';
 import { foldedSearch, searchTables } from './schema/search.ts';
 import { refreshedTokens, sessionTables } from './schema/sessions.ts';
-import { subscriptionTables } from './schema/subscriptions.ts';
+import { subscriptionTables, untriggeredDevices } from './schema/subscriptions.ts';
 import { summaryTables } from './schema/summaries.ts';
 import { upkeepTables } from './schema/upkeep.ts';
 
@@ -41,6 +41,7 @@ const steps: readonly string[] = [
   foldedSearch,
   toldChanges,
   leaseTables,
+  untriggeredDevices,
 ];
 
 export const newestVersion = steps.length;

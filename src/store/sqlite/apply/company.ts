@@ -31,23 +31,9 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
     `UPDATE membership INDEXED BY membership_now ${leaving} department_id = ? AND extension_id = ?`,
   );
   const emptyDepartment = db.statement(`UPDATE membership ${leaving} department_id = ?`);
-  const leaveAll = db.statement(`UPDATE membership INDEXED BY membership_now ${leaving} extension_id = ?`);
   const clearManagers = db.statement('DELETE FROM manager WHERE account_id = ? AND department_id = ?');
   const dismissManager = db.statement('DELETE FROM manager WHERE account_id = ? AND extension_id = ?');
   const addManager = db.statement('INSERT INTO manager (account_id, department_id, extension_id) VALUES (?, ?, ?)');
-  const endSessions = db.statement(
-    `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
-    WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
-  );
-  const endSubscriptions = db.statement(
-    'DELETE FROM subscription INDEXED BY subscription_by_owner WHERE account_id = ? AND extension_id = ?',
-  );
-  const revokeCredentials = db.statement(
-    `UPDATE credential INDEXED BY credential_by_extension SET is_revoked = 1
-    WHERE account_id = ? AND extension_id = ? AND is_revoked = 0`,
-  );
-  const forgetPassword = db.statement('DELETE FROM password WHERE account_id = ? AND extension_id = ?');
-  const forgetInvitation = db.statement('DELETE FROM invitation WHERE account_id = ? AND extension_id = ?');
 
   return {
     'account-founded': (accountId, { name, nextSequence, timeMs }) => {
@@ -69,17 +55,11 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
     'member-left': (accountId, { departmentId, extensionId, leftSeq }) => {
       leaveDepartment.run(leftSeq, accountId, departmentId, extensionId);
     },
-    'extension-untied': (accountId, { extensionId, leftSeq, timeMs }) => {
-      emptyDepartment.run(leftSeq, accountId, extensionId);
-      leaveAll.run(leftSeq, accountId, extensionId);
-      clearManagers.run(accountId, extensionId);
-      dismissManager.run(accountId, extensionId);
-      endSessions.run(timeMs, accountId, extensionId);
+    'department-emptied': (accountId, { departmentId, leftSeq }) => {
+      emptyDepartment.run(leftSeq, accountId, departmentId);
+    },
+    'presence-gone': (accountId, { extensionId }) => {
       dropPresence.run(accountId, extensionId);
-      revokeCredentials.run(accountId, extensionId);
-      forgetPassword.run(accountId, extensionId);
-      forgetInvitation.run(accountId, extensionId);
-      endSubscriptions.run(accountId, extensionId);
     },
     'presence-put': (accountId, { extensionId, presence, modifiedSeq }) => {
       putPresence.run(accountId, extensionId, JSON.stringify(presence), modifiedSeq);
@@ -87,6 +67,9 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
     'managers-set': (accountId, { departmentId, managerIds }) => {
       clearManagers.run(accountId, departmentId);
       for (const managerId of managerIds) addManager.run(accountId, departmentId, managerId);
+    },
+    'manager-dismissed': (accountId, { extensionId }) => {
+      dismissManager.run(accountId, extensionId);
     },
   };
 }

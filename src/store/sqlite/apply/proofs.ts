@@ -7,10 +7,13 @@ import type { Appliers } from './appliers.ts';
 type Kinds =
   | 'app-put'
   | 'app-gone'
+  | 'app-codes-forgotten'
   | 'app-sessions-ended'
   | 'credential-added'
   | 'credential-revoked'
+  | 'credentials-revoked'
   | 'password-put'
+  | 'password-gone'
   | 'invitation-put'
   | 'invitation-gone'
   | 'code-put'
@@ -32,13 +35,15 @@ export function createApplyProofs(db: Database): Appliers<Extract<SessionEffect,
   const revokeCredential = db.statement(
     'UPDATE credential SET is_revoked = 1 WHERE account_id = ? AND credential_id = ?',
   );
-  const endCredentialsSessions = db.statement(`
-    UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
-    WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL AND credential_id = ?`);
+  const revokeCredentials = db.statement(
+    `UPDATE credential INDEXED BY credential_by_extension SET is_revoked = 1
+    WHERE account_id = ? AND extension_id = ? AND is_revoked = 0`,
+  );
   const putPassword = db.statement(`
     INSERT OR REPLACE INTO password
       (account_id, extension_id, hash, changed_ms, is_generated, failures, locked_until_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const forgetPassword = db.statement('DELETE FROM password WHERE account_id = ? AND extension_id = ?');
   const putInvitation = db.statement(
     'INSERT OR REPLACE INTO invitation (account_id, extension_id, token_hash, expires_ms) VALUES (?, ?, ?, ?)',
   );
@@ -59,8 +64,10 @@ export function createApplyProofs(db: Database): Appliers<Extract<SessionEffect,
       );
     },
     'app-gone': (accountId, { clientId }) => {
-      forgetCodesOf.run(accountId, clientId);
       forgetApp.run(accountId, clientId);
+    },
+    'app-codes-forgotten': (accountId, { clientId }) => {
+      forgetCodesOf.run(accountId, clientId);
     },
     'app-sessions-ended': (accountId, { clientId, endedMs }) => {
       endAppsSessions.run(endedMs, accountId, clientId);
@@ -69,13 +76,18 @@ export function createApplyProofs(db: Database): Appliers<Extract<SessionEffect,
       const { credentialId, extensionId, label, createdMs, expiresMs, isRevoked } = credential;
       addCredential.run(accountId, credentialId, extensionId, label, createdMs, expiresMs, isRevoked ? 1 : 0);
     },
-    'credential-revoked': (accountId, { credential: { credentialId, extensionId }, endedMs }) => {
+    'credential-revoked': (accountId, { credentialId }) => {
       revokeCredential.run(accountId, credentialId);
-      endCredentialsSessions.run(endedMs, accountId, extensionId, credentialId);
+    },
+    'credentials-revoked': (accountId, { extensionId }) => {
+      revokeCredentials.run(accountId, extensionId);
     },
     'password-put': (accountId, { password }) => {
       const { extensionId, hash, changedMs, isGenerated, failures, lockedUntilMs } = password;
       putPassword.run(accountId, extensionId, hash, changedMs, isGenerated ? 1 : 0, failures, lockedUntilMs);
+    },
+    'password-gone': (accountId, { extensionId }) => {
+      forgetPassword.run(accountId, extensionId);
     },
     'invitation-put': (accountId, { invitation: { extensionId, tokenHash, expiresMs } }) => {
       putInvitation.run(accountId, extensionId, tokenHash, expiresMs);

@@ -14,10 +14,6 @@ export function createApplySessions(db: Database): Appliers<SessionEffect> {
     'UPDATE session SET renewed_ms = ?, last_address = ?, expires_ms = ? WHERE account_id = ? AND session_id = ?',
   );
   const endSession = db.statement('UPDATE session SET ended_ms = ? WHERE account_id = ? AND session_id = ?');
-  const endSessions = db.statement(
-    `UPDATE session INDEXED BY session_by_extension SET ended_ms = ?
-    WHERE account_id = ? AND extension_id = ? AND ended_ms IS NULL`,
-  );
   // One that only ran out is remembered as long as a subscription rests on it.
   const outlived = `session INDEXED BY session_by_end
     WHERE account_id = ? AND extension_id = ? AND coalesce(ended_ms, expires_ms) < ?
@@ -43,9 +39,6 @@ export function createApplySessions(db: Database): Appliers<SessionEffect> {
 
   return {
     ...createApplyProofs(db),
-    'sessions-ended': (accountId, { extensionId, endedMs }) => {
-      endSessions.run(endedMs, accountId, extensionId);
-    },
     'session-opened': (accountId, { session }) => {
       const { sessionId, extensionId, clientId, scopes, endpointId, method, credentialId } = session;
       const { openedMs, renewedMs, lastAddress, expiresMs } = session;

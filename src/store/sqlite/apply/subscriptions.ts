@@ -13,11 +13,15 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const removeLog = db.statement('DELETE FROM delivery_log WHERE account_id = ? AND subscription_id = ?');
   const remove = db.statement('DELETE FROM subscription WHERE account_id = ? AND subscription_id = ?');
-  const devicesOf = `subscription INDEXED BY subscription_by_owner
-    WHERE account_id = ?1 AND extension_id = ?2 AND transport = 'WebPush'`;
-  const removeDeviceLogs = db.statement(`
-    DELETE FROM delivery_log WHERE account_id = ?1 AND subscription_id IN (SELECT subscription_id FROM ${devicesOf})`);
-  const removeDevices = db.statement(`DELETE FROM ${devicesOf}`);
+  const removeWithLogs = (devices: string) => {
+    const logs = `DELETE FROM delivery_log WHERE account_id = ?1 AND subscription_id IN (SELECT subscription_id FROM ${devices})`;
+    return [db.statement(logs), db.statement(`DELETE FROM ${devices}`)];
+  };
+  const removeDevices = removeWithLogs(`subscription INDEXED BY subscription_by_owner
+    WHERE account_id = ?1 AND extension_id = ?2 AND transport = 'WebPush'`);
+  const removeAppsDevices = removeWithLogs(`subscription INDEXED BY subscription_by_transport
+    WHERE account_id = ?1 AND transport = 'WebPush' AND session_id IN (
+      SELECT session_id FROM session WHERE account_id = ?1 AND client_id = ?2)`);
   const drop = db.statement(`
     UPDATE subscription INDEXED BY subscription_by_transport SET expires_ms = min(expires_ms, ?)
     WHERE account_id = ? AND transport = 'WebSocket' AND coalesce(delivery ->> 'owner', '') = ?`);
@@ -39,8 +43,10 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
       remove.run(accountId, subscriptionId);
     },
     'devices-forgotten': (accountId, { extensionId }) => {
-      removeDeviceLogs.run(accountId, extensionId);
-      removeDevices.run(accountId, extensionId);
+      for (const statement of removeDevices) statement.run(accountId, extensionId);
+    },
+    'app-devices-forgotten': (accountId, { clientId }) => {
+      for (const statement of removeAppsDevices) statement.run(accountId, clientId);
     },
     'connections-dropped': (accountId, { owner, expiresMs }) => {
       drop.run(expiresMs, accountId, owner);

@@ -47,3 +47,10 @@ export const subscriptionTables = `
     WHERE account_id = OLD.account_id AND session_id = OLD.session_id AND transport = 'WebPush';
   END;
 `;
+
+/** What ends with a session is for the rules to say. */
+export const untriggeredDevices = `
+  DROP TRIGGER device_signed_out;
+  DROP TRIGGER device_forgotten;
+  DROP INDEX subscription_by_session;
+`;
