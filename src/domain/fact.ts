@@ -43,6 +43,25 @@ export function* askAll<const R extends readonly FactRequest[]>(requests: R): As
   return (requests.length === 0 ? [] : yield requests) as FactsOf<R>;
 }
 
+type ValuesOf<P extends readonly (() => Asking<unknown>)[]> = {
+  [I in keyof P]: P[I] extends () => Asking<infer T> ? T : never;
+};
+
+/** Parts of a rule side by side: what they ask at the same step is asked at once. None of them may take numbers. */
+export function* together<const P extends readonly (() => Asking<unknown>)[]>(...parts: P): Asking<ValuesOf<P>> {
+  const running = parts.map((part) => part());
+  const steps = running.map((part) => part.next());
+  while (steps.some(({ done }) => !done)) {
+    const questions = steps.map((step) => (step.done ? [] : step.value));
+    const answers = (yield questions.flat()).values();
+    for (const [index, asked] of questions.entries()) {
+      if (steps[index]?.done) continue;
+      steps[index] = running[index]?.next(answers.take(asked.length).toArray()) as (typeof steps)[number];
+    }
+  }
+  return steps.map(({ value }) => value) as ValuesOf<P>;
+}
+
 /**
  * The last question of a rule: so many numbers of the account's sequence, which it uses up if it changes something. None
  * are taken to learn where the sequence stands.

@@ -3,13 +3,12 @@
 import type { OutcomeOf } from '../command.ts';
 import type { ImportPeople } from '../commands/company.ts';
 import type { Decided, Effect } from '../effect.ts';
-import { type Extension, isActive } from '../extension.ts';
+import type { Extension } from '../extension.ts';
 import { type Asking, take } from '../fact.ts';
 import type { Sequence } from '../ids.ts';
 import { type ImportStep, refuseProblems } from '../people-import.ts';
 import { requirePermission } from './actor.ts';
 import { type AuditedChange, audited } from './audited.ts';
-import { endSessionsOf } from './endings.ts';
 import { creationOf, updateOf } from './extensions.ts';
 import { lineOf, type MemberPlan, numbered, planImport } from './import-plan.ts';
 import { requireNow } from './now.ts';
@@ -18,13 +17,9 @@ import { canSetPassword } from './passwords.ts';
 export function* importPeople(command: ImportPeople): Asking<Decided<OutcomeOf<ImportPeople>>> {
   yield* requirePermission(command.actor, 'AddRemoveUsers');
   const { timeMs } = yield* requireNow();
-  const unnumbered = yield* planImport(command);
+  const { members: unnumbered, ended } = yield* planImport(command, timeMs);
   if (!command.isDryRun) refuseProblems(unnumbered.flatMap(({ planned: { problems } }) => problems));
   const created = unnumbered.filter(({ planned: { before } }) => !before).length;
-  const leaving = unnumbered.flatMap(({ planned: { before, after } }) =>
-    before && isActive(before) && !isActive(after) ? [before.extensionId] : [],
-  );
-  const ended = yield* endSessionsOf(leaving, timeMs);
   const block = yield* take(created + 1);
   const members = numbered(unnumbered, block);
 

@@ -2,12 +2,14 @@
 
 import type { Block } from '../block.ts';
 import type { ImportPeople } from '../commands/company.ts';
+import type { Effect } from '../effect.ts';
 import { type Extension, isActive, isDepartment, nameFrom, ownsMailbox } from '../extension.ts';
-import { type Asking, askAll } from '../fact.ts';
+import { type Asking, askAll, together } from '../fact.ts';
 import type { ExtensionId } from '../ids.ts';
 import type { ImportEntry, ImportProblem } from '../people-import.ts';
 import type { AssignableRole } from '../role.ts';
 import { changesToTakenAddresses } from './email-addresses.ts';
+import { endSessionsOf } from './endings.ts';
 import { changed, hasNoEmailAddress, lastAdministratorAmong } from './extensions.ts';
 import { lookUpAll } from './named-extensions.ts';
 
@@ -28,11 +30,25 @@ export interface MemberPlan<Known extends Unnumbered = Extension> {
   readonly leaves: readonly Extension[];
 }
 
+interface ImportPlan {
+  readonly members: readonly MemberPlan<Unnumbered>[];
+  /** What ends with those who are active no more. */
+  readonly ended: readonly Effect[];
+}
+
 /** Asks about all lines at once, however many there are. */
-export function* planImport(command: ImportPeople): Asking<MemberPlan<Unnumbered>[]> {
+export function* planImport(command: ImportPeople, timeMs: number): Asking<ImportPlan> {
   const found = yield* lookUpNumbers(command.entries);
-  const plan = yield* withLastAdministrator(yield* withOwnAddresses(planExtensions(command, found)));
-  return yield* planMembers(plan, found);
+  const plan = planExtensions(command, found);
+  const leaving = plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
+  const [taken, last, departments, ended] = yield* together(
+    () => changesToTakenAddresses(plan),
+    () => lastAdministratorAmong(leaving),
+    () => departmentsNow(plan.filter(isPlaced).flatMap(({ before }) => before ?? [])),
+    () => endSessionsOf([...new Set(leaving.map(({ extensionId }) => extensionId))], timeMs),
+  );
+  const judged = plan.map((planned) => withProblems(planned, { isTaken: taken.has(planned), last }));
+  return { members: planMembers(judged, found, departments), ended };
 }
 
 interface Found {
@@ -76,32 +92,22 @@ export function numbered(members: readonly MemberPlan<Unnumbered>[], block: Bloc
   }));
 }
 
-/** Marks the entries that would give someone another's address. People may change theirs with one another. */
-function* withOwnAddresses(plan: readonly Planned[]): Asking<Planned[]> {
-  const taken = yield* changesToTakenAddresses(plan);
-  return plan.map((planned) => {
-    if (!taken.has(planned)) return planned;
-    const value = planned.after.contact.email ?? '';
-    const problem = { ...lineOf(planned.entry), column: 'email', value, reason: 'email-taken' } as const;
-    return { ...planned, problems: [...planned.problems, problem] };
-  });
-}
-
-/** Marks the entry that would leave nobody to administer the company. */
-function* withLastAdministrator(plan: readonly Planned[]): Asking<Planned[]> {
-  const leaving = plan.flatMap(({ before, after }) => (before && isActive(before) && !isActive(after) ? [before] : []));
-  const last = yield* lastAdministratorAmong(leaving);
-  return plan.map((planned) => {
-    const { entry, after, before, problems } = planned;
-    if (!last || before?.extensionId !== last.extensionId || isActive(after)) return planned;
-    const problem = {
-      ...lineOf(entry),
-      column: 'status',
-      value: last.extensionNumber,
-      reason: 'last-administrator',
-    } as const;
-    return { ...planned, problems: [...problems, problem] };
-  });
+/** Marks what would give someone another's address, and what would leave nobody to administer the company. */
+function withProblems(planned: Planned, { isTaken, last }: { isTaken: boolean; last: Extension | undefined }): Planned {
+  const { entry, before, after, problems } = planned;
+  const place = lineOf(entry);
+  const isLast = last !== undefined && before?.extensionId === last.extensionId && !isActive(after);
+  const email = after.contact.email ?? '';
+  return {
+    ...planned,
+    problems: [
+      ...problems,
+      ...(isTaken ? [{ ...place, column: 'email', value: email, reason: 'email-taken' } as const] : []),
+      ...(isLast
+        ? [{ ...place, column: 'status', value: last.extensionNumber, reason: 'last-administrator' } as const]
+        : []),
+    ],
+  };
 }
 
 export function lineOf({ line }: ImportEntry): { line?: number } {
@@ -146,12 +152,17 @@ function newExtension({ extensionNumber, type = 'User', status, contact }: Impor
   } as const;
 }
 
-/** Nothing is asked for a line that says nothing of Departments, or that is refused as one too many. */
-function* planMembers(plan: readonly Planned[], found: Found): Asking<MemberPlan<Unnumbered>[]> {
+/** A line that says nothing of Departments, or is refused as one too many, leaves them as they are. */
+function isPlaced({ entry, problems }: Planned): boolean {
+  return entry.departments !== undefined && problems.every(({ reason }) => reason !== 'twice');
+}
+
+function planMembers(
+  plan: readonly Planned[],
+  found: Found,
+  known: ReadonlyMap<ExtensionId, readonly Extension[]>,
+): MemberPlan<Unnumbered>[] {
   const imported = new Map(plan.map(({ after }) => [after.extensionNumber, after]));
-  const isPlaced = ({ entry, problems }: Planned) =>
-    entry.departments !== undefined && problems.every(({ reason }) => reason !== 'twice');
-  const known = yield* departmentsNow(plan.filter(isPlaced).flatMap(({ before }) => before ?? []));
   return plan.map((planned): MemberPlan<Unnumbered> => {
     const { entry, before } = planned;
     if (!isPlaced(planned)) return { planned, joins: [], leaves: [] };
