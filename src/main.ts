@@ -74,7 +74,7 @@ export function openStore(
 }
 
 /** The data folder for this process alone. One whose data cannot be used is refused before anything is written into it. */
-export function holdFolder({ data }: Config, holder: string): FolderLock {
+export function lockDataFolder({ data }: Config, holder: string): FolderLock {
   inspectFolder(data);
   return lockFolder(data, holder);
 }
@@ -108,7 +108,7 @@ async function start(basis: Basis): Promise<RunningBeckon> {
   requireSafeListening(config);
   const certificate = readCertificate(config);
   const { observer, activity } = await startMeasuring(basis);
-  const folder = holdFolder(config, 'beckon serve');
+  const folder = lockDataFolder(config, 'beckon serve');
   lifecycle.ends('guarding', () => folder.release());
   // Whatever ended without taking it away left one that leads nowhere.
   removeDemoEnv(config.data);

@@ -54,7 +54,7 @@ async function subscribeAll(dataDir: string, { actors }: Listeners, { url }: Bar
         kind: 'create-subscription',
         ...{ accountId: actor.accountId, actor, clientId: 'bench' as ClientId, subscriptionId: `webhook-${index}` },
         filters: [{ kind: 'messages', extensionId: actor.extensionId, text: '/message-store' }],
-        delivery: { transport: 'WebHook', address: `${url}/hook` },
+        channel: { transport: 'WebHook', address: `${url}/hook` },
         lifeMs: 24 * 3_600_000,
       }),
     );

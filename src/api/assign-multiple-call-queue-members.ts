@@ -15,15 +15,15 @@ export const assignMultipleCallQueueMembers = operation({
   access: { app: 'EditExtensions', user: 'Groups' },
   rate: 'Heavy',
   schema: { params: groupParams, body: memberChangeShape, response: { 204: noContent } },
-  async handle({ params, body, grant, reply }, beckon) {
-    const { extensionId: departmentId } = await requireDepartment(params, grant, beckon);
+  async handle({ params, body, caller, reply }, services) {
+    const { extensionId: departmentId } = await requireDepartment(params, caller, services);
     const change = {
       departmentId,
       addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
       removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),
     };
-    const { accountId } = grant;
-    unwrap(await beckon.store.execute({ kind: 'change-members', accountId, actor: grant, changes: [change] }));
+    const { accountId } = caller;
+    unwrap(await services.store.execute({ kind: 'change-members', accountId, actor: caller, changes: [change] }));
     return reply.status(204).send();
   },
 });

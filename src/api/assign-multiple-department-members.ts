@@ -16,8 +16,8 @@ export const assignMultipleDepartmentMembers = operation({
   access: { app: 'EditAccounts', user: 'UserGroups' },
   rate: 'Heavy',
   schema: { params: accountParams, body: departmentChangesShape, response: { 204: noContent } },
-  async handle({ params, body, grant, reply }, { store }) {
-    const accountId = requireAccountId(params, grant);
+  async handle({ params, body, caller, reply }, { store }) {
+    const accountId = requireAccountId(params, caller);
     const changes = body.items.map((item): MemberChange => {
       const [departmentId] = extensionIdsFrom([item.departmentId], 'departmentId') as [MemberChange['departmentId']];
       return {
@@ -26,7 +26,7 @@ export const assignMultipleDepartmentMembers = operation({
         removedIds: extensionIdsFrom(item.removedExtensionIds ?? [], 'removedExtensionIds'),
       };
     });
-    unwrap(await store.execute({ kind: 'change-members', accountId, actor: grant, changes }));
+    unwrap(await store.execute({ kind: 'change-members', accountId, actor: caller, changes }));
     return reply.status(204).send();
   },
 });

@@ -15,12 +15,12 @@ export const assignMultipleUserRoles = operation({
   access: { app: 'RoleManagement', user: 'EditUserRoles' },
   rate: 'Heavy',
   schema: { params: roleParams, body: memberChangeShape, response: { 204: noContent } },
-  async handle({ params, body, grant, reply }, { store }) {
+  async handle({ params, body, caller, reply }, { store }) {
     unwrap(
       await store.execute({
         kind: 'assign-role',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         role: requireAssignable(requireRole(params), 'roleId'),
         addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
         removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),

@@ -39,7 +39,7 @@ export const bulkDeleteUsersV2 = operation({
       ),
     },
   },
-  async handle({ body, grant }, { store }) {
+  async handle({ body, caller }, { store }) {
     const ids = [...new Set(body.records.map(({ id }) => String(id)))];
     if (ids.length > maxIdsInBody) {
       throw new DomainError({ code: 'too-many-items', parameter: 'records', subject: String(maxIdsInBody) });
@@ -48,7 +48,7 @@ export const bulkDeleteUsersV2 = operation({
     const items = await settleEach(tasks, '', async ({ id }) => {
       const extensionId = idFrom(id, 'extensionId') as ExtensionId;
       return unwrap(
-        await store.execute({ kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId }),
+        await store.execute({ kind: 'delete-extension', accountId: caller.accountId, actor: caller, extensionId }),
       );
     });
     const records = items.map(({ id, status, body: answer }) =>

@@ -17,23 +17,23 @@ export const createExtension = operation({
   access: { app: 'EditAccounts', user: 'AddRemoveUsers' },
   rate: 'Medium',
   schema: { params: accountParams, body: createExtensionShape, response: { 200: extensionShape } },
-  async handle({ params, body, grant, request }, beckon) {
-    const accountId = requireAccountId(params, grant);
+  async handle({ params, body, caller, request }, services) {
+    const accountId = requireAccountId(params, caller);
     const { extensionNumber, type = 'User', status = 'Enabled', password } = body;
     const contact = contactFrom(body.contact);
     const draft = { type, status, contact, ...(extensionNumber === undefined ? {} : { extensionNumber }) };
     let passwordHash: string | undefined;
     if (password !== undefined) {
       const owner = { name: nameFrom(contact, extensionNumber ?? ''), contact };
-      const companyName = (await beckon.store.as(grant).readAccount())?.name ?? '';
+      const companyName = (await services.store.as(caller).readAccount())?.name ?? '';
       passwordHash = await newPasswordHash({ text: password, owner, companyName, parameter: 'password' }, request);
     }
     const extension = unwrap(
-      await beckon.store.execute({
-        ...{ kind: 'create-extension', accountId, actor: grant, draft },
+      await services.store.execute({
+        ...{ kind: 'create-extension', accountId, actor: caller, draft },
         ...(passwordHash === undefined ? {} : { passwordHash }),
       }),
     );
-    return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
+    return extensionJson(extension, await surroundingsOf(extension, caller, services));
   },
 });

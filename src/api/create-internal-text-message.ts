@@ -17,8 +17,8 @@ export const createInternalTextMessage = operation({
   access: { app: 'InternalMessages', user: 'InternalSMS', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, body: createMessageShape, response: { 200: sentMessageShape } },
-  async handle({ params, body, grant, request }, { store, urls, maxRecipients, maxThreadAgeMs }) {
-    const mailboxId = extensionIdFrom(params, grant);
+  async handle({ params, body, caller, request }, { store, urls, maxRecipients, maxThreadAgeMs }) {
+    const mailboxId = extensionIdFrom(params, caller);
     const draft = {
       mailboxId,
       ...(body.from === undefined ? {} : { from: partyReferenceFrom(body.from, 'from') }),
@@ -29,7 +29,7 @@ export const createInternalTextMessage = operation({
     const idempotency = idempotencyFrom(request, draft);
     const limits = { maxRecipients, maxThreadAgeMs };
     const command = {
-      ...({ kind: 'send-page', accountId: grant.accountId, actor: grant } as const),
+      ...({ kind: 'send-page', accountId: caller.accountId, actor: caller } as const),
       ...{ ...draft, ...limits },
       ...(idempotency ? { idempotency } : {}),
       // Each try says another time: no part of what tells one request from another.

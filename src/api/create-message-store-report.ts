@@ -16,13 +16,13 @@ export const createMessageStoreReport = operation({
   access: { app: 'ReadMessages', user: 'Users' },
   rate: 'Heavy',
   schema: { params: accountParams, body: createReportShape, response: { 202: reportShape } },
-  async handle({ params, body, grant, reply }, beckon) {
-    const { store, urls, reports } = beckon;
-    const accountId = requireAccountId(params, grant);
-    const { fromMs, untilMs } = spanAsked(body, 1, beckon, reply);
+  async handle({ params, body, caller, reply }, services) {
+    const { store, urls, reports } = services;
+    const accountId = requireAccountId(params, caller);
+    const { fromMs, untilMs } = spanAsked(body, 1, services, reply);
     const command = {
-      ...({ kind: 'create-report', accountId, actor: grant } as const),
-      taskId: `${accountId}-${grant.extensionId}-${randomUUID().replaceAll('-', '')}`,
+      ...({ kind: 'create-report', accountId, actor: caller } as const),
+      taskId: `${accountId}-${caller.extensionId}-${randomUUID().replaceAll('-', '')}`,
       fromMs,
       ...(untilMs === undefined ? {} : { toMs: untilMs }),
       messageTypes: body.messageTypes ?? null,

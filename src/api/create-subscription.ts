@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { unwrap } from '../domain/errors.ts';
 import { createSubscriptionShape, subscriptionJson, subscriptionShape } from '../wire/subscriptions.ts';
 import { operation } from './shared/operation.ts';
-import { lifeMsFrom, requireDelivery, requireFilters } from './shared/subscriptions.ts';
+import { lifeMsFrom, requireChannel, requireFilters } from './shared/subscriptions.ts';
 
 export const createSubscription = operation({
   operationId: 'createSubscription',
@@ -15,14 +15,14 @@ export const createSubscription = operation({
   access: {},
   rate: 'Medium',
   schema: { body: createSubscriptionShape, response: { 200: subscriptionShape } },
-  async handle({ body, grant }, beckon) {
-    const { accountId, clientId } = grant;
+  async handle({ body, caller }, services) {
+    const { accountId, clientId } = caller;
     const subscriptionId = randomUUID();
-    const filters = await requireFilters(body.eventFilters, subscriptionId, grant, beckon);
+    const filters = await requireFilters(body.eventFilters, subscriptionId, caller, services);
     const lifeMs = lifeMsFrom(body.expiresIn, body.deliveryMode.transportType);
-    const delivery = await requireDelivery(body.deliveryMode, grant, beckon);
-    const command = { accountId, actor: grant, clientId, subscriptionId, filters, delivery, lifeMs };
-    const subscription = unwrap(await beckon.store.execute({ kind: 'create-subscription', ...command }));
-    return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
+    const channel = await requireChannel(body.deliveryMode, caller, services);
+    const command = { accountId, actor: caller, clientId, subscriptionId, filters, channel, lifeMs };
+    const subscription = unwrap(await services.store.execute({ kind: 'create-subscription', ...command }));
+    return subscriptionJson(subscription, { urls: services.urls, nowMs: services.clock.nowMs() });
   },
 });

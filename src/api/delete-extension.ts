@@ -13,9 +13,9 @@ export const deleteExtension = operation({
   access: { app: 'EditAccounts', user: 'AddRemoveUsers', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, response: { 204: noContent } },
-  async handle({ params, grant, reply }, { store }) {
-    const extensionId = extensionIdFrom(params, grant);
-    unwrap(await store.execute({ kind: 'delete-extension', accountId: grant.accountId, actor: grant, extensionId }));
+  async handle({ params, caller, reply }, { store }) {
+    const extensionId = extensionIdFrom(params, caller);
+    unwrap(await store.execute({ kind: 'delete-extension', accountId: caller.accountId, actor: caller, extensionId }));
     return reply.status(204).send();
   },
 });

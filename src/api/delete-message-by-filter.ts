@@ -32,17 +32,17 @@ export const deleteMessageByFilter = operation({
     }),
     response: { 204: noContent },
   },
-  async handle({ query, grant, request, reply }, beckon) {
+  async handle({ query, caller, request, reply }, services) {
     const conversations = [...valuesOf(query.conversationId), ...idsInBody(request.body)];
     if (conversations.some((id) => !isId(id)) || (conversations.length === 0 && query.dateTo === undefined)) {
       throw new DomainError({ code: 'invalid-parameter', parameter: 'conversationId' });
     }
     const beforeMs =
-      query.dateTo === undefined ? Number.MAX_SAFE_INTEGER : timeAsked(query.dateTo, 'dateTo', beckon, reply);
+      query.dateTo === undefined ? Number.MAX_SAFE_INTEGER : timeAsked(query.dateTo, 'dateTo', services, reply);
     const isPager = query.type === undefined || query.type === 'Pager' || query.type === 'All';
     const conversationIds = conversations.map((id) => Number(id) as ConversationId);
     if (isPager)
-      await deleteConversations(beckon.store, grant, { conversationIds, beforeMs, isPurge: isTrue(query.purge) });
+      await deleteConversations(services.store, caller, { conversationIds, beforeMs, isPurge: isTrue(query.purge) });
     return reply.status(204).send();
   },
 });

@@ -27,7 +27,7 @@ export const deleteMessage = operation({
     }),
     response: { 204: noContent, 207: Type.String() },
   },
-  async handle({ params, query, grant, request, reply }, beckon) {
+  async handle({ params, query, caller, request, reply }, services) {
     const isPurge = isTrue(query.purge);
     // Clients delete whole conversations by listing every message: the limit on lists does not apply.
     // (WIRE contract, section 2.16.)
@@ -35,17 +35,17 @@ export const deleteMessage = operation({
       params.messageId === '*'
         ? tasksOf('*', 'messageId', bodyOfIds(request.body))
         : [...new Set(idsInPath(params.messageId, 'messageId'))].map((id) => ({ id, body: undefined }));
-    const command = { kind: 'delete-message', accountId: grant.accountId, actor: grant, isPurge } as const;
+    const command = { kind: 'delete-message', accountId: caller.accountId, actor: caller, isPurge } as const;
     const deleteOne = async (id: string) =>
-      unwrap(await beckon.store.execute({ ...command, copyId: messageIdFrom(id) }));
+      unwrap(await services.store.execute({ ...command, copyId: messageIdFrom(id) }));
     const [only] = tasks;
     if (tasks.length === 1 && only) {
       await deleteOne(only.id);
       return reply.status(204).send();
     }
-    const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+    const path = services.urls.messageStore(caller.accountId, caller.extensionId);
     const ids = tasks.filter(({ id }) => isId(id)).map(({ id }) => messageIdFrom(id));
-    const own = new Set<number>(await beckon.store.as(grant).findReadable(ids));
+    const own = new Set<number>(await services.store.as(caller).findReadable(ids));
     const items = await settleEach(tasks, path, async ({ id }) => {
       if (!own.has(Number(id))) throw notFound;
       await deleteOne(id);

@@ -13,12 +13,12 @@ export const deleteSubscription = operation({
   access: {},
   rate: 'Medium',
   schema: { params: subscriptionParams, response: { 204: noContent } },
-  async handle({ params: { subscriptionId }, grant, reply }, { store }) {
-    const { accountId, clientId } = grant;
+  async handle({ params: { subscriptionId }, caller, reply }, { store }) {
+    const { accountId, clientId } = caller;
     unwrap(
       await store.execute({
         kind: 'delete-subscription',
-        ...{ accountId, actor: grant, clientId, subscriptionId },
+        ...{ accountId, actor: caller, clientId, subscriptionId },
       }),
     );
     return reply.status(204).send();

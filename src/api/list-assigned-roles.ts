@@ -21,16 +21,16 @@ export const listAssignedRoles = operation({
     querystring: Type.Object({ ...pagingQuery, showHidden: Type.Optional(Type.String()) }),
     response: { 200: roleHoldersShape },
   },
-  async handle({ query, grant, request }, { store, urls }) {
+  async handle({ query, caller, request }, { store, urls }) {
     const paging = pagingFrom(query);
-    const listed = await store.as(grant).listExtensions({
+    const listed = await store.as(caller).listExtensions({
       ...paging,
       status: [],
       type: extensionTypes.filter(ownsMailbox),
     });
-    const managers = new Set(await store.as(grant).listManagerIds());
+    const managers = new Set(await store.as(caller).listManagerIds());
     return {
-      ...listBlocks(listed, paging, `${urls.account(grant.accountId)}/assigned-role`, searchOf(request)),
+      ...listBlocks(listed, paging, `${urls.account(caller.accountId)}/assigned-role`, searchOf(request)),
       records: listed.records.map((extension) => {
         const isManager = managers.has(extension.extensionId);
         return roleHolderJson({ extension, roles: rolesOf({ ...extension, isManager }) }, urls);

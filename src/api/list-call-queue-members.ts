@@ -16,5 +16,5 @@ export const listCallQueueMembers = operation({
   access: { app: 'ReadAccounts', user: 'ReadExtensions' },
   rate: 'Light',
   schema: { params: groupParams, querystring: Type.Object(pagingQuery), response: { 200: memberListShape } },
-  handle: (call, beckon) => listMembers(call, beckon, 'call-queues'),
+  handle: (call, services) => listMembers(call, services, 'call-queues'),
 });

@@ -20,12 +20,12 @@ export const listCallQueues = operation({
     querystring: Type.Object({ ...pagingQuery, memberExtensionId: Type.Optional(Type.String()) }),
     response: { 200: queueListShape },
   },
-  async handle({ params, query, grant, request }, { store, urls }) {
-    const accountId = requireAccountId(params, grant);
+  async handle({ params, query, caller, request }, { store, urls }) {
+    const accountId = requireAccountId(params, caller);
     const { memberExtensionId } = query;
     const [memberId] = memberExtensionId ? extensionIdsFrom([memberExtensionId], 'memberExtensionId') : [];
     const paging = pagingFrom(query);
-    const listed = await store.as(grant).listExtensions({
+    const listed = await store.as(caller).listExtensions({
       ...paging,
       status: [],
       type: ['Department'],

@@ -16,5 +16,5 @@ export const listDepartmentMembers = operation({
   access: { app: 'ReadAccounts', user: 'ReadExtensions' },
   rate: 'Light',
   schema: { params: departmentParams, querystring: Type.Object(pagingQuery), response: { 200: memberListShape } },
-  handle: (call, beckon) => listMembers(call, beckon, 'department'),
+  handle: (call, services) => listMembers(call, services, 'department'),
 });

@@ -4,9 +4,9 @@ import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import { type CountryJson, countryJson, countryShape } from '../wire/countries.ts';
 import { listBlocks, navigationShape, pagingFrom, pagingQuery, pagingShape } from '../wire/lists.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { accountParams, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 import { regionOf } from './shared/surroundings.ts';
 
 const countryListShape = Type.Object(
@@ -16,9 +16,9 @@ const countryListShape = Type.Object(
 const query = Type.Object(pagingQuery);
 
 /** Of the one country that there is. */
-function listOfOne(asked: Type.Static<typeof query>, beckon: Beckon, address: string, search: string) {
+function listOfOne(asked: Type.Static<typeof query>, services: ApiServices, address: string, search: string) {
   const paging = pagingFrom(asked);
-  const records: CountryJson[] = paging.page === 1 ? [countryJson(regionOf(beckon).country, beckon.urls)] : [];
+  const records: CountryJson[] = paging.page === 1 ? [countryJson(regionOf(services).country, services.urls)] : [];
   return { ...listBlocks({ records, totalElements: 1 }, paging, address, search), records };
 }
 
@@ -31,8 +31,8 @@ export const listDialingPlans = operation({
   access: { app: 'ReadAccounts' },
   rate: 'Light',
   schema: { params: accountParams, querystring: query, response: { 200: countryListShape } },
-  handle: async ({ query, grant, request }, beckon) =>
-    listOfOne(query, beckon, `${beckon.urls.account(grant.accountId)}/dialing-plan`, searchOf(request)),
+  handle: async ({ query, caller, request }, services) =>
+    listOfOne(query, services, `${services.urls.account(caller.accountId)}/dialing-plan`, searchOf(request)),
 });
 
 export const listCountries = operation({
@@ -44,8 +44,8 @@ export const listCountries = operation({
   access: {},
   rate: 'Light',
   schema: { querystring: query, response: { 200: countryListShape } },
-  handle: async ({ query, request }, beckon) =>
-    listOfOne(query, beckon, `${beckon.urls.api}/dictionary/country`, searchOf(request)),
+  handle: async ({ query, request }, services) =>
+    listOfOne(query, services, `${services.urls.api}/dictionary/country`, searchOf(request)),
 });
 
 export const readCountry = operation({
@@ -57,9 +57,9 @@ export const readCountry = operation({
   access: {},
   rate: 'Light',
   schema: { params: Type.Object({ countryId: Type.String() }), response: { 200: countryShape } },
-  async handle({ params }, beckon) {
-    const { country } = regionOf(beckon);
+  async handle({ params }, services) {
+    const { country } = regionOf(services);
     if (params.countryId !== country) throw new DomainError({ code: 'unknown-resource', parameter: 'countryId' });
-    return countryJson(country, beckon.urls);
+    return countryJson(country, services.urls);
   },
 });

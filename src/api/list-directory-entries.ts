@@ -22,11 +22,11 @@ const at = (path: string, operationId: string): Operation =>
       querystring: Type.Object({ ...pagingQuery, type: repeated(listedType) }),
       response: { 200: directoryShape },
     },
-    async handle({ params, query, grant }, { store }) {
-      requireAccountId(params, grant);
+    async handle({ params, query, caller }, { store }) {
+      requireAccountId(params, caller);
       const paging = pagingFrom({ ...query, perPage: query.perPage ?? 'max' }, 2000);
       return directoryJson(
-        await store.as(grant).listExtensions({ ...paging, status: [], type: valuesOf(query.type) }),
+        await store.as(caller).listExtensions({ ...paging, status: [], type: valuesOf(query.type) }),
         paging,
       );
     },

@@ -25,8 +25,8 @@ export const listExtensionDevices = operation({
       ),
     },
   },
-  async handle({ query, grant, request }, { urls }) {
-    const uri = `${urls.extension(grant.accountId, grant.extensionId)}/device`;
+  async handle({ query, caller, request }, { urls }) {
+    const uri = `${urls.extension(caller.accountId, caller.extensionId)}/device`;
     const records: object[] = [];
     return { ...listBlocks({ records, totalElements: 0 }, pagingFrom(query), uri, searchOf(request)), records };
   },
@@ -46,8 +46,8 @@ export const readExtensionCallerId = operation({
       200: Type.Object({ uri: Type.String(), byDevice: nothing, byFeature: nothing }, { title: 'CallerId' }),
     },
   },
-  async handle({ grant }, { urls }) {
-    const uri = `${urls.extension(grant.accountId, grant.extensionId)}/caller-id`;
+  async handle({ caller }, { urls }) {
+    const uri = `${urls.extension(caller.accountId, caller.extensionId)}/caller-id`;
     return { uri, byDevice: [], byFeature: [] };
   },
 });

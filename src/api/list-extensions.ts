@@ -26,8 +26,8 @@ export const listExtensions = operation({
     }),
     response: { 200: extensionListShape },
   },
-  async handle({ params, query, grant, request }, { store, urls }) {
-    const accountId = requireAccountId(params, grant);
+  async handle({ params, query, caller, request }, { store, urls }) {
+    const accountId = requireAccountId(params, caller);
     const { extensionNumber, email } = query;
     const extensionQuery = {
       ...pagingFrom(query),
@@ -36,7 +36,7 @@ export const listExtensions = operation({
       status: valuesOf(query.status),
       type: valuesOf(query.type),
     };
-    const listed = await store.as(grant).listExtensions(extensionQuery);
+    const listed = await store.as(caller).listExtensions(extensionQuery);
     const address = `${urls.account(accountId)}/extension`;
     return {
       ...listBlocks(listed, extensionQuery, address, searchOf(request)),

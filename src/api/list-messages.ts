@@ -6,17 +6,17 @@ import type { ConversationId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { Listed } from '../domain/reads/lists.ts';
 import type { MessageQuery } from '../domain/reads/messages.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
 import { repeated, type Span, valuesOf } from '../wire/queries.ts';
 import { searchTermsFrom } from '../wire/search-terms.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { spanAsked } from './shared/days.ts';
 import { mailboxParams, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 
 const querystring = Type.Object({
   ...pagingQuery,
@@ -45,9 +45,9 @@ export const listMessages = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: messageListShape } },
-  async handle({ query, grant, request, reply }, beckon) {
+  async handle({ query, caller, request, reply }, services) {
     const isSearch = query.search !== undefined && /[^\s"]/.test(query.search);
-    const span = spanAsked(query, 1, beckon, reply);
+    const span = spanAsked(query, 1, services, reply);
     // Whoever searches means the whole mailbox; whoever lists, the last day.
     const isFromFirst = isSearch && query.dateFrom === undefined;
     const messageQuery = queryFrom(query, isFromFirst ? { ...span, fromMs: 0 } : span);
@@ -55,12 +55,12 @@ export const listMessages = operation({
     // A mailbox holds pages only, and pages have no phone numbers: whoever asks for those gets a list of none.
     const isOfPages = (types.length === 0 || types.includes('Pager')) && !query.phoneNumber;
     const listed = isOfPages
-      ? await find(isSearch ? query.search : undefined, messageQuery, grant, beckon)
+      ? await find(isSearch ? query.search : undefined, messageQuery, caller, services)
       : { records: [], totalElements: 0 };
-    const address = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+    const address = services.urls.messageStore(caller.accountId, caller.extensionId);
     return {
       ...listBlocks(listed, messageQuery, address, searchOf(request)),
-      records: listed.records.map((message) => messageJson(message, beckon.urls)),
+      records: listed.records.map((message) => messageJson(message, services.urls)),
     };
   },
 });
@@ -69,14 +69,14 @@ export const listMessages = operation({
 async function find(
   search: string | undefined,
   query: MessageQuery,
-  grant: Grant,
-  { store }: Beckon,
+  caller: AccessGrant,
+  { store }: ApiServices,
 ): Promise<Listed<Message>> {
-  if (search === undefined) return store.as(grant).listMessages(query);
+  if (search === undefined) return store.as(caller).listMessages(query);
   const terms = searchTermsFrom(search);
   if (terms === undefined) throw new DomainError({ code: 'invalid-parameter', parameter: 'search' });
   if (terms.length === 0) return { records: [], totalElements: 0 };
-  return await store.as(grant).searchMessages({ ...query, terms });
+  return await store.as(caller).searchMessages({ ...query, terms });
 }
 
 function queryFrom(query: Type.Static<typeof querystring>, { fromMs, untilMs }: Span): MessageQuery {

@@ -18,15 +18,15 @@ export const listOfAvailableForAssigningRoles = operation({
   access: { app: 'RoleManagement', user: 'EditAssignedRoles', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, querystring: Type.Object(pagingQuery), response: { 200: roleListShape } },
-  async handle({ params, query, grant, request }, beckon) {
-    const { extension } = await requireHolder(params, grant, beckon);
+  async handle({ params, query, caller, request }, services) {
+    const { extension } = await requireHolder(params, caller, services);
     const paging = pagingFrom(query);
     const listed = pageOf(assignableRoles, paging);
-    const { urls } = beckon;
-    const address = `${urls.extension(grant.accountId, extension.extensionId)}/assignable-roles`;
+    const { urls } = services;
+    const address = `${urls.extension(caller.accountId, extension.extensionId)}/assignable-roles`;
     return {
       ...listBlocks(listed, paging, address, searchOf(request)),
-      records: listed.records.map((role) => roleJson(role, `${urls.account(grant.accountId)}/user-role`, urls)),
+      records: listed.records.map((role) => roleJson(role, `${urls.account(caller.accountId)}/user-role`, urls)),
     };
   },
 });

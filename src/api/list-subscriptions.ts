@@ -12,8 +12,8 @@ export const listSubscriptions = operation({
   access: {},
   rate: 'Light',
   schema: { response: { 200: subscriptionListShape } },
-  async handle({ grant }, { store, urls, clock }) {
-    const subscriptions = await store.as(grant).listSubscriptions(grant.clientId);
+  async handle({ caller }, { store, urls, clock }) {
+    const subscriptions = await store.as(caller).listSubscriptions(caller.clientId);
     const nowMs = clock.nowMs();
     return {
       uri: `${urls.api}/subscription`,

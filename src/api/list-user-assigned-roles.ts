@@ -14,6 +14,6 @@ export const listUserAssignedRoles = operation({
   access: { app: 'ReadAccounts', user: 'ReadAssignedRoles', extension: 'any' },
   rate: 'Light',
   schema: { params: mailboxParams, response: { 200: assignedRolesShape } },
-  handle: async ({ params, grant }, beckon) =>
-    assignedRolesJson(await requireHolder(params, grant, beckon), beckon.urls),
+  handle: async ({ params, caller }, services) =>
+    assignedRolesJson(await requireHolder(params, caller, services), services.urls),
 });

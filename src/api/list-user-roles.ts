@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { roles } from '../domain/role.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
 import { standardRolePath } from '../wire/permissions.ts';
 import { pageOf, roleJson, roleListShape, roleShape } from '../wire/roles.ts';
@@ -27,7 +27,7 @@ function rolesJson(
   };
 }
 
-const addressIn = ({ accountId }: Grant, urls: Urls) => `${urls.account(accountId)}/user-role`;
+const addressIn = ({ accountId }: AccessGrant, urls: Urls) => `${urls.account(accountId)}/user-role`;
 const access = { app: 'ReadAccounts', user: 'ReadUserRoles' } as const;
 const common = { tag: 'Roles', method: 'GET' } as const satisfies Partial<Operation>;
 
@@ -39,7 +39,7 @@ export const listUserRoles = operation({
   access,
   rate: 'Medium',
   schema: { params: accountParams, querystring, response: { 200: roleListShape } },
-  handle: async (call, { urls }) => rolesJson(call, addressIn(call.grant, urls), urls),
+  handle: async (call, { urls }) => rolesJson(call, addressIn(call.caller, urls), urls),
 });
 
 export const readUserRole = operation({
@@ -50,7 +50,7 @@ export const readUserRole = operation({
   access,
   rate: 'Light',
   schema: { params: roleParams, response: { 200: roleShape } },
-  handle: async ({ params, grant }, { urls }) => roleJson(requireRole(params), addressIn(grant, urls), urls),
+  handle: async ({ params, caller }, { urls }) => roleJson(requireRole(params), addressIn(caller, urls), urls),
 });
 
 export const listStandardUserRole = operation({

@@ -19,7 +19,7 @@ export const parsePhoneNumber = operation({
   access: {},
   rate: 'Light',
   schema: { body: parseNumbersShape, response: { 200: parsedNumbersShape } },
-  handle: async ({ body }, beckon) => parsedNumbersJson(body, regionOf(beckon).country, beckon.urls),
+  handle: async ({ body }, services) => parsedNumbersJson(body, regionOf(services).country, services.urls),
 });
 
 export const parsePhoneNumberV2 = operation({

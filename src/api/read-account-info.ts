@@ -36,10 +36,10 @@ export const readAccountInfo = operation({
   access: { app: 'ReadAccounts', user: 'ReadCompanyInfo' },
   rate: 'Light',
   schema: { params: accountParams, response: { 200: accountShape } },
-  async handle({ params, grant }, beckon) {
-    const { store, urls } = beckon;
-    requireAccountId(params, grant);
-    const account = await store.as(grant).readAccount();
+  async handle({ params, caller }, services) {
+    const { store, urls } = services;
+    requireAccountId(params, caller);
+    const account = await store.as(caller).readAccount();
     if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
     const { operator } = account;
     const uri = urls.account(account.accountId);
@@ -50,7 +50,7 @@ export const readAccountInfo = operation({
       setupWizardState: 'Completed',
       mainNumber: '',
       ...(operator ? { operator: operatorJson(operator, account, urls) } : {}),
-      regionalSettings: regionalSettingsJson(regionOf(beckon), urls),
+      regionalSettings: regionalSettingsJson(regionOf(services), urls),
       limits: { maxExtensionNumberLength },
       serviceInfo: { brand: { id: 'beckon', name: account.name } },
     };
@@ -80,8 +80,8 @@ export const readAccountInfoV2 = operation({
       ),
     },
   },
-  async handle({ grant }, { store }) {
-    const account = await store.as(grant).readAccount();
+  async handle({ caller }, { store }) {
+    const account = await store.as(caller).readAccount();
     if (!account) throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
     const { accountId, name } = account;
     const serviceInfo = { brand: { id: 'beckon', name } };

@@ -23,11 +23,11 @@ export const readAccountPresence = operation({
     }),
     response: { 200: presenceListShape },
   },
-  async handle({ query, grant, request }, { store, urls }) {
+  async handle({ query, caller, request }, { store, urls }) {
     const paging = pagingFrom(query);
-    const listed = await store.as(grant).listPresences(paging);
+    const listed = await store.as(caller).listPresences(paging);
     return {
-      ...listBlocks(listed, paging, `${urls.account(grant.accountId)}/presence`, searchOf(request)),
+      ...listBlocks(listed, paging, `${urls.account(caller.accountId)}/presence`, searchOf(request)),
       records: listed.records.map(({ extension, presence }) => presenceJson(extension, presence, urls)),
     };
   },

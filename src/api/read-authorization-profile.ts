@@ -5,12 +5,12 @@ import { DomainError } from '../domain/errors.ts';
 import type { ExtensionId } from '../domain/ids.ts';
 import { userPermissions } from '../domain/permission.ts';
 import { type Role, rolesOf } from '../domain/role.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { isId } from '../wire/ids.ts';
 import { activePermissionJson, authzCheckShape, authzProfileShape, permissionFrom } from '../wire/permissions.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 
 const path = '/restapi/v1.0/account/:accountId/extension/:extensionId/authz-profile';
 
@@ -23,11 +23,11 @@ export const readAuthorizationProfile = operation({
   access: {},
   rate: 'Medium',
   schema: { params: mailboxParams, response: { 200: authzProfileShape } },
-  async handle({ grant }, beckon) {
-    const held = await rolesNow(grant, beckon);
+  async handle({ caller }, services) {
+    const held = await rolesNow(caller, services);
     return {
-      uri: addressIn(grant, beckon),
-      permissions: userPermissions.flatMap((permission) => activePermissionJson(permission, held, beckon.urls) ?? []),
+      uri: addressIn(caller, services),
+      permissions: userPermissions.flatMap((permission) => activePermissionJson(permission, held, services.urls) ?? []),
     };
   },
 });
@@ -48,32 +48,32 @@ export const checkUserPermission = operation({
     }),
     response: { 200: authzCheckShape },
   },
-  async handle({ query, grant }, beckon) {
-    const { permissionId = '', targetExtensionId: target = String(grant.extensionId) } = query;
+  async handle({ query, caller }, services) {
+    const { permissionId = '', targetExtensionId: target = String(caller.extensionId) } = query;
     if (!isId(target)) throw new DomainError({ code: 'invalid-parameter', parameter: 'targetExtensionId' });
     // Whoever names none has none: the vendor's service answers so as well.
     const permission = permissionFrom(permissionId);
-    const details = permission && activePermissionJson(permission, await rolesNow(grant, beckon), beckon.urls);
-    const isInReach = details && (await reaches(details.scopes, Number(target) as ExtensionId, grant, beckon));
+    const details = permission && activePermissionJson(permission, await rolesNow(caller, services), services.urls);
+    const isInReach = details && (await reaches(details.scopes, Number(target) as ExtensionId, caller, services));
     return {
-      uri: `${addressIn(grant, beckon)}/check?${new URLSearchParams({ permissionId })}`,
+      uri: `${addressIn(caller, services)}/check?${new URLSearchParams({ permissionId })}`,
       ...(isInReach ? { successful: true, details } : { successful: false }),
     };
   },
 });
 
-async function reaches(scopes: readonly string[], target: ExtensionId, grant: Grant, { store }: Beckon) {
-  if (target === grant.extensionId || scopes.includes('AllExtensions')) return true;
+async function reaches(scopes: readonly string[], target: ExtensionId, caller: AccessGrant, { store }: ApiServices) {
+  if (target === caller.extensionId || scopes.includes('AllExtensions')) return true;
   if (!scopes.includes('RoleBased')) return false;
-  return (await store.as(grant).listManagers(target)).some(({ extensionId }) => extensionId === grant.extensionId);
+  return (await store.as(caller).listManagers(target)).some(({ extensionId }) => extensionId === caller.extensionId);
 }
 
-function addressIn({ accountId, extensionId }: Grant, { urls }: Beckon): string {
+function addressIn({ accountId, extensionId }: AccessGrant, { urls }: ApiServices): string {
   return `${urls.extension(accountId, extensionId)}/authz-profile`;
 }
 
-async function rolesNow(grant: Grant, { store }: Beckon): Promise<readonly Role[]> {
-  const state = await store.server.readSessionState(grant);
+async function rolesNow(caller: AccessGrant, { store }: ApiServices): Promise<readonly Role[]> {
+  const state = await store.server.readSessionState(caller);
   if (!state) throw new DomainError({ code: 'unknown-token' });
   return rolesOf(state);
 }

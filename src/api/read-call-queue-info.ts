@@ -13,7 +13,7 @@ export const readCallQueueInfo = operation({
   access: { app: 'ReadAccounts', user: 'ReadExtensions' },
   rate: 'Light',
   schema: { params: groupParams, response: { 200: queueDetailsShape } },
-  async handle({ params, grant }, beckon) {
-    return queueDetailsJson(await requireDepartment(params, grant, beckon), beckon.urls);
+  async handle({ params, caller }, services) {
+    return queueDetailsJson(await requireDepartment(params, caller, services), services.urls);
   },
 });

@@ -16,9 +16,9 @@ export const readConversation = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: Type.Object({ conversationId: Type.String() }), response: { 200: participantsShape } },
-  async handle({ params, grant }, { store, urls }) {
+  async handle({ params, caller }, { store, urls }) {
     const view = await store
-      .as(grant)
+      .as(caller)
       .readConversation(idFrom(params.conversationId, 'conversationId') as ConversationId);
     if (!view?.isOnList || !view.holdsCopy) {
       throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId' });

@@ -19,9 +19,9 @@ export const readDirectoryEntry = operation({
     params: Type.Object({ ...accountParams.properties, entryId: Type.String() }),
     response: { 200: directoryEntryShape },
   },
-  async handle({ params, grant }, { store }) {
-    requireAccountId(params, grant);
-    const extension = await store.as(grant).readExtension(idFrom(params.entryId, 'entryId') as ExtensionId);
+  async handle({ params, caller }, { store }) {
+    requireAccountId(params, caller);
+    const extension = await store.as(caller).readExtension(idFrom(params.entryId, 'entryId') as ExtensionId);
     if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'entryId' });
     return directoryEntryJson(extension);
   },

@@ -20,10 +20,10 @@ export const readExtensionFeatures = operation({
     querystring: Type.Object({ availableOnly: Type.Optional(Type.String()), featureId: repeated(Type.String()) }),
     response: { 200: featureListShape },
   },
-  async handle({ query, grant }, { store }) {
+  async handle({ query, caller }, { store }) {
     const [extension, state] = [
-      await store.as(grant).readExtension(grant.extensionId),
-      await store.server.readSessionState(grant),
+      await store.as(caller).readExtension(caller.extensionId),
+      await store.server.readSessionState(caller),
     ];
     if (!extension || !state) throw new DomainError({ code: 'unknown-token' });
     const isAvailableOnly = query.availableOnly === 'true';

@@ -3,12 +3,12 @@
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import type { Extension } from '../domain/extension.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { extensionJson, extensionShape } from '../wire/extensions.ts';
 import { answerBulk, tasksOf } from './shared/answer-bulk.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 import { surroundingsOf } from './shared/surroundings.ts';
 
 export const readExtension = operation({
@@ -20,28 +20,28 @@ export const readExtension = operation({
   access: { app: 'ReadAccounts', user: 'ReadExtensions', extension: 'any' },
   rate: 'Light',
   schema: { params: mailboxParams, response: { 200: extensionShape, 207: Type.String() } },
-  async handle({ params, grant, request, reply }, beckon) {
+  async handle({ params, caller, request, reply }, services) {
     const { accountId, extensionId } = params;
-    if (!extensionId.includes(',')) return answerOne(params, grant, beckon);
+    if (!extensionId.includes(',')) return answerOne(params, caller, services);
     const tasks = tasksOf(extensionId, 'extensionId');
-    const path = `${beckon.urls.account(grant.accountId)}/extension`;
+    const path = `${services.urls.account(caller.accountId)}/extension`;
     return answerBulk(tasks, { path, request, reply }, ({ id }) =>
-      answerOne({ accountId, extensionId: id }, grant, beckon),
+      answerOne({ accountId, extensionId: id }, caller, services),
     );
   },
 });
 
-async function answerOne(params: Parameters<typeof requireExtension>[0], grant: Grant, beckon: Beckon) {
-  const extension = await requireExtension(params, grant, beckon);
-  return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
+async function answerOne(params: Parameters<typeof requireExtension>[0], caller: AccessGrant, services: ApiServices) {
+  const extension = await requireExtension(params, caller, services);
+  return extensionJson(extension, await surroundingsOf(extension, caller, services));
 }
 
 async function requireExtension(
   params: { accountId: string; extensionId: string },
-  grant: Grant,
-  { store }: Beckon,
+  caller: AccessGrant,
+  { store }: ApiServices,
 ): Promise<Extension> {
-  const extension = await store.as(grant).readExtension(extensionIdFrom(params, grant));
+  const extension = await store.as(caller).readExtension(extensionIdFrom(params, caller));
   if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
   return extension;
 }

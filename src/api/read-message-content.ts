@@ -28,8 +28,8 @@ export const readMessageContent = operation({
     querystring,
     response: { 200: Type.String(), 206: Type.String() },
   },
-  async handle({ params, query, grant, request, reply }, beckon) {
-    const { page, copy } = await requireMessage(params, grant, beckon);
+  async handle({ params, query, caller, request, reply }, services) {
+    const { page, copy } = await requireMessage(params, caller, services);
     if (params.attachmentId !== '1' || copy.availability === 'Purged') {
       throw new DomainError({ code: 'unknown-resource', parameter: 'attachmentId' });
     }

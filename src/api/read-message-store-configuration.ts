@@ -13,8 +13,8 @@ export const readMessageStoreConfiguration = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration' },
   rate: 'Light',
   schema: { params: accountParams, response: { 200: configurationAnswerShape } },
-  async handle({ params, grant }, beckon) {
-    requireAccountId(params, grant);
-    return configurationJson(await beckon.store.as(grant).readStoreSettings());
+  async handle({ params, caller }, services) {
+    requireAccountId(params, caller);
+    return configurationJson(await services.store.as(caller).readRetentionSettings());
   },
 });

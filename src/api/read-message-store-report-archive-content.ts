@@ -19,15 +19,15 @@ export const readMessageStoreReportArchiveContent = operation({
     params: Type.Object({ ...taskParams.properties, archiveId: Type.String() }),
     response: { 200: Type.String({ format: 'binary', description: 'A ZIP file' }) },
   },
-  async handle({ params, grant, reply }, beckon) {
-    const report = await requireReport(params, grant, beckon);
-    const content = params.archiveId === archiveId ? await beckon.reports.read(report) : undefined;
+  async handle({ params, caller, reply }, services) {
+    const report = await requireReport(params, caller, services);
+    const content = params.archiveId === archiveId ? await services.reports.read(report) : undefined;
     if (!content) throw new DomainError({ code: 'unknown-resource', parameter: 'archiveId' });
     try {
-      const { accountId } = grant;
-      const command = { kind: 'download-report', accountId, actor: grant, taskId: report.taskId } as const;
+      const { accountId } = caller;
+      const command = { kind: 'download-report', accountId, actor: caller, taskId: report.taskId } as const;
       // Taking it away is remembered in the audit trail.
-      unwrap(await beckon.store.execute(command));
+      unwrap(await services.store.execute(command));
     } catch (error) {
       content.destroy();
       throw error;

@@ -13,7 +13,7 @@ export const readMessageStoreReportArchive = operation({
   access: { app: 'ReadMessages', user: 'Users' },
   rate: 'Heavy',
   schema: { params: taskParams, response: { 200: archiveListShape } },
-  async handle({ params, grant }, beckon) {
-    return archiveListJson(grant.accountId, await requireReport(params, grant, beckon), beckon.urls);
+  async handle({ params, caller }, services) {
+    return archiveListJson(caller.accountId, await requireReport(params, caller, services), services.urls);
   },
 });

@@ -3,11 +3,11 @@
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import type { Report } from '../domain/export.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { reportJson, reportShape } from '../wire/reports.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { accountParams, requireAccountId } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 
 export const taskParams = Type.Object({ ...accountParams.properties, taskId: Type.String() });
 
@@ -20,19 +20,19 @@ export const readMessageStoreReportTask = operation({
   access: { app: 'ReadMessages', user: 'Users' },
   rate: 'Heavy',
   schema: { params: taskParams, response: { 200: reportShape } },
-  async handle({ params, grant }, beckon) {
-    return reportJson(grant.accountId, await requireReport(params, grant, beckon), beckon.urls);
+  async handle({ params, caller }, services) {
+    return reportJson(caller.accountId, await requireReport(params, caller, services), services.urls);
   },
 });
 
 /** The export a path names, for those who may export. */
 export async function requireReport(
   params: Type.Static<typeof taskParams>,
-  grant: Grant,
-  beckon: Beckon,
+  caller: AccessGrant,
+  services: ApiServices,
 ): Promise<Report> {
-  requireAccountId(params, grant);
-  const report = await beckon.store.as(grant).readReport(params.taskId);
+  requireAccountId(params, caller);
+  const report = await services.store.as(caller).readReport(params.taskId);
   if (!report) throw new DomainError({ code: 'unknown-resource', parameter: 'taskId' });
   return report;
 }

@@ -15,11 +15,11 @@ export const readMessage = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: messageParams, response: { 200: messageShape, 207: Type.String() } },
-  async handle({ params, grant, request, reply }, beckon) {
+  async handle({ params, caller, request, reply }, services) {
     const answerOne = async (messageId: string) =>
-      messageJson(await requireMessage({ ...params, messageId }, grant, beckon), beckon.urls);
+      messageJson(await requireMessage({ ...params, messageId }, caller, services), services.urls);
     if (!params.messageId.includes(',')) return answerOne(params.messageId);
-    const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+    const path = services.urls.messageStore(caller.accountId, caller.extensionId);
     return answerBulk(tasksOf(params.messageId, 'messageId'), { path, request, reply }, ({ id }) => answerOne(id));
   },
 });

@@ -13,8 +13,8 @@ export const readSubscription = operation({
   access: {},
   rate: 'Light',
   schema: { params: subscriptionParams, response: { 200: subscriptionShape } },
-  async handle({ params, grant }, beckon) {
-    const subscription = await requireSubscription(params, grant, beckon);
-    return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
+  async handle({ params, caller }, services) {
+    const subscription = await requireSubscription(params, caller, services);
+    return subscriptionJson(subscription, { urls: services.urls, nowMs: services.clock.nowMs() });
   },
 });

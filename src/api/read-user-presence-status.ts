@@ -3,12 +3,12 @@
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import { ownsMailbox } from '../domain/extension.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { presenceJson, presenceShape } from '../wire/presence.ts';
 import { answerBulk, tasksOf } from './shared/answer-bulk.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { extensionIdFrom, mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 
 export const readUserPresenceStatus = operation({
   operationId: 'readUserPresenceStatus',
@@ -26,24 +26,28 @@ export const readUserPresenceStatus = operation({
     }),
     response: { 200: presenceShape, 207: Type.String() },
   },
-  async handle({ params, grant, request, reply }, beckon) {
+  async handle({ params, caller, request, reply }, services) {
     const { accountId, extensionId } = params;
-    if (!extensionId.includes(',')) return presenceOf(params, grant, beckon);
-    const path = `${beckon.urls.account(grant.accountId)}/extension`;
+    if (!extensionId.includes(',')) return presenceOf(params, caller, services);
+    const path = `${services.urls.account(caller.accountId)}/extension`;
     return answerBulk(tasksOf(extensionId, 'extensionId'), { path, request, reply }, ({ id }) =>
-      presenceOf({ accountId, extensionId: id }, grant, beckon),
+      presenceOf({ accountId, extensionId: id }, caller, services),
     );
   },
 });
 
 /** Departments have none, and others' may be hidden. */
-async function presenceOf(params: Type.Static<typeof mailboxParams>, grant: Grant, { store, urls }: Beckon) {
-  const extensionId = extensionIdFrom(params, grant);
-  const extension = await store.as(grant).readExtension(extensionId);
+async function presenceOf(
+  params: Type.Static<typeof mailboxParams>,
+  caller: AccessGrant,
+  { store, urls }: ApiServices,
+) {
+  const extensionId = extensionIdFrom(params, caller);
+  const extension = await store.as(caller).readExtension(extensionId);
   if (!extension || !ownsMailbox(extension.type)) {
     throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
   }
-  const presence = await store.as(grant).readPresence(extensionId);
-  if (!presence.isVisible && extensionId !== grant.extensionId) throw new DomainError({ code: 'foreign-extension' });
+  const presence = await store.as(caller).readPresence(extensionId);
+  if (!presence.isVisible && extensionId !== caller.extensionId) throw new DomainError({ code: 'foreign-extension' });
   return presenceJson(extension, presence, urls);
 }

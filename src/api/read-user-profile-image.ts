@@ -18,8 +18,8 @@ const at = (address: string, operationId: string, params = mailboxParams): Opera
     access: { app: 'ReadAccounts', user: 'ReadExtensions', extension: 'any' },
     rate: 'Light',
     schema: { params, response: { 200: Type.String() } },
-    async handle({ params, grant, reply }, { store }) {
-      const extension = await store.as(grant).readExtension(extensionIdFrom(params, grant));
+    async handle({ params, caller, reply }, { store }) {
+      const extension = await store.as(caller).readExtension(extensionIdFrom(params, caller));
       if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
       return reply.type('image/svg+xml').serializer(String).send(initialsImage(extension));
     },

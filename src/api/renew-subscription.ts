@@ -14,13 +14,13 @@ export const renewSubscription = operation({
   access: {},
   rate: 'Light',
   schema: { params: subscriptionParams, response: { 200: subscriptionShape } },
-  async handle({ params, grant }, beckon) {
-    const { accountId, clientId } = grant;
+  async handle({ params, caller }, services) {
+    const { accountId, clientId } = caller;
     const { subscriptionId } = params;
-    const command = { accountId, actor: grant, clientId, subscriptionId };
-    unwrap(await beckon.store.execute({ kind: 'update-subscription', ...command }));
+    const command = { accountId, actor: caller, clientId, subscriptionId };
+    unwrap(await services.store.execute({ kind: 'update-subscription', ...command }));
     // Its owner may lack the role to hear: then it is suspended still.
-    const subscription = await requireSubscription(params, grant, beckon);
-    return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
+    const subscription = await requireSubscription(params, caller, services);
+    return subscriptionJson(subscription, { urls: services.urls, nowMs: services.clock.nowMs() });
   },
 });

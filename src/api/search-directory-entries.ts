@@ -25,12 +25,12 @@ export const searchDirectoryEntries = operation({
     }),
     response: { 200: directoryShape },
   },
-  async handle({ params, body, grant }, { store }) {
-    requireAccountId(params, grant);
+  async handle({ params, body, caller }, { store }) {
+    requireAccountId(params, caller);
     const { searchString: search = '', extensionType: type, page = 1, perPage = 100 } = body;
     const paging = pagingFrom({ page: String(page), perPage: String(perPage) }, 2000);
     return directoryJson(
-      await store.as(grant).listExtensions({ ...paging, status: [], type: type ? [type] : [], search }),
+      await store.as(caller).listExtensions({ ...paging, status: [], type: type ? [type] : [], search }),
       paging,
     );
   },

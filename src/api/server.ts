@@ -21,7 +21,6 @@ import { serveErrorsPage } from './pages/errors-page.ts';
 import { serveStyle } from './pages/serve-style.ts';
 import { answerClientError, answerError, answerErrors } from './shared/answer-errors.ts';
 import { authenticate } from './shared/authenticate.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { compileLazily } from './shared/compile-lazily.ts';
 import { crossOrigin } from './shared/cross-origin.ts';
 import { describeApi } from './shared/describe-api.ts';
@@ -35,6 +34,7 @@ import { recordRequests } from './shared/record-requests.ts';
 import { RequestLog, requestId } from './shared/request-log.ts';
 import { secure, secureAnswers } from './shared/secure-answers.ts';
 import { serveWeb } from './shared/serve-web.ts';
+import type { ApiServices } from './shared/services.ts';
 import { setSpelled, spellHeaders } from './shared/spell-headers.ts';
 import { guardPasswords } from './sign-in/guard-passwords.ts';
 
@@ -50,7 +50,7 @@ export interface Hosting extends BoundedServerOptions {
 
 /** A server that does not listen yet. */
 export async function createServer(
-  beckon: Beckon,
+  services: ApiServices,
   log: FastifyBaseLogger,
   hosting: Hosting = {},
 ): Promise<FastifyInstance> {
@@ -72,39 +72,39 @@ export async function createServer(
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
       setSpelled(reply, 'RCRequestId', request.id);
-      secure(reply, beckon);
+      secure(reply, services);
       answerError(error, request, reply);
     },
-    rewriteUrl: ({ url = '/' }) => beckon.urls.withoutBasePath(url),
+    rewriteUrl: ({ url = '/' }) => services.urls.withoutBasePath(url),
     // A server's address with a slash at its end makes two of them.
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     return503OnClosing: false,
   } as FastifyServerOptions) as FastifyInstance;
   app.addHook('onSend', async ({ raw }, reply) => {
-    if (!beckon.isDraining?.()) return;
+    if (!services.isDraining?.()) return;
     // Nobody is to ask over it any more; what was asked already is answered first.
     if (bounded?.connections.of(raw.socket)?.hasAskedMore) reply.raw.removeHeader('connection');
     else reply.header('connection', 'close');
   });
   await app.register(compileLazily);
   await app.register(requestId);
-  await app.register(noticeProxies, { beckon, isBehindProxy: trustedProxies.length > 0 });
-  await app.register(secureAnswers, { beckon, hostNames });
+  await app.register(noticeProxies, { services, isBehindProxy: trustedProxies.length > 0 });
+  await app.register(secureAnswers, { services, hostNames });
   await app.register(answerErrors);
   await app.register(crossOrigin);
-  await app.register(recordRequests, { beckon });
-  await app.register(observeRequests, { beckon });
+  await app.register(recordRequests, { services });
+  await app.register(observeRequests, { services });
   await app.register(parseBodies);
-  await app.register(limitRates, { beckon });
-  await app.register(authenticate, { beckon });
-  await app.register(guardPasswords, { beckon });
+  await app.register(limitRates, { services });
+  await app.register(authenticate, { services });
+  await app.register(guardPasswords, { services });
   await app.register(spellHeaders);
-  await app.register(describeApi, { beckon });
-  await app.register(health, { beckon });
+  await app.register(describeApi, { services });
+  await app.register(health, { services });
   await app.register(serveStyle);
-  await app.register(serveErrorsPage, { beckon });
-  await app.register(serveWeb, { beckon });
-  for (const operation of operations) mount(app, operation, beckon);
+  await app.register(serveErrorsPage, { services });
+  await app.register(serveWeb, { services });
+  for (const operation of operations) mount(app, operation, services);
   return app;
 }
 
@@ -112,7 +112,7 @@ function mediaTypeOf({ headers }: FastifyRequest): string {
   return headers['content-type']?.toLowerCase() ?? '';
 }
 
-function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void {
+function mount(app: FastifyInstance, operation: Operation, services: ApiServices): void {
   const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema, isPage = false } = operation;
   app.route({
     method,
@@ -123,7 +123,7 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
       ...(schema.body ? { consumes } : {}),
       ...schema,
     },
-    ...(isPage ? { errorHandler: answerPageErrors(beckon) } : {}),
+    ...(isPage ? { errorHandler: answerPageErrors(services) } : {}),
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     preValidation: async (request) => {
       if (!schema.body) return;
@@ -133,9 +133,9 @@ function mount(app: FastifyInstance, operation: Operation, beckon: Beckon): void
       }
     },
     handler: async (request, reply) => {
-      const { params, query, body, grant } = request;
+      const { params, query, body, caller } = request;
       try {
-        return await operation.handle({ params, query, body, grant, request, reply } as unknown as Call, beckon);
+        return await operation.handle({ params, query, body, caller, request, reply } as unknown as Call, services);
       } catch (error) {
         if (isFailedProof(error)) app.rates.countFailedProof(request);
         throw error;

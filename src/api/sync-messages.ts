@@ -5,17 +5,17 @@ import { changesSince, olderThanHeld, oldestOf } from '../actions/messages/sync-
 import { DomainError } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import type { SyncChange, SyncFrame } from '../domain/reads/messages.ts';
-import type { Grant } from '../domain/session.ts';
+import type { AccessGrant } from '../domain/session.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { wholeNumber } from '../wire/lists.ts';
 import { direction, messageType, syncRecordJson, syncShape } from '../wire/messages.ts';
 import { repeated, type Span, valuesOf } from '../wire/queries.ts';
 import { type SyncState, syncStateFrom, syncToken } from '../wire/sync-tokens.ts';
-import type { Beckon } from './shared/beckon.ts';
 import { spanAsked, timeAsked } from './shared/days.ts';
 import { mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
+import type { ApiServices } from './shared/services.ts';
 
 const maxRecords = 1000;
 
@@ -43,23 +43,23 @@ export const syncMessages = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: mailboxParams, querystring, response: { 200: syncShape } },
-  async handle({ query, grant, reply }, beckon) {
+  async handle({ query, caller, reply }, services) {
     const isFull = query.syncType === undefined ? query.syncToken === undefined : query.syncType === 'FSync';
-    if (isFull) return fullSync({ ...query, span: spanAsked(query, 7, beckon, reply) }, grant, beckon);
+    if (isFull) return fullSync({ ...query, span: spanAsked(query, 7, services, reply) }, caller, services);
     const { dateFrom } = query;
-    const fromMs = dateFrom === undefined ? undefined : timeAsked(dateFrom, 'dateFrom', beckon, reply);
-    return changeSync({ ...query, fromMs }, grant, beckon);
+    const fromMs = dateFrom === undefined ? undefined : timeAsked(dateFrom, 'dateFrom', services, reply);
+    return changeSync({ ...query, fromMs }, caller, services);
   },
 });
 
-async function fullSync(query: Query & { span: Span }, grant: Grant, beckon: Beckon) {
-  const nowMs = beckon.clock.nowMs();
+async function fullSync(query: Query & { span: Span }, caller: AccessGrant, services: ApiServices) {
+  const nowMs = services.clock.nowMs();
   const frame = frameFrom(query);
-  const { records, areOlderLeft, position } = await beckon.store.as(grant).syncAll(frame, recordCountFrom(query));
+  const { records, areOlderLeft, position } = await services.store.as(caller).syncAll(frame, recordCountFrom(query));
   const isOtherType = query.messageType !== undefined && !valuesOf(query.messageType).includes('Pager');
   if (isOtherType) {
     const nothing = { changes: [], olderRecordsExist: false };
-    return answer({ syncType: 'FSync', frame, position, isOtherType, ...nothing, nowMs }, grant, beckon);
+    return answer({ syncType: 'FSync', frame, position, isOtherType, ...nothing, nowMs }, caller, services);
   }
   const changes = records.map((message) => ({ message }));
   const heldFrom = areOlderLeft ? oldestOf(records) : undefined;
@@ -74,22 +74,22 @@ async function fullSync(query: Query & { span: Span }, grant: Grant, beckon: Bec
     olderRecordsExist,
     nowMs,
   } as const;
-  return answer(synced, grant, beckon);
+  return answer(synced, caller, services);
 }
 
 /** May reach further back than the sync before it; what it then newly covers comes as well. */
-async function changeSync(query: Query & { fromMs: number | undefined }, grant: Grant, beckon: Beckon) {
-  const nowMs = beckon.clock.nowMs();
-  const secret = await beckon.store.server.readSecret();
-  const state = syncStateFrom(secret, grant, { token: query.syncToken ?? '', nowMs });
+async function changeSync(query: Query & { fromMs: number | undefined }, caller: AccessGrant, services: ApiServices) {
+  const nowMs = services.clock.nowMs();
+  const secret = await services.store.server.readSecret();
+  const state = syncStateFrom(secret, caller, { token: query.syncToken ?? '', nowMs });
   if (!state) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
   const { isOtherType } = state;
   const dateFromMs = Math.min(query.fromMs ?? Infinity, state.frame.dateFromMs);
   const frame = { ...state.frame, dateFromMs };
-  const sync = await changesSince(beckon.store, grant, { frame, position: state.position });
+  const sync = await changesSince(services.store, caller, { frame, position: state.position });
   if (!sync) throw new DomainError({ code: 'invalid-sync-token', parameter: 'syncToken' });
   const { changes, position } = sync;
-  const { older, heldFrom } = await olderThanHeld(beckon.store, grant, {
+  const { older, heldFrom } = await olderThanHeld(services.store, caller, {
     ...{ frame, narrow: state.frame, heldFrom: state.heldFrom, maxRecords },
     ...(query.recordCount === undefined ? {} : { recordCount: recordCountFrom(query) }),
   });
@@ -101,8 +101,8 @@ async function changeSync(query: Query & { fromMs: number | undefined }, grant: 
       changes: isOtherType ? [] : newestFirst([...older.map((message) => ({ message })), ...changes]),
       olderRecordsExist: isMore && !isOtherType,
     },
-    grant,
-    beckon,
+    caller,
+    services,
   );
 }
 
@@ -125,14 +125,18 @@ interface Synced extends SyncState {
   readonly nowMs: number;
 }
 
-async function answer(synced: Synced, grant: Grant, { store, urls }: Beckon): Promise<Type.Static<typeof syncShape>> {
+async function answer(
+  synced: Synced,
+  caller: AccessGrant,
+  { store, urls }: ApiServices,
+): Promise<Type.Static<typeof syncShape>> {
   const { syncType, changes, olderRecordsExist, nowMs } = synced;
   return {
-    uri: `${urls.extension(grant.accountId, grant.extensionId)}/message-sync`,
+    uri: `${urls.extension(caller.accountId, caller.extensionId)}/message-sync`,
     records: changes.map((change) => syncRecordJson(change, urls)),
     syncInfo: {
       syncType,
-      syncToken: syncToken(await store.server.readSecret(), grant, synced),
+      syncToken: syncToken(await store.server.readSecret(), caller, synced),
       syncTime: new Date(nowMs).toISOString(),
       olderRecordsExist,
       position: synced.position.nextSequence,

@@ -22,13 +22,13 @@ export const updateCallQueueInfo = operation({
   access: { app: 'EditExtensions', user: 'EditUserInfo' },
   rate: 'Light',
   schema: { params: groupParams, body, response: { 200: queueDetailsShape } },
-  async handle({ params, body: { name, extensionNumber, status }, grant }, beckon) {
-    const { extensionId } = await requireDepartment(params, grant, beckon);
+  async handle({ params, body: { name, extensionNumber, status }, caller }, services) {
+    const { extensionId } = await requireDepartment(params, caller, services);
     const department = unwrap(
-      await beckon.store.execute({
+      await services.store.execute({
         kind: 'update-extension',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         extensionId,
         changes: {
           ...(extensionNumber === undefined ? {} : { extensionNumber }),
@@ -37,6 +37,6 @@ export const updateCallQueueInfo = operation({
         },
       }),
     );
-    return queueDetailsJson(department, beckon.urls);
+    return queueDetailsJson(department, services.urls);
   },
 });

@@ -19,8 +19,8 @@ export const readDefaultRole = operation({
   access,
   rate: 'Light',
   schema: { params: accountParams, response: { 200: defaultRoleShape } },
-  async handle({ grant }, { store, urls }) {
-    return defaultRoleJson(await store.as(grant).readDefaultRole(), { ...grant, urls });
+  async handle({ caller }, { store, urls }) {
+    return defaultRoleJson(await store.as(caller).readDefaultRole(), { ...caller, urls });
   },
 });
 
@@ -33,9 +33,9 @@ export const updateDefaultUserRole = operation({
   access,
   rate: 'Medium',
   schema: { params: accountParams, body: Type.Object({ id: Type.String() }), response: { 200: defaultRoleShape } },
-  async handle({ body, grant }, { store, urls }) {
+  async handle({ body, caller }, { store, urls }) {
     const role = requireAssignable(roleInBody(body.id, 'id'), 'id');
-    unwrap(await store.execute({ kind: 'set-default-role', accountId: grant.accountId, actor: grant, role }));
-    return defaultRoleJson(role, { ...grant, urls });
+    unwrap(await store.execute({ kind: 'set-default-role', accountId: caller.accountId, actor: caller, role }));
+    return defaultRoleJson(role, { ...caller, urls });
   },
 });

@@ -15,14 +15,14 @@ export const updateExtension = operation({
   access: { app: 'EditExtensions', user: 'EditUserInfo', extension: 'any' },
   rate: 'Medium',
   schema: { params: mailboxParams, body: updateExtensionShape, response: { 200: extensionShape } },
-  async handle({ params, body, grant }, beckon) {
+  async handle({ params, body, caller }, services) {
     const { extensionNumber, status, contact } = body;
     const extension = unwrap(
-      await beckon.store.execute({
+      await services.store.execute({
         kind: 'update-extension',
-        accountId: grant.accountId,
-        actor: grant,
-        extensionId: extensionIdFrom(params, grant),
+        accountId: caller.accountId,
+        actor: caller,
+        extensionId: extensionIdFrom(params, caller),
         changes: {
           ...(extensionNumber === undefined ? {} : { extensionNumber }),
           ...(status === undefined ? {} : { status }),
@@ -30,6 +30,6 @@ export const updateExtension = operation({
         },
       }),
     );
-    return extensionJson(extension, await surroundingsOf(extension, grant, beckon));
+    return extensionJson(extension, await surroundingsOf(extension, caller, services));
   },
 });

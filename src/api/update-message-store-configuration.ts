@@ -14,12 +14,12 @@ export const updateMessageStoreConfiguration = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration' },
   rate: 'Light',
   schema: { params: accountParams, body: configurationShape, response: { 200: configurationAnswerShape } },
-  async handle({ params, body, grant }, { store }) {
-    const accountId = requireAccountId(params, grant);
+  async handle({ params, body, caller }, { store }) {
+    const accountId = requireAccountId(params, caller);
     // The whole is replaced: without a period, messages are kept for any time.
     const changes = { retentionDays: body.retentionPeriod ?? null };
     return configurationJson(
-      unwrap(await store.execute({ kind: 'configure-store', accountId, actor: grant, changes })),
+      unwrap(await store.execute({ kind: 'configure-retention', accountId, actor: caller, changes })),
     );
   },
 });

@@ -28,14 +28,14 @@ function updating(
       body: Type.Unsafe<unknown>({ type: 'object', description: fields.map((field) => `\`${field}\``).join(' and ') }),
       response: { 200: messageShape, 207: Type.String() },
     },
-    async handle({ params, body, grant, request, reply }, beckon) {
+    async handle({ params, body, caller, request, reply }, services) {
       const answerOne = async ({ id, body: asked }: Task) => {
         const change = { copyId: messageIdFrom(id), change: messageChangeFrom(asked, fields) };
-        return messageJson(await changeMessage(beckon.store, grant, change), beckon.urls);
+        return messageJson(await changeMessage(services.store, caller, change), services.urls);
       };
       const isBulk = body instanceof BulkRequestBody || /[,*]/.test(params.messageId);
       if (!isBulk) return answerOne({ id: params.messageId, body });
-      const path = beckon.urls.messageStore(grant.accountId, grant.extensionId);
+      const path = services.urls.messageStore(caller.accountId, caller.extensionId);
       return answerBulk(tasksOf(params.messageId, 'messageId', body), { path, request, reply }, answerOne);
     },
   });

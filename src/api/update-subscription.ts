@@ -23,28 +23,28 @@ export const updateSubscription = operation({
   access: {},
   rate: 'Medium',
   schema: { params: subscriptionParams, body: updateSubscriptionShape, response: { 200: subscriptionShape } },
-  async handle({ params, body, grant }, beckon) {
-    const { accountId, clientId } = grant;
-    const { subscriptionId, delivery: before, lifeMs } = await requireSubscription(params, grant, beckon);
-    const filters = await requireFilters(body.eventFilters, subscriptionId, grant, beckon);
+  async handle({ params, body, caller }, services) {
+    const { accountId, clientId } = caller;
+    const { subscriptionId, channel: before, lifeMs } = await requireSubscription(params, caller, services);
+    const filters = await requireFilters(body.eventFilters, subscriptionId, caller, services);
     const { address, verificationToken, validationToken, ...mode } = body.deliveryMode ?? {};
     const named = { address, verificationToken, validationToken };
-    const delivery = deliveryFrom({ ...mode, ...named }, before, grant);
+    const channel = channelFrom({ ...mode, ...named }, before, caller);
     const isAskedAgain = Object.values(named).some((value) => value !== undefined);
-    if (delivery.transport === 'WebHook' && isAskedAgain) await beckon.greetWebhook?.(delivery);
+    if (channel.transport === 'WebHook' && isAskedAgain) await services.greetWebhook?.(channel);
     const newLife = body.expiresIn === undefined ? lifeMs : lifeMsFrom(body.expiresIn, before.transport);
-    const command = { accountId, actor: grant, clientId, subscriptionId, filters, delivery, lifeMs: newLife };
-    const subscription = unwrap(await beckon.store.execute({ kind: 'update-subscription', ...command }));
-    return subscriptionJson(subscription, { urls: beckon.urls, nowMs: beckon.clock.nowMs() });
+    const command = { accountId, actor: caller, clientId, subscriptionId, filters, channel, lifeMs: newLife };
+    const subscription = unwrap(await services.store.execute({ kind: 'update-subscription', ...command }));
+    return subscriptionJson(subscription, { urls: services.urls, nowMs: services.clock.nowMs() });
   },
 });
 
 /** An address that is named, or given another token, is asked again. Neither the transport nor a webhook's address can be changed. */
-function deliveryFrom(
+function channelFrom(
   { transportType, address, verificationToken, validationToken }: DeliveryMode,
-  before: Subscription['delivery'],
+  before: Subscription['channel'],
   { connection }: Caller,
-): Subscription['delivery'] {
+): Subscription['channel'] {
   if (transportType !== undefined && transportType !== before.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }

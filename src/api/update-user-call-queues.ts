@@ -26,9 +26,9 @@ export const updateUserCallQueues = operation({
       ),
     },
   },
-  async handle({ params, body, grant }, { store }) {
-    const extensionId = extensionIdFrom(params, grant);
-    const person = await store.as(grant).readExtension(extensionId);
+  async handle({ params, body, caller }, { store }) {
+    const extensionId = extensionIdFrom(params, caller);
+    const person = await store.as(caller).readExtension(extensionId);
     if (!person) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
     const wanted = new Set(
       extensionIdsFrom(
@@ -36,15 +36,15 @@ export const updateUserCallQueues = operation({
         'records.id',
       ),
     );
-    const before = (await departmentsOf(person, grant, store)).map((department) => department.extensionId);
+    const before = (await departmentsOf(person, caller, store)).map((department) => department.extensionId);
     const changes: MemberChange[] = [
       ...[...wanted].map((departmentId) => ({ departmentId, addedIds: [extensionId], removedIds: [] })),
       ...before
         .filter((departmentId) => !wanted.has(departmentId))
         .map((departmentId) => ({ departmentId, addedIds: [], removedIds: [extensionId] })),
     ];
-    unwrap(await store.execute({ kind: 'change-members', accountId: grant.accountId, actor: grant, changes }));
-    const departments = await departmentsOf(person, grant, store);
+    unwrap(await store.execute({ kind: 'change-members', accountId: caller.accountId, actor: caller, changes }));
+    const departments = await departmentsOf(person, caller, store);
     return {
       records: departments.map((department) => ({ id: String(department.extensionId), name: department.name })),
     };

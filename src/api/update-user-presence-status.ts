@@ -14,10 +14,10 @@ export const updateUserPresenceStatus = operation({
   access: { app: 'EditPresence' },
   rate: 'Medium',
   schema: { params: mailboxParams, body: updatePresenceShape, response: { 200: presenceShape } },
-  async handle({ body, grant }, { store, urls }) {
-    const extension = await store.as(grant).readExtension(grant.extensionId);
+  async handle({ body, caller }, { store, urls }) {
+    const extension = await store.as(caller).readExtension(caller.extensionId);
     if (!extension) throw new DomainError({ code: 'unknown-token' });
-    const command = { kind: 'set-presence', accountId: grant.accountId, actor: grant } as const;
+    const command = { kind: 'set-presence', accountId: caller.accountId, actor: caller } as const;
     return presenceJson(extension, unwrap(await store.execute({ ...command, changes: presenceFrom(body) })), urls);
   },
 });

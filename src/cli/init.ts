@@ -11,7 +11,7 @@ import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
-import { holdFolder, openStore } from '../main.ts';
+import { lockDataFolder, openStore } from '../main.ts';
 import { readCommandLine } from '../process/config.ts';
 import { keepAddress } from '../process/kept-address.ts';
 import type { Config } from '../process/options.ts';
@@ -48,7 +48,7 @@ type Answers = Readonly<Record<keyof typeof questions, string>>;
 export async function init(args: readonly string[]): Promise<void> {
   const { config, values } = readCommandLine(args, { values: Object.keys(questions) });
   // Two that found at once would both see an empty folder.
-  const folder = holdFolder(config, 'beckon init');
+  const folder = lockDataFolder(config, 'beckon init');
   try {
     await found(config, values);
   } finally {

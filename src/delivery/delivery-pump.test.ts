@@ -95,7 +95,7 @@ async function pumping(body: (running: Running) => Promise<void>): Promise<void>
             kind: 'create-subscription',
             ...command,
             filters: filters ?? [{ kind: 'messages', extensionId, direction: 'Inbound', text: '/mailbox' }],
-            delivery: { transport: 'WebHook', address: 'https://hooks.example/a' },
+            channel: { transport: 'WebHook', address: 'https://hooks.example/a' },
           }),
         );
       },

@@ -1,6 +1,6 @@
 /** Sends one message to a browser through its push service: encrypted for the browser, signed for the service. */
 
-import type { WebPushDelivery } from '../domain/subscription.ts';
+import type { WebPushChannel } from '../domain/subscription.ts';
 import type { Outgoing, OutgoingAnswer } from '../outgoing/outgoing.ts';
 import { retryAfterMsFrom } from '../outgoing/retry-after.ts';
 import type { VapidKeys } from '../wire/vapid-keys.ts';
@@ -14,7 +14,7 @@ export interface PushSenderParts {
 }
 
 /** Never rejects, but for a signal that was aborted. */
-export type SendPush = (device: WebPushDelivery, message: string, signal?: AbortSignal) => Promise<AttemptResult>;
+export type SendPush = (device: WebPushChannel, message: string, signal?: AbortSignal) => Promise<AttemptResult>;
 
 /** A device that is off for longer is not woken for what is old by then: it finds everything in the mailbox. */
 const lifeS = 24 * 3600;

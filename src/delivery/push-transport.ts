@@ -28,10 +28,10 @@ export function createPushTransport({ store, send }: { store: Store; send: SendP
     maxAgeMs: Number.POSITIVE_INFINITY,
     notificationsOf: newPagesOf,
     async send(subscription, delivery, signal) {
-      if (subscription.delivery.transport !== 'WebPush') throw new Error('no browser');
+      if (subscription.channel.transport !== 'WebPush') throw new Error('no browser');
       try {
         const message = await messageFor(store, subscription, delivery);
-        return message === undefined ? nothingToTell : await send(subscription.delivery, message, signal);
+        return message === undefined ? nothingToTell : await send(subscription.channel, message, signal);
       } catch (error) {
         if (error instanceof DomainError) return mayNotRead;
         throw error;
@@ -41,9 +41,9 @@ export function createPushTransport({ store, send }: { store: Store; send: SendP
 }
 
 /** Half of everyone's devices may be at one push service, which takes more at a time than somebody's webhook does. */
-function placeOf({ delivery, subscriptionId }: Subscription): string {
-  if (delivery.transport !== 'WebPush') return '';
-  return `${new URL(delivery.endpoint).host} ${(subscriptionId.codePointAt(0) ?? 0) % 2}`;
+function placeOf({ channel, subscriptionId }: Subscription): string {
+  if (channel.transport !== 'WebPush') return '';
+  return `${new URL(channel.endpoint).host} ${(subscriptionId.codePointAt(0) ?? 0) % 2}`;
 }
 
 interface NewPages {

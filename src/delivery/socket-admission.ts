@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Sequence } from '../domain/ids.ts';
 import type { Place } from '../domain/place.ts';
-import type { Caller, Grant } from '../domain/session.ts';
+import type { AccessGrant, Caller } from '../domain/session.ts';
 import { type Connection, recoveryTimeoutMs, type Subscription } from '../domain/subscription.ts';
 import { parseToken } from '../wire/tokens.ts';
 import type { Asker } from './socket-requests.ts';
@@ -54,7 +54,7 @@ function tokenIn(url: URL, { headers }: IncomingMessage): string {
 }
 
 /** By a token made for it, or by an ordinary access token. */
-async function grantOf(text: string, { store, clock }: SocketServices): Promise<Grant | undefined> {
+async function grantOf(text: string, { store, clock }: SocketServices): Promise<AccessGrant | undefined> {
   const token = parseToken(text);
   if (!token) return undefined;
   const { accountId, tokenHash } = token;
@@ -71,7 +71,7 @@ type Recovered = Pick<Opening, 'connection' | 'place' | 'subscription' | 'lastMa
 /** Undefined when there is nothing to take up, so that the client had better subscribe anew. */
 async function recover(
   token: string,
-  { accountId, sessionId }: Grant,
+  { accountId, sessionId }: AccessGrant,
   { store, clock, tokens }: SocketServices,
   { owned, supersede }: Admission,
 ): Promise<Recovered | undefined> {
@@ -79,7 +79,7 @@ async function recover(
   if (!point || point.sessionId !== sessionId) return undefined;
   const { connectionId, place } = point;
   // It knows of what is not here: what it missed cannot be told.
-  if (!(await store.server.holdsPlace(accountId, place))) return undefined;
+  if (!(await store.server.knowsPlace(accountId, place))) return undefined;
   // The client may know of the end of the old connection before the server does.
   supersede(connectionId);
   const connection = { connectionId, ...owned };

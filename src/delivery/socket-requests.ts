@@ -55,7 +55,7 @@ export class SocketRequests {
     try {
       const all = await this.#services.store.as(caller).listSubscriptions(caller.clientId);
       return all.find(
-        ({ delivery }) => delivery.transport === 'WebSocket' && delivery.connectionId === connection.connectionId,
+        ({ channel }) => channel.transport === 'WebSocket' && channel.connectionId === connection.connectionId,
       );
     } catch (error) {
       // Signed out meanwhile.

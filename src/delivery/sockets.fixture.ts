@@ -79,7 +79,7 @@ export async function serve(
       kind: 'create-subscription',
       ...{ accountId, actor: caller, clientId, subscriptionId, lifeMs: 1e9 },
       filters: [{ kind: 'messages', extensionId, text: '/mailbox', ...(hasRecords ? { hasRecords } : {}) }],
-      delivery: { transport: 'WebSocket', ...connection },
+      channel: { transport: 'WebSocket', ...connection },
     });
     held?.done.resolve();
     await held?.released.promise;

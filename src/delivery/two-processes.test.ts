@@ -52,13 +52,13 @@ async function sharedData(t: TestContext): Promise<Shared> {
 }
 
 async function subscribe({ store, accountId, actorOf, idOf }: Company, subscriptionId: string, over?: Connection) {
-  const delivery: Subscription['delivery'] = over
+  const channel: Subscription['channel'] = over
     ? { transport: 'WebSocket', ...over }
     : { transport: 'WebHook', address: `https://hooks.example/${subscriptionId}` };
   return unwrap(
     await store.execute({
       kind: 'create-subscription',
-      ...{ accountId, actor: actorOf('102'), clientId, subscriptionId, lifeMs: 3_600_000, delivery },
+      ...{ accountId, actor: actorOf('102'), clientId, subscriptionId, lifeMs: 3_600_000, channel },
       filters: [{ kind: 'messages', extensionId: idOf('102'), direction: 'Inbound', text: '/mailbox' }],
     }),
   );

@@ -2,7 +2,7 @@
 
 import { DomainError } from '../domain/errors.ts';
 import type { Store } from '../domain/store.ts';
-import type { WebPushDelivery } from '../domain/subscription.ts';
+import type { WebPushChannel } from '../domain/subscription.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { PushTest } from '../wire/push-devices.ts';
 import { testMessage } from '../wire/push-messages.ts';
@@ -24,7 +24,7 @@ export interface WebPushService {
   readonly transport: DeliveryTransport;
   /** Throws `DomainError` `invalid-parameter`. */
   requireEndpoint(endpoint: string): void;
-  test(device: WebPushDelivery): Promise<PushTest>;
+  test(device: WebPushChannel): Promise<PushTest>;
 }
 
 export async function createWebPush({ store, outgoing, mayBePrivate, contact }: WebPushParts): Promise<WebPushService> {

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LoggedDelivery } from '../domain/delivery-log.ts';
-import type { Subscription, WebHookDelivery } from '../domain/subscription.ts';
+import type { Subscription, WebHookChannel } from '../domain/subscription.ts';
 import { type OutgoingAnswer, OutgoingError, type OutgoingRequest } from '../outgoing/outgoing.ts';
 import type { AttemptResult } from './transport.ts';
 import { createWebhooks } from './webhooks.ts';
 
-const webhook: WebHookDelivery = {
+const webhook: WebHookChannel = {
   transport: 'WebHook',
   address: 'https://hooks.example:8443/a?b',
   verificationToken: 'v',
@@ -27,7 +27,7 @@ async function sendTo(
     close() {},
   };
   const { transport } = createWebhooks({ outgoing, userAgent: 'Beckon/test', maxAgeMs: 1 });
-  const subscription = { delivery: webhook } as Subscription;
+  const subscription = { channel: webhook } as Subscription;
   const { signal } = new AbortController();
   const result = await transport.send(subscription, { body: '{"uuid":"u"}' } as LoggedDelivery, signal);
   return { result, request: requests[0] as OutgoingRequest, place: transport.placeOf(subscription) };

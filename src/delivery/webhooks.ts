@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.ts';
-import type { WebHookDelivery } from '../domain/subscription.ts';
+import type { WebHookChannel } from '../domain/subscription.ts';
 import { type Outgoing, type OutgoingAnswer, OutgoingError } from '../outgoing/outgoing.ts';
 import { retryAfterMsFrom } from '../outgoing/retry-after.ts';
 import { type AttemptResult, type DeliveryTransport, notReached } from './transport.ts';
@@ -24,19 +24,19 @@ export interface WebhookParts {
 export interface Webhooks {
   readonly transport: DeliveryTransport;
   /** Throws `DomainError`, saying what is amiss, unless the address wants to be told. */
-  greet(delivery: WebHookDelivery): Promise<void>;
+  greet(channel: WebHookChannel): Promise<void>;
 }
 
 export function createWebhooks({ outgoing, userAgent, maxAgeMs }: WebhookParts): Webhooks {
   const common = { 'content-type': 'application/json', 'user-agent': userAgent };
 
-  async function greet(delivery: WebHookDelivery): Promise<void> {
-    const token = delivery.validationToken ?? randomBytes(24).toString('base64url');
-    const headers = { ...common, ...tokenHeaders(delivery), 'validation-token': token };
+  async function greet(channel: WebHookChannel): Promise<void> {
+    const token = channel.validationToken ?? randomBytes(24).toString('base64url');
+    const headers = { ...common, ...tokenHeaders(channel), 'validation-token': token };
     const limits = { timeoutMs: greetingTimeoutMs, maxAnswerBytes: maxGreetingBytes };
     let answer: OutgoingAnswer;
     try {
-      answer = await outgoing.post({ url: delivery.address, headers, body: '', ...limits });
+      answer = await outgoing.post({ url: channel.address, headers, body: '', ...limits });
     } catch (error) {
       if (!(error instanceof OutgoingError)) throw error;
       throw new DomainError({ code: 'unreachable-webhook', subject: error.message });
@@ -53,14 +53,14 @@ export function createWebhooks({ outgoing, userAgent, maxAgeMs }: WebhookParts):
     transport: {
       transport: 'WebHook',
       maxAgeMs,
-      placeOf: ({ delivery }) =>
-        delivery.transport === 'WebHook' ? (URL.parse(delivery.address)?.host ?? delivery.address) : '',
-      async send({ delivery }, { body }, signal): Promise<AttemptResult> {
-        if (delivery.transport !== 'WebHook') throw new TypeError(`not a webhook: ${delivery.transport}`);
-        const headers = { ...common, ...tokenHeaders(delivery) };
+      placeOf: ({ channel }) =>
+        channel.transport === 'WebHook' ? (URL.parse(channel.address)?.host ?? channel.address) : '',
+      async send({ channel }, { body }, signal): Promise<AttemptResult> {
+        if (channel.transport !== 'WebHook') throw new TypeError(`not a webhook: ${channel.transport}`);
+        const headers = { ...common, ...tokenHeaders(channel) };
         const limits = { timeoutMs: deliveryTimeoutMs, maxAnswerBytes };
         try {
-          return resultOf(await outgoing.post({ url: delivery.address, headers, body, signal, ...limits }));
+          return resultOf(await outgoing.post({ url: channel.address, headers, body, signal, ...limits }));
         } catch (error) {
           return notReached(error);
         }
@@ -69,7 +69,7 @@ export function createWebhooks({ outgoing, userAgent, maxAgeMs }: WebhookParts):
   };
 }
 
-function tokenHeaders({ verificationToken, validationToken }: WebHookDelivery): Record<string, string> {
+function tokenHeaders({ verificationToken, validationToken }: WebHookChannel): Record<string, string> {
   return {
     ...(verificationToken === undefined ? {} : { 'verification-token': verificationToken }),
     ...(validationToken === undefined ? {} : { 'validation-token': validationToken }),

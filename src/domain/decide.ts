@@ -10,7 +10,7 @@ import { createApp, deleteApp, rotateAppSecret, updateApp } from './rules/apps.t
 import { issueCode, useCode } from './rules/authorization-codes.ts';
 import { changeMessage, deleteConversations, deleteMessage } from './rules/change-message.ts';
 import { changeParticipants } from './rules/change-participants.ts';
-import { configureStore } from './rules/configure-store.ts';
+import { configureRetention } from './rules/configure-retention.ts';
 import { createCredential, revokeCredential } from './rules/credentials.ts';
 import { replayDeliveries, resumeSubscription, settleDelivery, stageDeliveries } from './rules/deliveries.ts';
 import { changeMembers, setManagers } from './rules/departments.ts';
@@ -161,8 +161,8 @@ export function decide(command: Command, { nowMs, isBelieved }: Moment): Asking<
       return rotateAppSecret(command);
     case 'delete-app':
       return deleteApp(command);
-    case 'configure-store':
-      return configureStore(command);
+    case 'configure-retention':
+      return configureRetention(command);
     case 'place-hold':
       return placeHold(command);
     case 'release-hold':

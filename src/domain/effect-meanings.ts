@@ -95,7 +95,7 @@ export const meanings = {
   'deliveries-requeued': subscribing('delivery'),
   'deliveries-erased': told('delivery'),
 
-  'store-settings-put': told('settings'),
+  'retention-settings-put': told('settings'),
   'retention-reached': told('sweep'),
   'recheck-reached': told('sweep'),
   'hold-put': told('hold'),

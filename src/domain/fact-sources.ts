@@ -54,7 +54,7 @@ export const sources = {
   'deliveries-since': ['delivery'],
   'stale-deliveries': ['delivery'],
 
-  'store-state': ['settings', 'sweep'],
+  'retention-state': ['settings', 'sweep'],
   'due-copies': ['copy'],
   'waiting-copies': ['copy'],
   'pages-keeping': ['page', 'copy', 'hold'],

@@ -84,7 +84,7 @@ export interface Token {
 }
 
 /** The unchanging part of what an access token stands for. Whether its session still lives is asked each time. */
-export interface Grant {
+export interface AccessGrant {
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
   readonly extensionId: ExtensionId;
@@ -96,7 +96,7 @@ export interface Grant {
 }
 
 /** A grant as one request uses it. */
-export interface Caller extends Grant {
+export interface Caller extends AccessGrant {
   /** The network address that the request came from. */
   readonly address: string;
   /** What the operation asks of whoever calls it. */
@@ -106,7 +106,7 @@ export interface Caller extends Grant {
 }
 
 /** Whoever acts: a session, and the person it belongs to. */
-export type Actor = Pick<Grant, 'accountId' | 'sessionId' | 'extensionId'> & {
+export type Actor = Pick<AccessGrant, 'accountId' | 'sessionId' | 'extensionId'> & {
   readonly address?: string;
   /** What they must be allowed at the moment of the act, with each read and each write; nothing special if absent. */
   readonly permission?: UserPermission;

@@ -36,12 +36,12 @@ export interface Connection {
 }
 
 /** Over the connection of this id, or the one that takes its place. */
-export interface WebSocketDelivery extends Connection {
+export interface WebSocketChannel extends Connection {
   readonly transport: 'WebSocket';
 }
 
 /** By POST to an address, each with its tokens in headers of their names. */
-export interface WebHookDelivery {
+export interface WebHookChannel {
   readonly transport: 'WebHook';
   readonly address: string;
   readonly verificationToken?: string;
@@ -49,7 +49,7 @@ export interface WebHookDelivery {
 }
 
 /** To a browser, through its maker's push service: an address that only it knows of, and what to encrypt with. */
-export interface WebPushDelivery {
+export interface WebPushChannel {
   readonly transport: 'WebPush';
   readonly endpoint: string;
   /** As base64url: the browser's public key, and a secret that it shares. */
@@ -71,7 +71,7 @@ export interface Subscription {
   /** The session it was made in. */
   readonly sessionId: SessionId;
   readonly filters: readonly EventFilter[];
-  readonly delivery: WebSocketDelivery | WebHookDelivery | WebPushDelivery;
+  readonly channel: WebSocketChannel | WebHookChannel | WebPushChannel;
   readonly createdMs: number;
   /** How long it lasts from when it is made or renewed. */
   readonly lifeMs: number;
@@ -89,7 +89,7 @@ export interface Subscription {
   readonly remindedMs: number;
 }
 
-export type Transport = Subscription['delivery']['transport'];
+export type Transport = Subscription['channel']['transport'];
 
 /** The most subscriptions a person may have with one app; of browsers to wake, with all of them. WebSockets count those that wait to be taken up again too. */
 export const maxSubscriptions: Readonly<Record<Transport, number>> = {

@@ -10,7 +10,7 @@ import { createConditions } from '../conditions.ts';
 import { createSystemClock } from '../domain/clock.ts';
 import { settleMs } from '../domain/clock-judgement.ts';
 import { DomainError, unwrap } from '../domain/errors.ts';
-import { dayMs } from '../domain/message-store.ts';
+import { dayMs } from '../domain/retention.ts';
 import type { Store } from '../domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../store/contract/company.fixture.ts';
 import { openTestStore } from '../store/open-test-store.fixture.ts';
@@ -61,7 +61,7 @@ function machine(t: TestContext) {
 async function withPage(store: Store): Promise<Company> {
   const company = await foundCompany(store, 7, centuryS);
   const changes = { retentionDays: 7, deletedDays: 1, purgedDays: 1 };
-  unwrap(await company.change({ kind: 'configure-store', changes }));
+  unwrap(await company.change({ kind: 'configure-retention', changes }));
   await company.send('101', ['102'], { text: 'kept' });
   return company;
 }

@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { type Extension, isDepartment } from '../domain/extension.ts';
 import type { Skipped } from '../domain/message.ts';
-import type { ConversationView, Delivery } from '../domain/reads/messages.ts';
+import type { ConversationView, PageReach } from '../domain/reads/messages.ts';
 import { choice } from './choices.ts';
 import { digits } from './ids.ts';
 import { partyJson, partyShape } from './parties.ts';
@@ -56,7 +56,7 @@ export function participantsJson(view: ConversationView, urls: Urls): Type.Stati
   };
 }
 
-export function deliveryJson({ reached, skipped }: Delivery): Type.Static<typeof deliveryShape> {
+export function deliveryJson({ reached, skipped }: PageReach): Type.Static<typeof deliveryShape> {
   return {
     reachedCount: reached.length,
     reached: reached.map(partyJson),

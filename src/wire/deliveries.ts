@@ -88,14 +88,14 @@ export function subscriptionOverviewJson({
   appName,
   waiting,
 }: SubscriptionOverview): Type.Static<typeof subscriptionOverviewShape> {
-  const { subscriptionId, clientId, filters, delivery, status, blacklisted, createdMs, expiresMs } = subscription;
+  const { subscriptionId, clientId, filters, channel, status, blacklisted, createdMs, expiresMs } = subscription;
   return {
     id: subscriptionId,
     owner: { id: String(owner.extensionId), extensionNumber: owner.extensionNumber, name: owner.name },
     ...{ clientId, appName },
     eventFilters: filters.map(({ text }) => text),
-    transportType: delivery.transport,
-    ...(delivery.transport === 'WebHook' ? { address: withoutQuery(delivery.address) } : {}),
+    transportType: channel.transport,
+    ...(channel.transport === 'WebHook' ? { address: withoutQuery(channel.address) } : {}),
     status,
     ...(suspension ? { suspensionReason: suspension } : {}),
     ...(blacklisted ? { blacklistedData: { blacklistedAt: iso(blacklisted.atMs), reason: blacklisted.reason } } : {}),

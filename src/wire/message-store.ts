@@ -5,7 +5,7 @@ import type { Erasure } from '../domain/erasure.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Held, Hold } from '../domain/hold.ts';
 import type { ConversationId, ExtensionId } from '../domain/ids.ts';
-import type { StoreSettings } from '../domain/message-store.ts';
+import type { RetentionSettings } from '../domain/retention.ts';
 import { choice } from './choices.ts';
 import { digits, isId } from './ids.ts';
 import { navigationShape, pagingShape } from './lists.ts';
@@ -37,11 +37,11 @@ const settings = {
 export const settingsShape = Type.Object(settings, { title: 'MessageStoreSettings' });
 export const settingsChangeShape = Type.Partial(Type.Object(settings), { title: 'MessageStoreSettingsChange' });
 
-export function configurationJson({ retentionDays }: StoreSettings): Type.Static<typeof configurationAnswerShape> {
+export function configurationJson({ retentionDays }: RetentionSettings): Type.Static<typeof configurationAnswerShape> {
   return retentionDays === null ? {} : { retentionPeriod: retentionDays };
 }
 
-export function settingsJson(kept: StoreSettings): Type.Static<typeof settingsShape> {
+export function settingsJson(kept: RetentionSettings): Type.Static<typeof settingsShape> {
   return {
     retentionPeriod: kept.retentionDays,
     deletedPeriod: kept.deletedDays,
@@ -50,7 +50,7 @@ export function settingsJson(kept: StoreSettings): Type.Static<typeof settingsSh
   };
 }
 
-export function settingsFrom(change: Type.Static<typeof settingsChangeShape>): Partial<StoreSettings> {
+export function settingsFrom(change: Type.Static<typeof settingsChangeShape>): Partial<RetentionSettings> {
   const { retentionPeriod, deletedPeriod, purgedPeriod, mailboxMaximum } = change;
   return {
     ...(retentionPeriod === undefined ? {} : { retentionDays: retentionPeriod }),

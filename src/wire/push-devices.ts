@@ -4,7 +4,7 @@ import { ECDH } from 'node:crypto';
 import { Type } from 'typebox';
 import { DomainError } from '../domain/errors.ts';
 import { withoutDirections } from '../domain/names.ts';
-import type { Subscription, WebPushDelivery } from '../domain/subscription.ts';
+import type { Subscription, WebPushChannel } from '../domain/subscription.ts';
 import { choice } from './choices.ts';
 
 export const pushShape = Type.Object(
@@ -59,7 +59,7 @@ export type PushTest = Type.Static<typeof testShape>;
 
 export function deviceJson(
   { subscriptionId, sessionId, createdMs, expiresMs }: Subscription,
-  { endpoint, name }: WebPushDelivery,
+  { endpoint, name }: WebPushChannel,
   currentSessionId: string,
 ): Type.Static<typeof deviceShape> {
   return {
@@ -71,11 +71,11 @@ export function deviceJson(
 }
 
 /** Refuses with `invalid-parameter` what no browser would give. Where the endpoint leads is for others to say. */
-export function deliveryFrom({
+export function channelFrom({
   name = '',
   endpoint,
   keys: { p256dh, auth },
-}: Type.Static<typeof registerDeviceShape>): WebPushDelivery {
+}: Type.Static<typeof registerDeviceShape>): WebPushChannel {
   const url = URL.parse(endpoint);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) refuse('endpoint');
   const point = bytesIn(p256dh, 'keys.p256dh');

@@ -69,7 +69,7 @@ export function subscriptionJson(
   subscription: Subscription,
   { urls, nowMs }: { urls: Urls; nowMs: number },
 ): Type.Static<typeof subscriptionShape> {
-  const { subscriptionId, filters, delivery, createdMs, expiresMs, status, blacklisted } = subscription;
+  const { subscriptionId, filters, channel, createdMs, expiresMs, status, blacklisted } = subscription;
   return {
     uri: `${urls.api}/subscription/${subscriptionId}`,
     id: subscriptionId,
@@ -80,9 +80,9 @@ export function subscriptionJson(
     status,
     deliveryMode: {
       // Browsers that are woken by push are no subscriptions to the vendor's operations.
-      transportType: delivery.transport === 'WebSocket' ? 'WebSocket' : 'WebHook',
+      transportType: channel.transport === 'WebSocket' ? 'WebSocket' : 'WebHook',
       encryption: false,
-      ...(delivery.transport === 'WebHook' ? { address: delivery.address } : {}),
+      ...(channel.transport === 'WebHook' ? { address: channel.address } : {}),
     },
     ...(blacklisted === null
       ? {}

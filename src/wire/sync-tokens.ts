@@ -2,9 +2,9 @@
 
 import type { ConversationId, ExtensionId, MessageId, Sequence } from '../domain/ids.ts';
 import type { Direction } from '../domain/message.ts';
-import { syncTokenLifeMs } from '../domain/message-store.ts';
 import { firstLife, type Life } from '../domain/place.ts';
 import type { HeldFrom, SyncFrame, SyncMoment, SyncPosition } from '../domain/reads/messages.ts';
+import { syncTokenLifeMs } from '../domain/retention.ts';
 import type { Actor } from '../domain/session.ts';
 import { sealedText, unsealedText } from './sealed-text.ts';
 import { deriveKey } from './secrets.ts';

@@ -135,7 +135,7 @@ class World {
         kind: 'create-subscription',
         ...{ accountId, actor: actorOf(owner), clientId, subscriptionId, lifeMs: 1e6 * hourMs },
         filters: [{ kind: 'messages', extensionId: idOf(owner), direction: 'Inbound', text: '/mailbox' }],
-        delivery: { transport: 'WebHook', address: `https://${index}.example/` },
+        channel: { transport: 'WebHook', address: `https://${index}.example/` },
       }),
     );
     this.receivers.push({ subscriptionId, owner, mood: 'well', heard: [], texts: new Map() });

@@ -33,9 +33,9 @@ export const listApps = operation({
   access: reading,
   rate: 'Light',
   schema: { response: { 200: appListShape } },
-  async handle({ grant }, { store, clock }) {
+  async handle({ caller }, { store, clock }) {
     const nowMs = clock.nowMs();
-    return { records: (await store.as(grant).listApps()).map((app) => appJson(app, nowMs)) };
+    return { records: (await store.as(caller).listApps()).map((app) => appJson(app, nowMs)) };
   },
 });
 
@@ -48,13 +48,13 @@ export const createApp = operation({
   access: changing,
   rate: 'Medium',
   schema: { body: createAppShape, response: { 201: newSecretShape } },
-  async handle({ body, grant, reply }, { store, clock }) {
+  async handle({ body, caller, reply }, { store, clock }) {
     const secret = body.clientType === 'public' ? undefined : newClientSecret();
     const app = unwrap(
       await store.execute({
         kind: 'create-app',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         clientId: newClientId(),
         secretHash: secret === undefined ? null : hashSecret(secret),
         draft: appDraftFrom(body),
@@ -74,13 +74,13 @@ export const updateApp = operation({
   access: changing,
   rate: 'Medium',
   schema: { params, body: updateAppShape, response: { 200: appShape } },
-  async handle({ params, body, grant }, { store, clock }) {
+  async handle({ params, body, caller }, { store, clock }) {
     const { name, redirectUris, rateLimits, grants, scopes } = body;
     const app = unwrap(
       await store.execute({
         kind: 'update-app',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         clientId: params.clientId as ClientId,
         changes: {
           ...(name === undefined ? {} : { name }),
@@ -104,13 +104,13 @@ export const rotateAppSecret = operation({
   access: changing,
   rate: 'Medium',
   schema: { params, body: rotateSecretShape, response: { 200: newSecretShape } },
-  async handle({ params, body: { overlapSeconds = 0 }, grant, reply }, { store, clock }) {
+  async handle({ params, body: { overlapSeconds = 0 }, caller, reply }, { store, clock }) {
     const clientSecret = newClientSecret();
     const app = unwrap(
       await store.execute({
         kind: 'rotate-app-secret',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         clientId: params.clientId as ClientId,
         secretHash: hashSecret(clientSecret),
         overlapMs: overlapSeconds * 1000,
@@ -130,9 +130,9 @@ export const deleteApp = operation({
   access: changing,
   rate: 'Medium',
   schema: { params, response: { 204: noContent } },
-  async handle({ params, grant, reply }, { store }) {
+  async handle({ params, caller, reply }, { store }) {
     const clientId = params.clientId as ClientId;
-    unwrap(await store.execute({ kind: 'delete-app', accountId: grant.accountId, actor: grant, clientId }));
+    unwrap(await store.execute({ kind: 'delete-app', accountId: caller.accountId, actor: caller, clientId }));
     return reply.status(204).send();
   },
 });

@@ -17,9 +17,9 @@ export const changeParticipants = operation({
   access: { app: 'InternalMessages', user: 'InternalSMS' },
   rate: 'Medium',
   schema: { params: conversationParams, body: participantChangeShape, response: { 204: noContent } },
-  async handle({ params, body, grant, reply }, { store }) {
+  async handle({ params, body, caller, reply }, { store }) {
     const change = {
-      ...({ kind: 'change-participants', accountId: grant.accountId, actor: grant } as const),
+      ...({ kind: 'change-participants', accountId: caller.accountId, actor: caller } as const),
       conversationId: idFrom(params.conversationId, 'conversationId') as ConversationId,
       addedIds: extensionIdsFrom(body.addedExtensionIds ?? [], 'addedExtensionIds'),
       removedIds: extensionIdsFrom(body.removedExtensionIds ?? [], 'removedExtensionIds'),

@@ -19,17 +19,17 @@ export const changePassword = operation({
     body: Type.Object({ currentPassword: passwordField, newPassword: passwordField }),
     response: { 204: noContent },
   },
-  async handle({ body, grant, request, reply }, { store }) {
-    const { accountId, extensionId } = grant;
+  async handle({ body, caller, request, reply }, { store }) {
+    const { accountId, extensionId } = caller;
     const [extension, account] = [
-      await store.as(grant).readExtension(extensionId),
-      await store.as(grant).readAccount(),
+      await store.as(caller).readExtension(extensionId),
+      await store.as(caller).readAccount(),
     ];
     if (!extension) throw new DomainError({ code: 'unknown-token' });
     const name = { extensionNumber: extension.extensionNumber };
     const attempt = {
       ...{ accountId, name, password: body.currentPassword, address: request.ip },
-      placeOf: () => `session ${grant.sessionId}`,
+      placeOf: () => `session ${caller.sessionId}`,
     };
     const proof = await request.server.passwords.prove(attempt).catch((error: unknown) => {
       const isWrong = error instanceof DomainError && error.refusal.code === 'bad-credentials';
@@ -42,7 +42,7 @@ export const changePassword = operation({
       await store.execute({
         kind: 'change-password',
         accountId,
-        actor: grant,
+        actor: caller,
         oldHash: proof.hash,
         newHash,
         ...(proof.passesLock ? { passesLock: true } : {}),

@@ -37,15 +37,15 @@ export const createInvitation = operation({
       ),
     },
   },
-  async handle({ params, body, grant, reply }, { store, urls }) {
-    const { accountId } = grant;
+  async handle({ params, body, caller, reply }, { store, urls }) {
+    const { accountId } = caller;
     const token = newToken(accountId);
     const { expiresMs } = unwrap(
       await store.execute({
         kind: 'invite',
         accountId,
-        actor: grant,
-        extensionId: extensionIdFrom({ accountId: '~', ...params }, grant),
+        actor: caller,
+        extensionId: extensionIdFrom({ accountId: '~', ...params }, caller),
         tokenHash: hashSecret(token),
         lifeMs: body.expiresIn === undefined ? invitationLife.standardMs : body.expiresIn * 1000,
       }),

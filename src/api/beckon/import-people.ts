@@ -11,8 +11,8 @@ import { type PeopleFile, readPeopleFile } from '../../wire/people-files.ts';
 import { peopleImportJson, peopleImportShape } from '../../wire/people-imports.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { csvType, operation } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 
 /** A file is taken in one step, in which nobody else is answered: with no more than this, for about a second. */
 const limits = { maxEntries: 5000, maxPlaces: 20_000 };
@@ -36,20 +36,20 @@ export const importPeople = operation({
     }),
     response: { 200: peopleImportShape },
   },
-  async handle({ query, body, grant, reply }, beckon) {
-    if (query.invite === 'true' && !appMay(grant.scopes, 'EditExtensions')) {
+  async handle({ query, body, caller, reply }, services) {
+    if (query.invite === 'true' && !appMay(caller.scopes, 'EditExtensions')) {
       throw new DomainError({ code: 'missing-app-permission', subject: 'EditExtensions' });
     }
     const { entries, faults } = peopleFileFrom(body);
     const isDryRun = query.dryRun === 'true';
     const problems = faults.flatMap((fault) => fault.problems);
-    const tokens = query.invite === 'true' && !isDryRun ? entries.map(() => newToken(grant.accountId)) : [];
+    const tokens = query.invite === 'true' && !isDryRun ? entries.map(() => newToken(caller.accountId)) : [];
     const tokenHashes = tokens.map(hashSecret);
-    const steps = await importAll(beckon.store, {
-      ...{ actor: grant, entries, problems, isDryRun },
+    const steps = await importAll(services.store, {
+      ...{ actor: caller, entries, problems, isDryRun },
       ...(tokens.length > 0 ? { invitations: { tokenHashes, lifeMs: invitationLife.standardMs } } : {}),
     });
-    const invitations = new Map(steps.flatMap((step, index) => invitationOf(step, tokens[index], beckon)));
+    const invitations = new Map(steps.flatMap((step, index) => invitationOf(step, tokens[index], services)));
     // Whoever reads a link can set a password with it.
     reply.header('cache-control', 'no-store');
     return peopleImportJson({ isApplied: !isDryRun, steps, faults, invitations });
@@ -69,7 +69,7 @@ function peopleFileFrom(text: string): PeopleFile {
 function invitationOf(
   { extensionId, invitedUntilMs }: ImportStep,
   token: string | undefined,
-  { urls }: Beckon,
+  { urls }: ApiServices,
 ): [number, { uri: string; expirationTime: string }][] {
   if (token === undefined || invitedUntilMs === undefined) return [];
   return [[extensionId, { uri: urls.invitation(token), expirationTime: new Date(invitedUntilMs).toISOString() }]];

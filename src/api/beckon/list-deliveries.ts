@@ -20,13 +20,13 @@ export const listDeliveries = operation({
     querystring: Type.Object({ ...pagingQuery, status: Type.Optional(Type.String()) }),
     response: { 200: deliveryListShape },
   },
-  async handle({ params, query, grant, request }, beckon) {
+  async handle({ params, query, caller, request }, services) {
     const paging = pagingFrom(query);
     const status = query.status === undefined ? {} : { status: deliveryStatusFrom(query.status) };
-    const { subscription } = await requireTended(params, grant, beckon, 'ReadAccounts');
+    const { subscription } = await requireTended(params, caller, services, 'ReadAccounts');
     const { subscriptionId } = subscription;
-    const listed = await beckon.store.as(grant).listLoggedDeliveries({ ...paging, ...status, subscriptionId });
-    const address = `${beckon.urls.publicUrl}/beckon/v1/subscriptions/${subscriptionId}/deliveries`;
+    const listed = await services.store.as(caller).listLoggedDeliveries({ ...paging, ...status, subscriptionId });
+    const address = `${services.urls.publicUrl}/beckon/v1/subscriptions/${subscriptionId}/deliveries`;
     return {
       ...listBlocks(listed, paging, address, searchOf(request)),
       records: listed.records.map(loggedDeliveryJson),

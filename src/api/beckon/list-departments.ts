@@ -15,9 +15,9 @@ export const listDepartments = operation({
   access: { app: 'ReadAccounts', user: 'ReadExtensions' },
   rate: 'Medium',
   schema: { querystring: Type.Object(pagingQuery), response: { 200: departmentListShape } },
-  async handle({ query, grant, request }, { store, urls }) {
+  async handle({ query, caller, request }, { store, urls }) {
     const paging = pagingFrom(query);
-    const listed = await store.as(grant).listDepartments(paging);
+    const listed = await store.as(caller).listDepartments(paging);
     return {
       ...listBlocks(listed, paging, `${urls.publicUrl}/beckon/v1/departments`, searchOf(request)),
       records: listed.records.map(departmentWithPeopleJson),

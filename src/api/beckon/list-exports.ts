@@ -12,7 +12,7 @@ export const listExports = operation({
   access: { app: 'ReadMessages', user: 'Users' },
   rate: 'Light',
   schema: { response: { 200: exportListShape } },
-  async handle({ grant }, { store, urls }) {
-    return exportListJson(grant.accountId, await store.as(grant).listAccountReports(), urls);
+  async handle({ caller }, { store, urls }) {
+    return exportListJson(caller.accountId, await store.as(caller).listAccountReports(), urls);
   },
 });

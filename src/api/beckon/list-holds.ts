@@ -19,12 +19,12 @@ export const listHolds = operation({
     querystring: Type.Object({ ...pagingQuery, status: Type.Optional(choice(['Active', 'Released'])) }),
     response: { 200: holdListShape },
   },
-  async handle({ query, grant, request }, beckon) {
+  async handle({ query, caller, request }, services) {
     const paging = pagingFrom(query);
     const state = query.status === undefined ? {} : { isReleased: query.status === 'Released' };
-    const listed = await beckon.store.as(grant).listHolds({ ...paging, ...state });
+    const listed = await services.store.as(caller).listHolds({ ...paging, ...state });
     return {
-      ...listBlocks(listed, paging, `${beckon.urls.publicUrl}/beckon/v1/holds`, searchOf(request)),
+      ...listBlocks(listed, paging, `${services.urls.publicUrl}/beckon/v1/holds`, searchOf(request)),
       records: listed.records.map(holdJson),
     };
   },

@@ -12,7 +12,7 @@ export const listSubscriptionOverviews = operation({
   access: { app: 'ReadAccounts', user: 'AccountAdministration' },
   rate: 'Light',
   schema: { response: { 200: subscriptionOverviewsShape } },
-  async handle({ grant }, { store }) {
-    return { records: (await store.as(grant).listSubscriptionOverviews()).map(subscriptionOverviewJson) };
+  async handle({ caller }, { store }) {
+    return { records: (await store.as(caller).listSubscriptionOverviews()).map(subscriptionOverviewJson) };
   },
 });

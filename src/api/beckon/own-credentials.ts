@@ -19,9 +19,9 @@ export const listOwnCredentials = operation({
   access: { app: 'ReadAccounts' },
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(credentialShape) }) } },
-  async handle({ grant }, { store, clock }) {
+  async handle({ caller }, { store, clock }) {
     const nowMs = clock.nowMs();
-    return { records: (await store.as(grant).listOwnCredentials()).map((one) => credentialJson(one, nowMs)) };
+    return { records: (await store.as(caller).listOwnCredentials()).map((one) => credentialJson(one, nowMs)) };
   },
 });
 
@@ -44,12 +44,12 @@ export const createOwnCredential = operation({
     }),
     response: { 201: newCredentialShape },
   },
-  async handle({ body: { label = '', expiresIn }, grant, reply }, { store }) {
+  async handle({ body: { label = '', expiresIn }, caller, reply }, { store }) {
     const credential = unwrap(
       await store.execute({
         kind: 'create-credential',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         credentialId: randomUUID() as CredentialId,
         label: label.trim(),
         lifeMs: expiresIn === undefined ? null : expiresIn * 1000,
@@ -70,9 +70,11 @@ export const revokeOwnCredential = operation({
   access: { app: 'EditExtensions' },
   rate: 'Medium',
   schema: { params: Type.Object({ credentialId: Type.String() }), response: { 204: noContent } },
-  async handle({ params, grant, reply }, { store }) {
+  async handle({ params, caller, reply }, { store }) {
     const credentialId = params.credentialId as CredentialId;
-    unwrap(await store.execute({ kind: 'revoke-credential', accountId: grant.accountId, actor: grant, credentialId }));
+    unwrap(
+      await store.execute({ kind: 'revoke-credential', accountId: caller.accountId, actor: caller, credentialId }),
+    );
     return reply.status(204).send();
   },
 });

@@ -15,9 +15,9 @@ export const listOwnSessions = operation({
   access: { app: 'ReadAccounts' },
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(sessionShape) }) } },
-  async handle({ grant }, { store, clock }) {
-    const sessions = await store.as(grant).listOwnSessions(clock.nowMs());
-    return { records: sessions.map((session) => sessionJson(session, grant.sessionId)) };
+  async handle({ caller }, { store, clock }) {
+    const sessions = await store.as(caller).listOwnSessions(clock.nowMs());
+    return { records: sessions.map((session) => sessionJson(session, caller.sessionId)) };
   },
 });
 
@@ -30,9 +30,9 @@ export const endOwnSession = operation({
   access: { app: 'EditExtensions' },
   rate: 'Medium',
   schema: { params: Type.Object({ sessionId: Type.String() }), response: { 204: noContent } },
-  async handle({ params, grant, reply }, { store }) {
+  async handle({ params, caller, reply }, { store }) {
     const which = params.sessionId as SessionId;
-    unwrap(await store.execute({ kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which }));
+    unwrap(await store.execute({ kind: 'end-own-sessions', accountId: caller.accountId, actor: caller, which }));
     return reply.status(204).send();
   },
 });
@@ -51,9 +51,9 @@ export const endOwnSessions = operation({
     }),
     response: { 204: noContent },
   },
-  async handle({ query, grant, reply }, { store }) {
+  async handle({ query, caller, reply }, { store }) {
     const which = query.keepCurrent === 'true' ? 'others' : 'all';
-    unwrap(await store.execute({ kind: 'end-own-sessions', accountId: grant.accountId, actor: grant, which }));
+    unwrap(await store.execute({ kind: 'end-own-sessions', accountId: caller.accountId, actor: caller, which }));
     return reply.status(204).send();
   },
 });

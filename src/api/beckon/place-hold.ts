@@ -13,10 +13,10 @@ export const placeHold = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration' },
   rate: 'Medium',
   schema: { body: placeHoldShape, response: { 200: holdShape } },
-  async handle({ body, grant }, { store }) {
-    const { accountId } = grant;
+  async handle({ body, caller }, { store }) {
+    const { accountId } = caller;
     const { reason } = body;
     const held = heldFrom(body);
-    return holdJson(unwrap(await store.execute({ kind: 'place-hold', accountId, actor: grant, held, reason })));
+    return holdJson(unwrap(await store.execute({ kind: 'place-hold', accountId, actor: caller, held, reason })));
   },
 });

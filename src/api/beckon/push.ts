@@ -4,18 +4,18 @@ import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import { DomainError, unwrap } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/session.ts';
-import type { Subscription, WebPushDelivery } from '../../domain/subscription.ts';
+import type { Subscription, WebPushChannel } from '../../domain/subscription.ts';
 import { eventFiltersFrom } from '../../wire/event-filters.ts';
 import {
-  deliveryFrom,
+  channelFrom,
   deviceJson,
   deviceShape,
   pushShape,
   registerDeviceShape,
   testShape,
 } from '../../wire/push-devices.ts';
-import type { WebPush } from '../shared/beckon.ts';
 import { noContent, operation } from '../shared/operation.ts';
+import type { WebPush } from '../shared/services.ts';
 
 const incomingPages = '/restapi/v1.0/account/~/extension/~/message-store?direction=Inbound';
 
@@ -48,8 +48,8 @@ export const listPushDevices = operation({
   access: tidying,
   rate: 'Light',
   schema: { response: { 200: Type.Object({ records: Type.Array(deviceShape) }) } },
-  async handle({ grant }, { store }) {
-    return { records: (await store.as(grant).listDevices()).map((device) => jsonOf(device, grant)) };
+  async handle({ caller }, { store }) {
+    return { records: (await store.as(caller).listDevices()).map((device) => jsonOf(device, caller)) };
   },
 });
 
@@ -62,19 +62,19 @@ export const registerPushDevice = operation({
   access: reading,
   rate: 'Medium',
   schema: { body: registerDeviceShape, response: { 200: deviceShape } },
-  async handle({ body, grant }, { store, webPush }) {
+  async handle({ body, caller }, { store, webPush }) {
     const { requireEndpoint } = requireWebPush(webPush);
-    const delivery = deliveryFrom(body);
-    requireEndpoint(delivery.endpoint);
+    const channel = channelFrom(body);
+    requireEndpoint(channel.endpoint);
     const subscriptionId = randomUUID();
     const device = unwrap(
       await store.execute({
         kind: 'register-device',
-        ...{ accountId: grant.accountId, actor: grant, clientId: grant.clientId, subscriptionId, delivery },
-        filters: eventFiltersFrom([incomingPages], { ...grant, subscriptionId }),
+        ...{ accountId: caller.accountId, actor: caller, clientId: caller.clientId, subscriptionId, channel },
+        filters: eventFiltersFrom([incomingPages], { ...caller, subscriptionId }),
       }),
     );
-    return jsonOf(device, grant);
+    return jsonOf(device, caller);
   },
 });
 
@@ -87,9 +87,9 @@ export const removePushDevice = operation({
   access: tidying,
   rate: 'Medium',
   schema: { params: Type.Object({ deviceId: Type.String() }), response: { 204: noContent } },
-  async handle({ params: { deviceId: subscriptionId }, grant, reply }, { store }) {
-    const { accountId } = grant;
-    unwrap(await store.execute({ kind: 'remove-device', accountId, actor: grant, subscriptionId }));
+  async handle({ params: { deviceId: subscriptionId }, caller, reply }, { store }) {
+    const { accountId } = caller;
+    unwrap(await store.execute({ kind: 'remove-device', accountId, actor: caller, subscriptionId }));
     return reply.status(204).send();
   },
 });
@@ -103,11 +103,11 @@ export const testPush = operation({
   access: reading,
   rate: 'Heavy',
   schema: { body: Type.Object({ deviceId: Type.String() }), response: { 200: testShape } },
-  async handle({ body: { deviceId }, grant }, { store, webPush }) {
-    const devices = await store.as(grant).listDevices();
+  async handle({ body: { deviceId }, caller }, { store, webPush }) {
+    const devices = await store.as(caller).listDevices();
     const device = devices.find(({ subscriptionId }) => subscriptionId === deviceId);
     if (!device) throw new DomainError({ code: 'unknown-referenced-resource', parameter: 'deviceId' });
-    return await requireWebPush(webPush).test(deliveryOf(device));
+    return await requireWebPush(webPush).test(channelOf(device));
   },
 });
 
@@ -117,10 +117,10 @@ function requireWebPush(webPush: WebPush | undefined): WebPush {
 }
 
 function jsonOf(device: Subscription, { sessionId }: Caller) {
-  return deviceJson(device, deliveryOf(device), sessionId);
+  return deviceJson(device, channelOf(device), sessionId);
 }
 
-function deliveryOf({ delivery }: Subscription): WebPushDelivery {
-  if (delivery.transport !== 'WebPush') throw new Error(`a ${delivery.transport} among the browsers`);
-  return delivery;
+function channelOf({ channel }: Subscription): WebPushChannel {
+  if (channel.transport !== 'WebPush') throw new Error(`a ${channel.transport} among the browsers`);
+  return channel;
 }

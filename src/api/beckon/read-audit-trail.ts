@@ -30,11 +30,11 @@ export const readAuditTrail = operation({
   access: { app: 'ReadAccounts', user: 'AuditTrail' },
   rate: 'Light',
   schema: { querystring, response: { 200: auditListShape } },
-  async handle({ query, grant, request, reply }, beckon) {
-    const auditQuery = queryFrom(query, spanAsked(query, 0, beckon, reply));
-    const listed = await beckon.store.as(grant).listAudit(auditQuery);
+  async handle({ query, caller, request, reply }, services) {
+    const auditQuery = queryFrom(query, spanAsked(query, 0, services, reply));
+    const listed = await services.store.as(caller).listAudit(auditQuery);
     return {
-      ...listBlocks(listed, auditQuery, `${beckon.urls.publicUrl}/beckon/v1/audit`, searchOf(request)),
+      ...listBlocks(listed, auditQuery, `${services.urls.publicUrl}/beckon/v1/audit`, searchOf(request)),
       records: listed.records.map(auditEntryJson),
     };
   },

@@ -15,9 +15,9 @@ export const readDelivery = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: Type.Object({ messageId: Type.String() }), response: { 200: deliveryShape } },
-  async handle({ params, grant }, { store }) {
-    const delivery = await store.as(grant).readDelivery(messageIdFrom(params.messageId));
-    if (!delivery) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
-    return deliveryJson(delivery);
+  async handle({ params, caller }, { store }) {
+    const reach = await store.as(caller).readReach(messageIdFrom(params.messageId));
+    if (!reach) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
+    return deliveryJson(reach);
   },
 });

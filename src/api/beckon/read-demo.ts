@@ -28,9 +28,9 @@ export const readDemo = operation({
       }),
     },
   },
-  async handle({ request, reply }, beckon) {
-    const credentials = await requireDemoDesk(request, beckon).readCredentials();
+  async handle({ request, reply }, services) {
+    const credentials = await requireDemoDesk(request, services).readCredentials();
     reply.header('cache-control', 'no-store');
-    return { serverUrl: beckon.urls.publicUrl, ...credentials, people: [...credentials.people] };
+    return { serverUrl: services.urls.publicUrl, ...credentials, people: [...credentials.people] };
   },
 });

@@ -15,9 +15,9 @@ export const readErasure = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration', extension: 'any' },
   rate: 'Light',
   schema: { params: erasureParams, response: { 200: erasureShape } },
-  async handle({ params, grant }, beckon) {
-    const extensionId = extensionIdFrom({ accountId: '~', ...params }, grant);
-    const erasure = await beckon.store.as(grant).readErasure(extensionId);
+  async handle({ params, caller }, services) {
+    const extensionId = extensionIdFrom({ accountId: '~', ...params }, caller);
+    const erasure = await services.store.as(caller).readErasure(extensionId);
     if (!erasure) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
     return erasureJson(erasure);
   },

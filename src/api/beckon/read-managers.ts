@@ -1,11 +1,11 @@
 /** GET /beckon/v1/departments/{departmentId}/managers. */
 
 import { Type } from 'typebox';
-import type { Grant } from '../../domain/session.ts';
+import type { AccessGrant } from '../../domain/session.ts';
 import { managersShape, memberJson } from '../../wire/departments.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { requireDepartment } from '../shared/mailbox.ts';
 import { operation } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 
 export const managersParams = Type.Object({ departmentId: Type.String() });
 
@@ -18,11 +18,15 @@ export const readManagers = operation({
   access: { app: 'ReadAccounts', user: 'ReadExtensions' },
   rate: 'Light',
   schema: { params: managersParams, response: { 200: managersShape } },
-  handle: ({ params, grant }, beckon) => managersOf(params, grant, beckon),
+  handle: ({ params, caller }, services) => managersOf(params, caller, services),
 });
 
-export async function managersOf({ departmentId }: { departmentId: string }, grant: Grant, beckon: Beckon) {
-  const { extensionId } = await requireDepartment({ accountId: '~', departmentId }, grant, beckon);
-  const managers = await beckon.store.as(grant).listManagers(extensionId);
-  return { records: managers.map((manager) => memberJson(manager, beckon.urls)) };
+export async function managersOf(
+  { departmentId }: { departmentId: string },
+  caller: AccessGrant,
+  services: ApiServices,
+) {
+  const { extensionId } = await requireDepartment({ accountId: '~', departmentId }, caller, services);
+  const managers = await services.store.as(caller).listManagers(extensionId);
+  return { records: managers.map((manager) => memberJson(manager, services.urls)) };
 }

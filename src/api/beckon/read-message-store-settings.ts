@@ -12,7 +12,7 @@ export const readMessageStoreSettings = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration' },
   rate: 'Light',
   schema: { response: { 200: settingsShape } },
-  async handle({ grant }, beckon) {
-    return settingsJson(await beckon.store.as(grant).readStoreSettings());
+  async handle({ caller }, services) {
+    return settingsJson(await services.store.as(caller).readRetentionSettings());
   },
 });

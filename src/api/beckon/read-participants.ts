@@ -5,11 +5,11 @@ import { DomainError } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { ConversationView } from '../../domain/reads/messages.ts';
 import { isAdministrator } from '../../domain/role.ts';
-import type { Grant } from '../../domain/session.ts';
+import type { AccessGrant } from '../../domain/session.ts';
 import { participantsJson, participantsShape } from '../../wire/conversations.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { idFrom } from '../shared/mailbox.ts';
 import { operation } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 
 export const conversationParams = Type.Object({ conversationId: Type.String() });
 
@@ -22,26 +22,26 @@ export const readParticipants = operation({
   access: { app: 'ReadMessages', user: 'ReadMessages' },
   rate: 'Light',
   schema: { params: conversationParams, response: { 200: participantsShape } },
-  async handle({ params, grant }, beckon) {
-    return participantsJson(await requireConversation(params, grant, beckon), beckon.urls);
+  async handle({ params, caller }, services) {
+    return participantsJson(await requireConversation(params, caller, services), services.urls);
   },
 });
 
 /** Administrators see who takes part in any conversation, though none of what is said in it. */
 export async function requireConversation(
   params: Type.Static<typeof conversationParams>,
-  grant: Grant,
-  { store }: Beckon,
+  caller: AccessGrant,
+  { store }: ApiServices,
 ): Promise<ConversationView> {
   const view = await store
-    .as(grant)
+    .as(caller)
     .readConversation(idFrom(params.conversationId, 'conversationId') as ConversationId);
-  const isAllowed = view && (view.isOnList || (await isAdministratorNow(grant, store)));
+  const isAllowed = view && (view.isOnList || (await isAdministratorNow(caller, store)));
   if (!isAllowed) throw new DomainError({ code: 'unknown-resource', parameter: 'conversationId' });
   return view;
 }
 
-async function isAdministratorNow(grant: Grant, store: Beckon['store']): Promise<boolean> {
-  const state = await store.server.readSessionState(grant);
+async function isAdministratorNow(caller: AccessGrant, store: ApiServices['store']): Promise<boolean> {
+  const state = await store.server.readSessionState(caller);
   return state !== undefined && isAdministrator(state);
 }

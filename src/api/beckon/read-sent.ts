@@ -15,10 +15,10 @@ export const readSent = operation({
   // Counted as sending is: reading never keeps a page from being sent.
   rate: 'Medium',
   schema: { params: Type.Object({ idempotencyKey: Type.String() }), response: { 200: sentMessageShape } },
-  async handle({ params, grant }, { store, urls }) {
-    const copyId = await store.as(grant).readSentUnder(params.idempotencyKey);
+  async handle({ params, caller }, { store, urls }) {
+    const copyId = await store.as(caller).readSentUnder(params.idempotencyKey);
     if (copyId === undefined) throw new DomainError({ code: 'unknown-resource', parameter: 'idempotencyKey' });
-    const message = await store.as(grant).readMessage(copyId);
+    const message = await store.as(caller).readMessage(copyId);
     // That it was sent is told all the same: it must not be sent again.
     if (!message) throw new DomainError({ code: 'not-a-participant' });
     return sentMessageJson(message, urls);

@@ -28,9 +28,9 @@ export const readServer = operation({
   access: 'public',
   rate: 'none',
   schema: { response: { 200: shape } },
-  async handle({ request }, beckon) {
-    const { mode = 'organisation', version } = beckon;
-    const hasDemoDesk = demoDeskFor(request, beckon) !== undefined;
-    return { mode, ...(await onlyCompany(beckon)), version, publicUrl: beckon.urls.publicUrl, hasDemoDesk };
+  async handle({ request }, services) {
+    const { mode = 'organisation', version } = services;
+    const hasDemoDesk = demoDeskFor(request, services) !== undefined;
+    return { mode, ...(await onlyCompany(services)), version, publicUrl: services.urls.publicUrl, hasDemoDesk };
   },
 });

@@ -21,8 +21,8 @@ export const readTimeline = operation({
     }),
     response: { 200: timelineShape },
   },
-  async handle({ query: { after = '0' }, request, reply }, beckon) {
-    const desk = requireDemoDesk(request, beckon);
+  async handle({ query: { after = '0' }, request, reply }, services) {
+    const desk = requireDemoDesk(request, services);
     if (!/^\d{1,15}$/.test(after)) throw new DomainError({ code: 'invalid-parameter', parameter: 'after' });
     reply.header('cache-control', 'no-store');
     return { run: desk.run, entries: [...desk.entriesAfter(Number(after))] };

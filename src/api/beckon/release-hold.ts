@@ -15,9 +15,9 @@ export const releaseHold = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration' },
   rate: 'Medium',
   schema: { params: Type.Object({ holdId: Type.String() }), response: { 204: noContent } },
-  async handle({ params, grant, reply }, { store }) {
+  async handle({ params, caller, reply }, { store }) {
     const holdId = idFrom(params.holdId, 'holdId') as HoldId;
-    unwrap(await store.execute({ kind: 'release-hold', accountId: grant.accountId, actor: grant, holdId }));
+    unwrap(await store.execute({ kind: 'release-hold', accountId: caller.accountId, actor: caller, holdId }));
     return reply.status(204).send();
   },
 });

@@ -15,12 +15,12 @@ export const replayDeliveries = operation({
   access: {},
   rate: 'Medium',
   schema: { params: tendedParams, body: replayShape, response: { 200: replayedShape } },
-  async handle({ params, body, grant, reply }, beckon) {
-    const sinceMs = timeAsked(body.since, 'since', beckon, reply);
-    await requireTended(params, grant, beckon, 'EditAccounts');
-    const { accountId, clientId } = grant;
+  async handle({ params, body, caller, reply }, services) {
+    const sinceMs = timeAsked(body.since, 'since', services, reply);
+    await requireTended(params, caller, services, 'EditAccounts');
+    const { accountId, clientId } = caller;
     const { subscriptionId } = params;
-    const command = { accountId, actor: grant, clientId, subscriptionId, which: { sinceMs } };
-    return { count: unwrap(await beckon.store.execute({ kind: 'replay-deliveries', ...command })) };
+    const command = { accountId, actor: caller, clientId, subscriptionId, which: { sinceMs } };
+    return { count: unwrap(await services.store.execute({ kind: 'replay-deliveries', ...command })) };
   },
 });

@@ -18,15 +18,15 @@ export const replayDelivery = operation({
     params: Type.Object({ subscriptionId: Type.String(), number: Type.String() }),
     response: { 200: loggedDeliveryShape },
   },
-  async handle({ params, grant }, beckon) {
-    await requireTended(params, grant, beckon, 'EditAccounts');
+  async handle({ params, caller }, services) {
+    await requireTended(params, caller, services, 'EditAccounts');
     const number = deliveryNumberFrom(params.number);
     if (number === undefined) throw new DomainError({ code: 'unknown-resource', parameter: 'number' });
-    const { accountId, clientId } = grant;
+    const { accountId, clientId } = caller;
     const { subscriptionId } = params;
-    const command = { accountId, actor: grant, clientId, subscriptionId, which: { number } };
-    unwrap(await beckon.store.execute({ kind: 'replay-deliveries', ...command }));
-    const delivery = await beckon.store.as(grant).readLoggedDelivery(subscriptionId, number);
+    const command = { accountId, actor: caller, clientId, subscriptionId, which: { number } };
+    unwrap(await services.store.execute({ kind: 'replay-deliveries', ...command }));
+    const delivery = await services.store.as(caller).readLoggedDelivery(subscriptionId, number);
     if (!delivery) throw new DomainError({ code: 'unknown-resource', parameter: 'number' });
     return loggedDeliveryJson(delivery);
   },

@@ -17,10 +17,10 @@ export const requestErasure = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration', extension: 'any' },
   rate: 'Heavy',
   schema: { params: erasureParams, response: { 202: erasureShape } },
-  async handle({ params, grant, reply }, { store }) {
-    const { accountId } = grant;
-    const extensionId = extensionIdFrom({ accountId: '~', ...params }, grant);
-    const request = { kind: 'request-erasure', accountId, actor: grant, extensionId } as const;
+  async handle({ params, caller, reply }, { store }) {
+    const { accountId } = caller;
+    const extensionId = extensionIdFrom({ accountId: '~', ...params }, caller);
+    const request = { kind: 'request-erasure', accountId, actor: caller, extensionId } as const;
     return reply.status(202).send(erasureJson(unwrap(await store.execute(request))));
   },
 });

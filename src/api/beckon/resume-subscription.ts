@@ -14,14 +14,14 @@ export const resumeSubscription = operation({
   access: {},
   rate: 'Medium',
   schema: { params: tendedParams, response: { 200: subscriptionOverviewShape } },
-  async handle({ params, grant }, beckon) {
-    const { subscription } = await requireTended(params, grant, beckon, 'EditAccounts');
-    const { delivery, status, subscriptionId } = subscription;
-    if (status === 'Blacklisted' && delivery.transport === 'WebHook') await beckon.greetWebhook?.(delivery);
-    const { accountId, clientId } = grant;
-    const command = { accountId, actor: grant, clientId, subscriptionId };
-    unwrap(await beckon.store.execute({ kind: 'resume-subscription', ...command }));
-    const resumed = await beckon.store.as(grant).readSubscriptionOverview(subscriptionId);
+  async handle({ params, caller }, services) {
+    const { subscription } = await requireTended(params, caller, services, 'EditAccounts');
+    const { channel, status, subscriptionId } = subscription;
+    if (status === 'Blacklisted' && channel.transport === 'WebHook') await services.greetWebhook?.(channel);
+    const { accountId, clientId } = caller;
+    const command = { accountId, actor: caller, clientId, subscriptionId };
+    unwrap(await services.store.execute({ kind: 'resume-subscription', ...command }));
+    const resumed = await services.store.as(caller).readSubscriptionOverview(subscriptionId);
     if (!resumed) throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
     return subscriptionOverviewJson(resumed);
   },

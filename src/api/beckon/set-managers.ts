@@ -16,19 +16,19 @@ export const setManagers = operation({
   access: { app: 'EditExtensions', user: 'EditAssignedRoles' },
   rate: 'Medium',
   schema: { params: managersParams, body: setManagersShape, response: { 200: managersShape } },
-  async handle({ params, body, grant }, beckon) {
+  async handle({ params, body, caller }, services) {
     const ids = body.extensionIds ?? body.records?.map(({ id }) => id);
     if (!ids) throw new DomainError({ code: 'invalid-parameter', parameter: 'extensionIds' });
-    const { extensionId } = await requireDepartment({ accountId: '~', ...params }, grant, beckon);
+    const { extensionId } = await requireDepartment({ accountId: '~', ...params }, caller, services);
     unwrap(
-      await beckon.store.execute({
+      await services.store.execute({
         kind: 'set-managers',
-        accountId: grant.accountId,
-        actor: grant,
+        accountId: caller.accountId,
+        actor: caller,
         departmentId: extensionId,
         managerIds: extensionIdsFrom(ids, 'extensionIds'),
       }),
     );
-    return managersOf(params, grant, beckon);
+    return managersOf(params, caller, services);
   },
 });

@@ -13,9 +13,11 @@ export const updateMessageStoreSettings = operation({
   access: { app: 'EditAccounts', user: 'AccountAdministration' },
   rate: 'Light',
   schema: { body: settingsChangeShape, response: { 200: settingsShape } },
-  async handle({ body, grant }, { store }) {
-    const { accountId } = grant;
+  async handle({ body, caller }, { store }) {
+    const { accountId } = caller;
     const changes = settingsFrom(body);
-    return settingsJson(unwrap(await store.execute({ kind: 'configure-store', accountId, actor: grant, changes })));
+    return settingsJson(
+      unwrap(await store.execute({ kind: 'configure-retention', accountId, actor: caller, changes })),
+    );
   },
 });

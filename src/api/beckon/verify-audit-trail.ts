@@ -18,8 +18,8 @@ export const verifyAuditTrail = operation({
     }),
     response: { 200: verificationShape },
   },
-  async handle({ query, grant }, beckon) {
+  async handle({ query, caller }, services) {
     const noted = query.head === undefined ? undefined : headFrom(query.head);
-    return verificationJson(await beckon.store.as(grant).verifyAudit(noted));
+    return verificationJson(await services.store.as(caller).verifyAudit(noted));
   },
 });

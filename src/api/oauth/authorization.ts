@@ -8,7 +8,7 @@ import { isRegistered } from '../../domain/redirect-uri.ts';
 import type { App } from '../../domain/session.ts';
 import type { AuthorizeRequest } from '../../wire/authorize-requests.ts';
 import { newToken, parseToken } from '../../wire/tokens.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { domainErrorFrom } from './library-errors.ts';
 
 export type Judgement =
@@ -20,36 +20,36 @@ export type Judgement =
 
 type Keep = (code: Pick<IssueCode, 'codeHash' | 'redirectUri' | 'codeChallenge'>, app: App) => Promise<void>;
 
-export async function judge(beckon: Beckon, request: AuthorizeRequest): Promise<Judgement> {
-  return await run(beckon, request, {});
+export async function judge(services: ApiServices, request: AuthorizeRequest): Promise<Judgement> {
+  return await run(services, request, {});
 }
 
 /** Sends the browser back with a code for whoever `proof` is of. Throws `bad-credentials` if it proves nothing any more. */
 export async function giveCode(
-  beckon: Beckon,
+  services: ApiServices,
   request: AuthorizeRequest,
   proof: IssueCode['proof'],
 ): Promise<Judgement> {
   const keep: Keep = async (code, { accountId, clientId }) => {
-    unwrap(await beckon.store.execute({ kind: 'issue-code', accountId, clientId, proof, ...code }));
+    unwrap(await services.store.execute({ kind: 'issue-code', accountId, clientId, proof, ...code }));
   };
-  return await run(beckon, request, { keep });
+  return await run(services, request, { keep });
 }
 
 /** Sends the browser back without one: its user would not have it. */
-export async function deny(beckon: Beckon, request: AuthorizeRequest): Promise<Judgement> {
-  return await run(beckon, request, { isDenied: true });
+export async function deny(services: ApiServices, request: AuthorizeRequest): Promise<Judgement> {
+  return await run(services, request, { isDenied: true });
 }
 
 async function run(
-  beckon: Beckon,
+  services: ApiServices,
   request: AuthorizeRequest,
   { keep, isDenied = false }: { keep?: Keep; isDenied?: boolean },
 ): Promise<Judgement> {
   const { redirect_uri: redirectUri } = request;
   if (redirectUri === undefined) return { kind: 'refused', description: 'The parameter redirect_uri is missing.' };
   const found: { app?: App } = {};
-  const server = new OAuth2Server({ model: createModel(beckon, request, found, keep) });
+  const server = new OAuth2Server({ model: createModel(services, request, found, keep) });
   const response = new OAuth2Server.Response();
   // The state is ours to send back: the library takes only ASCII.
   const { state: _, ...asked } = request;
@@ -88,16 +88,16 @@ function redirectUrisOf(app: App | undefined): readonly string[] {
   return [...(app?.redirectUris ?? []), ...(app?.isFirstParty ? ['/docs/static/oauth2-redirect.html'] : [])];
 }
 
-function createModel(beckon: Beckon, request: AuthorizeRequest, found: { app?: App }, keep: Keep | undefined) {
+function createModel(services: ApiServices, request: AuthorizeRequest, found: { app?: App }, keep: Keep | undefined) {
   return {
     async getClient(clientId: string) {
-      const app = await beckon.store.server.readApp(clientId as ClientId);
+      const app = await services.store.server.readApp(clientId as ClientId);
       if (!app) return undefined;
       found.app = app;
       return { id: app.clientId, grants: [...app.grants], redirectUris: [...redirectUrisOf(app)] };
     },
 
-    validateRedirectUri: async (uri: string) => isRegistered(uri, redirectUrisOf(found.app), beckon.urls.publicUrl),
+    validateRedirectUri: async (uri: string) => isRegistered(uri, redirectUrisOf(found.app), services.urls.publicUrl),
 
     /** Called once the redirect can be trusted: what else must be right is checked here. */
     async generateAuthorizationCode() {

@@ -2,8 +2,8 @@
 
 import { Type } from 'typebox';
 import { authorizeRequestFrom, authorizeShape } from '../../wire/authorize-requests.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { type Call, formType, operation } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { answerJudgement } from '../sign-in/show-sign-in.ts';
 import { judge } from './authorization.ts';
 
@@ -18,12 +18,12 @@ const shared = {
 
 const response = { 200: Type.String({ description: 'The sign-in page' }) };
 
-async function handle(parameters: unknown, { request, reply }: Pick<Call, 'request' | 'reply'>, beckon: Beckon) {
+async function handle(parameters: unknown, { request, reply }: Pick<Call, 'request' | 'reply'>, services: ApiServices) {
   const asked = authorizeRequestFrom((parameters ?? {}) as Record<string, unknown>);
   const judgement = asked
-    ? await judge(beckon, asked)
+    ? await judge(services, asked)
     : ({ kind: 'refused', description: 'A parameter is there twice, or is too long.' } as const);
-  return await answerJudgement(beckon, judgement, { request, reply, asked: asked ?? {} });
+  return await answerJudgement(services, judgement, { request, reply, asked: asked ?? {} });
 }
 
 export const authorize = operation({
@@ -31,7 +31,7 @@ export const authorize = operation({
   operationId: 'authorize',
   method: 'GET',
   schema: { querystring: authorizeShape, response },
-  handle: ({ query, request, reply }, beckon) => handle(query, { request, reply }, beckon),
+  handle: ({ query, request, reply }, services) => handle(query, { request, reply }, services),
 });
 
 export const authorize2 = operation({
@@ -40,5 +40,5 @@ export const authorize2 = operation({
   method: 'POST',
   consumes: [formType],
   schema: { body: authorizeShape, response },
-  handle: ({ body, request, reply }, beckon) => handle(body, { request, reply }, beckon),
+  handle: ({ body, request, reply }, services) => handle(body, { request, reply }, services),
 });

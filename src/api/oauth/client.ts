@@ -7,11 +7,11 @@ import { DomainError } from '../../domain/errors.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import type { App } from '../../domain/session.ts';
 import { hashSecret, isSameHash } from '../../wire/secrets.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 
 /** The app, if the secret is its own; a public app has none and may give none. */
 async function findClient(
-  { store, clock }: Pick<Beckon, 'store' | 'clock'>,
+  { store, clock }: Pick<ApiServices, 'store' | 'clock'>,
   clientId: string,
   secret: string | undefined,
 ): Promise<App | undefined> {
@@ -25,7 +25,7 @@ async function findClient(
 
 /** The app of a request that names it by Basic header, in the form, or both. Refuses with `invalid-client`. */
 export async function requireClient(
-  beckon: Pick<Beckon, 'store' | 'clock'>,
+  services: Pick<ApiServices, 'store' | 'clock'>,
   request: FastifyRequest,
   form: { client_id?: string; client_secret?: string },
 ): Promise<App> {
@@ -33,7 +33,7 @@ export async function requireClient(
   const clientId = basic?.name ?? form.client_id;
   const isTorn = basic !== undefined && form.client_id !== undefined && form.client_id !== basic.name;
   const secret = basic ? basic.pass : form.client_secret;
-  const app = clientId === undefined || isTorn ? undefined : await findClient(beckon, clientId, secret);
+  const app = clientId === undefined || isTorn ? undefined : await findClient(services, clientId, secret);
   if (!app) throw new DomainError({ code: 'invalid-client' });
   return app;
 }

@@ -25,14 +25,14 @@ export const createWebsocketToken = operation({
       ),
     },
   },
-  async handle({ grant, reply }, { store, urls }) {
-    const { accountId } = grant;
+  async handle({ caller, reply }, { store, urls }) {
+    const { accountId } = caller;
     const token = newToken(accountId);
     unwrap(
       await store.execute({
         kind: 'issue-websocket-token',
         accountId,
-        actor: grant,
+        actor: caller,
         tokenHash: hashSecret(token),
         ttlS,
       }),

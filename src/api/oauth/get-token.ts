@@ -14,8 +14,8 @@ export const getToken = operation({
   rate: 'Auth',
   consumes: [formType],
   schema: { body: tokenRequestShape, response: { 200: tokenAnswerShape } },
-  async handle({ body, request, reply }, beckon) {
-    const granted = await grantTokens(beckon, { request, reply }, body);
+  async handle({ body, request, reply }, services) {
+    const granted = await grantTokens(services, { request, reply }, body);
     reply.header('cache-control', 'no-store');
     return {
       access_token: granted.accessToken,

@@ -10,8 +10,8 @@ import type { App } from '../../domain/session.ts';
 import { loginNameFrom } from '../../wire/login-names.ts';
 import { claimFrom, hashSecret } from '../../wire/secrets.ts';
 import { newToken, parseToken, type TokenRequest, tokenInPlaceOf, ttlFrom } from '../../wire/tokens.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import type { Call } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { requireClient } from './client.ts';
 import { domainErrorFrom } from './library-errors.ts';
 
@@ -37,7 +37,7 @@ export interface Granted extends SignedIn {
 
 /** Grants tokens for the request's form, or throws `DomainError` with one of the OAuth codes. */
 export async function grantTokens(
-  beckon: Beckon,
+  services: ApiServices,
   { request, reply }: Pick<Call, 'request' | 'reply'>,
   form: TokenRequest,
 ): Promise<Granted> {
@@ -47,8 +47,8 @@ export async function grantTokens(
   if (refreshTtlS === undefined) throw new DomainError({ code: 'invalid-oauth-request', subject: 'refresh_token_ttl' });
 
   let granted: Granted | undefined;
-  const model = createModel(beckon, {
-    app: await requireClient(beckon, request, form),
+  const model = createModel(services, {
+    app: await requireClient(services, request, form),
     request,
     reply,
     form,
@@ -103,8 +103,8 @@ interface Granting extends Pick<Call, 'request' | 'reply'> {
 }
 
 /** The library's view of one token request: where it looks for apps and proofs, and where it leaves new tokens. */
-function createModel(beckon: Beckon, granting: Granting) {
-  const { store } = beckon;
+function createModel(services: ApiServices, granting: Granting) {
+  const { store } = services;
   const { app, request, reply, form, ttl, onGranted } = granting;
   const { accountId, clientId } = app;
   const client: OAuth2Server.Client = { id: clientId, grants: [...app.grants] };
@@ -168,7 +168,7 @@ function createModel(beckon: Beckon, granting: Granting) {
     async saveToken(token: OAuth2Server.Token, _client: OAuth2Server.Client, user: OAuth2Server.User) {
       const refreshToken = token.refreshToken ?? '';
       const tokens = { accessHash: hashSecret(token.accessToken), refreshHash: hashSecret(refreshToken), ...ttl };
-      const signedIn = await keep(beckon, granting, user as Proof, tokens);
+      const signedIn = await keep(services, granting, user as Proof, tokens);
       onGranted({ ...signedIn, accessToken: token.accessToken, refreshToken, ...ttl });
       return { ...token, client, user };
     },
@@ -177,7 +177,7 @@ function createModel(beckon: Beckon, granting: Granting) {
 }
 
 async function keep(
-  { store, maxSessions = 0 }: Beckon,
+  { store, maxSessions = 0 }: ApiServices,
   { app, endpointId, request }: Granting,
   proof: Proof,
   tokens: OpenSession['tokens'],

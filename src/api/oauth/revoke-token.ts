@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { DomainError, unwrap } from '../../domain/errors.ts';
-import type { Grant } from '../../domain/session.ts';
+import type { AccessGrant } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
 import { parseToken } from '../../wire/tokens.ts';
 import { formType, jsonType, noContent, operation } from '../shared/operation.ts';
@@ -27,11 +27,12 @@ export const revokeToken = operation({
     querystring: Type.Object({ token: Type.Optional(Type.String()) }),
     response: { 200: noContent },
   },
-  async handle({ body, query, request, reply }, beckon) {
-    const { store } = beckon;
+  async handle({ body, query, request, reply }, services) {
+    const { store } = services;
     const bearer = bearerOf(request);
     const text = body.token ?? query.token ?? bearer;
-    const { clientId } = bearer === undefined ? await requireClient(beckon, request, body) : await appOf(store, bearer);
+    const { clientId } =
+      bearer === undefined ? await requireClient(services, request, body) : await appOf(store, bearer);
     if (text === undefined) throw new DomainError({ code: 'invalid-oauth-request', subject: 'token' });
     const token = parseToken(text);
     if (token) unwrap(await store.execute({ kind: 'end-session', ...token, clientId }));
@@ -45,7 +46,7 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
 }
 
 /** The app that the token was given to: for ending sessions, knowing it is as good as knowing the app's secret. */
-async function appOf(store: Store, bearer: string): Promise<Pick<Grant, 'clientId'>> {
+async function appOf(store: Store, bearer: string): Promise<Pick<AccessGrant, 'clientId'>> {
   const token = parseToken(bearer);
   const grant = token && (await store.server.readGrant(token.accountId, token.tokenHash));
   if (!grant) throw new DomainError({ code: 'invalid-client' });

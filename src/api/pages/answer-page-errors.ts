@@ -4,12 +4,12 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from '../../domain/errors.ts';
 import type { ErrorAnswer } from '../../wire/errors.ts';
 import { answerTo } from '../shared/answer-errors.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { type Html, html } from './html.ts';
 import { sendNotice } from './page.ts';
 import { type Texts, textsFor } from './text/catalogue.ts';
 
-export function answerPageErrors({ urls }: Beckon) {
+export function answerPageErrors({ urls }: ApiServices) {
   return (error: FastifyError | DomainError, request: FastifyRequest, reply: FastifyReply) => {
     const { status, headers, body } = answerTo(error, request);
     const texts = textsFor(request);

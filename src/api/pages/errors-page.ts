@@ -2,14 +2,14 @@
 
 import { fastifyPlugin } from 'fastify-plugin';
 import { type DescribedError, describeErrors } from '../../wire/errors.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { html } from './html.ts';
 import { sendPage } from './page.ts';
 import { type Texts, textsFor } from './text/catalogue.ts';
 
-export const serveErrorsPage = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
+export const serveErrorsPage = fastifyPlugin<{ services: ApiServices }>(async (app, { services }) => {
   app.get('/docs/errors', { schema: { hide: true } }, (request, reply) => {
-    const { basePath } = beckon.urls;
+    const { basePath } = services.urls;
     const texts = textsFor(request);
     const page = { texts, title: texts.t('errors.title'), basePath, body: body(basePath, texts), isWide: true };
     return sendPage(reply, 200, page);

@@ -4,13 +4,13 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import { appMay } from '../../domain/permission.ts';
 import { personMay, type Standing } from '../../domain/role.ts';
-import type { Grant } from '../../domain/session.ts';
-import type { Beckon } from './beckon.ts';
+import type { AccessGrant } from '../../domain/session.ts';
 import { requireAccountId, requireOwnMailbox } from './mailbox.ts';
 import type { Permissions } from './operation.ts';
+import type { ApiServices } from './services.ts';
 
 /** Refuses with `missing-app-permission` or `missing-user-permission`. */
-export function requirePermissions({ app, user }: Permissions, { scopes }: Grant, standing: Standing): void {
+export function requirePermissions({ app, user }: Permissions, { scopes }: AccessGrant, standing: Standing): void {
   if (app && !appMay(scopes, app)) throw new DomainError({ code: 'missing-app-permission', subject: app });
   if (user && !personMay(standing, user)) throw new DomainError({ code: 'missing-user-permission', subject: user });
 }
@@ -22,12 +22,12 @@ export function requirePermissions({ app, user }: Permissions, { scopes }: Grant
 export function requireOwnPath(
   { extension }: Permissions,
   request: FastifyRequest,
-  grant: Grant,
-  beckon: Beckon,
+  caller: AccessGrant,
+  services: ApiServices,
 ): Promise<void> | undefined {
   // Our own addresses name no account: it is the caller's.
   const { accountId = '~', extensionId } = request.params as { accountId?: string; extensionId?: string };
-  requireAccountId({ accountId }, grant);
+  requireAccountId({ accountId }, caller);
   if (extensionId === undefined || extensionId === '~' || extension === 'any') return undefined;
-  return requireOwnMailbox({ accountId, extensionId }, grant, beckon);
+  return requireOwnMailbox({ accountId, extensionId }, caller, services);
 }

@@ -2,21 +2,21 @@
 
 import type { FastifyReply } from 'fastify';
 import { type AskedSpan, isBareDay, type Span, spanFrom, timeFrom } from '../../wire/queries.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 import { regionOf } from './surroundings.ts';
 
 const zoneHeader = 'X-Beckon-Time-Zone';
 
 /** Without `dateFrom` it is `days` long. */
-export function spanAsked(asked: AskedSpan, days: number, beckon: Beckon, reply: FastifyReply): Span {
-  const { timeZone } = regionOf(beckon);
+export function spanAsked(asked: AskedSpan, days: number, services: ApiServices, reply: FastifyReply): Span {
+  const { timeZone } = regionOf(services);
   for (const date of [asked.dateFrom, asked.dateTo]) sayZone(date, timeZone, reply);
-  return spanFrom(asked, { days, nowMs: beckon.clock.nowMs(), timeZone });
+  return spanFrom(asked, { days, nowMs: services.clock.nowMs(), timeZone });
 }
 
 /** The moment, or the first one of the day. */
-export function timeAsked(date: string, parameter: string, beckon: Beckon, reply: FastifyReply): number {
-  const { timeZone } = regionOf(beckon);
+export function timeAsked(date: string, parameter: string, services: ApiServices, reply: FastifyReply): number {
+  const { timeZone } = regionOf(services);
   sayZone(date, timeZone, reply);
   return timeFrom(date, parameter, timeZone);
 }

@@ -2,18 +2,18 @@
 
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
-import type { Beckon, DemoDesk } from './beckon.ts';
+import type { ApiServices, DemoDesk } from './services.ts';
 import { isOverWebSocket } from './socket-requests.ts';
 
 /** The desk, or the answer that there is nothing here. */
-export function requireDemoDesk(request: FastifyRequest, beckon: Beckon): DemoDesk {
-  const desk = demoDeskFor(request, beckon);
+export function requireDemoDesk(request: FastifyRequest, services: ApiServices): DemoDesk {
+  const desk = demoDeskFor(request, services);
   if (!desk) throw new DomainError({ code: 'unknown-route' });
   return desk;
 }
 
 /** The desk, if whoever asks sits in front of it: a page of the server's own, or a program on this machine. */
-export function demoDeskFor(request: FastifyRequest, { demo }: Beckon): DemoDesk | undefined {
+export function demoDeskFor(request: FastifyRequest, { demo }: ApiServices): DemoDesk | undefined {
   const isRefused = isForeignPage(request) || isForwarded(request) || isOverWebSocket(request);
   return isRefused ? undefined : demo;
 }

@@ -3,10 +3,10 @@
 import swagger from '@fastify/swagger';
 import { fastifyPlugin } from 'fastify-plugin';
 import { errorEnvelope } from '../../wire/error-envelope.ts';
-import type { Beckon } from './beckon.ts';
 import { addExample, describeOperation, operationsIn } from './describe-operation.ts';
 import { descriptionBytes, securitySchemesAt } from './description-bytes.ts';
 import { serveReference } from './serve-reference.ts';
+import type { ApiServices } from './services.ts';
 
 const description = `Pager messages between the extensions of a company, compatible with RingCentral’s company-pager API.
 Not affiliated with or endorsed by RingCentral.
@@ -18,7 +18,7 @@ To try something out, press **Authorize** and sign in; in a demo on your own mac
 is your own company and extension. Examples are of the demo company; the message that they name is there once 101 has sent
 a first page.`;
 
-export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
+export const describeApi = fastifyPlugin<{ services: ApiServices }>(async (app, { services }) => {
   await app.register(swagger, {
     // Said here alone: as a route's schema it would be compiled anew for every operation.
     transform: ({ schema, url, route }) => {
@@ -34,14 +34,14 @@ export const describeApi = fastifyPlugin<{ beckon: Beckon }>(async (app, { becko
     },
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Beckon', version: beckon.version, description, license: { name: 'Apache-2.0' } },
+      info: { title: 'Beckon', version: services.version, description, license: { name: 'Apache-2.0' } },
       components: { securitySchemes: securitySchemesAt('') },
       tags: ['Messages', 'Notifications', 'Company', 'Roles', 'Sign-in', 'About'].map((name) => ({ name })),
     },
   });
   const bytesFor = descriptionBytes(() => app.swagger());
-  await app.register(serveReference, { beckon, bytesFor });
+  await app.register(serveReference, { services, bytesFor });
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(bytesFor(beckon.urls.publicUrl)),
+    reply.type('application/json; charset=utf-8').send(bytesFor(services.urls.publicUrl)),
   );
 });

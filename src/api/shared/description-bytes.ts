@@ -1,7 +1,7 @@
 /** The API's description for one place: whoever reads it learns where requests go, and where people sign in. */
 
-import type { DemoCredentials } from './beckon.ts';
 import { type DescribedOperation, operationsIn } from './describe-operation.ts';
+import type { DemoCredentials } from './services.ts';
 
 /** `url` is an address, or for a page of ours the path in front of every other. */
 export type DescriptionBytes = (url: string, credentials?: DemoCredentials) => Buffer;

@@ -10,8 +10,8 @@ import fastify from 'fastify';
 import { createConditions } from '../../conditions.ts';
 import { createSystemClock } from '../../domain/clock.ts';
 import { openTestStore } from '../../store/open-test-store.fixture.ts';
-import type { Beckon } from './beckon.ts';
 import { health } from './health.ts';
+import type { ApiServices } from './services.ts';
 
 async function served(t: TestContext) {
   const dataDir = mkdtempSync(join(tmpdir(), 'beckon-health-'));
@@ -19,8 +19,8 @@ async function served(t: TestContext) {
   const state = { isDraining: false };
   const conditions = createConditions({ clock: createSystemClock(), log: { error() {}, warn() {}, info() {} } });
   const app = fastify();
-  const beckon = { store, conditions, isDraining: () => state.isDraining };
-  await app.register(health, { beckon: beckon as unknown as Beckon });
+  const services = { store, conditions, isDraining: () => state.isDraining };
+  await app.register(health, { services: services as unknown as ApiServices });
   t.after(async () => {
     await app.close();
     await store.close();

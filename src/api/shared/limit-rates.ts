@@ -6,12 +6,12 @@ import { fastifyPlugin } from 'fastify-plugin';
 import type { Clock } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RateGroup } from '../../domain/permission.ts';
-import type { Grant, RateLimits } from '../../domain/session.ts';
+import type { AccessGrant, RateLimits } from '../../domain/session.ts';
 import { hashSecret } from '../../wire/secrets.ts';
-import type { Beckon } from './beckon.ts';
 import { networkOf } from './network-of.ts';
 import type { Group } from './rate-limit-settings.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import type { ApiServices } from './services.ts';
 import { setSpelled } from './spell-headers.ts';
 import { type WindowCount, WindowCounter } from './window-counter.ts';
 
@@ -19,7 +19,7 @@ export interface RateCounters {
   /** Of a person signed in with an app, whose own limits come first. Throws `rate-exceeded`. */
   count(
     group: RateGroup,
-    whose: Pick<Grant, 'accountId' | 'extensionId' | 'clientId'>,
+    whose: Pick<AccessGrant, 'accountId' | 'extensionId' | 'clientId'>,
     ofApp: RateLimits,
     reply: FastifyReply,
   ): void;
@@ -52,7 +52,7 @@ interface Allowance {
   readonly windowS: number;
 }
 
-export const limitRates = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { rateLimits, clock } }) => {
+export const limitRates = fastifyPlugin<{ services: ApiServices }>(async (app, { services: { rateLimits, clock } }) => {
   const limitOf = (group: Group) => rateLimits?.[group] ?? generous.limit;
   const windowS = rateLimits?.windowS ?? generous.windowS;
   // Also where a request was refused before it was known whose it is.

@@ -6,9 +6,9 @@ import { DomainError } from '../../domain/errors.ts';
 import { type Extension, isDepartment } from '../../domain/extension.ts';
 import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
-import type { Grant } from '../../domain/session.ts';
+import type { AccessGrant } from '../../domain/session.ts';
 import { isId } from '../../wire/ids.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 const mine = Type.String({ description: '`~` for the caller’s own' });
 export const accountParams = Type.Object({ accountId: mine });
@@ -18,8 +18,8 @@ export const messageParams = Type.Object({ accountId: mine, extensionId: mine, m
 type MailboxParams = Type.Static<typeof mailboxParams>;
 
 /** The caller's account; any other is as if it did not exist. */
-export function requireAccountId({ accountId }: { accountId: string }, grant: Grant): AccountId {
-  if (accountId === '~' || accountId === String(grant.accountId)) return grant.accountId;
+export function requireAccountId({ accountId }: { accountId: string }, caller: AccessGrant): AccountId {
+  if (accountId === '~' || accountId === String(caller.accountId)) return caller.accountId;
   throw new DomainError({ code: 'unknown-resource', parameter: 'accountId' });
 }
 
@@ -29,39 +29,43 @@ export const groupParams = Type.Object({ accountId: mine, groupId: Type.String()
 /** The Department a path names by `departmentId` or `groupId`; what is no Department is not found there. */
 export async function requireDepartment(
   params: { accountId: string; departmentId: string } | { accountId: string; groupId: string },
-  grant: Grant,
-  { store }: Beckon,
+  caller: AccessGrant,
+  { store }: ApiServices,
 ): Promise<Extension> {
-  requireAccountId(params, grant);
+  requireAccountId(params, caller);
   const parameter = 'groupId' in params ? 'groupId' : 'departmentId';
   const id = idFrom('groupId' in params ? params.groupId : params.departmentId, parameter) as ExtensionId;
-  const department = await store.as(grant).readExtension(id);
+  const department = await store.as(caller).readExtension(id);
   if (!department || !isDepartment(department)) throw new DomainError({ code: 'unknown-resource', parameter });
   return department;
 }
 
 /** The id an extension path names, which need not exist. */
-export function extensionIdFrom(params: MailboxParams, grant: Grant): ExtensionId {
-  requireAccountId(params, grant);
-  if (params.extensionId === '~') return grant.extensionId;
+export function extensionIdFrom(params: MailboxParams, caller: AccessGrant): ExtensionId {
+  requireAccountId(params, caller);
+  if (params.extensionId === '~') return caller.extensionId;
   return idFrom(params.extensionId, 'extensionId') as ExtensionId;
 }
 
 /** Refuses unless the path means the caller's own mailbox. */
-export async function requireOwnMailbox(params: MailboxParams, grant: Grant, { store }: Beckon): Promise<void> {
-  const extensionId = extensionIdFrom(params, grant);
-  if (extensionId === grant.extensionId) return;
-  const other = await store.as(grant).readExtension(extensionId);
+export async function requireOwnMailbox(
+  params: MailboxParams,
+  caller: AccessGrant,
+  { store }: ApiServices,
+): Promise<void> {
+  const extensionId = extensionIdFrom(params, caller);
+  if (extensionId === caller.extensionId) return;
+  const other = await store.as(caller).readExtension(extensionId);
   throw new DomainError(other ? { code: 'foreign-extension' } : { code: 'unknown-resource', parameter: 'extensionId' });
 }
 
 /** The message a path in the caller's own mailbox names, if they may read it now. */
 export async function requireMessage(
   params: Type.Static<typeof messageParams>,
-  grant: Grant,
-  beckon: Beckon,
+  caller: AccessGrant,
+  services: ApiServices,
 ): Promise<Message> {
-  const message = await beckon.store.as(grant).readMessage(messageIdFrom(params.messageId));
+  const message = await services.store.as(caller).readMessage(messageIdFrom(params.messageId));
   if (!message) throw new DomainError({ code: 'unknown-resource', parameter: 'messageId' });
   return message;
 }

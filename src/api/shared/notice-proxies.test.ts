@@ -12,7 +12,7 @@ async function served({ trustedProxies }: { trustedProxies?: string[] }) {
   const log = { error() {}, info() {}, warn: (_: object, text: string) => lines.push(text) };
   const conditions = createConditions({ clock, log });
   const app = fastify({ trustProxy: trustedProxies ?? false });
-  await app.register(noticeProxies, { beckon: { conditions, clock }, isBehindProxy: trustedProxies !== undefined });
+  await app.register(noticeProxies, { services: { conditions, clock }, isBehindProxy: trustedProxies !== undefined });
   app.get('/', async () => ({}));
   const ask = (headers: Record<string, string> = {}, remoteAddress = '192.0.2.1') =>
     app.inject({ url: '/', headers, remoteAddress });

@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Condition } from '../../conditions.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 const what =
   'Requests come through a proxy that is not trusted, so that everybody behind it has one network address: ' +
@@ -28,12 +28,12 @@ const maxAddresses = 5;
 const quietMs = 3600_000;
 
 interface NoticeProxiesOptions {
-  readonly beckon: Pick<Beckon, 'conditions' | 'clock'>;
+  readonly services: Pick<ApiServices, 'conditions' | 'clock'>;
   readonly isBehindProxy: boolean;
 }
 
-export const noticeProxies = fastifyPlugin<NoticeProxiesOptions>(async (app, { beckon, isBehindProxy }) => {
-  const { conditions: raised, clock } = beckon;
+export const noticeProxies = fastifyPlugin<NoticeProxiesOptions>(async (app, { services, isBehindProxy }) => {
+  const { conditions: raised, clock } = services;
   if (!raised) return;
   const condition = conditions[isBehindProxy ? 'with' : 'without'];
   const addresses = new Set<string>();

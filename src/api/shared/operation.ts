@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { AppPermission, RateGroup, UserPermission } from '../../domain/permission.ts';
 import type { Caller } from '../../domain/session.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 /** `public` operations need no token; the others a session, whose app and person have the permissions that are named. */
 export type Access = 'public' | Permissions;
@@ -37,7 +37,7 @@ export interface Call<S extends Schemas = Schemas> {
   readonly query: Shape<S, 'querystring'>;
   readonly body: Shape<S, 'body'>;
   /** What the caller's token stands for. Absent only in public operations. */
-  readonly grant: Caller;
+  readonly caller: Caller;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -60,14 +60,14 @@ export interface Operation {
   /** The media types its body may have, where that is not JSON alone. */
   readonly consumes?: readonly string[];
   readonly schema: Schemas;
-  handle(call: Call, beckon: Beckon): Promise<unknown>;
+  handle(call: Call, services: ApiServices): Promise<unknown>;
 }
 
 /** Checks an operation's handler against its schemas. */
 export function operation<const S extends Schemas>(
   definition: Omit<Operation, 'schema' | 'handle'> & {
     readonly schema: S;
-    handle(call: Call<S>, beckon: Beckon): Promise<unknown>;
+    handle(call: Call<S>, services: ApiServices): Promise<unknown>;
   },
 ): Operation {
   return definition as unknown as Operation;

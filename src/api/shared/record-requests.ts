@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { RequestEntry } from '../../wire/timeline.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 import { isOverWebSocket, socketCallerOf } from './socket-requests.ts';
 
 type Told = Pick<RequestEntry, 'errorCode' | 'message' | 'hint' | 'messageId'> & { readonly signedInId: string | null };
@@ -16,7 +16,7 @@ declare module 'fastify' {
 const nothing: Told = { errorCode: null, message: null, hint: null, messageId: null, signedInId: null };
 
 /** What browsers fetch to show pages, and the web app's own questions about the timeline, would fill it. */
-const untold = /^\/($|favicon|healthz|readyz|app|docs|openapi|beckon\/v1\/(demo|server|pages))/;
+const untold = /^\/($|favicon|healthz|readyz|app|docs|openapi|services\/v1\/(demo|server|pages))/;
 /** Operations whose answers are looked into when all went well, for the one thing that is kept of each. */
 const lookedInto = new Set(['createInternalTextMessage', 'getToken']);
 
@@ -24,9 +24,9 @@ const lookedInto = new Set(['createInternalTextMessage', 'getToken']);
 const maxLength = 1000;
 const shortened = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
 
-export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
+export const recordRequests = fastifyPlugin<{ services: ApiServices }>(async (app, { services }) => {
   app.decorateRequest('toldInstead', null);
-  const { demo, clock } = beckon;
+  const { demo, clock } = services;
   if (!demo) return;
   const told = new WeakMap<FastifyRequest, Told>();
   app.addHook('preSerialization', (request, reply, payload, done) => {
@@ -39,7 +39,7 @@ export const recordRequests = fastifyPlugin<{ beckon: Beckon }>(async (app, { be
     const path = request.url.split('?', 1)[0] ?? '';
     if (untold.test(path) || request.method === 'OPTIONS') return;
     const { signedInId, ...rest } = { ...(told.get(request) ?? nothing), ...request.toldInstead };
-    const caller = request.grant ?? socketCallerOf(request, beckon) ?? request.refused;
+    const caller = request.caller ?? socketCallerOf(request, services) ?? request.refused;
     demo.record({
       accountId: caller?.accountId ?? null,
       timeMs: clock.nowMs(),

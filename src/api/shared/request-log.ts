@@ -27,7 +27,7 @@ export class RequestLog extends LogController {
       operation: request.routeOptions.config.operation?.operationId,
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime * 100) / 100,
-      extensionId: request.grant?.extensionId,
+      extensionId: request.caller?.extensionId,
     };
     request.log.info(line, 'request');
   }

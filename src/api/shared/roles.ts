@@ -4,11 +4,11 @@ import { Type } from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
 import { type AssignableRole, assignableRoles, type Role, rolesOf } from '../../domain/role.ts';
-import type { Grant } from '../../domain/session.ts';
+import type { AccessGrant } from '../../domain/session.ts';
 import { roleFrom } from '../../wire/role-names.ts';
 import type { RoleHolder } from '../../wire/roles.ts';
-import type { Beckon } from './beckon.ts';
 import { accountParams, extensionIdFrom, type mailboxParams } from './mailbox.ts';
+import type { ApiServices } from './services.ts';
 
 export const roleParams = Type.Object({ ...accountParams.properties, roleId: Type.String() });
 
@@ -37,18 +37,18 @@ export function roleInBody(id: string, parameter: string): Role {
   return role;
 }
 
-export async function holderOf(extension: Extension, grant: Grant, { store }: Beckon): Promise<RoleHolder> {
-  const managers = await store.as(grant).listManagerIds();
+export async function holderOf(extension: Extension, caller: AccessGrant, { store }: ApiServices): Promise<RoleHolder> {
+  const managers = await store.as(caller).listManagerIds();
   return { extension, roles: rolesOf({ ...extension, isManager: managers.includes(extension.extensionId) }) };
 }
 
 /** The person a path names, with their roles. */
 export async function requireHolder(
   params: Type.Static<typeof mailboxParams>,
-  grant: Grant,
-  beckon: Beckon,
+  caller: AccessGrant,
+  services: ApiServices,
 ): Promise<RoleHolder> {
-  const extension = await beckon.store.as(grant).readExtension(extensionIdFrom(params, grant));
+  const extension = await services.store.as(caller).readExtension(extensionIdFrom(params, caller));
   if (!extension) throw new DomainError({ code: 'unknown-resource', parameter: 'extensionId' });
-  return await holderOf(extension, grant, beckon);
+  return await holderOf(extension, caller, services);
 }

@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { DomainError } from '../../domain/errors.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 /** For JSON and text, which need nothing; pages say for themselves what they need. */
 const always = {
@@ -19,20 +19,20 @@ const always = {
 const aYearS = 365 * 24 * 3600;
 
 /** Also for answers that are given before any hook runs. */
-export function secure(reply: FastifyReply, { urls }: Pick<Beckon, 'urls'>): void {
+export function secure(reply: FastifyReply, { urls }: Pick<ApiServices, 'urls'>): void {
   reply.headers(always);
   if (urls.publicUrl.startsWith('https:')) reply.header('strict-transport-security', `max-age=${aYearS}`);
 }
 
 export interface SecureAnswersOptions {
-  readonly beckon: Beckon;
+  readonly services: ApiServices;
   /** Names of this machine besides `localhost`. Undefined where any name will do. */
   readonly hostNames?: readonly string[] | undefined;
 }
 
-export const secureAnswers = fastifyPlugin<SecureAnswersOptions>(async (app, { beckon, hostNames }) => {
+export const secureAnswers = fastifyPlugin<SecureAnswersOptions>(async (app, { services, hostNames }) => {
   app.addHook('onRequest', async (request, reply) => {
-    secure(reply, beckon);
+    secure(reply, services);
     if (hostNames && !isOurs(request, hostNames)) throw new DomainError({ code: 'wrong-host' });
   });
 });

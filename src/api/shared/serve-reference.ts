@@ -4,10 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import swaggerUi from '@fastify/swagger-ui';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Beckon } from './beckon.ts';
 import { demoDeskFor } from './demo-desk.ts';
 import type { DescriptionBytes } from './description-bytes.ts';
 import { onlyCompany } from './only-company.ts';
+import type { ApiServices } from './services.ts';
 
 /** The page runs its own scripts, sets styles on its elements, and carries its images with it. */
 const policy = [
@@ -22,12 +22,12 @@ const style =
 const iconFile = fileURLToPath(new URL('../../../web/dist/icon.svg', import.meta.url));
 
 interface ReferenceOptions {
-  readonly beckon: Beckon;
+  readonly services: ApiServices;
   readonly bytesFor: DescriptionBytes;
 }
 
-export const serveReference = fastifyPlugin<ReferenceOptions>(async (app, { beckon, bytesFor }) => {
-  const { clientId = '' } = await onlyCompany(beckon);
+export const serveReference = fastifyPlugin<ReferenceOptions>(async (app, { services, bytesFor }) => {
+  const { clientId = '' } = await onlyCompany(services);
   await app.register(swaggerUi, {
     ...{ routePrefix: '/docs', logLevel: 'warn', staticCSP: policy },
     theme: { title: 'Beckon: the API', favicon: icons(), css: [{ filename: 'beckon.css', content: style }] },
@@ -38,10 +38,10 @@ export const serveReference = fastifyPlugin<ReferenceOptions>(async (app, { beck
       onRequest: async (request, reply) => {
         const [path] = request.url.split('?', 1);
         // What the page names, it names by ways from where it is itself.
-        if (path === '/docs') return reply.redirect(`${beckon.urls.basePath}/docs/`);
+        if (path === '/docs') return reply.redirect(`${services.urls.basePath}/docs/`);
         if (path !== '/docs/json') return;
-        const credentials = await demoDeskFor(request, beckon)?.readCredentials();
-        return reply.type('application/json; charset=utf-8').send(bytesFor(beckon.urls.basePath, credentials));
+        const credentials = await demoDeskFor(request, services)?.readCredentials();
+        return reply.type('application/json; charset=utf-8').send(bytesFor(services.urls.basePath, credentials));
       },
     },
   });

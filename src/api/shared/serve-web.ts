@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 const folder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
@@ -31,7 +31,7 @@ const headers = {
 /** Names with a hash in them never change what they stand for. */
 const forGood = 'public, max-age=31536000, immutable';
 
-export const serveWeb = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon: { urls } }) => {
+export const serveWeb = fastifyPlugin<{ services: ApiServices }>(async (app, { services: { urls } }) => {
   if (!existsSync(folder)) return;
   const { default: fastifyStatic } = await import('@fastify/static');
   await app.register(fastifyStatic, {

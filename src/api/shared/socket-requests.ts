@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../domain/session.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 const scheme = 'Socket ';
 
@@ -11,7 +11,7 @@ export function isOverWebSocket({ headers: { authorization } }: FastifyRequest):
 }
 
 /** Undefined if it is no such request, or its connection is gone. */
-export function socketCallerOf(request: FastifyRequest, { socketCallers }: Beckon): Caller | undefined {
+export function socketCallerOf(request: FastifyRequest, { socketCallers }: ApiServices): Caller | undefined {
   if (!isOverWebSocket(request)) return undefined;
   return socketCallers?.get(request.headers.authorization?.slice(scheme.length) ?? '');
 }

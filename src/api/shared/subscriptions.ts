@@ -5,10 +5,10 @@ import { DomainError } from '../../domain/errors.ts';
 import { type AppPermission, appMay, type UserPermission } from '../../domain/permission.ts';
 import { personMay } from '../../domain/role.ts';
 import type { Caller } from '../../domain/session.ts';
-import type { EventFilter, Subscription, WebHookDelivery } from '../../domain/subscription.ts';
+import type { EventFilter, Subscription, WebHookChannel } from '../../domain/subscription.ts';
 import { eventFiltersFrom } from '../../wire/event-filters.ts';
 import { subscriptionTtl } from '../../wire/subscriptions.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 export const subscriptionParams = Type.Object({ subscriptionId: Type.String() });
 
@@ -16,14 +16,14 @@ export const subscriptionParams = Type.Object({ subscriptionId: Type.String() })
 export async function requireFilters(
   texts: readonly string[],
   subscriptionId: string,
-  grant: Caller,
-  { store }: Beckon,
+  caller: Caller,
+  { store }: ApiServices,
 ): Promise<EventFilter[]> {
-  const filters = eventFiltersFrom(texts, { ...grant, subscriptionId });
-  const state = await store.server.readSessionState(grant);
+  const filters = eventFiltersFrom(texts, { ...caller, subscriptionId });
+  const state = await store.server.readSessionState(caller);
   if (!state) throw new DomainError({ code: 'unknown-token' });
   const requireBoth = (app: AppPermission, user: UserPermission) => {
-    requireApp(app, grant);
+    requireApp(app, caller);
     if (!personMay(state, user)) throw new DomainError({ code: 'missing-user-permission', subject: user });
   };
   const listensTo = (...kinds: EventFilter['kind'][]) => filters.some(({ kind }) => kinds.includes(kind));
@@ -45,28 +45,28 @@ export interface DeliveryMode {
 }
 
 /** The app must be allowed the transport. A webhook's address is asked whether it wants to hear. */
-export async function requireDelivery(
+export async function requireChannel(
   { transportType, address, verificationToken, validationToken }: DeliveryMode,
-  grant: Caller,
-  { greetWebhook }: Beckon,
-): Promise<Subscription['delivery']> {
-  if (transportType === 'WebSocket' && grant.connection) {
-    requireApp('WebSocketsSubscriptions', grant);
-    return { transport: 'WebSocket', ...grant.connection };
+  caller: Caller,
+  { greetWebhook }: ApiServices,
+): Promise<Subscription['channel']> {
+  if (transportType === 'WebSocket' && caller.connection) {
+    requireApp('WebSocketsSubscriptions', caller);
+    return { transport: 'WebSocket', ...caller.connection };
   }
   if (transportType !== 'WebHook' || !greetWebhook) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
-  requireApp('SubscriptionWebhook', grant);
+  requireApp('SubscriptionWebhook', caller);
   if (address === undefined || !isAddress(address)) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });
   }
-  const delivery: WebHookDelivery = {
+  const channel: WebHookChannel = {
     ...{ transport: 'WebHook', address },
     ...tokensFrom({ verificationToken, validationToken }),
   };
-  await greetWebhook(delivery);
-  return delivery;
+  await greetWebhook(channel);
+  return channel;
 }
 
 const maxAddressLength = 2048;
@@ -81,7 +81,7 @@ function isAddress(text: string): boolean {
 /** Those that are given, as they can stand in a header. */
 export function tokensFrom(
   given: Pick<DeliveryMode, 'verificationToken' | 'validationToken'>,
-): Pick<WebHookDelivery, 'verificationToken' | 'validationToken'> {
+): Pick<WebHookChannel, 'verificationToken' | 'validationToken'> {
   for (const [name, token] of Object.entries(given)) {
     if (token === undefined || /^[!-~]([ -~]{0,253}[!-~])?$/.test(token)) continue;
     throw new DomainError({ code: 'invalid-parameter', parameter: `deliveryMode.${name}` });
@@ -104,10 +104,10 @@ export function lifeMsFrom(expiresIn: number | undefined, transport: string | un
 /** Refuses with `unknown-resource` unless it is the caller's own, made with the same app, and has not expired. */
 export async function requireSubscription(
   { subscriptionId }: { subscriptionId: string },
-  grant: Caller,
-  { store }: Beckon,
+  caller: Caller,
+  { store }: ApiServices,
 ): Promise<Subscription> {
-  const subscription = await store.as(grant).readSubscription(grant.clientId, subscriptionId);
+  const subscription = await store.as(caller).readSubscription(caller.clientId, subscriptionId);
   if (!subscription) throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
   return subscription;
 }

@@ -6,24 +6,24 @@ import { DomainError } from '../../domain/errors.ts';
 import { type AppPermission, appMay } from '../../domain/permission.ts';
 import { personMay } from '../../domain/role.ts';
 import type { Caller } from '../../domain/session.ts';
-import type { Beckon } from './beckon.ts';
+import type { ApiServices } from './services.ts';
 
 export const tendedParams = Type.Object({ subscriptionId: Type.String() });
 
 /** To everyone else it does not exist. Of what is not one's own, the app must be allowed `app`. */
 export async function requireTended(
   { subscriptionId }: { subscriptionId: string },
-  grant: Caller,
-  { store }: Beckon,
+  caller: Caller,
+  { store }: ApiServices,
   app: AppPermission,
 ): Promise<SubscriptionOverview> {
-  const overview = await store.as(grant).readSubscriptionOverview(subscriptionId);
+  const overview = await store.as(caller).readSubscriptionOverview(subscriptionId);
   const { extensionId, clientId } = overview?.subscription ?? {};
-  if (overview && extensionId === grant.extensionId && clientId === grant.clientId) return overview;
-  const state = await store.server.readSessionState(grant);
+  if (overview && extensionId === caller.extensionId && clientId === caller.clientId) return overview;
+  const state = await store.server.readSessionState(caller);
   if (!overview || !state || !personMay(state, 'AccountAdministration')) {
     throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
   }
-  if (!appMay(grant.scopes, app)) throw new DomainError({ code: 'missing-app-permission', subject: app });
+  if (!appMay(caller.scopes, app)) throw new DomainError({ code: 'missing-app-permission', subject: app });
   return overview;
 }

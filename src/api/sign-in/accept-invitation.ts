@@ -10,8 +10,8 @@ import { type ParsedToken, parseToken } from '../../wire/tokens.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
 import { passwordPage } from '../pages/password-page.ts';
 import { pageQuery, textsFor } from '../pages/text/catalogue.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { formType, operation } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { companyName } from './show-sign-in.ts';
 import { wordsAbout } from './words-about.ts';
@@ -34,11 +34,11 @@ export const showInvitation = operation({
     querystring: Type.Object({ token: Type.Optional(Type.String()), ...pageQuery.properties }),
     response,
   },
-  async handle({ query, request, reply }, beckon) {
+  async handle({ query, request, reply }, services) {
     const texts = textsFor(request);
-    const invited = await invitedBy(beckon, query.token);
-    if (!invited) return sendUsedUp(request, reply, beckon);
-    return sendPage(reply, 200, passwordPage({ ...(await pageOf(beckon, invited, query.token)), texts }));
+    const invited = await invitedBy(services, query.token);
+    if (!invited) return sendUsedUp(request, reply, services);
+    return sendPage(reply, 200, passwordPage({ ...(await pageOf(services, invited, query.token)), texts }));
   },
 });
 
@@ -57,32 +57,32 @@ export const acceptInvitation = operation({
     }),
     response,
   },
-  async handle({ body: { token, password = '', repeated = '' }, request, reply }, beckon) {
+  async handle({ body: { token, password = '', repeated = '' }, request, reply }, services) {
     const texts = textsFor(request);
-    const invited = await invitedBy(beckon, token);
-    if (!invited) return sendUsedUp(request, reply, beckon);
-    const company = await companyName(beckon, invited.extension.accountId);
+    const invited = await invitedBy(services, token);
+    if (!invited) return sendUsedUp(request, reply, services);
+    const company = await companyName(services, invited.extension.accountId);
     const text = normalPassword(password);
     const isSame = text === normalPassword(repeated);
     const fault =
       passwordFault(text, wordsAbout(invited.extension, company)) ?? (isSame ? undefined : 'typed differently');
     if (fault !== undefined) {
-      return sendPage(reply, 400, passwordPage({ ...(await pageOf(beckon, invited, token)), texts, fault }));
+      return sendPage(reply, 400, passwordPage({ ...(await pageOf(services, invited, token)), texts, fault }));
     }
     const newHash = await request.server.passwords.hash(text);
     try {
       const change = { kind: 'accept-invitation', ...invited.parsed, newHash, address: request.ip } as const;
-      unwrap(await beckon.store.execute(change));
+      unwrap(await services.store.execute(change));
     } catch (error) {
       if (error instanceof DomainError && error.refusal.code === 'invalid-grant')
-        return sendUsedUp(request, reply, beckon);
+        return sendUsedUp(request, reply, services);
       throw error;
     }
-    await rememberBrowser(request, reply, { beckon, person: invited.extension });
+    await rememberBrowser(request, reply, { services, person: invited.extension });
     return sendNotice(reply, 200, {
-      ...{ texts, title: texts.t('password.set'), company, basePath: beckon.urls.basePath },
+      ...{ texts, title: texts.t('password.set'), company, basePath: services.urls.basePath },
       text: texts.t('password.setText', { number: invited.extension.extensionNumber }),
-      link: { href: `${beckon.urls.basePath}/app/`, label: texts.t('password.openApp') },
+      link: { href: `${services.urls.basePath}/app/`, label: texts.t('password.openApp') },
     });
   },
 });
@@ -92,20 +92,20 @@ interface Invited {
   readonly parsed: ParsedToken;
 }
 
-async function invitedBy({ store, clock }: Beckon, token = ''): Promise<Invited | undefined> {
+async function invitedBy({ store, clock }: ApiServices, token = ''): Promise<Invited | undefined> {
   const parsed = parseToken(token);
   const found = parsed && (await store.server.readInvitation(parsed.accountId, parsed.tokenHash));
   if (!parsed || !found || found.invitation.expiresMs <= clock.nowMs() || found.extension.isDeleted) return undefined;
   return { parsed, extension: found.extension };
 }
 
-async function pageOf(beckon: Beckon, { extension }: Invited, token = '') {
+async function pageOf(services: ApiServices, { extension }: Invited, token = '') {
   const { name, extensionNumber, accountId } = extension;
-  const { basePath } = beckon.urls;
-  return { company: await companyName(beckon, accountId), basePath, name, extensionNumber, token };
+  const { basePath } = services.urls;
+  return { company: await companyName(services, accountId), basePath, name, extensionNumber, token };
 }
 
-function sendUsedUp(request: FastifyRequest, reply: FastifyReply, { urls }: Beckon): FastifyReply {
+function sendUsedUp(request: FastifyRequest, reply: FastifyReply, { urls }: ApiServices): FastifyReply {
   request.server.rates.countFailedProof(request);
   const texts = textsFor(request);
   const { t } = texts;

@@ -7,8 +7,8 @@ import { isActive } from '../../domain/extension.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Login, LoginName } from '../../domain/reads/sessions.ts';
 import { hashPassword, isOutdated, isPassword } from '../../wire/passwords.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { networkOf } from '../shared/network-of.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { FailedGuesses } from './failed-guesses.ts';
 import type { Owner } from './known-browser.ts';
 
@@ -38,13 +38,13 @@ interface Met extends Attempt {
 }
 
 export class PasswordGuard {
-  readonly #beckon: Beckon;
+  readonly #services: ApiServices;
   readonly #failed: FailedGuesses;
   #waiting = 0;
 
-  constructor(beckon: Beckon) {
-    this.#beckon = beckon;
-    this.#failed = new FailedGuesses(beckon.clock);
+  constructor(services: ApiServices) {
+    this.#services = services;
+    this.#failed = new FailedGuesses(services.clock);
   }
 
   /**
@@ -72,12 +72,12 @@ export class PasswordGuard {
   }
 
   async #isShared({ accountId, name }: Met): Promise<boolean> {
-    return name !== undefined && (await this.#beckon.store.server.isSharedName(accountId, name));
+    return name !== undefined && (await this.#services.store.server.isSharedName(accountId, name));
   }
 
   async #meet(attempt: Attempt): Promise<Met> {
     const { accountId, name, placeOf } = attempt;
-    const login = name && (await this.#beckon.store.server.readLogin(accountId, name));
+    const login = name && (await this.#services.store.server.readLogin(accountId, name));
     const extensionId = login?.extension.extensionId;
     const known = extensionId && placeOf?.({ accountId, extensionId });
     const place = known === undefined ? undefined : `${known} ${accountId} ${extensionId}`;
@@ -96,14 +96,14 @@ export class PasswordGuard {
   }
 
   #isOpen({ extension, password }: Login, passesLock: boolean): boolean {
-    const isLocked = (password?.lockedUntilMs ?? 0) > this.#beckon.clock.nowMs();
+    const isLocked = (password?.lockedUntilMs ?? 0) > this.#services.clock.nowMs();
     return isActive(extension) && (passesLock || !isLocked);
   }
 
   async #countFailure({ accountId, name, password, address, login, place }: Met): Promise<void> {
     const isNew = this.#failed.count([accountId, name, password], { network: networkOf(address), place });
     const extensionId = isNew ? login?.extension.extensionId : undefined;
-    unwrap(await this.#beckon.store.execute({ kind: 'count-failed-sign-in', accountId, extensionId, address }));
+    unwrap(await this.#services.store.execute({ kind: 'count-failed-sign-in', accountId, extensionId, address }));
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -117,6 +117,6 @@ export class PasswordGuard {
   }
 }
 
-export const guardPasswords = fastifyPlugin<{ beckon: Beckon }>(async (app, { beckon }) => {
-  app.decorate('passwords', new PasswordGuard(beckon));
+export const guardPasswords = fastifyPlugin<{ services: ApiServices }>(async (app, { services }) => {
+  app.decorate('passwords', new PasswordGuard(services));
 });

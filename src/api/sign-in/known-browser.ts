@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccountId, ExtensionId } from '../../domain/ids.ts';
 import { sealedText, unsealedText } from '../../wire/sealed-text.ts';
 import { deriveKey } from '../../wire/secrets.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { cookieIn, setCookie } from './cookies.ts';
 
 const name = 'beckon_known';
@@ -32,8 +32,8 @@ export interface KnownBrowser {
   placeOf(person: Owner): string | undefined;
 }
 
-export async function knownBrowser(request: FastifyRequest, beckon: Beckon): Promise<KnownBrowser> {
-  const known = await readKnown(request, beckon);
+export async function knownBrowser(request: FastifyRequest, services: ApiServices): Promise<KnownBrowser> {
+  const known = await readKnown(request, services);
   return {
     placeOf: (person) => (known?.people.some((one) => isOf(one, person)) ? `browser ${known.id}` : undefined),
   };
@@ -43,26 +43,26 @@ export async function knownBrowser(request: FastifyRequest, beckon: Beckon): Pro
 export async function rememberBrowser(
   request: FastifyRequest,
   reply: FastifyReply,
-  { beckon, person }: { beckon: Beckon; person: Owner },
+  { services, person }: { services: ApiServices; person: Owner },
 ): Promise<void> {
-  const known = await readKnown(request, beckon);
+  const known = await readKnown(request, services);
   const others = (known?.people ?? []).filter((one) => !isOf(one, person));
   const value: Known = {
     id: known?.id ?? randomBytes(16).toString('base64url'),
-    expiresMs: beckon.clock.nowMs() + lifeS * 1000,
+    expiresMs: services.clock.nowMs() + lifeS * 1000,
     people: [[person.accountId, person.extensionId] as const, ...others].slice(0, maxPeople),
   };
-  setCookie(reply, beckon, { name, value: sealedText(await keyOf(beckon), value), maxAgeS: lifeS });
+  setCookie(reply, services, { name, value: sealedText(await keyOf(services), value), maxAgeS: lifeS });
 }
 
-async function readKnown(request: FastifyRequest, beckon: Beckon): Promise<Known | undefined> {
-  const text = cookieIn(request, beckon, name);
+async function readKnown(request: FastifyRequest, services: ApiServices): Promise<Known | undefined> {
+  const text = cookieIn(request, services, name);
   if (text === undefined) return undefined;
-  const known = unsealedText(await keyOf(beckon), text) as Known | undefined;
-  return known && known.expiresMs > beckon.clock.nowMs() ? known : undefined;
+  const known = unsealedText(await keyOf(services), text) as Known | undefined;
+  return known && known.expiresMs > services.clock.nowMs() ? known : undefined;
 }
 
-async function keyOf({ store }: Beckon): Promise<Uint8Array> {
+async function keyOf({ store }: ApiServices): Promise<Uint8Array> {
   return deriveKey(await store.server.readSecret(), 'known browser');
 }
 

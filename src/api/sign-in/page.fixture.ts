@@ -9,12 +9,12 @@ import { credentialJwt, hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import { createUrls } from '../../wire/urls.ts';
 import { createServer } from '../server.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 
 const formType = 'application/x-www-form-urlencoded';
 const redirectUri = 'http://localhost:3000/callback';
 
-export async function openServer(t: TestContext, settings: Partial<Beckon> & { publicUrl?: string } = {}) {
+export async function openServer(t: TestContext, settings: Partial<ApiServices> & { publicUrl?: string } = {}) {
   const { publicUrl = 'http://pages.example', ...others } = settings;
   let nowMs = 1_700_000_000_000;
   const clock = { nowMs: () => nowMs };

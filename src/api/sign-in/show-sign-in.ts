@@ -12,7 +12,7 @@ import { type Html, html } from '../pages/html.ts';
 import { sendNotice, sendPage } from '../pages/page.ts';
 import { type SignInFailure, signInPage } from '../pages/sign-in-page.ts';
 import { type Texts, textsFor } from '../pages/text/catalogue.ts';
-import type { Beckon } from '../shared/beckon.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { markBrowser } from './form-cookie.ts';
 
 interface Shown {
@@ -24,15 +24,19 @@ interface Shown {
 }
 
 /** Answers a judged request: with the page, with what is wrong, or by sending the browser on. */
-export async function answerJudgement(beckon: Beckon, judgement: Judgement, shown: Shown): Promise<FastifyReply> {
+export async function answerJudgement(
+  services: ApiServices,
+  judgement: Judgement,
+  shown: Shown,
+): Promise<FastifyReply> {
   const { request, reply } = shown;
   const texts = textsFor(request);
   switch (judgement.kind) {
     case 'refused':
       request.toldInstead = toldOf(judgement.description, judgement.app, shown.asked);
-      if (judgement.app?.isFirstParty) return leadToOwnAddress(beckon, reply, texts);
+      if (judgement.app?.isFirstParty) return leadToOwnAddress(services, reply, texts);
       return sendNotice(reply, 400, {
-        ...{ texts, title: texts.t('signIn.refused'), basePath: beckon.urls.basePath },
+        ...{ texts, title: texts.t('signIn.refused'), basePath: services.urls.basePath },
         text: refusalText(judgement.description, texts),
       });
     case 'redirected':
@@ -40,7 +44,7 @@ export async function answerJudgement(beckon: Beckon, judgement: Judgement, show
       // See other: the form must not be sent on to the app.
       return reply.header('cache-control', 'no-store').redirect(judgement.location, 303);
     case 'sound':
-      return await showSignIn(beckon, judgement, shown);
+      return await showSignIn(services, judgement, shown);
   }
 }
 
@@ -64,7 +68,7 @@ function toldAfter(location: string): FastifyRequest['toldInstead'] {
 }
 
 /** Our own web app was opened under another name or port than the public one, where nobody can be sent back to. */
-function leadToOwnAddress({ urls: { publicUrl, basePath } }: Beckon, reply: FastifyReply, texts: Texts) {
+function leadToOwnAddress({ urls: { publicUrl, basePath } }: ApiServices, reply: FastifyReply, texts: Texts) {
   return sendNotice(reply, 400, {
     ...{ texts, title: texts.t('signIn.elsewhere'), basePath },
     text: texts.t('signIn.elsewhereText', { address: publicUrl }),
@@ -79,34 +83,34 @@ function refusalText(description: string, { t }: Texts): Html {
 }
 
 async function showSignIn(
-  beckon: Beckon,
+  services: ApiServices,
   { app, redirectUri }: Extract<Judgement, { kind: 'sound' }>,
   { request, reply, asked, username, failure }: Shown,
 ): Promise<FastifyReply> {
-  const context = { browser: markBrowser(request, reply, beckon), nowMs: beckon.clock.nowMs() };
+  const context = { browser: markBrowser(request, reply, services), nowMs: services.clock.nowMs() };
   const page = signInPage({
     texts: textsFor(request),
-    company: await companyName(beckon, app.accountId),
-    basePath: beckon.urls.basePath,
+    company: await companyName(services, app.accountId),
+    basePath: services.urls.basePath,
     appName: app.name,
     // Beckon's own app is Beckon: there is no one else to be asked about.
     scopes: app.isFirstParty ? [] : app.scopes,
     redirectUri,
-    form: await signedForm(await beckon.store.server.readSecret(), asked, context),
+    form: await signedForm(await services.store.server.readSecret(), asked, context),
     username: username ?? asked.login_hint ?? '',
     failure,
-    people: beckon.isSignInWaived ? await peopleOf(beckon, app.accountId) : [],
+    people: services.isSignInWaived ? await peopleOf(services, app.accountId) : [],
   });
   return sendPage(reply, failure ? 400 : 200, page);
 }
 
-export async function companyName({ store }: Beckon, accountId: AccountId): Promise<string> {
+export async function companyName({ store }: ApiServices, accountId: AccountId): Promise<string> {
   return (await store.server.listAccounts()).find((one) => one.accountId === accountId)?.name ?? '';
 }
 
 const maxPeople = 20;
 
-async function peopleOf({ store }: Beckon, accountId: AccountId): Promise<Extension[]> {
+async function peopleOf({ store }: ApiServices, accountId: AccountId): Promise<Extension[]> {
   const everyone = await store.server.listPeople(accountId, maxPeople);
   return everyone.filter((one) => isActive(one) && ownsMailbox(one.type));
 }

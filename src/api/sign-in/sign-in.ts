@@ -11,8 +11,8 @@ import { deny, giveCode, judge } from '../oauth/authorization.ts';
 import { sendNotice } from '../pages/page.ts';
 import { signInFailures } from '../pages/sign-in-page.ts';
 import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
-import type { Beckon } from '../shared/beckon.ts';
 import { type Call, formType, operation } from '../shared/operation.ts';
+import type { ApiServices } from '../shared/services.ts';
 import { browserOf } from './form-cookie.ts';
 import { knownBrowser, rememberBrowser } from './known-browser.ts';
 import { answerJudgement } from './show-sign-in.ts';
@@ -37,58 +37,58 @@ export const signIn = operation({
   isPage: true,
   consumes: [formType],
   schema: { querystring: pageQuery, body: formShape, response: { 200: Type.String() } },
-  async handle({ body, request, reply }, beckon) {
-    const context = { browser: browserOf(request, beckon), nowMs: beckon.clock.nowMs() };
-    const asked = await requestOfForm(await beckon.store.server.readSecret(), body.form ?? '', context);
-    if (!asked) return sendOutdated(reply, beckon, textsFor(request));
+  async handle({ body, request, reply }, services) {
+    const context = { browser: browserOf(request, services), nowMs: services.clock.nowMs() };
+    const asked = await requestOfForm(await services.store.server.readSecret(), body.form ?? '', context);
+    if (!asked) return sendOutdated(reply, services, textsFor(request));
     if (body.action === 'cancel') {
-      return await answerJudgement(beckon, await deny(beckon, asked), { request, reply, asked });
+      return await answerJudgement(services, await deny(services, asked), { request, reply, asked });
     }
-    return await trySignIn(beckon, asked, body, { request, reply });
+    return await trySignIn(services, asked, body, { request, reply });
   },
 });
 
 async function trySignIn(
-  beckon: Beckon,
+  services: ApiServices,
   asked: AuthorizeRequest,
   body: Form,
   { request, reply }: Pick<Call, 'request' | 'reply'>,
 ): Promise<FastifyReply> {
-  const judgement = await judge(beckon, asked);
-  if (judgement.kind !== 'sound') return await answerJudgement(beckon, judgement, { request, reply, asked });
+  const judgement = await judge(services, asked);
+  if (judgement.kind !== 'sound') return await answerJudgement(services, judgement, { request, reply, asked });
   try {
     const { accountId } = judgement.app;
-    const proof = await proofFrom(beckon, accountId, body, request);
-    const given = await giveCode(beckon, asked, proof);
+    const proof = await proofFrom(services, accountId, body, request);
+    const given = await giveCode(services, asked, proof);
     const person = { accountId, extensionId: proof.extensionId };
-    if (proof.kind === 'password') await rememberBrowser(request, reply, { beckon, person });
-    return await answerJudgement(beckon, given, { request, reply, asked });
+    if (proof.kind === 'password') await rememberBrowser(request, reply, { services, person });
+    return await answerJudgement(services, given, { request, reply, asked });
   } catch (error) {
     const failure = signInFailures.find((one) => error instanceof DomainError && error.refusal.code === one);
     if (failure === undefined) throw error;
     request.server.rates.countFailedProof(request);
     const username = body.username ?? '';
-    return await answerJudgement(beckon, judgement, { request, reply, asked, username, failure });
+    return await answerJudgement(services, judgement, { request, reply, asked, username, failure });
   }
 }
 
 async function proofFrom(
-  beckon: Beckon,
+  services: ApiServices,
   accountId: AccountId,
   { person, username = '', password = '' }: Form,
   request: Call['request'],
 ): Promise<IssueCode['proof']> {
-  if (person !== undefined && beckon.isSignInWaived) {
-    const login = await beckon.store.server.readLogin(accountId, { extensionNumber: person });
+  if (person !== undefined && services.isSignInWaived) {
+    const login = await services.store.server.readLogin(accountId, { extensionNumber: person });
     if (!login) throw new DomainError({ code: 'bad-credentials' });
     return { kind: 'waived', extensionId: login.extension.extensionId };
   }
   const name = loginNameFrom(username);
-  const { placeOf } = await knownBrowser(request, beckon);
+  const { placeOf } = await knownBrowser(request, services);
   return await request.server.passwords.prove({ accountId, name, password, address: request.ip, placeOf });
 }
 
-function sendOutdated(reply: FastifyReply, { urls }: Beckon, texts: Texts): FastifyReply {
+function sendOutdated(reply: FastifyReply, { urls }: ApiServices, texts: Texts): FastifyReply {
   const { t } = texts;
   const page = { texts, title: t('signIn.outdated'), text: t('signIn.outdatedText'), basePath: urls.basePath };
   return sendNotice(reply, 400, page);

@@ -2,7 +2,7 @@
 
 import type { AccountId, ClientId } from '../ids.ts';
 import type { Actor } from '../session.ts';
-import type { EventFilter, Subscription, WebPushDelivery } from '../subscription.ts';
+import type { EventFilter, Subscription, WebPushChannel } from '../subscription.ts';
 
 /**
  * A browser with this endpoint listens from now on, in the actor's session, for a while. If it did before, it goes on;
@@ -16,7 +16,7 @@ export interface RegisterDevice {
   /** For a new one. */
   readonly subscriptionId: string;
   readonly filters: readonly EventFilter[];
-  readonly delivery: WebPushDelivery;
+  readonly channel: WebPushChannel;
 }
 
 /** One of the actor's own, whichever app and session it was registered with. */

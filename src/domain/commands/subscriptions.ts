@@ -12,7 +12,7 @@ export interface CreateSubscription {
   readonly clientId: ClientId;
   readonly subscriptionId: string;
   readonly filters: readonly EventFilter[];
-  readonly delivery: Subscription['delivery'];
+  readonly channel: Subscription['channel'];
   readonly lifeMs: number;
 }
 
@@ -25,7 +25,7 @@ export interface UpdateSubscription {
   readonly subscriptionId: string;
   readonly filters?: readonly EventFilter[];
   /** Of the same transport as before. */
-  readonly delivery?: Subscription['delivery'];
+  readonly channel?: Subscription['channel'];
   readonly lifeMs?: number;
 }
 

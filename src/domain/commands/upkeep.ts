@@ -3,15 +3,15 @@
 import type { Erasure } from '../erasure.ts';
 import type { Held, Hold, HoldId } from '../hold.ts';
 import type { AccountId, ExtensionId, Sequence } from '../ids.ts';
-import type { StoreSettings } from '../message-store.ts';
+import type { RetentionSettings } from '../retention.ts';
 import type { Actor } from '../session.ts';
 
 /** What is absent stays as it is. */
-export interface ConfigureStore {
-  readonly kind: 'configure-store';
+export interface ConfigureRetention {
+  readonly kind: 'configure-retention';
   readonly accountId: AccountId;
   readonly actor: Actor;
-  readonly changes: Partial<StoreSettings>;
+  readonly changes: Partial<RetentionSettings>;
 }
 
 export interface PlaceHold {
@@ -99,7 +99,7 @@ export interface SweptMailboxes extends Swept {
 }
 
 export interface UpkeepOutcomes {
-  'configure-store': StoreSettings;
+  'configure-retention': RetentionSettings;
   'place-hold': Hold;
   'release-hold': null;
   'request-erasure': Erasure;
@@ -109,7 +109,7 @@ export interface UpkeepOutcomes {
 }
 
 export type UpkeepCommand =
-  | ConfigureStore
+  | ConfigureRetention
   | PlaceHold
   | ReleaseHold
   | RequestErasure

@@ -4,10 +4,10 @@ import type { Erasure } from '../erasure.ts';
 import type { CopyKey } from '../facts/upkeep.ts';
 import type { Hold } from '../hold.ts';
 import type { ExtensionId, MessageId, SessionId } from '../ids.ts';
-import type { StoreSettings } from '../message-store.ts';
+import type { RetentionSettings } from '../retention.ts';
 
 export type UpkeepEffect =
-  | { readonly kind: 'store-settings-put'; readonly settings: StoreSettings }
+  | { readonly kind: 'retention-settings-put'; readonly settings: RetentionSettings }
   | { readonly kind: 'retention-reached'; readonly nextId: MessageId }
   | { readonly kind: 'recheck-reached'; readonly afterId: MessageId | null }
   /** The hold as it is from now on. */

@@ -4,7 +4,7 @@ import type { Erasure } from '../erasure.ts';
 import type { Hold, HoldId, PageKeeping } from '../hold.ts';
 import type { ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Availability, Copy } from '../message.ts';
-import type { StoreState } from '../message-store.ts';
+import type { RetentionState } from '../retention.ts';
 
 /** `Gone` copies are there only so that old sync tokens hear of them; to all others they do not exist. */
 export type Stage = Availability | 'Gone';
@@ -28,7 +28,7 @@ export interface Leftovers {
 }
 
 export interface UpkeepFacts {
-  'store-state': { ask: object; fact: StoreState };
+  'retention-state': { ask: object; fact: RetentionState };
   /** Copies that came into a stage at or before a time and do not wait for a hold, the longest there first. */
   'due-copies': { ask: { stage: Stage; untilMs: number; limit: number }; fact: readonly Copy[] };
   /** Copies that a hold keeps from going on, whether it is still in force or not. */

@@ -64,7 +64,7 @@ export interface ServerChangeReads {
    * Whether what is kept holds everything that was known at a place. It does not when the place lies ahead, or in a life
    * that went on elsewhere: in data that others were put in the place of since.
    */
-  holdsPlace(accountId: AccountId, place: Place): Promise<boolean>;
+  knowsPlace(accountId: AccountId, place: Place): Promise<boolean>;
   /**
    * What became different at `since` or later. Of mailboxes only those asked for, and only of people who
    * are active and may read their messages now.

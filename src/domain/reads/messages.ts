@@ -73,7 +73,7 @@ export interface ConversationView {
 }
 
 /** Whom a page reached, by number, and who was left out of a Department's delivery. */
-export interface Delivery {
+export interface PageReach {
   readonly reached: readonly Extension[];
   readonly skipped: readonly Skipped[];
 }
@@ -98,12 +98,12 @@ export interface ActorMessageReads {
   /**
    * What became different in the frame since a position: sent, changed, lost or regained. So much at a time: while the
    * position answered is unfinished, there is more, though there may be none of the frame in this part. Undefined for a
-   * position of which the client knows what is not kept (`holdsPlace`).
+   * position of which the client knows what is not kept (`knowsPlace`).
    */
   syncChanges(frame: SyncFrame, since: SyncPosition): Promise<ChangeSync | undefined>;
   /** Which copy of theirs the actor's send under an idempotency key made, whether they may read it now or not. */
   readSentUnder(key: string): Promise<MessageId | undefined>;
   /** Of a page the actor sent and may read now; otherwise undefined. */
-  readDelivery(copyId: MessageId): Promise<Delivery | undefined>;
+  readReach(copyId: MessageId): Promise<PageReach | undefined>;
   readConversation(conversationId: ConversationId): Promise<ConversationView | undefined>;
 }

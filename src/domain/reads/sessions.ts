@@ -4,7 +4,7 @@ import type { Extension } from '../extension.ts';
 import type { AccountId, ClientId, SessionId } from '../ids.ts';
 import type { Invitation } from '../invitation.ts';
 import type { Password } from '../password.ts';
-import type { Actor, App, Credential, Grant, Session, SessionState, TokenKind } from '../session.ts';
+import type { AccessGrant, Actor, App, Credential, Session, SessionState, TokenKind } from '../session.ts';
 
 /** What people call themselves when they sign in. An address that several people have is nobody's. */
 export type LoginName = { readonly extensionNumber: string } | { readonly email: string };
@@ -48,7 +48,7 @@ export interface ServerSessionReads {
     accountId: AccountId,
     tokenHash: string,
     kind?: Extract<TokenKind, 'access' | 'websocket'>,
-  ): Promise<Grant | undefined>;
+  ): Promise<AccessGrant | undefined>;
   /** What is true of a session now; undefined once it, or the token given, has ended or its person is not active. */
   readSessionState(actor: Actor, accessHash?: string): Promise<SessionState | undefined>;
   /** Of these sessions those that ended, or whose person is not active. */

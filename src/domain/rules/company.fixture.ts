@@ -14,9 +14,9 @@ import type { Stretch } from '../facts/upkeep.ts';
 import type { PageKeeping } from '../hold.ts';
 import type { AccountId, AudienceId, ConversationId, ExtensionId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Copy } from '../message.ts';
-import { type StoreState, standardSettings } from '../message-store.ts';
 import type { UserPermission } from '../permission.ts';
 import { standardPresence } from '../presence.ts';
+import { type RetentionState, standardRetention } from '../retention.ts';
 import type { AssignableRole } from '../role.ts';
 import type { Actor } from '../session.ts';
 
@@ -208,8 +208,12 @@ export function answer(request: FactRequest, world: World): unknown {
       return request.pageIds.map(
         (pageId): PageKeeping => ({ pageId, unpurgedCount: othersUnpurged + 1, copyCount: 5, isHeld: false }),
       );
-    case 'store-state':
-      return { settings: standardSettings, retainedToId: 0 as MessageId, recheckAfterId: null } satisfies StoreState;
+    case 'retention-state':
+      return {
+        settings: standardRetention,
+        retainedToId: 0 as MessageId,
+        recheckAfterId: null,
+      } satisfies RetentionState;
     case 'leftovers':
       return { tokenHashes: [], sessionIds: [], sends: [] };
     case 'due-copies':

@@ -19,7 +19,7 @@ const at = (position: number) => position as Sequence;
 const subscription: Subscription = {
   ...{ accountId, subscriptionId: 'one', extensionId: idOf('102'), clientId, sessionId: 'session' as SessionId },
   filters: [{ kind: 'messages', extensionId: idOf('102'), text: '/mailbox' }],
-  delivery: { transport: 'WebHook', address: 'https://hooks.example/a' },
+  channel: { transport: 'WebHook', address: 'https://hooks.example/a' },
   ...{ createdMs: nowMs - hourMs, lifeMs: hourMs, expiresMs: nowMs + hourMs, status: 'Active', blacklisted: null },
   ...{ position: at(4000), toldPosition: at(4500), lastDelivery: 7, remindedMs: nowMs - hourMs },
 };
@@ -301,7 +301,7 @@ describe('replaying', () => {
   });
   test('and resuming are not for browsers, what is not there, nor who is signed out', () => {
     const refusal = { code: 'unknown-resource', parameter: 'subscriptionId' } as const;
-    refuses(worldOf({ delivery: browserAt('https://push.example/a') }), replay({ sinceMs: 0 }), refusal);
+    refuses(worldOf({ channel: browserAt('https://push.example/a') }), replay({ sinceMs: 0 }), refusal);
     refuses(worldOf(null), replay({ sinceMs: 0 }), refusal);
     isForWhoeverIsSignedIn(replay({ sinceMs: 0 }), '102', worldOf({}));
   });

@@ -163,7 +163,7 @@ function* requireTended({ actor, clientId, subscriptionId }: Tending, nowMs: num
   const subscription = yield* ask({ kind: 'subscription', subscriptionId });
   const isOwn = subscription?.extensionId === actor.extensionId && subscription.clientId === clientId;
   const mayTend = isOwn || personMay({ roles, isManager: false }, 'AccountAdministration');
-  const isBrowser = subscription?.delivery.transport === 'WebPush';
+  const isBrowser = subscription?.channel.transport === 'WebPush';
   if (subscription && !isBrowser && mayTend && subscription.expiresMs > nowMs) return { subscription, isOwn };
   throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
 }

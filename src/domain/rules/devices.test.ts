@@ -23,11 +23,11 @@ import {
 const filters = [{ kind: 'messages', extensionId: idOf('102'), text: '/mailbox' }] as const;
 const registering: RegisterDevice = {
   ...{ kind: 'register-device', accountId, actor: actorOf('102'), clientId, subscriptionId: 'new', filters },
-  delivery: { ...browserAt('https://push.example/new'), name: ' Browser ' },
+  channel: { ...browserAt('https://push.example/new'), name: ' Browser ' },
 };
 const fresh: Subscription = {
   ...{ accountId, subscriptionId: 'new', extensionId: idOf('102'), clientId, sessionId, filters },
-  ...{ delivery: browserAt('https://push.example/new'), lifeMs: deviceLifeMs, expiresMs: nowMs + deviceLifeMs },
+  ...{ channel: browserAt('https://push.example/new'), lifeMs: deviceLifeMs, expiresMs: nowMs + deviceLifeMs },
   ...{ createdMs: nowMs, status: 'Active', blacklisted: null, lastDelivery: 0, remindedMs: nowMs },
   ...{ position: nextSequence, toldPosition: nextSequence },
 };
@@ -44,7 +44,7 @@ describe('a browser', () => {
     const known = deviceOf('old', { sessionId: 'before' as SessionId, clientId: otherClientId });
     const renewed: Subscription = {
       ...known,
-      ...{ clientId, sessionId, filters, delivery: fresh.delivery, lifeMs: deviceLifeMs, expiresMs: fresh.expiresMs },
+      ...{ clientId, sessionId, filters, channel: fresh.channel, lifeMs: deviceLifeMs, expiresMs: fresh.expiresMs },
     };
     decides(having([known], known), registering, { value: renewed, effects: [put(renewed)] });
   });
@@ -64,8 +64,8 @@ describe('a browser', () => {
     assert.ok(decideIn(having([deviceOf('over', { expiresMs: nowMs }), ...own.slice(1)]), registering).result.ok);
   });
   test('has a name of one line, and an owner who is signed in', () => {
-    const delivery = { ...registering.delivery, name: 'a\nb' };
-    refuses(having([]), { ...registering, delivery }, { code: 'invalid-parameter', parameter: 'name' });
+    const channel = { ...registering.channel, name: 'a\nb' };
+    refuses(having([]), { ...registering, channel }, { code: 'invalid-parameter', parameter: 'name' });
     isForWhoeverIsSignedIn(registering, '102', having([]));
   });
 });

@@ -12,13 +12,13 @@ import { requireNow } from './now.ts';
 
 export function* registerDevice(command: RegisterDevice): Asking<Decided<OutcomeOf<RegisterDevice>>> {
   const { accountId, actor, clientId, filters } = command;
-  const delivery = { ...command.delivery, name: nameGiven(command.delivery.name, 'name') };
+  const channel = { ...command.channel, name: nameGiven(command.channel.name, 'name') };
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
   const now = yield* requireNow();
   const { timeMs } = now;
-  const known = yield* ask({ kind: 'subscription-of-connection', connectionId: delivery.endpoint });
-  const lasting = { clientId, sessionId, filters, delivery, lifeMs: deviceLifeMs, expiresMs: timeMs + deviceLifeMs };
+  const known = yield* ask({ kind: 'subscription-of-connection', connectionId: channel.endpoint });
+  const lasting = { clientId, sessionId, filters, channel, lifeMs: deviceLifeMs, expiresMs: timeMs + deviceLifeMs };
   if (known?.extensionId === extensionId && known.expiresMs > timeMs) {
     const renewed: Subscription = { ...known, ...lasting };
     return { value: renewed, effects: [put(renewed)] };

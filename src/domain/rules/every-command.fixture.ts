@@ -3,8 +3,8 @@
 import type { Command } from '../command.ts';
 import { sweepTasks } from '../commands/upkeep.ts';
 import type { ExtensionId, MessageId, Sequence } from '../ids.ts';
-import { dayMs } from '../message-store.ts';
 import type { ImportEntry } from '../people-import.ts';
+import { dayMs } from '../retention.ts';
 import { accountId, actorOf, idOf, numbers } from './company.fixture.ts';
 import {
   clientId,
@@ -167,7 +167,7 @@ export const everyCommand = {
   ],
   'revoke-credential': [{ kind: 'revoke-credential', accountId, actor: person, credentialId }],
   'create-subscription': [
-    { kind: 'create-subscription', ...own, filters: [], lifeMs: 1, delivery: subscription.delivery },
+    { kind: 'create-subscription', ...own, filters: [], lifeMs: 1, channel: subscription.channel },
   ],
   'update-subscription': [{ kind: 'update-subscription', ...own, lifeMs: 2 }],
   'delete-subscription': [{ kind: 'delete-subscription', ...own }],
@@ -197,7 +197,7 @@ export const everyCommand = {
   ],
   'replay-deliveries': [{ kind: 'replay-deliveries', ...own, which: { sinceMs: 1 } }],
   'resume-subscription': [{ kind: 'resume-subscription', ...own, subscriptionId: 'given up' }],
-  'register-device': [{ kind: 'register-device', ...own, filters: [], delivery: push }],
+  'register-device': [{ kind: 'register-device', ...own, filters: [], channel: push }],
   'remove-device': [{ kind: 'remove-device', accountId, actor: person, subscriptionId: 'one' }],
   'create-app': [
     {
@@ -210,7 +210,9 @@ export const everyCommand = {
     { kind: 'rotate-app-secret', accountId, actor: administrator, clientId, secretHash: 'n', overlapMs: 1 },
   ],
   'delete-app': [{ kind: 'delete-app', accountId, actor: administrator, clientId }],
-  'configure-store': [{ kind: 'configure-store', accountId, actor: administrator, changes: { deletedDays: 9 } }],
+  'configure-retention': [
+    { kind: 'configure-retention', accountId, actor: administrator, changes: { deletedDays: 9 } },
+  ],
   'place-hold': [
     {
       ...{ kind: 'place-hold', accountId, actor: administrator, reason: 'matter' },

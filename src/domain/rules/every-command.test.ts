@@ -85,7 +85,7 @@ const facts: World['facts'] = {
   subscription: () => subscription,
   'subscriptions-of': () => [],
   'devices-of': () => [subscriptionOf('d', { sessionId: 'elsewhere' as SessionId })],
-  'subscription-of-connection': () => subscriptionOf('w', { delivery: overSocket('w'), expiresMs: nowMs + 1_000_000 }),
+  'subscription-of-connection': () => subscriptionOf('w', { channel: overSocket('w'), expiresMs: nowMs + 1_000_000 }),
   'dead-owners': () => ['there'],
   'logged-delivery': () => waiting,
   'has-waiting-delivery': () => false,
@@ -247,7 +247,7 @@ const rows: { readonly [K in Kind]: Row<K> } = {
     ...{ keeps: ['credential-revoked', 'session-ended', 'audit-recorded'] },
   },
   'create-subscription': {
-    command: { ...own, filters: [], delivery: subscription.delivery, lifeMs: 1 },
+    command: { ...own, filters: [], channel: subscription.channel, lifeMs: 1 },
     ...{ keeps: ['subscription-put'] },
   },
   'update-subscription': { command: own, keeps: ['subscription-put'] },
@@ -281,7 +281,7 @@ const rows: { readonly [K in Kind]: Row<K> } = {
     ...{ keeps: ['subscription-put', 'deliveries-requeued'] },
   },
   'register-device': {
-    command: { actor, clientId, subscriptionId: 'new', filters: [], delivery: browserAt('https://push.example/a') },
+    command: { actor, clientId, subscriptionId: 'new', filters: [], channel: browserAt('https://push.example/a') },
     ...{ keeps: ['subscription-put'] },
   },
   'remove-device': { command: { actor, subscriptionId: 'd' }, keeps: ['subscription-deleted'] },
@@ -301,9 +301,9 @@ const rows: { readonly [K in Kind]: Row<K> } = {
     command: { actor: administrator, clientId },
     keeps: ['app-sessions-ended', 'app-devices-forgotten', 'app-codes-forgotten', 'app-gone', 'audit-recorded'],
   },
-  'configure-store': {
+  'configure-retention': {
     command: { actor: administrator, changes: { retentionDays: 7 } },
-    ...{ keeps: ['store-settings-put', 'audit-recorded'] },
+    ...{ keeps: ['retention-settings-put', 'audit-recorded'] },
   },
   'place-hold': {
     command: { actor: administrator, held: { conversationId: null, extensionId }, reason: 'matter' },
@@ -332,7 +332,7 @@ const otherwise: { readonly [K in Kind]?: World['facts'] } = {
   'download-report': { report: () => ({ ...begun, status: 'Completed' }) },
   'resume-subscription': { subscription: () => ({ ...subscription, status: 'Blacklisted' }) },
   'sweep-mailboxes': {
-    'store-state': () => ({
+    'retention-state': () => ({
       settings: { retentionDays: null, deletedDays: 5, purgedDays: 5, mailboxMaximum: 1 },
       ...{ retainedToId: 0 as MessageId, recheckAfterId: null },
     }),

@@ -15,8 +15,8 @@ import type {
   SessionId,
 } from '../ids.ts';
 import type { Copy } from '../message.ts';
-import { dayMs, type StoreSettings, standardSettings } from '../message-store.ts';
-import type { Subscription, WebPushDelivery } from '../subscription.ts';
+import { dayMs, type RetentionSettings, standardRetention } from '../retention.ts';
+import type { Subscription, WebPushChannel } from '../subscription.ts';
 import { accountId, idOf, type World } from './company.fixture.ts';
 
 export const size = 100;
@@ -26,7 +26,7 @@ export const sessionId = 'session' as SessionId;
 export const credentialId = 'c' as CredentialId;
 /** An administrator, and someone who is in Departments. */
 export const [first, second] = [idOf('1000'), idOf('1060')];
-export const push: WebPushDelivery = {
+export const push: WebPushChannel = {
   ...{ transport: 'WebPush', endpoint: 'https://push.example/a' },
   ...{ keys: { p256dh: '', auth: '' }, name: 'b' },
 };
@@ -64,7 +64,7 @@ function copyAt(index: number): Copy {
 export const copies = Array.from({ length: size }, (_, index) => copyAt(index));
 const stretch = { copies, nextId: 9000 as MessageId, isEnd: false };
 
-const settings: StoreSettings = { ...standardSettings, retentionDays: 30, mailboxMaximum: 10 };
+const settings: RetentionSettings = { ...standardRetention, retentionDays: 30, mailboxMaximum: 10 };
 
 /** Of the messages and of whoever sends them. */
 const companyFacts: NonNullable<World['facts']> = {
@@ -92,7 +92,7 @@ const companyFacts: NonNullable<World['facts']> = {
   }),
   copy: ({ copyId }) => copyAt(copyId - 4000),
   'alive-copies': () => copies,
-  'store-state': () => ({ settings, retainedToId: 0 as MessageId, recheckAfterId: 0 as MessageId }),
+  'retention-state': () => ({ settings, retainedToId: 0 as MessageId, recheckAfterId: 0 as MessageId }),
   'due-copies': () => copies,
   'unerased-pages': () => copies.map(({ pageId }) => pageId),
   'untouched-copies': () => stretch,
@@ -104,7 +104,7 @@ const companyFacts: NonNullable<World['facts']> = {
 
 export const subscription: Subscription = {
   ...{ accountId, subscriptionId: 'one', extensionId: second, clientId, sessionId, filters: [] },
-  delivery: { transport: 'WebHook', address: 'https://hooks.example/a' },
+  channel: { transport: 'WebHook', address: 'https://hooks.example/a' },
   ...{ createdMs: timeMs, lifeMs: dayMs, expiresMs: timeMs + dayMs, status: 'Active', blacklisted: null },
   ...{ position: 1 as Sequence, toldPosition: 1 as Sequence, lastDelivery: 1, remindedMs: 1 },
 };
@@ -150,7 +150,7 @@ export const largeFacts: NonNullable<World['facts']> = {
     return subscriptionId === 'given up' ? { ...subscription, subscriptionId, status: 'Blacklisted' } : subscription;
   },
   'subscriptions-of': () => [],
-  'devices-of': () => [{ ...subscription, delivery: push }],
+  'devices-of': () => [{ ...subscription, channel: push }],
   'subscription-of-connection': () => subscription,
   'has-waiting-delivery': () => false,
   'logged-delivery': () => delivery,

@@ -103,7 +103,7 @@ describe('room for a session', () => {
       'is made by one on which a WebSocket rests',
       3,
       {
-        'subscriptions-of': () => [subscriptionOf('w', { sessionId: 'a' as SessionId, delivery: overSocket('w') })],
+        'subscriptions-of': () => [subscriptionOf('w', { sessionId: 'a' as SessionId, channel: overSocket('w') })],
       },
       ['a'],
     ],

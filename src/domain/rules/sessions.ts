@@ -59,7 +59,7 @@ function* makeRoom({ extensionId, clientId, openedMs }: Session, maxSessions: nu
 /** There are few: how many subscriptions a person may have is bounded. WebSockets do not rest on them, but are open. */
 function* sessionsRestedOn(extensionId: ExtensionId, nowMs: number): Asking<ReadonlySet<SessionId>> {
   const own = yield* ask({ kind: 'subscriptions-of', extensionId });
-  const resting = own.filter(({ expiresMs, delivery }) => expiresMs > nowMs && delivery.transport !== 'WebSocket');
+  const resting = own.filter(({ expiresMs, channel }) => expiresMs > nowMs && channel.transport !== 'WebSocket');
   return new Set(resting.map(({ sessionId }) => sessionId));
 }
 

@@ -29,17 +29,17 @@ const actor = actorOf('102');
 const over = overSocket;
 const hook = { transport: 'WebHook', address: 'https://hooks.example/new' } as const;
 const socketOf = (id: string, connectionId: string, more: Partial<Subscription> = {}) =>
-  subscriptionOf(id, { delivery: over(connectionId), ...more });
+  subscriptionOf(id, { channel: over(connectionId), ...more });
 const put = (subscription: Subscription): Effect => ({ kind: 'subscription-put', subscription });
 const unknown = { code: 'unknown-resource', parameter: 'subscriptionId' } as const;
 
 describe('making a subscription', () => {
   const making: CreateSubscription = {
-    ...{ kind: 'create-subscription', accountId, actor, clientId, subscriptionId: 'new', filters: [], delivery: hook },
+    ...{ kind: 'create-subscription', accountId, actor, clientId, subscriptionId: 'new', filters: [], channel: hook },
     lifeMs: 1000,
   };
-  const made = (delivery: Subscription['delivery'] = hook): Subscription => ({
-    ...{ accountId, subscriptionId: 'new', extensionId: idOf('102'), clientId, sessionId, filters: [], delivery },
+  const made = (channel: Subscription['channel'] = hook): Subscription => ({
+    ...{ accountId, subscriptionId: 'new', extensionId: idOf('102'), clientId, sessionId, filters: [], channel },
     ...{
       createdMs: nowMs,
       lifeMs: 1000,
@@ -58,7 +58,7 @@ describe('making a subscription', () => {
     const own = [subscriptionOf('over', { expiresMs: nowMs }), socketOf('same', 'c'), socketOf('other', 'd')];
     decides(
       having(...own),
-      { ...making, delivery: over('c') },
+      { ...making, channel: over('c') },
       {
         value: made(over('c')),
         effects: [deletedSubscription('over'), deletedSubscription('same'), put(made(over('c')))],
@@ -71,12 +71,12 @@ describe('making a subscription', () => {
     refuses(having(...full), making, { code: 'too-many-subscriptions' });
     assert.ok(decideIn(having(...full.slice(1), socketOf('w', 'c')), making).result.ok);
     assert.ok(decideIn(having(...full.slice(1), subscriptionOf('x', { expiresMs: nowMs })), making).result.ok);
-    assert.ok(decideIn(having(...full), { ...making, delivery: over('c') }).result.ok);
+    assert.ok(decideIn(having(...full), { ...making, channel: over('c') }).result.ok);
     const sockets = Array.from({ length: maxSubscriptions.WebSocket }, (_, index) =>
       socketOf(`s${index}`, `c${index}`),
     );
-    refuses(having(...sockets), { ...making, delivery: over('new') }, { code: 'too-many-subscriptions' });
-    assert.ok(decideIn(having(...sockets), { ...making, delivery: over('c3') }).result.ok);
+    refuses(having(...sockets), { ...making, channel: over('new') }, { code: 'too-many-subscriptions' });
+    assert.ok(decideIn(having(...sockets), { ...making, channel: over('c3') }).result.ok);
   });
   test('is for whoever is signed in', () => isForWhoeverIsSignedIn(making, '102'));
 });
@@ -99,10 +99,10 @@ describe('changing a subscription', () => {
   });
   test('changes what is said', () => {
     const filters = [{ kind: 'directory', text: '/directory' }] as const;
-    const after = { ...subscriptionOf('one'), filters, delivery: hook, lifeMs: 5, expiresMs: nowMs + 5 };
+    const after = { ...subscriptionOf('one'), filters, channel: hook, lifeMs: 5, expiresMs: nowMs + 5 };
     decides(
       having(subscriptionOf('one')),
-      { ...changing, filters, delivery: hook, lifeMs: 5 },
+      { ...changing, filters, channel: hook, lifeMs: 5 },
       { value: after, effects: [put(after)] },
     );
   });
@@ -118,11 +118,11 @@ describe('changing a subscription', () => {
   });
   test('to another connection takes the place of what was told over that', () => {
     const before = socketOf('one', 'c', { sessionId: 'before' as SessionId });
-    const after = { ...before, delivery: over('d'), sessionId, expiresMs: nowMs + 1000 };
+    const after = { ...before, channel: over('d'), sessionId, expiresMs: nowMs + 1000 };
     const own = { 'subscriptions-of': () => [before, socketOf('other', 'd'), socketOf('third', 'e')] };
     decides(
       having(before, own),
-      { ...changing, delivery: over('d') },
+      { ...changing, channel: over('d') },
       {
         effects: [deletedSubscription('other'), put(after)],
       },
@@ -140,7 +140,7 @@ describe('changing a subscription', () => {
   });
   test('does not change its transport', () => {
     const refusal = { code: 'invalid-parameter', parameter: 'deliveryMode.transportType' } as const;
-    refuses(having(subscriptionOf('one')), { ...changing, delivery: over('c') }, refusal);
+    refuses(having(subscriptionOf('one')), { ...changing, channel: over('c') }, refusal);
   });
   const deleting: Command = { ...changing, kind: 'delete-subscription' };
   const hidden: [name: string, one: Subscription | undefined][] = [
@@ -148,7 +148,7 @@ describe('changing a subscription', () => {
     ['of someone else', subscriptionOf('one', { extensionId: idOf('103') })],
     ['of another app', subscriptionOf('one', { clientId: otherClientId })],
     ['that ran out', subscriptionOf('one', { expiresMs: nowMs })],
-    ['of a browser', subscriptionOf('one', { delivery: browserAt('https://push.example/a') })],
+    ['of a browser', subscriptionOf('one', { channel: browserAt('https://push.example/a') })],
   ];
   for (const [name, one] of hidden) {
     test(`and deleting finds none ${name}`, () => {
@@ -173,7 +173,7 @@ describe('a WebSocket', () => {
   };
   const nothing = { value: null, effects: [] };
   test('that takes up another goes on for the whole of its time', () => {
-    const after = socketOf('one', 'c', { delivery: { ...overSocket('c'), epoch: 8 }, expiresMs: nowMs + 1000 });
+    const after = socketOf('one', 'c', { channel: { ...overSocket('c'), epoch: 8 }, expiresMs: nowMs + 1000 });
     decides(having(socketOf('one', 'c', { expiresMs: nowMs + 1 })), resume, { value: after, effects: [put(after)] });
   });
   test('takes up nothing that is not there, ran out, or was another session’s', () => {
@@ -197,8 +197,8 @@ describe('a WebSocket', () => {
     decides(having({ ...lasting, expiresMs: nowMs + recoveryTimeoutMs }), drop, nothing);
     decides(having(undefined), drop, nothing);
   });
-  const another = { ...lasting, delivery: { ...overSocket('c'), epoch: 8 } };
-  const elsewhere = { ...lasting, delivery: { ...overSocket('c'), owner: 'there' } };
+  const another = { ...lasting, channel: { ...overSocket('c'), epoch: 8 } };
+  const elsewhere = { ...lasting, channel: { ...overSocket('c'), owner: 'there' } };
   test('that is gone after another took its place leaves that alone', () => {
     decides(having(another), drop, nothing);
     decides(having(elsewhere), drop, nothing);

@@ -18,20 +18,19 @@ import { requireActor } from './actor.ts';
 import { requireNow } from './now.ts';
 
 export function* createSubscription(command: CreateSubscription): Asking<Decided<OutcomeOf<CreateSubscription>>> {
-  const { accountId, actor, clientId, subscriptionId, filters, delivery, lifeMs } = command;
+  const { accountId, actor, clientId, subscriptionId, filters, channel, lifeMs } = command;
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
   const now = yield* requireNow();
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
-  const isOver = (one: Subscription, nowMs: number) =>
-    one.expiresMs <= nowMs || isSameConnection(one.delivery, delivery);
-  const staying = own.filter((one) => !isOver(one, now.timeMs) && one.delivery.transport === delivery.transport);
-  const { transport } = delivery;
+  const isOver = (one: Subscription, nowMs: number) => one.expiresMs <= nowMs || isSameConnection(one.channel, channel);
+  const staying = own.filter((one) => !isOver(one, now.timeMs) && one.channel.transport === channel.transport);
+  const { transport } = channel;
   if (staying.length >= maxSubscriptions[transport]) throw new DomainError({ code: 'too-many-subscriptions' });
 
   const position = (yield* take(0)).first;
   const subscription: Subscription = {
-    ...{ accountId, subscriptionId, extensionId, clientId, sessionId, filters, delivery },
+    ...{ accountId, subscriptionId, extensionId, clientId, sessionId, filters, channel },
     ...{ createdMs: now.timeMs, lifeMs, expiresMs: now.timeMs + lifeMs, status: 'Active', blacklisted: null },
     position,
     toldPosition: position,
@@ -48,18 +47,18 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
   const { extensionId } = yield* requireActor(command.actor);
   const now = yield* requireNow();
   const before = yield* requireOwn(command, now.timeMs);
-  const { filters = before.filters, delivery = before.delivery, lifeMs = before.lifeMs, clientId } = command;
-  if (delivery.transport !== before.delivery.transport) {
+  const { filters = before.filters, channel = before.channel, lifeMs = before.lifeMs, clientId } = command;
+  if (channel.transport !== before.channel.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
   const expiresMs = now.timeMs + lifeMs;
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const replaced = own.filter(
-    (one) => one.subscriptionId !== before.subscriptionId && isSameConnection(one.delivery, delivery),
+    (one) => one.subscriptionId !== before.subscriptionId && isSameConnection(one.channel, channel),
   );
   // A connection keeps its own session, whoever renews what is told over it.
-  const { sessionId } = isSameConnection(before.delivery, delivery) ? before : command.actor;
-  const subscription: Subscription = { ...before, filters, delivery, lifeMs, expiresMs, sessionId };
+  const { sessionId } = isSameConnection(before.channel, channel) ? before : command.actor;
+  const subscription: Subscription = { ...before, filters, channel, lifeMs, expiresMs, sessionId };
   return {
     value: subscription,
     effects: [
@@ -92,8 +91,8 @@ export function* resumeConnection(command: ResumeConnection): Asking<Decided<Out
   const left = yield* ask({ kind: 'subscription-of-connection', connectionId: connection.connectionId });
   const now = yield* requireNow();
   if (!left || left.sessionId !== sessionId || left.expiresMs <= now.timeMs) return { value: null, effects: [] };
-  const delivery: Subscription['delivery'] = { transport: 'WebSocket', ...connection };
-  const subscription: Subscription = { ...left, delivery, expiresMs: now.timeMs + left.lifeMs };
+  const channel: Subscription['channel'] = { transport: 'WebSocket', ...connection };
+  const subscription: Subscription = { ...left, channel, expiresMs: now.timeMs + left.lifeMs };
   return { value: subscription, effects: [put(subscription)] };
 }
 
@@ -128,9 +127,9 @@ export function* dropDesertedConnections(): Asking<Decided<OutcomeOf<DropDeserte
 /** What is told over this very connection, and not over one that has taken its place. */
 function* toldOver({ connectionId, owner, epoch }: Connection): Asking<Subscription | undefined> {
   const subscription = yield* ask({ kind: 'subscription-of-connection', connectionId });
-  if (subscription?.delivery.transport !== 'WebSocket') return undefined;
-  const { delivery } = subscription;
-  return delivery.owner === owner && delivery.epoch === epoch ? subscription : undefined;
+  if (subscription?.channel.transport !== 'WebSocket') return undefined;
+  const { channel } = subscription;
+  return channel.owner === owner && channel.epoch === epoch ? subscription : undefined;
 }
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;
@@ -139,12 +138,12 @@ type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;
 function* requireOwn({ actor, clientId, subscriptionId }: Named, nowMs: number): Asking<Subscription> {
   const found = yield* ask({ kind: 'subscription', subscriptionId });
   const isOwn =
-    found?.extensionId === actor.extensionId && found.clientId === clientId && found.delivery.transport !== 'WebPush';
+    found?.extensionId === actor.extensionId && found.clientId === clientId && found.channel.transport !== 'WebPush';
   if (found && isOwn && found.expiresMs > nowMs) return found;
   throw new DomainError({ code: 'unknown-resource', parameter: 'subscriptionId' });
 }
 
-function isSameConnection(a: Subscription['delivery'], b: Subscription['delivery']): boolean {
+function isSameConnection(a: Subscription['channel'], b: Subscription['channel']): boolean {
   return a.transport === 'WebSocket' && b.transport === 'WebSocket' && a.connectionId === b.connectionId;
 }
 

@@ -9,7 +9,7 @@ import type { LoggedDelivery } from '../delivery-log.ts';
 import type { Effect } from '../effect.ts';
 import type { FactRequest } from '../fact.ts';
 import type { ClientId, CredentialId, MessageId, Sequence, SessionId } from '../ids.ts';
-import { dayMs, standardSettings } from '../message-store.ts';
+import { dayMs, standardRetention } from '../retention.ts';
 import type { Session, Token } from '../session.ts';
 import type { Subscription } from '../subscription.ts';
 import { accountId, actorOf, answer, effectOf, idOf, numbers, sendFrom, type World } from './company.fixture.ts';
@@ -33,7 +33,7 @@ const refresh: Token = {
 /** Ran out after what is sure, as everything has that a right clock dated. */
 const subscription: Subscription = {
   ...{ accountId, subscriptionId: 'one', extensionId: idOf('102'), clientId, sessionId, filters: [] },
-  delivery: { transport: 'WebHook', address: 'https://hooks.example/a' },
+  channel: { transport: 'WebHook', address: 'https://hooks.example/a' },
   ...{ createdMs: sureMs - 1, lifeMs: dayMs, expiresMs: sureMs + dayMs, status: 'Active', blacklisted: null },
   ...{ position: 1 as Sequence, toldPosition: 1 as Sequence, lastDelivery: 1, remindedMs: 1 },
 };
@@ -56,8 +56,8 @@ const facts: World['facts'] = {
   'devices-of': () => [subscription],
   subscription: () => subscription,
   'logged-delivery': () => delivery,
-  'store-state': () => ({
-    settings: { ...standardSettings, retentionDays: 30 },
+  'retention-state': () => ({
+    settings: { ...standardRetention, retentionDays: 30 },
     ...{ retainedToId: 0 as MessageId, recheckAfterId: null },
   }),
 };
@@ -132,10 +132,10 @@ test('subscriptions and devices make room for others of their owner, and stay', 
   const { filters } = subscription;
   const hook = { transport: 'WebHook', address: 'https://hooks.example/b' } as const;
   const browser = { transport: 'WebPush', endpoint: 'https://push.example/b', name: 'b', keys: {} } as never;
-  const subscribing = { accountId, actor, clientId, subscriptionId: 'two', filters, lifeMs: dayMs, delivery: hook };
+  const subscribing = { accountId, actor, clientId, subscriptionId: 'two', filters, lifeMs: dayMs, channel: hook };
   for (const command of [
     { kind: 'create-subscription', ...subscribing },
-    { kind: 'register-device', ...subscribing, delivery: browser },
+    { kind: 'register-device', ...subscribing, channel: browser },
   ] as const) {
     assert.equal(effectOf(decided(command).effects, 'subscription-deleted'), undefined, command.kind);
   }

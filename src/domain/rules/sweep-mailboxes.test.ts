@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { SweepMailboxes } from '../commands/upkeep.ts';
 import type { MessageId, Sequence } from '../ids.ts';
 import type { Copy } from '../message.ts';
-import { standardSettings } from '../message-store.ts';
+import { standardRetention } from '../retention.ts';
 import { accountId, idOf, type World } from './company.fixture.ts';
 import { decides, nextSequence, nowMs } from './tables.fixture.ts';
 
@@ -22,8 +22,8 @@ const copyOf = (copyId: number): Copy =>
 function worldWith(people: string[], surplus: number, maximum: number | null = 2): World & { asked: unknown[] } {
   const asked: unknown[] = [];
   const facts: World['facts'] = {
-    'store-state': () => ({
-      settings: { ...standardSettings, mailboxMaximum: maximum },
+    'retention-state': () => ({
+      settings: { ...standardRetention, mailboxMaximum: maximum },
       ...{ retainedToId: 0 as MessageId, recheckAfterId: null },
     }),
     'changed-mailboxes': (request) => {

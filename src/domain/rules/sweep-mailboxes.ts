@@ -13,7 +13,7 @@ const mailboxesAStep = 5;
 export function* sweepMailboxes(command: SweepMailboxes): Asking<Decided<OutcomeOf<SweepMailboxes>>> {
   const { timeMs } = yield* requireNow();
   const { sinceSeq, afterId, limit } = command;
-  const { mailboxMaximum: maximum } = (yield* ask({ kind: 'store-state' })).settings;
+  const { mailboxMaximum: maximum } = (yield* ask({ kind: 'retention-state' })).settings;
   if (maximum === null) {
     const nextSequence = (yield* take(0)).first;
     return { value: { lastId: afterId, mailboxMaximum: null, nextSequence, count: 0, isDone: true }, effects: [] };

@@ -11,7 +11,7 @@ import type { Stage } from '../facts/upkeep.ts';
 import type { Hold, HoldId, PageKeeping } from '../hold.ts';
 import type { AudienceId, ConversationId, MessageId, Sequence, SessionId } from '../ids.ts';
 import type { Copy } from '../message.ts';
-import { dayMs, type StoreSettings, standardSettings } from '../message-store.ts';
+import { dayMs, type RetentionSettings, standardRetention } from '../retention.ts';
 import { accountId, copyIdOf, decideIn, effectOf, idOf, type Thread, type World } from './company.fixture.ts';
 import { decides } from './tables.fixture.ts';
 
@@ -59,7 +59,7 @@ function briefly(effects: readonly Effect[]): string[] {
 }
 
 test('each stage asks for what came into it long enough ago, as the settings say', () => {
-  const settings: StoreSettings = { retentionDays: 30, deletedDays: 2, purgedDays: 3, mailboxMaximum: null };
+  const settings: RetentionSettings = { retentionDays: 30, deletedDays: 2, purgedDays: 3, mailboxMaximum: null };
   const rows: [SweepTask, Stage, number][] = [
     ['restored', 'Alive', 30],
     ['deleted', 'Deleted', 2],
@@ -69,7 +69,7 @@ test('each stage asks for what came into it long enough ago, as the settings say
   for (const [task, stage, days] of rows) {
     const asked: unknown[] = [];
     const facts: World['facts'] = {
-      'store-state': () => ({ settings, retainedToId: 0 as MessageId, recheckAfterId: null }),
+      'retention-state': () => ({ settings, retainedToId: 0 as MessageId, recheckAfterId: null }),
       'due-copies': (request) => {
         asked.push(request);
         return [];
@@ -139,8 +139,8 @@ test('a full step is not the last, whatever is left', () => {
 
 test('after a release all that waits goes on first, and then the texts that no hold keeps are erased', () => {
   const recheck = (recheckAfterId: number | null): World['facts'] => ({
-    'store-state': () => ({
-      settings: standardSettings,
+    'retention-state': () => ({
+      settings: standardRetention,
       retainedToId: 0 as MessageId,
       recheckAfterId: recheckAfterId as MessageId | null,
     }),
@@ -197,19 +197,19 @@ const erasure: Erasure = {
 test('only administrators configure, hold, release and erase', () => {
   const actor = actorOf('102');
   const held = { conversationId: null, extensionId: idOf('103') };
-  const commands: Command[] = [
-    { kind: 'configure-store', accountId, actor, changes: { retentionDays: 7 } },
-    { kind: 'place-hold', accountId, actor, held, reason: 'matter' },
-    { kind: 'release-hold', accountId, actor, holdId: hold.holdId },
-    { kind: 'request-erasure', accountId, actor, extensionId: idOf('103') },
+  const commands: [audited: string, Command][] = [
+    ['configure-store', { kind: 'configure-retention', accountId, actor, changes: { retentionDays: 7 } }],
+    ['place-hold', { kind: 'place-hold', accountId, actor, held, reason: 'matter' }],
+    ['release-hold', { kind: 'release-hold', accountId, actor, holdId: hold.holdId }],
+    ['request-erasure', { kind: 'request-erasure', accountId, actor, extensionId: idOf('103') }],
   ];
   const facts: World['facts'] = { hold: () => hold };
-  for (const command of commands) {
+  for (const [audited, command] of commands) {
     const { result, effects }: Verdict = decideIn({ facts }, command);
     const refusal = { code: 'missing-user-permission', subject: 'AccountAdministration' };
     assert.deepEqual([result, effects], [{ ok: false, refusal }, []], command.kind);
     const allowed: Verdict = decideIn({ facts }, { ...command, actor: actorOf('101') } as Command);
-    assert.equal(effectOf(allowed.effects, 'audit-recorded')?.entry.action, command.kind);
+    assert.equal(effectOf(allowed.effects, 'audit-recorded')?.entry.action, audited);
     assert.equal(effectOf(allowed.effects, 'audit-recorded')?.entry.actorId, idOf('101'));
   }
 });
@@ -251,7 +251,7 @@ test('releasing twice, configuring what is so already and asking again for an er
   const actor = actorOf('101');
   const rows: [Command, World['facts']][] = [
     [{ kind: 'release-hold', accountId, actor, holdId: hold.holdId }, { hold: () => ({ ...hold, releasedMs: 5 }) }],
-    [{ kind: 'configure-store', accountId, actor, changes: { deletedDays: 5, retentionDays: null } }, {}],
+    [{ kind: 'configure-retention', accountId, actor, changes: { deletedDays: 5, retentionDays: null } }, {}],
     [{ kind: 'request-erasure', accountId, actor, extensionId: idOf('102') }, { 'open-erasure': () => erasure }],
   ];
   for (const [command, facts] of rows) {
@@ -281,8 +281,8 @@ test('an erasure goes through what the person sent, then through their mailbox, 
 
 test('a step over mailboxes stops at its limit and says whose is looked at next', () => {
   const facts: World['facts'] = {
-    'store-state': () => ({
-      settings: { ...standardSettings, mailboxMaximum: 2 },
+    'retention-state': () => ({
+      settings: { ...standardRetention, mailboxMaximum: 2 },
       retainedToId: 0 as MessageId,
       recheckAfterId: null,
     }),
@@ -306,9 +306,9 @@ test('a step over mailboxes stops at its limit and says whose is looked at next'
 
 /** With this in the store's settings. */
 function keptFor(retentionDays: number | null, facts: World['facts'] = {}): World {
-  const settings = { ...standardSettings, retentionDays };
+  const settings = { ...standardRetention, retentionDays };
   return {
-    facts: { 'store-state': () => ({ settings, retainedToId: 7 as MessageId, recheckAfterId: null }), ...facts },
+    facts: { 'retention-state': () => ({ settings, retainedToId: 7 as MessageId, recheckAfterId: null }), ...facts },
   };
 }
 
@@ -391,8 +391,8 @@ test('subscriptions that ran out end, and the log forgets what it need not hold'
 test('a recheck of the last pages is over; of as many as it takes it goes on after the last of them', () => {
   const recheck = (pageIds: number[]): World => ({
     facts: {
-      'store-state': () => ({
-        ...{ settings: standardSettings, retainedToId: 0 as MessageId },
+      'retention-state': () => ({
+        ...{ settings: standardRetention, retainedToId: 0 as MessageId },
         recheckAfterId: 1 as MessageId,
       }),
       'unerased-pages': () => pageIds as MessageId[],

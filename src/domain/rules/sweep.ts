@@ -9,7 +9,7 @@ import type { Now } from '../facts/account.ts';
 import type { Stage } from '../facts/upkeep.ts';
 import type { MessageId } from '../ids.ts';
 import type { Copy } from '../message.ts';
-import { dayMs, type StoreState, syncTokenLifeMs } from '../message-store.ts';
+import { dayMs, type RetentionState, syncTokenLifeMs } from '../retention.ts';
 import { sessionMemoryMs, tokenMemoryMs } from '../session.ts';
 import { continueErasure } from './erasure.ts';
 import { keepingOf, moveTo } from './life.ts';
@@ -18,14 +18,14 @@ import { requireNow } from './now.ts';
 interface Step {
   readonly limit: number;
   readonly now: Now;
-  readonly state: StoreState;
+  readonly state: RetentionState;
 }
 
 export type Steps = Asking<Decided<Swept>>;
 
 export function* sweep({ task, limit }: Sweep): Asking<Decided<OutcomeOf<Sweep>>> {
   const now = yield* requireNow();
-  const state = yield* ask({ kind: 'store-state' });
+  const state = yield* ask({ kind: 'retention-state' });
   return yield* steps[task]({ limit, now, state });
 }
 

@@ -11,7 +11,7 @@ import type { ClientId, CredentialId, Sequence, SessionId } from '../ids.ts';
 import type { Invitation } from '../invitation.ts';
 import { freshPassword, type Password } from '../password.ts';
 import type { App, Credential, Session, Token } from '../session.ts';
-import type { Connection, Subscription, WebPushDelivery, WebSocketDelivery } from '../subscription.ts';
+import type { Connection, Subscription, WebPushChannel, WebSocketChannel } from '../subscription.ts';
 import { accountId, actorOf, answer, decideIn, idOf, type World } from './company.fixture.ts';
 
 /** When everything happens, and the next number of the sequence. */
@@ -62,18 +62,18 @@ const hook = { transport: 'WebHook', address: 'https://hooks.example/a' } as con
 /** Of 102, with the app, in its session. */
 export function subscriptionOf(id: string, more: Partial<Subscription> = {}): Subscription {
   return {
-    ...{ accountId, subscriptionId: id, extensionId: idOf('102'), clientId, sessionId, filters: [], delivery: hook },
+    ...{ accountId, subscriptionId: id, extensionId: idOf('102'), clientId, sessionId, filters: [], channel: hook },
     ...{ createdMs: nowMs - 100, lifeMs: 1000, expiresMs: nowMs + 900, status: 'Active', blacklisted: null },
     ...{ position: 4000 as Sequence, toldPosition: 4100 as Sequence, lastDelivery: 3, remindedMs: nowMs - 50, ...more },
   };
 }
 
-export function browserAt(endpoint: string): WebPushDelivery {
+export function browserAt(endpoint: string): WebPushChannel {
   return { transport: 'WebPush', endpoint, keys: { p256dh: 'p', auth: 'a' }, name: 'Browser' };
 }
 
 /** A WebSocket that this process holds. */
-export function overSocket(connectionId: string): WebSocketDelivery {
+export function overSocket(connectionId: string): WebSocketChannel {
   return { transport: 'WebSocket', ...connectionOf(connectionId) };
 }
 
@@ -82,7 +82,7 @@ export function connectionOf(connectionId: string): Connection {
 }
 
 export function deviceOf(id: string, more: Partial<Subscription> = {}): Subscription {
-  return subscriptionOf(id, { delivery: browserAt(`https://push.example/${id}`), ...more });
+  return subscriptionOf(id, { channel: browserAt(`https://push.example/${id}`), ...more });
 }
 
 export interface Expected<C extends Command> {

@@ -98,7 +98,7 @@ export class BusyCompany {
       by({ kind: 'create-report', taskId: `task-${number}`, fromMs: 0, messageTypes: null }),
       by({ kind: 'advance-report', epoch: 0, taskId: `task-${number}`, to: { status: 'InProgress' } }),
       by({ kind: 'advance-report', epoch: 0, taskId: `task-${number}`, to: { status: 'Failed' } }),
-      by({ kind: 'configure-store', changes: { deletedDays: isEven ? 6 : 7 } }),
+      by({ kind: 'configure-retention', changes: { deletedDays: isEven ? 6 : 7 } }),
       by({ kind: 'invite', extensionId: idOf('105'), tokenHash: `invitation-${number}`, lifeMs: dayMs }),
       by({ kind: 'accept-invitation', tokenHash: `invitation-${number}`, newHash: `hash-${number}` }),
     ];
@@ -135,7 +135,7 @@ type Ids = [Subject['departmentId'], Subject['otherId'], Subject['otherId'], Sub
 
 const device = {
   ...{ clientId: client, subscriptionId: 'device', filters: [] },
-  delivery: { transport: 'WebPush', endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' }, name: 'n' },
+  channel: { transport: 'WebPush', endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' }, name: 'n' },
 };
 
 interface Begun {
@@ -154,7 +154,7 @@ async function begin(company: Company): Promise<Begun> {
     await store.execute({
       ...{ kind: 'create-subscription', accountId, actor: actorOf('101'), ...subscription, lifeMs: 100 * dayMs },
       filters: [{ kind: 'messages', extensionId: idOf('101'), text: '/mailbox' }],
-      delivery: { transport: 'WebHook', address: 'https://hooks.example/a' },
+      channel: { transport: 'WebHook', address: 'https://hooks.example/a' },
     }),
   );
   unwrap(

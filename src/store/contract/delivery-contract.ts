@@ -20,7 +20,7 @@ function subscribe(company: Company, subscriptionId = 'one', lifeMs = 100 * dayM
       kind: 'create-subscription',
       ...{ accountId, actor: actorOf('102'), clientId, subscriptionId, lifeMs },
       filters: [{ kind: 'messages', extensionId: idOf('102'), text: '/mailbox' }],
-      delivery: { transport: 'WebHook', address: 'https://hooks.example/a' },
+      channel: { transport: 'WebHook', address: 'https://hooks.example/a' },
     })
     .then(unwrap);
 }
@@ -129,7 +129,7 @@ export function deliveryContract(storeTest: StoreTest): void {
       const other = {
         ...{ accountId, actor: actorOf('103'), clientId, subscriptionId: 'other', lifeMs: dayMs },
         filters: [{ kind: 'messages', extensionId: idOf('103'), text: '/mailbox' } as const],
-        delivery: { transport: 'WebHook', address: 'https://hooks.example/b' } as const,
+        channel: { transport: 'WebHook', address: 'https://hooks.example/b' } as const,
       };
       const theirs = unwrap(await store.execute({ kind: 'create-subscription', ...other }));
       clock.setMs(startMs + dayMs);

@@ -23,7 +23,7 @@ function registration(
     kind: 'register-device',
     ...{ accountId, actor: actorOf(number), clientId, subscriptionId: `${number} at ${endpoint}` },
     filters: [{ kind: 'messages', extensionId: idOf(number), direction: 'Inbound', text: '/mailbox' }],
-    delivery: { transport: 'WebPush', endpoint, keys: { p256dh: 'p', auth: 'a' }, name: 'Browser' },
+    channel: { transport: 'WebPush', endpoint, keys: { p256dh: 'p', auth: 'a' }, name: 'Browser' },
     ...more,
   };
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { unwrap } from '../../domain/errors.ts';
-import { dayMs } from '../../domain/message-store.ts';
+import { dayMs } from '../../domain/retention.ts';
 import type { StoreTest } from './company.fixture.ts';
 import { configure, erase, heardOf, held, hold, positionOf, remove, startMs, statesOf, sweep } from './life.fixture.ts';
 

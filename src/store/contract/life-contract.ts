@@ -6,7 +6,7 @@ import { type SweepTask, sweepTasks } from '../../domain/commands/upkeep.ts';
 import { unwrap } from '../../domain/errors.ts';
 import type { ClientId, CredentialId, SessionId } from '../../domain/ids.ts';
 import type { Copy } from '../../domain/message.ts';
-import { dayMs } from '../../domain/message-store.ts';
+import { dayMs } from '../../domain/retention.ts';
 import { createSweeper } from '../../upkeep/sweeper.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 import { configure, heardOf, held, positionOf, remove, startMs, statesOf, sweep } from './life.fixture.ts';
@@ -37,7 +37,7 @@ export function lifeContract(storeTest: StoreTest): void {
         await sweep(company);
         assert.deepEqual(await statesOf(company, '101'), []);
         assert.equal(await company.store.as(company.actorOf('101')).readMessage(copy.copyId), undefined);
-        assert.equal(await company.store.as(company.actorOf('101')).readDelivery(copy.copyId), undefined);
+        assert.equal(await company.store.as(company.actorOf('101')).readReach(copy.copyId), undefined);
         const view = await company.store.as(company.actorOf('101')).readConversation(copy.conversationId);
         assert.equal(view?.holdsCopy, false);
         assert.equal((await company.change({ kind: 'delete-message', copyId: copy.copyId, isPurge: true })).ok, false);

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { unwrap } from '../../domain/errors.ts';
 import type { Hold } from '../../domain/hold.ts';
 import type { Copy } from '../../domain/message.ts';
-import type { StoreSettings } from '../../domain/message-store.ts';
 import type { SyncPosition } from '../../domain/reads/messages.ts';
+import type { RetentionSettings } from '../../domain/retention.ts';
 import { createSweeper } from '../../upkeep/sweeper.ts';
 import type { Company } from './company.fixture.ts';
 
@@ -18,8 +18,8 @@ export function sweep({ store }: Pick<Company, 'store'>): Promise<void> {
   return createSweeper({ store, intervalMs: 1, pauseMs: 0, copiesAStep: 3, log }).sweep();
 }
 
-export function configure(company: Company, changes: Partial<StoreSettings>) {
-  return company.change({ kind: 'configure-store', changes });
+export function configure(company: Company, changes: Partial<RetentionSettings>) {
+  return company.change({ kind: 'configure-retention', changes });
 }
 
 export async function hold(company: Company, held: { person: string } | { thread: Copy }): Promise<Hold> {

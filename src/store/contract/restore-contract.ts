@@ -64,7 +64,7 @@ class Restorable {
   }
 
   holds(place: Place): Promise<boolean> {
-    return this.#company.store.server.holdsPlace(this.#company.accountId, place);
+    return this.#company.store.server.knowsPlace(this.#company.accountId, place);
   }
 
   close(): Promise<void> {

@@ -24,7 +24,7 @@ export interface Interleaved {
 }
 
 /** The answers of these are the same with and without a snapshot: later changes leave what they ask about as it was. */
-const lasting: ReadonlySet<string> = new Set(['server.readPlace', 'server.holdsPlace', 'server.verifyAudit']);
+const lasting: ReadonlySet<string> = new Set(['server.readPlace', 'server.knowsPlace', 'server.verifyAudit']);
 
 export function snapshotContract(open: (clock: HandClock) => Promise<Interleaved>): void {
   const busyTest = (name: string, body: (company: BusyCompany, data: Interleaved) => Promise<void>) =>

@@ -22,13 +22,13 @@ function creation(
     kind: 'create-subscription',
     ...{ accountId: company.accountId, actor: company.actorOf('102'), clientId, subscriptionId, lifeMs },
     filters: [{ kind: 'messages', extensionId: company.idOf('102'), direction: 'Inbound', text: '/mailbox' }],
-    delivery: { transport: 'WebHook', address: 'https://hooks.example/a', verificationToken: 'v' },
+    channel: { transport: 'WebHook', address: 'https://hooks.example/a', verificationToken: 'v' },
     ...more,
   };
 }
 
 const connection = { connectionId: 'a', owner: 'process', epoch: 1 };
-const socket = (over: Connection) => ({ delivery: { transport: 'WebSocket', ...over } as const });
+const socket = (over: Connection) => ({ channel: { transport: 'WebSocket', ...over } as const });
 const beating = { lifeMs: 1000, wanted: [], returned: [], silent: [], isAlone: false };
 
 const dropDeserted = ({ accountId }: Company) => ({ kind: 'drop-deserted-connections', accountId }) as const;

@@ -42,9 +42,9 @@ async function signIn({ store, accountId, idOf }: Company, name: string, maxSess
 
 async function subscribe({ store, idOf }: Company, actor: Actor, lifeMs = 1000 * dayMs): Promise<Subscription> {
   const filters: EventFilter[] = [{ kind: 'messages', extensionId: idOf(owner), text: '/mailbox' }];
-  const delivery = { transport: 'WebHook', address: 'https://hooks.example/a' } as const;
+  const channel = { transport: 'WebHook', address: 'https://hooks.example/a' } as const;
   const { accountId } = actor;
-  const command = { accountId, actor, clientId, subscriptionId: 'one', filters, delivery, lifeMs };
+  const command = { accountId, actor, clientId, subscriptionId: 'one', filters, channel, lifeMs };
   return unwrap(await store.execute({ kind: 'create-subscription', ...command }));
 }
 
@@ -137,7 +137,7 @@ export function suspensionContract(storeTest: StoreTest): void {
             kind: 'register-device',
             ...{ accountId, actor: awake, clientId, subscriptionId: 'browser' },
             filters: [{ kind: 'messages', extensionId: idOf(owner), text: '/mailbox' }],
-            delivery: {
+            channel: {
               ...{ transport: 'WebPush', endpoint: 'https://push.example/1', name: 'Browser' },
               keys: { p256dh: 'p', auth: 'a' },
             },

@@ -191,13 +191,13 @@ export function threadContract(storeTest: StoreTest): void {
     storeTest('is skipped in their Departments, and signed out', async (company) => {
       await setStatus(company, '102', 'Frozen');
       const sent = await company.send('101', ['200'], { text: 'page' });
-      const delivery = await company.store.as(company.actorOf('101')).readDelivery(sent.copy.copyId);
+      const reach = await company.store.as(company.actorOf('101')).readReach(sent.copy.copyId);
       assert.deepEqual(
-        delivery?.reached.map(({ extensionNumber }) => extensionNumber),
+        reach?.reached.map(({ extensionNumber }) => extensionNumber),
         ['103'],
       );
       assert.deepEqual(
-        delivery?.skipped.map(({ extensionNumber, reason }) => [extensionNumber, reason]),
+        reach?.skipped.map(({ extensionNumber, reason }) => [extensionNumber, reason]),
         [['102', 'Frozen']],
       );
       await setStatus(company, '102', 'Enabled');

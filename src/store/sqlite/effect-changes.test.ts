@@ -58,8 +58,8 @@ const code = { codeHash: 'c', extensionId: 101, clientId: 'app', redirectUri: 'r
 const codeOf = (codeHash: string, expiresMs: number) => {
   return { ...code, codeHash, expiresMs, usedMs: null, isReplayed: false, sessionId: null };
 };
-const subscription = (subscriptionId: string, sessionId: string, delivery: Plain) => ({
-  ...{ accountId, subscriptionId, extensionId: 101, clientId: 'app', sessionId, filters: [], delivery, createdMs: 1 },
+const subscription = (subscriptionId: string, sessionId: string, channel: Plain) => ({
+  ...{ accountId, subscriptionId, extensionId: 101, clientId: 'app', sessionId, filters: [], channel, createdMs: 1 },
   ...{ lifeMs: 5, expiresMs: 9000, status: 'Active', blacklisted: null, position: 1, toldPosition: 1 },
   ...{ lastDelivery: 0, remindedMs: 1 },
 });
@@ -199,7 +199,7 @@ const effects: Shape = {
   'send-forgotten': { extensionId: 101, key: 'k' },
   'retention-reached': { nextId: 5 },
   'recheck-reached': { afterId: 5 },
-  'store-settings-put': { settings },
+  'retention-settings-put': { settings },
   'hold-put': { hold },
   'erasure-put': { erasure },
   'report-put': { report },

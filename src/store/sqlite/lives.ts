@@ -2,8 +2,8 @@
 
 import type { Moment } from '../../domain/clock.ts';
 import type { AccountId, Sequence } from '../../domain/ids.ts';
-import { syncTokenLifeMs } from '../../domain/message-store.ts';
 import { firstLife, type Life, type Place } from '../../domain/place.ts';
+import { syncTokenLifeMs } from '../../domain/retention.ts';
 import { beginningAfter, lifeMs, newLife } from '../lives.ts';
 import type { Database } from './open-database.ts';
 

@@ -4,7 +4,7 @@ import { asReadable, isParticipant, type Membership } from '../../domain/access.
 import type { Conversation } from '../../domain/conversation.ts';
 import type { AccountId, ConversationId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
 import type { Skipped } from '../../domain/message.ts';
-import type { ConversationView, Delivery } from '../../domain/reads/messages.ts';
+import type { ConversationView, PageReach } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { copyFrom, extensionFrom, idsFrom, membershipFrom, messageTables, stateSql } from './rows.ts';
@@ -86,7 +86,7 @@ export function createReadConversations(db: Database) {
       };
     },
 
-    readDelivery({ accountId, extensionId }: Actor, copyId: MessageId): Delivery | undefined {
+    readReach({ accountId, extensionId }: Actor, copyId: MessageId): PageReach | undefined {
       const row = sent.get(accountId, extensionId, copyId);
       if (!row) return undefined;
       const copy = copyFrom(row);

@@ -5,7 +5,7 @@ import type { AccountId, ClientId, SessionId } from '../../domain/ids.ts';
 import type { Invitation } from '../../domain/invitation.ts';
 import type { Password } from '../../domain/password.ts';
 import type { Login, LoginName, OwnSession } from '../../domain/reads/sessions.ts';
-import type { Actor, App, Credential, Grant, SessionState, TokenKind } from '../../domain/session.ts';
+import type { AccessGrant, Actor, App, Credential, SessionState, TokenKind } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
 import { createReadPeopleByEmail } from './read-directory.ts';
 import { extensionFrom, rolesFrom } from './rows.ts';
@@ -125,13 +125,13 @@ export function createReadSessions(db: Database) {
       return secret.get()?.secret as Uint8Array;
     },
 
-    readGrant(accountId: AccountId, tokenHash: string, kind: TokenKind = 'access'): Grant | undefined {
+    readGrant(accountId: AccountId, tokenHash: string, kind: TokenKind = 'access'): AccessGrant | undefined {
       const row = grant.get(accountId, tokenHash, kind);
       if (!row) return undefined;
       return {
         accountId,
-        sessionId: row.session_id as Grant['sessionId'],
-        extensionId: row.extension_id as Grant['extensionId'],
+        sessionId: row.session_id as AccessGrant['sessionId'],
+        extensionId: row.extension_id as AccessGrant['extensionId'],
         clientId: row.client_id as ClientId,
         scopes: scopesFrom(row),
         expiresMs: row.expires_ms as number,

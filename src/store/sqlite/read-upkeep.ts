@@ -3,11 +3,11 @@
 import type { Erasure } from '../../domain/erasure.ts';
 import type { Hold } from '../../domain/hold.ts';
 import type { ExtensionId } from '../../domain/ids.ts';
-import type { StoreSettings } from '../../domain/message-store.ts';
 import type { Listed, Paging } from '../../domain/reads/lists.ts';
+import type { RetentionSettings } from '../../domain/retention.ts';
 import type { Actor } from '../../domain/session.ts';
 import type { Database } from './open-database.ts';
-import { erasureFrom, holdFrom, storeStateFrom } from './upkeep-rows.ts';
+import { erasureFrom, holdFrom, retentionStateFrom } from './upkeep-rows.ts';
 
 export function createReadUpkeep(db: Database) {
   const store = db.statement('SELECT * FROM message_store WHERE account_id = ?');
@@ -19,7 +19,8 @@ export function createReadUpkeep(db: Database) {
   );
 
   return {
-    readStoreSettings: ({ accountId }: Actor): StoreSettings => storeStateFrom(store.get(accountId)).settings,
+    readRetentionSettings: ({ accountId }: Actor): RetentionSettings =>
+      retentionStateFrom(store.get(accountId)).settings,
 
     listHolds({ accountId }: Actor, query: Paging & { readonly isReleased?: boolean }): Listed<Hold> {
       const isReleased = query.isReleased === undefined ? null : Number(query.isReleased);

@@ -160,7 +160,7 @@ export function subscriptionFrom(row: Row): Subscription {
     clientId: row.client_id as ClientId,
     sessionId: row.session_id as Subscription['sessionId'],
     filters: JSON.parse(row.filters as string),
-    delivery: JSON.parse(row.delivery as string),
+    channel: JSON.parse(row.delivery as string),
     createdMs: row.created_ms as number,
     lifeMs: row.life_ms as number,
     expiresMs: row.expires_ms as number,

@@ -169,10 +169,10 @@ test('with an app end the sessions that are with it, and the browsers that rest 
           if (isEnded) keep('session-ended', { sessionId, endedMs: 1 });
           devices.forEach((device, place) => {
             const subscriptionId = `${sessionId} ${place}`;
-            const delivery = { transport: 'WebPush', endpoint: subscriptionId, keys: {}, name: 'n' };
+            const channel = { transport: 'WebPush', endpoint: subscriptionId, keys: {}, name: 'n' };
             keep('subscription-put', {
               subscription: {
-                ...{ accountId, subscriptionId, extensionId, clientId: device, sessionId, filters: [], delivery },
+                ...{ accountId, subscriptionId, extensionId, clientId: device, sessionId, filters: [], channel },
                 ...{ createdMs: 1, lifeMs: 1, expiresMs: 9000, status: 'Active', blacklisted: null, position: 1 },
                 ...{ toldPosition: 1, lastDelivery: 0, remindedMs: 1 },
               },

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { sweepTasks } from '../../domain/commands/upkeep.ts';
 import { unwrap } from '../../domain/errors.ts';
-import { dayMs } from '../../domain/message-store.ts';
+import { dayMs } from '../../domain/retention.ts';
 import type { Store } from '../../domain/store.ts';
 import { type Company, centuryS, foundCompany } from '../contract/company.fixture.ts';
 import { configure, erase, sweep } from '../contract/life.fixture.ts';

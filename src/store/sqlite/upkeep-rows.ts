@@ -3,11 +3,11 @@
 import type { Erasure } from '../../domain/erasure.ts';
 import type { Hold } from '../../domain/hold.ts';
 import type { MessageId } from '../../domain/ids.ts';
-import { type StoreState, standardSettings } from '../../domain/message-store.ts';
+import { type RetentionState, standardRetention } from '../../domain/retention.ts';
 import type { Row } from './rows.ts';
 
-export function storeStateFrom(row: Row | undefined): StoreState {
-  if (!row) return { settings: standardSettings, retainedToId: 0 as MessageId, recheckAfterId: null };
+export function retentionStateFrom(row: Row | undefined): RetentionState {
+  if (!row) return { settings: standardRetention, retainedToId: 0 as MessageId, recheckAfterId: null };
   return {
     settings: {
       retentionDays: row.retention_days as number | null,

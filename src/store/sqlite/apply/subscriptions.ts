@@ -28,12 +28,12 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
 
   return {
     'subscription-put': (accountId, { subscription }) => {
-      const { subscriptionId, extensionId, clientId, sessionId, filters, delivery } = subscription;
+      const { subscriptionId, extensionId, clientId, sessionId, filters, channel } = subscription;
       const { createdMs, lifeMs, expiresMs, status, blacklisted, position, toldPosition } = subscription;
-      const connectionId = connectionOf(delivery);
+      const connectionId = connectionOf(channel);
       put.run(
-        ...[accountId, subscriptionId, extensionId, clientId, sessionId, JSON.stringify(filters), delivery.transport],
-        ...[connectionId, JSON.stringify(delivery), createdMs, lifeMs, expiresMs, status],
+        ...[accountId, subscriptionId, extensionId, clientId, sessionId, JSON.stringify(filters), channel.transport],
+        ...[connectionId, JSON.stringify(channel), createdMs, lifeMs, expiresMs, status],
         ...[blacklisted && JSON.stringify(blacklisted), position, toldPosition, subscription.lastDelivery],
         subscription.remindedMs,
       );
@@ -55,7 +55,7 @@ export function createApplySubscriptions(db: Database): Appliers<SubscriptionEff
 }
 
 /** What at most one subscription of the account may have. */
-function connectionOf(delivery: Subscription['delivery']): string | null {
-  if (delivery.transport === 'WebSocket') return delivery.connectionId;
-  return delivery.transport === 'WebPush' ? delivery.endpoint : null;
+function connectionOf(channel: Subscription['channel']): string | null {
+  if (channel.transport === 'WebSocket') return channel.connectionId;
+  return channel.transport === 'WebPush' ? channel.endpoint : null;
 }

@@ -2,7 +2,7 @@
 
 import type { UpkeepEffect } from '../../../domain/effects/upkeep.ts';
 import type { AccountId } from '../../../domain/ids.ts';
-import { type StoreSettings, standardSettings } from '../../../domain/message-store.ts';
+import { type RetentionSettings, standardRetention } from '../../../domain/retention.ts';
 import { createKeepClock } from '../keep-clock.ts';
 import type { Database } from '../open-database.ts';
 import { goneCode } from '../rows.ts';
@@ -35,13 +35,13 @@ export function createApplyUpkeep(db: Database): Appliers<UpkeepEffect> {
   const forgetSession = db.statement('DELETE FROM session WHERE account_id = ? AND session_id = ?');
   const forgetSend = db.statement('DELETE FROM idempotent_send WHERE account_id = ? AND extension_id = ? AND key = ?');
 
-  function withStore(accountId: AccountId, settings: StoreSettings = standardSettings): void {
+  function withStore(accountId: AccountId, settings: RetentionSettings = standardRetention): void {
     const { retentionDays, deletedDays, purgedDays, mailboxMaximum } = settings;
     addStore.run(accountId, retentionDays, deletedDays, purgedDays, mailboxMaximum);
   }
 
   return {
-    'store-settings-put': (accountId, { settings }) => {
+    'retention-settings-put': (accountId, { settings }) => {
       withStore(accountId, settings);
       const { retentionDays, deletedDays, purgedDays, mailboxMaximum } = settings;
       putSettings.run(retentionDays, deletedDays, purgedDays, mailboxMaximum, accountId);

@@ -7,7 +7,7 @@ import type { Copy } from '../../../domain/message.ts';
 import { isHeld } from '../held-pages.ts';
 import type { Database } from '../open-database.ts';
 import { copyFrom, idsFrom, messageTables, type Row, stateSql } from '../rows.ts';
-import { erasureFrom, holdFrom, storeStateFrom } from '../upkeep-rows.ts';
+import { erasureFrom, holdFrom, retentionStateFrom } from '../upkeep-rows.ts';
 import { type Answers, optional } from './answers.ts';
 import { createStretches } from './stretches.ts';
 
@@ -76,7 +76,7 @@ export function createGatherUpkeep(db: Database): Answers<keyof UpkeepFacts> {
   const stretches = createStretches(db);
 
   return {
-    'store-state': (accountId) => storeStateFrom(store.get(accountId)),
+    'retention-state': (accountId) => retentionStateFrom(store.get(accountId)),
     'due-copies': (accountId, { stage, untilMs, limit }) =>
       due.all(accountId, stageCodes[stage], untilMs, limit).map(copyFrom),
     'waiting-copies': (accountId, { limit }) => waiting.all(accountId, limit).map(keyFrom),

@@ -4,7 +4,7 @@ import type { MessageId } from './ids.ts';
 
 export const dayMs = 24 * 3600 * 1000;
 
-export interface StoreSettings {
+export interface RetentionSettings {
   /** Days after which an Alive message becomes Deleted; null for never. */
   readonly retentionDays: number | null;
   /** Days that a message stays Deleted before it becomes Purged. */
@@ -15,7 +15,7 @@ export interface StoreSettings {
   readonly mailboxMaximum: number | null;
 }
 
-export const standardSettings: StoreSettings = {
+export const standardRetention: RetentionSettings = {
   retentionDays: null,
   deletedDays: 5,
   purgedDays: 5,
@@ -26,8 +26,8 @@ export const standardSettings: StoreSettings = {
 export const syncTokenLifeMs = 62 * dayMs;
 
 /** Where an account's messages stand in their lives. */
-export interface StoreState {
-  readonly settings: StoreSettings;
+export interface RetentionState {
+  readonly settings: RetentionSettings;
   /** Retention has dealt with every copy before this id. */
   readonly retainedToId: MessageId;
   /** After a hold was released: pages after this one are still to be looked at. Null when there is nothing to look for. */

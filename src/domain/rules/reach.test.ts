@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Extension } from '../extension.ts';
 import { answer, idOf, numberOf } from './company.fixture.ts';
-import { partyFrom, reachOf } from './delivery.ts';
+import { partyFrom, reachOf } from './reach.ts';
 import { resolved } from './tables.fixture.ts';
 
 const extensionOf = (number: string) => answer({ kind: 'extension', extensionId: idOf(number) }, {}) as Extension;

@@ -7,7 +7,7 @@ import type { Report } from '../../domain/export.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Caller } from '../../domain/session.ts';
 import type { Store } from '../../domain/store.ts';
-import type { WebHookDelivery, WebPushDelivery } from '../../domain/subscription.ts';
+import type { WebHookChannel, WebPushChannel } from '../../domain/subscription.ts';
 import type { ActivityJson } from '../../wire/activity.ts';
 import type { CountryCode } from '../../wire/countries.ts';
 import type { PushTest } from '../../wire/push-devices.ts';
@@ -15,14 +15,14 @@ import type { RequestEntry, TimelineEntry, Unnumbered } from '../../wire/timelin
 import type { Urls } from '../../wire/urls.ts';
 import type { RateLimitSettings } from './rate-limit-settings.ts';
 
-export interface Beckon {
+export interface ApiServices {
   readonly store: Store;
   readonly clock: Clock;
   readonly urls: Urls;
   /** Who calls over each WebSocket, by the secret that its requests carry in place of a token. Absent where there are none. */
   readonly socketCallers?: ReadonlyMap<string, Caller>;
   /** Asks a webhook's address whether it wants to be told; throws `DomainError` if not. Absent where none are delivered. */
-  readonly greetWebhook?: (delivery: WebHookDelivery) => Promise<void>;
+  readonly greetWebhook?: (channel: WebHookChannel) => Promise<void>;
   /** Wakes browsers. Absent where that is turned off. */
   readonly webPush?: WebPush;
   /** Measures the requests that were answered. Absent where nobody asks. */
@@ -61,7 +61,7 @@ export interface WebPush {
   /** Throws `DomainError` `invalid-parameter` unless this server may send to such an address. */
   requireEndpoint(endpoint: string): void;
   /** Sends a test at once. Never rejects: what came of it is the answer. */
-  test(device: WebPushDelivery): Promise<PushTest>;
+  test(device: WebPushChannel): Promise<PushTest>;
 }
 
 /** What writes and keeps the archives of exports. */
