@@ -29,6 +29,7 @@ import { type Outlet, SocketReader } from './socket-reader.ts';
 import { hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
 import { SocketTimes } from './socket-times.ts';
+import { sayGone, sayStaying } from './socket-words.ts';
 
 export interface Registry {
   /** Its subscription is told over this connection from now on, and over no other. */
@@ -80,10 +81,6 @@ export class SocketConnection implements Outlet {
     });
   }
 
-  get connectionId(): string {
-    return this.connection.connectionId;
-  }
-
   get subscription(): Subscription | undefined {
     return this.#reader?.subscription;
   }
@@ -100,7 +97,7 @@ export class SocketConnection implements Outlet {
     const { sessionId } = this.caller;
     const issuedMs = this.nowMs();
     const number = this.#numbers.next(issuedMs);
-    const point = { connectionId: this.connectionId, sessionId, place, issuedMs, number };
+    const point = { connectionId: this.connection.connectionId, sessionId, place, issuedMs, number };
     return { token: this.#services.tokens.tokenOf(point), sequence: number };
   }
 
@@ -127,8 +124,7 @@ export class SocketConnection implements Outlet {
   }
 
   told(notification: Notification): void {
-    const { accountId } = this.caller;
-    this.#services.observer?.delivered({ accountId, transport: 'WebSocket', notification });
+    this.#services.observer?.delivered({ accountId: this.caller.accountId, transport: 'WebSocket', notification });
   }
 
   /** Nothing more is told; requests that are still to come are answered for a while. */
@@ -263,7 +259,7 @@ export class SocketConnection implements Outlet {
     const before = this.subscription;
     // Whoever takes its place has it, or leaves it.
     if (this.#isSuperseded) return;
-    if (this.#socket.readyState === this.#socket.CLOSED) this.#leave(undefined);
+    if (this.#socket.readyState === this.#socket.CLOSED) sayGone(this.#held, this.#services);
     else if (own === undefined) this.detach();
     else if (own.subscriptionId === before?.subscriptionId) this.changed(own);
     else this.attach(own, own.toldPosition);
@@ -287,22 +283,14 @@ export class SocketConnection implements Outlet {
     if (!this.#reader) return;
     const position = this.#services.hub.positionOf(this.#reader);
     this.detach();
-    this.#leave(position);
+    sayGone(this.#held, this.#services, position);
   }
 
-  /** It is still there, though this process was taken for dead. */
   async keep(): Promise<void> {
-    if (!this.subscription) return;
-    const { connection } = this;
-    await this.#services.store.execute({ kind: 'keep-connection', accountId: this.caller.accountId, connection });
+    if (this.subscription) await sayStaying(this.#held, this.#services);
   }
 
-  #leave(position: Sequence | undefined): void {
-    const { store, log } = this.#services;
-    const { connection } = this;
-    const command = { kind: 'drop-connection', accountId: this.caller.accountId, connection } as const;
-    store
-      .execute(position === undefined ? command : { ...command, position })
-      .catch((err: unknown) => log.error({ err }, 'a subscription was not marked as waiting'));
+  get #held() {
+    return { accountId: this.caller.accountId, connection: this.connection };
   }
 }

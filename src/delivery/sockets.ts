@@ -143,7 +143,10 @@ class Gateway implements Sockets, Registry {
   }
 
   closed(connection: SocketConnection): void {
-    const { connectionId, caller } = connection;
+    const {
+      connection: { connectionId },
+      caller,
+    } = connection;
     if (this.#connections.get(connectionId) === connection) this.#connections.delete(connectionId);
     const others = this.#bySession.get(caller.sessionId);
     if (others?.delete(connection) && others.size === 0) this.#bySession.delete(caller.sessionId);
@@ -186,7 +189,7 @@ class Gateway implements Sockets, Registry {
       // Someone else may have come with the same token at the same time.
       this.#connections.get(opening.connection.connectionId)?.supersede();
       const connection = new SocketConnection(webSocket, opening, this.#services, this);
-      this.#connections.set(connection.connectionId, connection);
+      this.#connections.set(opening.connection.connectionId, connection);
       this.#sessionOf(opening).add(connection);
       connection.greet(opening);
     }
@@ -194,8 +197,9 @@ class Gateway implements Sockets, Registry {
 
   /** How many connections the session has besides the one whose place is taken, which may not have closed yet. */
   #othersOf(opening: Opening): number {
-    return [...this.#sessionOf(opening)].filter(({ connectionId }) => connectionId !== opening.connection.connectionId)
-      .length;
+    return [...this.#sessionOf(opening)].filter(
+      ({ connection: { connectionId } }) => connectionId !== opening.connection.connectionId,
+    ).length;
   }
 
   /** The connections of the same session. */

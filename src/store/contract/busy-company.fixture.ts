@@ -1,13 +1,26 @@
 /** A company in which, with each commit, something becomes different of everything that can be read. */
 
 import type { Command } from '../../domain/command.ts';
-import { unwrap } from '../../domain/errors.ts';
+import { type Result, unwrap } from '../../domain/errors.ts';
 import type { ClientId, CredentialId, MessageId, SessionId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
+import type { Store } from '../../domain/store.ts';
 import type { Subject } from './asked-reads.fixture.ts';
 import { everyFrame } from './asked-reads.fixture.ts';
 import { type Company, foundCompany, type HandClock } from './company.fixture.ts';
-import type { Interleaved } from './snapshot-contract.ts';
+
+/** A store, while another connection commits in the middle of its reads. */
+export interface Interleaved {
+  readonly store: Store;
+  /** On another connection, all in one commit. */
+  commit(commands: readonly Command[]): Promise<Result<unknown>[]> | Result<unknown>[];
+  /** Calls `between` before each statement of a read but the first. Says how many statements there were. */
+  during<R>(
+    read: () => Promise<R>,
+    between: () => void,
+    how?: { readonly isSnapshotOff: boolean },
+  ): Promise<{ answer: R; statements: number }>;
+}
 
 const dayMs = 24 * 3600 * 1000;
 const client = 'app-7' as ClientId;

@@ -2,29 +2,21 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Command } from '../../domain/command.ts';
-import { type Result, unwrap } from '../../domain/errors.ts';
+import { unwrap } from '../../domain/errors.ts';
 import type { Message } from '../../domain/message.ts';
 import type { FullSync, SyncChange } from '../../domain/reads/messages.ts';
 import type { Store } from '../../domain/store.ts';
 import { ask, askedOfActor, askedOfServer, everyFrame, everyMessage, readsOf } from './asked-reads.fixture.ts';
-import { BusyCompany } from './busy-company.fixture.ts';
+import { BusyCompany, type Interleaved } from './busy-company.fixture.ts';
 import type { HandClock } from './company.fixture.ts';
 
-export interface Interleaved {
-  readonly store: Store;
-  /** On another connection, all in one commit. */
-  commit(commands: readonly Command[]): Promise<Result<unknown>[]> | Result<unknown>[];
-  /** Calls `between` before each statement of a read but the first. Says how many statements there were. */
-  during<R>(
-    read: () => Promise<R>,
-    between: () => void,
-    how?: { readonly isSnapshotOff: boolean },
-  ): Promise<{ answer: R; statements: number }>;
-}
-
 /** The answers of these are the same with and without a snapshot: later changes leave what they ask about as it was. */
-const lasting: ReadonlySet<string> = new Set(['server.readPlace', 'server.knowsPlace', 'server.verifyAudit']);
+const lasting: ReadonlySet<string> = new Set([
+  'server.readPlace',
+  'server.readSecret',
+  'server.knowsPlace',
+  'server.verifyAudit',
+]);
 
 export function snapshotContract(open: (clock: HandClock) => Promise<Interleaved>): void {
   const busyTest = (name: string, body: (company: BusyCompany, data: Interleaved) => Promise<void>) =>

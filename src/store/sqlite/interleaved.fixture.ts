@@ -2,7 +2,7 @@
 
 import type { StatementSync } from 'node:sqlite';
 import type { Clock } from '../../domain/clock.ts';
-import type { Interleaved } from '../contract/snapshot-contract.ts';
+import type { Interleaved } from '../contract/busy-company.fixture.ts';
 import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { createLives } from './lives.ts';

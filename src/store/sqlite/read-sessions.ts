@@ -55,6 +55,7 @@ export function createReadSessions(db: Database) {
     JOIN extension e ON e.account_id = i.account_id AND e.extension_id = i.extension_id
     WHERE i.account_id = ? AND i.token_hash = ?`);
   const secret = db.statement('SELECT secret FROM server');
+  let knownSecret: Uint8Array | undefined;
   const grant = db.statement(`
     SELECT t.expires_ms, t.used_ms, s.session_id, s.extension_id, s.client_id, s.scopes
     FROM token t JOIN session s ON s.account_id = t.account_id AND s.session_id = t.session_id
@@ -121,8 +122,10 @@ export function createReadSessions(db: Database) {
       }));
     },
 
+    /** The same array each time: what is derived from it is remembered by it. */
     readSecret(): Uint8Array {
-      return secret.get()?.secret as Uint8Array;
+      knownSecret ??= secret.get()?.secret as Uint8Array;
+      return knownSecret;
     },
 
     readGrant(accountId: AccountId, tokenHash: string, kind: TokenKind = 'access'): AccessGrant | undefined {
