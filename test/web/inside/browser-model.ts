@@ -2,9 +2,9 @@
 
 import { createClient } from '../../../web/src/api/create-client.ts';
 import { createPacing } from '../../../web/src/api/pacing.ts';
+import { forgetAll, forgetButUnsent, openLocalDatabase } from '../../../web/src/browser/local-schema.ts';
 import { createLive } from '../../../web/src/live/create-live.ts';
 import { createMailbox } from '../../../web/src/mailbox/create-mailbox.ts';
-import { forgetAll, forgetButUnsent, openLocalDatabase } from '../../../web/src/session/local-schema.ts';
 import type { ServerModel } from './server-model.ts';
 import { type Chance, type HandClock, sharedLocks, tabChannel } from './surroundings.ts';
 

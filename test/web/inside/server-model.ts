@@ -2,8 +2,8 @@
 
 import { RateLimiter } from '../../../src/api/shared/rate-limiter.ts';
 import type { MessageJson } from '../../../web/src/api/shapes.ts';
+import type { Clock } from '../../../web/src/browser/ports.ts';
 import type { Socket } from '../../../web/src/live/create-live.ts';
-import type { Clock } from '../../../web/src/ports.ts';
 import type { Chance } from './surroundings.ts';
 
 interface Kept {

@@ -1,8 +1,11 @@
 /** A browser's surroundings for the inside of the app: a clock that is moved by hand, locks, tabs, chance by a seed. */
 
 import 'fake-indexeddb/auto';
-import type { Clock, Locks, Tabs } from '../../../web/src/ports.ts';
-import type { TabNews } from '../../../web/src/tab-news.ts';
+import type { Clock, Locks, Tabs } from '../../../web/src/browser/ports.ts';
+import type { MailboxNews } from '../../../web/src/mailbox/tab-news.ts';
+import type { SessionNews } from '../../../web/src/session/create-session.ts';
+
+export type TabNews = MailboxNews | SessionNews;
 
 /** Lets everything go on that does not wait for the clock. */
 export async function settled(): Promise<void> {
@@ -84,7 +87,7 @@ export function sharedLocks(): Locks {
 export function tabChannel(clock: Clock, chance: Chance) {
   const open = new Set<Set<(news: TabNews) => void>>();
   return {
-    join(): Tabs & { leave(): void } {
+    join(): Tabs<TabNews> & { leave(): void } {
       const hearers = new Set<(news: TabNews) => void>();
       open.add(hearers);
       let freeMs = 0;

@@ -1,7 +1,7 @@
 /** One request as it was answered, what went wrong in it, and who was told because of it. */
 
 import { useId } from 'preact/hooks';
-import { addressOf } from '../api/address.ts';
+import { addressOf } from '../browser/address.ts';
 import { CopyButton } from '../design/copy-button.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { t } from '../text/catalogue.ts';

@@ -4,10 +4,13 @@
  */
 
 import { computed, signal } from '@preact/signals';
+import type { Call } from '../api/create-client.ts';
 import { ApiError, isPassing, NetworkError, restAfter } from '../api/refusals.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
-import type { Call, Clock, Locks, OpenDatabase, OwnerOf, Tabs } from '../ports.ts';
+import type { OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock, Locks, OwnerOf, Tabs } from '../browser/ports.ts';
 import type { LocalCopy } from './create-local-copy.ts';
+import type { MailboxNews } from './tab-news.ts';
 
 export interface WrittenPage {
   /** The `Idempotency-Key`. */
@@ -45,7 +48,7 @@ export interface OutboxParts {
   readonly database: OpenDatabase;
   readonly locks: Locks;
   readonly clock: Clock;
-  readonly tabs: Tabs;
+  readonly tabs: Tabs<MailboxNews>;
   readonly ownerOf: OwnerOf;
   readonly mailboxPath: string;
   readonly random: () => string;

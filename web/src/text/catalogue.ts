@@ -1,7 +1,7 @@
 /** Looks texts up in the chosen language and fills in what varies. */
 
 import { computed, signal } from '@preact/signals';
-import { ownName } from '../api/address.ts';
+import { ownName } from '../browser/address.ts';
 import { en } from './en.ts';
 import type { later } from './en-later.ts';
 import { isolated } from './isolate.ts';

@@ -1,7 +1,8 @@
 /** Leads whoever clicked a notification to its conversation: in a window that is open, or in a new one. */
 
-import { appPath } from '../api/address.ts';
-import type { FromWorker, NotificationData } from '../push/worker-messages.ts';
+import { appPath } from '../browser/address.ts';
+import type { NotificationData } from '../browser/notification-data.ts';
+import type { FromWorker } from '../push/worker-messages.ts';
 import { worker } from './scope.ts';
 
 export async function openConversation({ conversationId }: NotificationData): Promise<void> {

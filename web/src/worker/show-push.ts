@@ -1,8 +1,9 @@
 /** Makes a notification of a push, unless its conversation is before its reader's eyes. */
 
-import { appPath } from '../api/address.ts';
+import { appPath } from '../browser/address.ts';
+import type { NotificationData } from '../browser/notification-data.ts';
 import { keptLanguage } from '../push/kept-language.ts';
-import { type FromWorker, type NotificationData, notificationTag, type PushedJson } from '../push/worker-messages.ts';
+import { type FromWorker, notificationTag, type PushedJson } from '../push/worker-messages.ts';
 import { notification as german } from '../text/de/notification.ts';
 import { notification as english } from '../text/en/notification.ts';
 import { worker } from './scope.ts';

@@ -12,7 +12,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { directory } from '../../directory/directory.ts';
 import { isDepartment } from '../../directory/recipients.ts';
-import { may } from '../../shell/permissions.ts';
+import { may } from '../../session/permissions.ts';
 import { language, t } from '../../text/catalogue.ts';
 import { isolatedList } from '../../text/isolate.ts';
 import { useDepartments } from '../departments/use-departments.ts';

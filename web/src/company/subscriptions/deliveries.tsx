@@ -3,13 +3,13 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { useLoaded } from '../../api/use-loaded.ts';
-import { usePages } from '../../api/use-pages.ts';
 import { usePolled } from '../../api/use-polled.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
-import { announce } from '../../shell/announcer.tsx';
+import { usePages } from '../../session/use-pages.ts';
 import { t } from '../../text/catalogue.ts';
 import { isolated } from '../../text/isolate.ts';
 import { Screen } from '../screen.tsx';

@@ -1,6 +1,6 @@
 /** The browser as the inside of the app knows it. */
 
-import { ownName } from './api/address.ts';
+import { ownName } from './address.ts';
 import type { Clock, Locks } from './ports.ts';
 
 export const browserClock: Clock = {

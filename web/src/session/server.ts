@@ -1,9 +1,9 @@
 /** What this server is: a demo or an organisation's own, and the app to sign in as. Asked once. */
 
 import { computed, signal } from '@preact/signals';
-import { addressOf } from '../api/address.ts';
-import { NetworkError } from '../api/client.ts';
+import { NetworkError } from '../api/refusals.ts';
 import type { ServerJson } from '../api/shapes.ts';
+import { addressOf } from '../browser/address.ts';
 
 export const server = signal<ServerJson | undefined>(undefined);
 /** Whether this is a demo, and in front of its developer. */

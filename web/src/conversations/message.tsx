@@ -3,17 +3,17 @@
 import { useId } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
+import { todayMs } from '../browser/surroundings.ts';
+import { announce, offerUndo } from '../design/announcer.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icon.tsx';
-import { announce, offerUndo } from '../shell/announcer.tsx';
-import { me } from '../shell/me.ts';
-import { todayMs } from '../shell/surroundings.ts';
+import { nameOf } from '../mailbox/conversations.ts';
+import { bringBack, remove } from '../mailbox/own-mailbox.ts';
+import { me } from '../session/me.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatWhen } from '../text/formats.ts';
 import { balanced, isolatedList } from '../text/isolate.ts';
-import { nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
-import { bringBack, remove } from './own-mailbox.ts';
 
 export function MessageView({ message, isFound }: { message: MessageJson; isFound: boolean }) {
   const id = useId();

@@ -1,9 +1,11 @@
 /** The signed-in person's own extension. Kept, so that it is there without a network. */
 
 import { signal } from '@preact/signals';
-import { call, mailboxPath } from '../api/client.ts';
 import type { ExtensionJson } from '../api/shapes.ts';
-import { localDatabase } from '../session/local-database.ts';
+import { localDatabase } from '../browser/local-database.ts';
+import { keepFor } from '../browser/local-schema.ts';
+import { call, mailboxPath } from './client.ts';
+import { signedInId } from './session.ts';
 
 export const me = signal<ExtensionJson | undefined>(undefined);
 
@@ -16,5 +18,5 @@ export async function loadMe(): Promise<void> {
 export async function readMe(): Promise<void> {
   const read = await call<ExtensionJson>(mailboxPath);
   me.value = read;
-  await (await localDatabase()).put('values', read, 'me');
+  await keepFor(await localDatabase(), signedInId(), 'me', read);
 }

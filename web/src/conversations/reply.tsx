@@ -1,18 +1,18 @@
 /** Replies to everyone on a conversation's list as it is now. */
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { call } from '../api/client.ts';
-import type { ExtensionStatus, Party } from '../api/shapes.ts';
+import type { participantsShape } from '../../../src/wire/conversations.ts';
+import type { Answer } from '../api/shapes.ts';
 import { Counter, maxUnits } from '../compose/counter.tsx';
+import { announce } from '../design/announcer.tsx';
 import { Icon } from '../design/icon.tsx';
 import { directory } from '../directory/directory.ts';
-import { announce } from '../shell/announcer.tsx';
-import { me } from '../shell/me.ts';
+import type { ConversationSummary } from '../mailbox/conversations.ts';
+import { draftOf, keepDraft, post } from '../mailbox/own-mailbox.ts';
+import { call } from '../session/client.ts';
+import { me } from '../session/me.ts';
 import { t } from '../text/catalogue.ts';
-import type { ConversationSummary } from './conversations.ts';
-import { draftOf, keepDraft } from './drafts.ts';
 import { namesOf } from './names.ts';
-import { post } from './own-mailbox.ts';
 
 export function Reply({ summary }: { summary: ConversationSummary }) {
   const { conversationId, newest } = summary;
@@ -67,21 +67,17 @@ export function Reply({ summary }: { summary: ConversationSummary }) {
   );
 }
 
-interface Participant extends Party {
-  readonly status: ExtensionStatus;
-}
-
 /** However fast pages come, who takes part is asked this often at most. */
 const participantsRestMs = 3000;
 
 /** Whom a reply goes to is the server's to say: people come and go. Without it, whom the pages name. */
 function Audience({ summary: { conversationId, messages, others } }: { summary: ConversationSummary }) {
-  const [participants, setParticipants] = useState<readonly Participant[]>();
+  const [participants, setParticipants] = useState<Answer<typeof participantsShape>['participants']>();
   const restsUntilMs = useRef(0);
   useEffect(() => {
     let isWanted = true;
     const ask = () =>
-      call<{ participants: readonly Participant[] }>(`/beckon/v1/conversations/${conversationId}/participants`)
+      call<Answer<typeof participantsShape>>(`/beckon/v1/conversations/${conversationId}/participants`)
         .then((answer) => isWanted && setParticipants(answer.participants))
         .catch(() => isWanted && setParticipants(undefined));
     const timer = setTimeout(ask, Math.max(0, restsUntilMs.current - Date.now()));

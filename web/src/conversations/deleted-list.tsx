@@ -3,17 +3,17 @@
 import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
 import type { MessageJson } from '../api/shapes.ts';
+import { todayMs } from '../browser/surroundings.ts';
+import { announce } from '../design/announcer.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
-import { announce } from '../shell/announcer.tsx';
-import { todayMs } from '../shell/surroundings.ts';
+import { nameOf } from '../mailbox/conversations.ts';
+import { allMessages, bringBack, purge } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
-import { nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
-import { allMessages, bringBack, purge } from './own-mailbox.ts';
 import { useMessages } from './use-messages.ts';
 
 export function DeletedList() {

@@ -1,9 +1,9 @@
 /** Many names as people would say them: the first few, and how many more. */
 
 import type { Party } from '../api/shapes.ts';
+import { nameOf } from '../mailbox/conversations.ts';
 import { t } from '../text/catalogue.ts';
 import { isolatedList } from '../text/isolate.ts';
-import { nameOf } from './conversations.ts';
 
 const mostShown = 4;
 

@@ -1,13 +1,13 @@
 /** A page that has not arrived yet, with the honest state of it. */
 
+import { todayMs } from '../browser/surroundings.ts';
+import { announce } from '../design/announcer.tsx';
 import { Icon } from '../design/icon.tsx';
-import { announce } from '../shell/announcer.tsx';
-import { todayMs } from '../shell/surroundings.ts';
+import { conversationById, discard, retry, unarrived, type WrittenPage } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
 import { namesOf } from './names.ts';
-import { conversationById, discard, retry, unarrived, type WrittenPage } from './own-mailbox.ts';
 
 export function WrittenView({ page }: { page: WrittenPage }) {
   const { to, text, state, reason = '', writtenMs } = page;

@@ -3,14 +3,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { reasonOf } from '../api/reason.ts';
+import { isVisible } from '../browser/surroundings.ts';
+import { announce, offerUndo } from '../design/announcer.tsx';
 import { Icon } from '../design/icon.tsx';
 import { takeFocus } from '../design/take-focus.ts';
-import { announce, offerUndo } from '../shell/announcer.tsx';
-import { isVisible } from '../shell/surroundings.ts';
-import { t } from '../text/catalogue.ts';
-import { isMine } from './conversation-row.tsx';
-import { type ConversationSummary, isUnread } from './conversations.ts';
-import { namesOf } from './names.ts';
+import { type ConversationSummary, isUnread } from '../mailbox/conversations.ts';
 import {
   areOlderLeft,
   bringBack,
@@ -21,7 +18,10 @@ import {
   mark,
   remove,
   unarrived,
-} from './own-mailbox.ts';
+} from '../mailbox/own-mailbox.ts';
+import { t } from '../text/catalogue.ts';
+import { isMine } from './conversation-row.tsx';
+import { namesOf } from './names.ts';
 import { Reply } from './reply.tsx';
 import { Thread } from './thread.tsx';
 

@@ -3,14 +3,14 @@
 import { Link } from 'wouter-preact';
 import { folded } from '../../../src/domain/folding.ts';
 import type { MessageJson } from '../api/shapes.ts';
+import { isOnline, todayMs } from '../browser/surroundings.ts';
 import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
-import { isOnline, todayMs } from '../shell/surroundings.ts';
+import { nameOf } from '../mailbox/conversations.ts';
+import { allMessages } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
-import { nameOf } from './conversations.ts';
-import { allMessages } from './own-mailbox.ts';
 import { useMessages } from './use-messages.ts';
 
 export function SearchResults({ text }: { text: string }) {

@@ -1,6 +1,6 @@
 /** Whether someone turned notifications on in this browser, and who: it outlasts a session that ends by itself. */
 
-import { ownName } from '../api/address.ts';
+import { ownName } from './address.ts';
 import { workerRegistration } from './notifications.ts';
 
 const storageKey = ownName('beckon.push');

@@ -4,9 +4,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { MessageJson } from '../api/shapes.ts';
 import { Icon } from '../design/icon.tsx';
 import { remPx, useVirtualList } from '../design/use-virtual-list.ts';
+import type { WrittenPage } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { MessageView } from './message.tsx';
-import type { WrittenPage } from './own-mailbox.ts';
 import { WrittenView } from './written.tsx';
 
 type Row = MessageJson | WrittenPage;

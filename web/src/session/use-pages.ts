@@ -1,9 +1,10 @@
 /** A long list that the server gives page by page, newest first: more of it is asked for as someone goes on reading. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Ask, call } from './client.ts';
-import { reasonOf } from './reason.ts';
-import type { ListJson } from './shapes.ts';
+import type { Ask } from '../api/create-client.ts';
+import { reasonOf } from '../api/reason.ts';
+import type { ListJson } from '../api/shapes.ts';
+import { call } from './client.ts';
 
 export interface Pages<T> {
   /** Undefined until the first page is there. */

@@ -3,15 +3,15 @@
 import { memo } from 'preact/compat';
 import { Link } from 'wouter-preact';
 import type { Party } from '../api/shapes.ts';
+import { todayMs } from '../browser/surroundings.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { departmentNumbers } from '../directory/directory.ts';
-import { me } from '../shell/me.ts';
-import { todayMs } from '../shell/surroundings.ts';
+import { type ConversationSummary, faceOf, nameOf } from '../mailbox/conversations.ts';
+import { me } from '../session/me.ts';
 import { t } from '../text/catalogue.ts';
 import { formatMoment, formatNumber, formatWhen } from '../text/formats.ts';
 import { balanced } from '../text/isolate.ts';
-import { type ConversationSummary, faceOf, nameOf } from './conversations.ts';
 import { namesOf } from './names.ts';
 
 interface ConversationRowProps {

@@ -2,12 +2,12 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
+import { announce } from '../design/announcer.tsx';
 import { remPx, useVirtualList } from '../design/use-virtual-list.ts';
-import { announce } from '../shell/announcer.tsx';
+import type { ConversationSummary } from '../mailbox/conversations.ts';
+import { areOlderLeft, conversations, isLoaded, loadOlder, outbox } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { ConversationRow } from './conversation-row.tsx';
-import type { ConversationSummary } from './conversations.ts';
-import { areOlderLeft, conversations, isLoaded, loadOlder, outbox } from './own-mailbox.ts';
 
 type Row = { readonly heading: string } | { readonly summary: ConversationSummary } | { readonly isMore: true };
 

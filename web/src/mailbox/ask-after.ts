@@ -1,7 +1,7 @@
 /** How old a page may be that is sent without asking its writer once more; kept in this browser. */
 
 import { signal } from '@preact/signals';
-import { ownName } from '../api/address.ts';
+import { ownName } from '../browser/address.ts';
 
 const minuteMs = 60_000;
 const standardMinutes = 60;

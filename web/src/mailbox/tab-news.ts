@@ -1,7 +1,7 @@
-/** What the tabs of a browser tell one another. */
+/** What the tabs of a browser tell one another of a mailbox. */
 
-import type { Connection } from './live/create-live.ts';
-import type { CopyNews } from './mailbox/copy-news.ts';
+import type { Connection } from '../live/create-live.ts';
+import type { CopyNews } from './copy-news.ts';
 
 export interface Condition {
   readonly connection: Connection;
@@ -9,10 +9,8 @@ export interface Condition {
   readonly staleReason: string | undefined;
 }
 
-export type TabNews =
-  | { readonly kind: 'session-began' | 'session-ended' | 'outbox-changed' | 'drafts-changed' }
-  /** Everyone who can be paged was read anew, and is kept. */
-  | { readonly kind: 'directory-read' }
+export type MailboxNews =
+  | { readonly kind: 'outbox-changed' | 'drafts-changed' }
   /** Someone looks, or something waits: whoever keeps the mailbox up to date is to see to it. */
   | { readonly kind: 'look' }
   /** How well whoever keeps the mailbox up to date manages to. */

@@ -1,9 +1,9 @@
 /** Messages that the server lists by some query, a stretch at a time. */
 
-import { mailboxPath } from '../api/client.ts';
 import type { MessageJson } from '../api/shapes.ts';
-import { type Pages, usePages } from '../api/use-pages.ts';
-import { goneRounds, sendChanges } from './own-mailbox.ts';
+import { goneRounds, sendChanges } from '../mailbox/own-mailbox.ts';
+import { mailboxPath } from '../session/client.ts';
+import { type Pages, usePages } from '../session/use-pages.ts';
 
 const idOf = ({ id }: MessageJson) => id;
 // What was just deleted here belongs in the answer.

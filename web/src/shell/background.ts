@@ -1,17 +1,16 @@
 /** What goes on while the mailbox is open: loading, listening, sending what waits, and telling of new pages. */
 
 import { effect } from '@preact/signals';
-import { appPath } from '../api/address.ts';
 import type { MessageJson } from '../api/shapes.ts';
+import { appPath } from '../browser/address.ts';
+import { closeNotifications } from '../browser/notifications.ts';
+import { announce, silence } from '../design/announcer.tsx';
 import { followDirectory, loadDirectory, refreshDirectory } from '../directory/directory.ts';
+import { isUnread, nameOf } from '../mailbox/conversations.ts';
+import { allMessages, arrivals, lostConversations, ownMailbox, unreadTotal } from '../mailbox/own-mailbox.ts';
 import { listenToWorker } from '../push/listen-to-worker.ts';
-import { closeNotifications } from '../push/notifications.ts';
-import { announce, silence } from '../shell/announcer.tsx';
-import { loadMe } from '../shell/me.ts';
+import { loadMe } from '../session/me.ts';
 import { t } from '../text/catalogue.ts';
-import { isUnread, nameOf } from './conversations.ts';
-import { followDrafts, loadDrafts } from './drafts.ts';
-import { allMessages, arrivals, lostConversations, ownMailbox, unreadTotal } from './own-mailbox.ts';
 
 /** Of a page's text, so much is told of at once. */
 const toldUnits = 160;
@@ -24,14 +23,14 @@ const closingRestMs = 1000;
 /** Runs until the answer is called. */
 export function runMailbox(): () => void {
   // What was begun is there before the conversation that it belongs to.
-  const kept = Promise.all([loadDrafts(), loadMe(), loadDirectory()]).catch(() => undefined);
+  const kept = Promise.all([ownMailbox.drafts.load(), loadMe(), loadDirectory()]).catch(() => undefined);
   const over = new AbortController();
   void kept.then(() => {
     if (over.signal.aborted) return;
     const stop = ownMailbox.run({ onDirectory: refreshDirectory });
     over.signal.addEventListener('abort', stop);
   });
-  const stopFollowing = [followDrafts(), followDirectory()];
+  const stopFollowing = [ownMailbox.drafts.follow(), followDirectory()];
   const seen = () => {
     if (document.visibilityState === 'visible') ownMailbox.look();
   };

@@ -1,8 +1,8 @@
 /** What the signed-in person may do at this moment, as the server says. It asks again with each request anyway. */
 
 import { computed, signal } from '@preact/signals';
-import { call, mailboxPath } from '../api/client.ts';
 import type { AuthorizationProfileJson } from '../api/shapes.ts';
+import { call, mailboxPath } from './client.ts';
 
 const held = signal<ReadonlySet<string>>(new Set());
 

@@ -2,14 +2,14 @@
 
 import { useState } from 'preact/hooks';
 import { useRoute, useSearch } from 'wouter-preact';
+import { isOnline } from '../browser/surroundings.ts';
 import { ComposeDialog } from '../compose/compose-dialog.tsx';
 import { Icon } from '../design/icon.tsx';
-import { isOnline } from '../shell/surroundings.ts';
+import { condition } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { Conversation } from './conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { DeletedList } from './deleted-list.tsx';
-import { condition } from './own-mailbox.ts';
 import { SearchResults } from './search-results.tsx';
 import { Views } from './views.tsx';
 import { UnsentPages } from './written.tsx';

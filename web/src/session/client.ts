@@ -1,12 +1,9 @@
 /** The one way in which this app calls its server. */
 
-import { accessToken, endSession } from '../session/session.ts';
-import { addressOf } from './address.ts';
-import { createClient } from './create-client.ts';
-import { ownPacing } from './own-pacing.ts';
-
-export type { Ask } from './create-client.ts';
-export { ApiError, isPassing, NetworkError } from './refusals.ts';
+import { createClient } from '../api/create-client.ts';
+import { ownPacing } from '../api/own-pacing.ts';
+import { addressOf } from '../browser/address.ts';
+import { accessToken, endSession } from './session.ts';
 
 export const { call, download } = createClient({
   fetch: (address, init) => fetch(addressOf(address), init),

@@ -1,10 +1,5 @@
 /** What the inside of the app needs of its surroundings: a browser has it, and tests bring their own. */
 
-import type { IDBPDatabase } from 'idb';
-import type { Ask } from './api/create-client.ts';
-import type { LocalSchema } from './session/local-schema.ts';
-import type { TabNews } from './tab-news.ts';
-
 export interface Clock {
   /** Milliseconds since 1970. */
   nowMs(): number;
@@ -17,14 +12,13 @@ export interface Locks {
   request<T>(name: string, options: { readonly signal?: AbortSignal }, act: () => Promise<T>): Promise<T>;
 }
 
-export interface Tabs {
+/** What the tabs of a browser tell one another; each room says what its own news is. */
+export interface Tabs<News extends { readonly kind: string }> {
   /** Tells the other tabs of this browser, never this one. */
-  tell(news: TabNews): void;
+  tell(news: News): void;
   /** Until the answer is called. */
-  hear<K extends TabNews['kind']>(kind: K, act: (news: Extract<TabNews, { kind: K }>) => void): () => void;
+  hear<K extends News['kind']>(kind: K, act: (news: Extract<News, { readonly kind: K }>) => void): () => void;
 }
 
-export type Call = <T>(path: string, ask?: Ask) => Promise<T>;
-export type OpenDatabase = () => Promise<IDBPDatabase<LocalSchema>>;
-/** Whose mailbox this is; undefined when nobody is signed in. */
+/** Of whom what is kept is; undefined when nobody is signed in. */
 export type OwnerOf = () => string | undefined;

@@ -1,7 +1,7 @@
 /** The notifications that this device shows at the moment. */
 
-import { appPath } from '../api/address.ts';
-import type { NotificationData } from './worker-messages.ts';
+import { appPath } from './address.ts';
+import type { NotificationData } from './notification-data.ts';
 
 /** Takes back those that `isOver` says are; all of them without it. Does nothing where there can be none. */
 export async function closeNotifications(isOver: (data: NotificationData) => boolean = () => true): Promise<void> {
