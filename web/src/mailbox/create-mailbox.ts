@@ -113,10 +113,10 @@ export function createMailbox(parts: MailboxParts) {
       tabs.tell({ kind: 'look' });
       const led = locks.request('beckon.mailbox', { signal: over.signal }, async () => {
         await loaded;
-        if (over.signal.aborted) return;
         // Of what the tab before it wrote last, nobody may have told.
         await copy.reload();
         await outbox.read();
+        if (over.signal.aborted) return;
         const stop = lead(listener);
         await new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve()));
         stop();
