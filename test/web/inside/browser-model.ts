@@ -38,13 +38,15 @@ export async function openBrowserModel(server: ServerModel, clock: HandClock, ch
   /** The app in a tab, from when it is loaded until it is closed or loaded anew. */
   function load(database: OpenDatabase, startAnew: () => void, { isBack = false } = {}) {
     const own = channel.join();
+    let isOver = false;
     const pacing = createPacing({ database, clock });
     const tokens = createTokens({ fetch: server.fetch, database, locks, clock, pacing });
     const session = createSession({
       ...{ tokens, database, tabs: own.ofRoom<SessionNews>(), startAnew, leaveScreen() {} },
       device: {
         async leave() {
-          await new Promise<void>((resolve) => clock.after(30, resolve));
+          // A tab that is closed meanwhile does nothing more.
+          await new Promise<void>((resolve) => clock.after(30, () => isOver || resolve()));
           device.listensFor = undefined;
         },
         async clear() {},
@@ -75,6 +77,7 @@ export async function openBrowserModel(server: ServerModel, clock: HandClock, ch
     return {
       ...{ session, call, mailbox },
       close() {
+        isOver = true;
         for (const one of [stopShowing, stop, ...stopFollowing]) one();
         own.leave();
       },

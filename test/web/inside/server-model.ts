@@ -37,6 +37,8 @@ export class ServerModel {
   isOnline = true;
   /** How often what goes wrong between browser and server does. */
   troubles = 0;
+  /** What it answers to whoever asks for tokens, if it has too much to do. */
+  tokenTrouble: number | undefined;
   /** Whether it has too much to do to take pages. */
   refusesPages = false;
   /** How often a notification comes without records. */
@@ -190,6 +192,7 @@ export class ServerModel {
   #signIn({ url, form }: Asked, headers: Record<string, string>): Response {
     if (url.pathname.endsWith('/revoke')) this.sessions.revoke(form.get('token') ?? '');
     if (url.pathname.endsWith('/revoke')) return Response.json({}, { headers });
+    if (this.tokenTrouble !== undefined) return Response.json({}, { status: this.tokenTrouble, headers });
     const ownerId = form.get('owner');
     const tokens =
       ownerId === null ? this.sessions.renew(form.get('refresh_token') ?? '') : this.sessions.open(ownerId);
