@@ -125,7 +125,9 @@ test('the pure rooms use no packages but those named for them', () => {
 test('the web app shares with the server how tables and foreign texts are written, names folded and addresses judged, and else types alone, of what travels', () => {
   const shared = webFiles.flatMap((file) =>
     [
-      ...readFileSync(join(webRoot, file), 'utf8').matchAll(/^(?:import|export) (type )?[^']*?from '((?:\.\.\/)+src\/[^']+)'/gm),
+      ...readFileSync(join(webRoot, file), 'utf8').matchAll(
+        /^(?:import|export) (type )?[^']*?from '((?:\.\.\/)+src\/[^']+)'/gm,
+      ),
     ].map(([, asType, name = '']) => ({ isType: asType !== undefined, name: name.replaceAll('../', '') })),
   );
   const values = new Set(shared.filter(({ isType }) => !isType).map(({ name }) => name));
