@@ -59,3 +59,11 @@ export function credentialJson(credential: Credential, nowMs: number): Type.Stat
     isExpired: expiresMs !== null && expiresMs <= nowMs,
   };
 }
+
+export const invitationShape = Type.Object(
+  {
+    uri: Type.String({ description: 'The link, shown this once; a newer one replaces it' }),
+    expirationTime: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Invitation' },
+);

@@ -3,7 +3,7 @@
 import type { Message } from '../domain/message.ts';
 
 /** One conversation in which there are new pages; of them the newest is shown. */
-interface PushedConversation {
+export interface PushedConversation {
   readonly messageId: number;
   readonly conversationId: number;
   readonly sender: string;

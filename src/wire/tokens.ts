@@ -48,6 +48,11 @@ export const tokenAnswerShape = Type.Object(
   { title: 'Token' },
 );
 
+export const websocketTokenShape = Type.Object(
+  { uri: Type.String(), ws_access_token: Type.String(), expires_in: Type.Integer({ description: 'Seconds' }) },
+  { title: 'WebsocketToken' },
+);
+
 const ttlField = (description: string) => Type.Optional(Type.String({ description }));
 
 /** The fields of a token request, of whichever grant type; others are ignored. */

@@ -9,13 +9,20 @@ const root = join(import.meta.dirname, '../../src');
 const files = globSync('**/*.ts', { cwd: root }).filter((file) => !/\.(test|fixture)\.ts$|contract\//.test(file));
 const architecture = readFileSync(join(root, '../docs/ARCHITECTURE.md'), 'utf8');
 
-/** For each room, the rooms its files may import from besides their own: as they are drawn. */
-const arrows: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  [...architecture.matchAll(/^ {2}(\S+) +─→ +(.*)$/gm)].map(([, room = '', to = '']) => [
-    room,
-    to === 'nothing' ? [] : to.split(', '),
-  ]),
-);
+/** For each room, the rooms its files may import from besides their own. */
+type Arrows = Readonly<Record<string, readonly string[]>>;
+
+/** As they are drawn below a heading. */
+function drawnBelow(heading: string): Arrows {
+  const [, section = ''] = architecture.split(`\n## ${heading}\n`);
+  const drawn = (section.split('\n## ')[0] ?? '').matchAll(/^ {2}(\S+) +─→ +(.*)$/gm);
+  return Object.fromEntries([...drawn].map(([, room = '', to = '']) => [room, to === 'nothing' ? [] : to.split(', ')]));
+}
+const arrows = drawnBelow('The arrows');
+
+const webRoot = join(root, '../web/src');
+const webFiles = globSync('**/*.{ts,tsx}', { cwd: webRoot });
+const webArrows = drawnBelow('The arrows of the web app');
 
 /** Packages that a room may use; the pure rooms name theirs one by one. */
 const packages: Readonly<Record<string, RegExp>> = {
@@ -25,22 +32,53 @@ const packages: Readonly<Record<string, RegExp>> = {
 };
 
 function roomOf(file: string): string {
-  return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+  return (file.split('/')[0] ?? '').replace(/\.tsx?$/, '');
 }
 
 /** Of types as well, and those that wait until they are needed. */
-function importsOf(file: string): string[] {
-  const source = readFileSync(join(root, file), 'utf8');
+function importsOf(file: string, of = root): string[] {
+  const source = readFileSync(join(of, file), 'utf8');
   const names = source.matchAll(/^(?:import|export)\b[^'"]*?from '([^']+)'|\bimport\('([^']+)'\)/gm);
   return [...names].map(([, first, later]) => first ?? later ?? '');
 }
 
-/** The rooms that a room's files import from. */
-function roomsUsedBy(file: string): string[] {
-  return importsOf(file)
+/** The files of the same sources that a file imports. */
+function filesUsedBy(file: string, of = root): string[] {
+  return importsOf(file, of)
     .filter((name) => name.startsWith('.') && !name.includes('package.json'))
-    .map((name) => roomOf(relative(root, join(root, dirname(file), name))))
+    .map((name) => relative(of, join(of, dirname(file), name)))
+    .filter((name) => !name.startsWith('..'));
+}
+
+/** The rooms that a room's files import from. */
+function roomsUsedBy(file: string, of = root): string[] {
+  return filesUsedBy(file, of)
+    .map(roomOf)
     .filter((room) => room !== roomOf(file));
+}
+
+function strayArrows(all: readonly string[], drawn: Arrows, of: string): string[] {
+  return all.flatMap((file) =>
+    roomsUsedBy(file, of)
+      .filter((room) => !drawn[roomOf(file)]?.includes(room))
+      .map((room) => `${file} → ${room}`),
+  );
+}
+
+function unfollowedArrows(all: readonly string[], drawn: Arrows, of: string): string[] {
+  const followed = new Set(all.flatMap((file) => roomsUsedBy(file, of).map((room) => `${roomOf(file)} → ${room}`)));
+  return Object.entries(drawn)
+    .flatMap(([room, to]) => to.map((other) => `${room} → ${other}`))
+    .filter((arrow) => !followed.has(arrow));
+}
+
+/** Those from which arrows lead back to where they began. */
+function inCircles(drawn: Arrows): string[] {
+  const reachable = (room: string, seen = new Set<string>()): Set<string> => {
+    for (const next of drawn[room] ?? []) if (!seen.has(next)) reachable(next, seen.add(next));
+    return seen;
+  };
+  return Object.keys(drawn).filter((room) => reachable(room).has(room));
 }
 
 test('every file lies in a room that is drawn', () => {
@@ -58,29 +96,20 @@ test('the tree names every room, and no other', () => {
 });
 
 test('imports follow the arrows', () => {
-  const strays = files.flatMap((file) =>
-    roomsUsedBy(file)
-      .filter((room) => !arrows[roomOf(file)]?.includes(room))
-      .map((room) => `${file} → ${room}`),
-  );
-  assert.deepEqual(strays, []);
+  assert.deepEqual(strayArrows(files, arrows, root), []);
 });
 
 test('no arrow is drawn that nobody follows, and none runs in a circle', () => {
-  const followed = new Set(files.flatMap((file) => roomsUsedBy(file).map((room) => `${roomOf(file)} → ${room}`)));
-  const drawn = Object.entries(arrows).flatMap(([room, to]) => to.map((other) => `${room} → ${other}`));
-  assert.deepEqual(
-    drawn.filter((arrow) => !followed.has(arrow)),
-    [],
-  );
-  const reachable = (room: string, seen = new Set<string>()): Set<string> => {
-    for (const next of arrows[room] ?? []) if (!seen.has(next)) reachable(next, seen.add(next));
-    return seen;
-  };
-  assert.deepEqual(
-    Object.keys(arrows).filter((room) => reachable(room).has(room)),
-    [],
-  );
+  assert.deepEqual(unfollowedArrows(files, arrows, root), []);
+  assert.deepEqual(inCircles(arrows), []);
+});
+
+test('the web app’s rooms are drawn, every file lies in one, and imports follow their arrows, none of which runs in a circle', () => {
+  assert.ok(webFiles.length > 100, 'the sources were not found');
+  assert.deepEqual([...new Set(webFiles.map(roomOf))].sort(), Object.keys(webArrows).sort());
+  assert.deepEqual(strayArrows(webFiles, webArrows, webRoot), []);
+  assert.deepEqual(unfollowedArrows(webFiles, webArrows, webRoot), []);
+  assert.deepEqual(inCircles(webArrows), []);
 });
 
 test('the pure rooms use no packages but those named for them', () => {
@@ -93,15 +122,24 @@ test('the pure rooms use no packages but those named for them', () => {
   assert.deepEqual(strays, []);
 });
 
-test('the web app shares with the server how tables and foreign texts are written, names folded and addresses judged, and nothing else', () => {
-  const webRoot = join(root, '../web/src');
-  const shared = globSync('**/*.{ts,tsx}', { cwd: webRoot }).flatMap((file) =>
-    [...readFileSync(join(webRoot, file), 'utf8').matchAll(/from '((?:\.\.\/)+src\/[^']+)'/g)].map((match) => match[1]),
+test('the web app shares with the server how tables and foreign texts are written, names folded and addresses judged, and else types alone, of what travels', () => {
+  const shared = webFiles.flatMap((file) =>
+    [
+      ...readFileSync(join(webRoot, file), 'utf8').matchAll(
+        /^(?:import|export) (type )?[^']*?from '((?:\.\.\/)+src\/[^']+)'/gm,
+      ),
+    ].map(([, asType, name = '']) => ({ isType: asType !== undefined, name: name.replaceAll('../', '') })),
   );
-  const names = new Set(shared.map((name) => name?.replaceAll('../', '')));
-  assert.deepEqual([...names].sort(), [
+  const values = new Set(shared.filter(({ isType }) => !isType).map(({ name }) => name));
+  assert.deepEqual([...values].sort(), [
     ...['src/domain/email.ts', 'src/domain/folding.ts', 'src/wire/csv.ts', 'src/wire/isolate.ts'],
   ]);
+  const types = shared.filter(({ isType }) => isType).map(({ name }) => name);
+  assert.ok(types.length > 10, 'the types were not found');
+  assert.deepEqual(
+    types.filter((name) => !name.startsWith('src/wire/')),
+    [],
+  );
 });
 
 test('only config.ts reads the environment', () => {

@@ -65,12 +65,34 @@ export async function waitForFirstScreen(page: Page): Promise<void> {
 /** What axe finds against WCAG 2.2 AA on what is shown now, one line a finding. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   // Evaluated through the debugger, which the page's content security policy does not bind.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const found = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(tags)} })`)) as axe.AxeResults;
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
+}
+
+/** Each scheme and each width once, the ordinary ones last: colours are the same at any width, and places in any scheme. */
+const looks = [
+  ['dark', 360],
+  ['light', 1280],
+] as const;
+
+/**
+ * Looks at what is shown now, in each scheme and width, and throws, by what it is called, if axe finds anything there or
+ * if some of it sticks out: `excess` says by how many pixels.
+ */
+export async function assertFitToSee(page: Page, what: string, excess = async () => 0): Promise<void> {
+  for (const [colorScheme, width] of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    const found = await accessibilityFindings(page);
+    const pixels = await excess();
+    if (found.length > 0 || pixels > 0) {
+      throw new Error(`${what}, ${colorScheme}, ${width} px: ${pixels} px too wide\n${found.join('\n')}`);
+    }
+  }
 }
 
 /** Writes a page to those whose names or numbers are given, as people do: typing, Enter. */

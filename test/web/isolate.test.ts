@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { balanced, isolated, isolatedList } from '../../web/src/text/isolate.ts';
+import { balanced, isolated, isolatedList } from '../../src/wire/isolate.ts';
 
 const ward = 'غرفة';
 const apart = (text: string) => `\u2068${text}\u2069`;

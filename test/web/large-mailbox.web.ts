@@ -9,7 +9,8 @@ import { projectFolder, startServer } from '../acceptance/server-process.ts';
 import { eventually, openBrowser, type Seat, signInAs, takeSeat } from './browser.ts';
 import { fillMailbox } from './large-mailbox.ts';
 
-const messages = 10_000;
+/** Several times what is loaded at first, and what comes in one part. */
+const messages = 3000;
 const unread = 3;
 const mostRows = 60;
 const mostRequests = 12;

@@ -19,7 +19,7 @@ async function execute(page: Page, operationId: string): Promise<string> {
   return (await status.innerText()).trim();
 }
 
-async function walk(target: Target): Promise<void> {
+async function walk(target: Target, operationIds: readonly string[]): Promise<void> {
   const { page, problems } = await takeSeat(browser);
   // It is a large page.
   page.setDefaultTimeout(30_000);
@@ -38,7 +38,7 @@ async function walk(target: Target): Promise<void> {
     await dialog.getByText('Logout').waitFor();
     await dialog.getByText('Close').click();
 
-    for (const operationId of ['createInternalTextMessage', 'listMessages', 'readMessage', 'updateExtension']) {
+    for (const operationId of operationIds) {
       assert.equal(await execute(page, operationId), '200', operationId);
     }
     assert.deepEqual(problems, []);
@@ -49,10 +49,11 @@ async function walk(target: Target): Promise<void> {
 
 test('in a demo, a click on someone’s name is enough to send pages from there', async () => {
   const server = await startServer();
-  await walk(server).finally(() => server.close());
+  const all = ['createInternalTextMessage', 'listMessages', 'readMessage', 'updateExtension'];
+  await walk(server, all).finally(() => server.close());
 });
 
 test('so it is below a path of a proxy', async () => {
   const proxy = await serverBelow('/pager', 'takes the path away');
-  await walk(proxy).finally(() => proxy.close());
+  await walk(proxy, ['createInternalTextMessage']).finally(() => proxy.close());
 });

@@ -1,7 +1,7 @@
 /** Starts the web app: language and appearance first, then the session, then the first screen. */
 
 import { render } from 'preact';
-import { appPath } from './api/address.ts';
+import { appPath } from './browser/address.ts';
 import { takeUpSession } from './session/session.ts';
 import { takeUpTheme } from './settings/theme.ts';
 import { App } from './shell/app.tsx';

@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { unwrap } from '../../domain/errors.ts';
 import { invitationLife } from '../../domain/invitation.ts';
+import { invitationShape } from '../../wire/credentials.ts';
 import { hashSecret } from '../../wire/secrets.ts';
 import { newToken } from '../../wire/tokens.ts';
 import { extensionIdFrom } from '../shared/mailbox.ts';
@@ -28,13 +29,7 @@ export const createInvitation = operation({
       ),
     }),
     response: {
-      201: Type.Object(
-        {
-          uri: Type.String({ description: 'The link, shown this once; a newer one replaces it' }),
-          expirationTime: Type.String({ format: 'date-time' }),
-        },
-        { title: 'Invitation' },
-      ),
+      201: invitationShape,
     },
   },
   async handle({ params, body, caller, reply }, { store, urls }) {

@@ -1,10 +1,8 @@
 /** GET /beckon/v1/demo: who is in the demo company, and how to sign in as each of them. */
 
-import { Type } from 'typebox';
+import { demoShape } from '../../wire/demo.ts';
 import { requireDemoDesk } from '../shared/demo-desk.ts';
 import { operation } from '../shared/operation.ts';
-
-const text = Type.String();
 
 export const readDemo = operation({
   operationId: 'readDemo',
@@ -17,15 +15,7 @@ export const readDemo = operation({
   isForOwnPages: true,
   schema: {
     response: {
-      200: Type.Object({
-        serverUrl: text,
-        clientId: text,
-        clientSecret: text,
-        webClientId: Type.String({ description: 'Of the web app, which has no secret' }),
-        people: Type.Array(
-          Type.Object({ extensionId: text, extensionNumber: text, name: text, jobTitle: text, jwt: text }),
-        ),
-      }),
+      200: demoShape,
     },
   },
   async handle({ request, reply }, services) {

@@ -1,23 +1,9 @@
 /** GET /beckon/v1/server: what this server is, for Beckon's own web app, before anyone is signed in. */
 
-import { Type } from 'typebox';
+import { serverShape } from '../../wire/servers.ts';
 import { demoDeskFor } from '../shared/demo-desk.ts';
 import { onlyCompany } from '../shared/only-company.ts';
 import { operation } from '../shared/operation.ts';
-
-const shape = Type.Object(
-  {
-    mode: Type.Union([Type.Literal('demo'), Type.Literal('organisation')]),
-    companyName: Type.Optional(Type.String({ description: 'Absent where several companies share the server' })),
-    clientId: Type.Optional(Type.String({ description: 'Of the web app; absent for the same reason' })),
-    version: Type.String(),
-    publicUrl: Type.String({ description: 'The address at which people sign in' }),
-    hasDemoDesk: Type.Boolean({
-      description: 'Whether whoever asks may sign in as anyone of the demo, and see its requests',
-    }),
-  },
-  { title: 'Server' },
-);
 
 export const readServer = operation({
   operationId: 'readServer',
@@ -27,7 +13,7 @@ export const readServer = operation({
   path: '/beckon/v1/server',
   access: 'public',
   rate: 'none',
-  schema: { response: { 200: shape } },
+  schema: { response: { 200: serverShape } },
   async handle({ request }, services) {
     const { mode = 'organisation', version } = services;
     const hasDemoDesk = demoDeskFor(request, services) !== undefined;

@@ -1,9 +1,8 @@
 /** POST /restapi/oauth/wstoken: a token for opening WebSockets, good until it runs out. (WIRE contract, section 6.) */
 
-import { Type } from 'typebox';
 import { unwrap } from '../../domain/errors.ts';
 import { hashSecret } from '../../wire/secrets.ts';
-import { newToken } from '../../wire/tokens.ts';
+import { newToken, websocketTokenShape } from '../../wire/tokens.ts';
 import { operation } from '../shared/operation.ts';
 
 const ttlS = 600;
@@ -19,10 +18,7 @@ export const createWebsocketToken = operation({
   // No schema for a body: clients send none, or an empty one that they call JSON or a form. (Section 2.2.)
   schema: {
     response: {
-      200: Type.Object(
-        { uri: Type.String(), ws_access_token: Type.String(), expires_in: Type.Integer({ description: 'Seconds' }) },
-        { title: 'WebsocketToken' },
-      ),
+      200: websocketTokenShape,
     },
   },
   async handle({ caller, reply }, { store, urls }) {

@@ -1,80 +1,146 @@
-/** A browser with tabs, in each of which someone has their mailbox open. */
+/** A browser with tabs, in each of which someone may have their mailbox open. */
 
+import { effect } from '@preact/signals';
 import { createClient } from '../../../web/src/api/create-client.ts';
 import { createPacing } from '../../../web/src/api/pacing.ts';
+import { beginFor, type OpenDatabase, openLocalDatabase } from '../../../web/src/browser/local-schema.ts';
 import { createLive } from '../../../web/src/live/create-live.ts';
 import { createMailbox } from '../../../web/src/mailbox/create-mailbox.ts';
-import { forgetAll, forgetButUnsent, openLocalDatabase } from '../../../web/src/session/local-schema.ts';
-import type { ServerModel } from './server-model.ts';
+import type { MailboxNews } from '../../../web/src/mailbox/tab-news.ts';
+import { createSession, type SessionNews } from '../../../web/src/session/create-session.ts';
+import { createTokens } from '../../../web/src/session/create-tokens.ts';
+import { ada, type ServerModel } from './server-model.ts';
 import { type Chance, type HandClock, sharedLocks, tabChannel } from './surroundings.ts';
 
-export type Tab = ReturnType<Awaited<ReturnType<typeof openBrowserModel>>['open']>;
+export type BrowserModel = Awaited<ReturnType<typeof openBrowserModel>>;
+export type Tab = ReturnType<BrowserModel['open']>;
 
-const ownerId = '7';
 const hourMs = 3_600_000;
+/** A page takes so long to load. */
+const loadMs = 60;
 let count = 0;
+
+/** What the browser does for a person besides. */
+export interface DeviceModel {
+  /** Whose pages wake it. */
+  listensFor: string | undefined;
+}
 
 export async function openBrowserModel(server: ServerModel, clock: HandClock, chance: Chance) {
   const db = await openLocalDatabase(`browser ${++count}`);
-  const database = async () => db;
-  const locks = sharedLocks();
+  let locks = sharedLocks();
   const channel = tabChannel(clock, chance);
+  const device: DeviceModel = { listensFor: undefined };
   const tabs = new Set<{ close(): void }>();
   let keys = 0;
   const random = () => `key-${++keys}`;
-  let signedIn: string | undefined;
+
+  /** The app in a tab, from when it is loaded until it is closed or loaded anew. */
+  function load(database: OpenDatabase, startAnew: () => void, { isBack = false } = {}) {
+    const own = channel.join();
+    let isOver = false;
+    const pacing = createPacing({ database, clock });
+    const tokens = createTokens({ fetch: server.fetch, database, locks, clock, pacing });
+    const session = createSession({
+      ...{ tokens, database, tabs: own.ofRoom<SessionNews>(), startAnew, leaveScreen() {} },
+      device: {
+        async leave() {
+          // A tab that is closed meanwhile does nothing more.
+          await new Promise<void>((resolve) => clock.after(30, () => isOver || resolve()));
+          device.listensFor = undefined;
+        },
+        async clear() {},
+      },
+      async revoke({ refreshToken }) {
+        const body = new URLSearchParams({ token: refreshToken });
+        await server.fetch('/restapi/oauth/revoke', { method: 'POST', body }).catch(() => undefined);
+      },
+    });
+    const { call } = createClient({
+      ...{ fetch: server.fetch, pacing, accessToken: session.accessToken, endSession: session.end },
+    });
+    const live = createLive({ call, pacing, clock, openSocket: server.openSocket, random, chance: chance.next });
+    const mailbox = createMailbox({
+      ...{ call, database, clock, tabs: own.ofRoom<MailboxNews>(), locks, live, random, ownerOf: session.ownerId },
+      ...{ myNumberOf: () => '101', reasonOf: String, askAfterMs: () => hourMs },
+    });
+    let stop = () => {};
+    const stopFollowing = [session.follow(), mailbox.drafts.follow()];
+    const stopShowing = effect(() => {
+      stop();
+      const isShown = session.state.value.kind === 'signed-in';
+      stop = isShown ? mailbox.run({ onDirectory() {} }) : () => {};
+      if (isShown) void mailbox.drafts.load();
+    });
+    // Back from the sign-in page, there is nothing to take up.
+    if (!isBack) session.takeUp().catch(() => undefined);
+    return {
+      ...{ session, call, mailbox },
+      close() {
+        isOver = true;
+        for (const one of [stopShowing, stop, ...stopFollowing]) one();
+        own.leave();
+      },
+    };
+  }
 
   return {
-    db,
-    locks,
-
-    async signIn(): Promise<void> {
-      const tokens = { accessToken: 'a', refreshToken: 'r', expiresMs: clock.nowMs() + 1e12 };
-      await db.put('session', { clientId: 'web', ownerId, ...tokens }, 'current');
-      signedIn = ownerId;
+    ...{ db, device },
+    get locks() {
+      return locks;
     },
 
-    /** By hand, which leaves nothing; or by the server, which leaves what is unsent. */
-    async signOut({ isByHand = true } = {}): Promise<void> {
-      signedIn = undefined;
-      await (isByHand ? forgetAll(db) : forgetButUnsent(db, ownerId));
-      for (const tab of [...tabs]) tab.close();
+    /** In some other tab, at once. */
+    async signIn(ownerId: string = ada): Promise<void> {
+      const tokens = server.sessions.open(ownerId) as Record<'access_token' | 'refresh_token', string>;
+      const { access_token: accessToken, refresh_token: refreshToken } = tokens;
+      const expiresMs = clock.nowMs() + hourMs / 2;
+      await beginFor(db, { clientId: 'web', ownerId, accessToken, refreshToken, expiresMs });
+      const other = channel.join();
+      other.tell({ kind: 'session-began' });
+      other.leave();
     },
 
-    open() {
-      const own = channel.join();
-      const pacing = createPacing({ database, clock });
+    /** `database` stands in for the browser's own. */
+    open(database: OpenDatabase = async () => db) {
+      let loads = 0;
       let isOpen = true;
-      const session = signedIn;
-      const { call } = createClient({
-        fetch: server.fetch,
-        pacing,
-        accessToken: async () => (session === signedIn ? 'token' : undefined),
-        endSession: async () => {},
-      });
-      const live = createLive({ call, pacing, clock, openSocket: server.openSocket, random, chance: chance.next });
-      const mailbox = createMailbox({
-        ...{ call, database, clock, tabs: own, locks, live, random },
-        ownerOf: () => session,
-        myNumberOf: () => '101',
-        reasonOf: String,
-        askAfterMs: () => hourMs,
-      });
-      const stop = mailbox.run({ onDirectory() {} });
+      const startAnew = () => {
+        app.close();
+        const mine = ++loads;
+        clock.after(loadMs, () => {
+          if (isOpen && loads === mine) app = load(database, startAnew);
+        });
+      };
+      let app = load(database, startAnew);
       const tab = {
-        ...{ mailbox, call },
+        get mailbox() {
+          return app.mailbox;
+        },
+        get session() {
+          return app.session;
+        },
+        get call() {
+          return app.call;
+        },
         get isOpen() {
           return isOpen;
         },
         close() {
           if (!isOpen) return;
           isOpen = false;
-          stop();
-          own.leave();
+          app.close();
           tabs.delete(tab);
         },
+        /** Through the sign-in page and back. */
+        async signIn(ownerId: string): Promise<void> {
+          startAnew();
+          loads++;
+          app = load(database, startAnew, { isBack: true });
+          await app.session.begin('web', { grant_type: 'test', owner: ownerId }).catch(() => undefined);
+        },
         shown(): Map<number, string> {
-          const all = [...mailbox.copy.messages.value.values()].sort((a, b) => a.id - b.id);
+          const all = [...app.mailbox.copy.messages.value.values()].sort((a, b) => a.id - b.id);
           return new Map(all.map(({ id, subject, readStatus }) => [id, `${subject} ${readStatus}`]));
         },
       };
@@ -85,6 +151,12 @@ export async function openBrowserModel(server: ServerModel, clock: HandClock, ch
     async kept(): Promise<Map<number, string>> {
       const all = await db.getAll('messages');
       return new Map(all.map(({ id, subject, readStatus }) => [id, `${subject} ${readStatus}`]));
+    },
+
+    /** No tab says or does anything more, and what they held is free. */
+    crash(): void {
+      for (const tab of [...tabs]) tab.close();
+      locks = sharedLocks();
     },
   };
 }

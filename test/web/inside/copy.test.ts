@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MessageJson } from '../../../web/src/api/shapes.ts';
 import { openBrowserModel } from './browser-model.ts';
-import { ServerModel } from './server-model.ts';
+import { ada, ServerModel } from './server-model.ts';
 import { chanceBy, handClock } from './surroundings.ts';
 
 async function setUp() {
@@ -13,7 +13,7 @@ async function setUp() {
   const browser = await openBrowserModel(server, clock, chance);
   await browser.signIn();
   const tab = browser.open();
-  server.arrive('One');
+  server.of(ada).arrive('One');
   await clock.pass(5000);
   const [message] = tab.mailbox.copy.messages.value.values();
   return { server, browser, tab, clock, message: message as MessageJson };
@@ -48,12 +48,12 @@ test('what a tab wrote and could not tell any more is there for the tab that tak
 test('an answer that is older than what is kept changes nothing, and what has gone since it was asked for stays gone', async () => {
   const { server, tab, clock, message } = await setUp();
   const { copy } = tab.mailbox;
-  server.change(message.id, { readStatus: 'Read' });
+  server.of(ada).change(message.id, { readStatus: 'Read' });
   const askedAt = copy.moment();
   await clock.pass(1000);
   await Promise.all([copy.takeIn([message], { askedAt }), clock.pass(100)]);
   assert.deepEqual([...tab.shown().values()], ['One Read']);
-  server.change(message.id, { availability: 'Deleted' });
+  server.of(ada).change(message.id, { availability: 'Deleted' });
   await clock.pass(1000);
   await Promise.all([copy.takeIn([message], { askedAt }), clock.pass(100)]);
   assert.equal(tab.shown().size, 0);
@@ -63,7 +63,7 @@ test('an answer that is older than what is kept changes nothing, and what has go
 test('a conversation that was lost is known to be, though a change of it is refused before the news of it comes', async () => {
   const { server, tab, clock, message } = await setUp();
   server.breakSockets();
-  server.change(message.id, { availability: 'Purged' });
+  server.of(ada).change(message.id, { availability: 'Purged' });
   void tab.mailbox.changes.mark([message.id], 'Read').catch(() => {});
   await clock.pass(10_000);
   assert.equal(tab.shown().size, 0);

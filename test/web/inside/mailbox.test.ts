@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowserModel, type Tab } from './browser-model.ts';
-import { ServerModel } from './server-model.ts';
+import { ada, ServerModel } from './server-model.ts';
 import { chanceBy, handClock } from './surroundings.ts';
 
 const secondMs = 1000;
@@ -12,18 +12,26 @@ async function live(seed: number, steps: number) {
   const chance = chanceBy(seed);
   const clock = handClock();
   const server = new ServerModel(clock, chance);
+  const mailbox = server.of(ada);
   const browser = await openBrowserModel(server, clock, chance);
   await browser.signIn();
   const tabs: Tab[] = [browser.open()];
   const written: string[] = [];
   server.bareness = chance.pick([0, 0, 0.3]);
   server.troubles = chance.pick([0, 0.05, 0.25]);
-  const ids = () => [...server.messages.keys()];
+  mailbox.most = chance.pick([Number.POSITIVE_INFINITY, 12]);
+  const ids = () => [...mailbox.messages.keys()];
+  const arrive = (text = 'page') => {
+    const thread = chance.is(0.5) ? chance.pick(mailbox.conversations()) : undefined;
+    mailbox.arrive(`${text} ${mailbox.messages.size}`, thread);
+  };
   const acts: (() => void)[] = [
-    () => server.arrive(`page ${server.messages.size}`),
-    () => server.arrive(`page ${server.messages.size}`),
-    () => server.change(chance.pick(ids()) ?? 0, { readStatus: chance.pick(['Read', 'Unread']) }),
-    () => server.change(chance.pick(ids()) ?? 0, { availability: chance.pick(['Deleted', 'Purged']) }),
+    () => arrive(),
+    () => arrive(),
+    () => mailbox.change(chance.pick(ids()) ?? 0, { readStatus: chance.pick(['Read', 'Unread']) }),
+    () => mailbox.change(chance.pick(ids()) ?? 0, { availability: chance.pick(['Deleted', 'Purged']) }),
+    () => mailbox.lose(chance.pick(mailbox.conversations()) ?? 0),
+    () => mailbox.regain(),
     () => {
       const tab = chance.pick(tabs);
       const id = chance.pick([...tab.shown().keys()]);
@@ -37,9 +45,14 @@ async function live(seed: number, steps: number) {
       if (chance.is(0.3)) clock.after(50, () => void tab.mailbox.changes.bringBack([message]).catch(() => {}));
     },
     () => {
+      const tab = chance.pick(tabs);
+      if (tab.session.ownerId() === undefined) return;
+      const thread = chance.is(0.5) ? chance.pick(tab.mailbox.copy.conversations.value) : undefined;
       const text = `written ${written.length}`;
       written.push(text);
-      void chance.pick(tabs).mailbox.outbox.post({ to: [{ extensionNumber: '102' }], text });
+      const { conversationId } = thread ?? {};
+      const reply = conversationId === undefined ? {} : { conversationId, replyOn: conversationId };
+      void tab.mailbox.outbox.post({ ...reply, to: [{ extensionNumber: '102' }], text });
     },
     () => {
       server.isOnline = chance.is(0.7);
@@ -49,11 +62,21 @@ async function live(seed: number, steps: number) {
     () => server.breakSockets(),
     // A storm, in which much is told while something else is still on its way.
     () => {
-      for (let n = 0; n < 30; n++) clock.after(n * 40, () => server.arrive(`storm ${server.messages.size}`));
+      for (let n = 0; n < 30; n++) clock.after(n * 40, () => arrive('storm'));
     },
     () => {
       server.breakSockets();
-      for (let n = 0; n < 30; n++) clock.after(n * 100, () => server.arrive(`storm ${server.messages.size}`));
+      for (let n = 0; n < 30; n++) clock.after(n * 100, () => arrive('storm'));
+    },
+    () =>
+      void chance
+        .pick(tabs)
+        .mailbox.sync.loadOlder()
+        .catch(() => {}),
+    () => {
+      const tab = chance.pick(tabs);
+      const thread = chance.pick(tab.mailbox.copy.conversations.value);
+      if (thread) void tab.mailbox.sync.loadConversation(thread.conversationId).catch(() => {});
     },
     () => {
       if (tabs.length < 4) tabs.push(browser.open());
@@ -73,16 +96,22 @@ async function live(seed: number, steps: number) {
   server.troubles = 0;
   for (const tab of tabs) tab.mailbox.look();
   for (let n = 0; n < 60; n++) await clock.pass(10 * secondMs);
+  // As someone who scrolls to the end of the list.
+  const [first] = tabs as [Tab];
+  for (let n = 0; first.mailbox.sync.areOlderLeft.value && n < 100; n++) {
+    void first.mailbox.sync.loadOlder().catch(() => {});
+    await clock.pass(10 * secondMs);
+  }
   return { server, browser, tabs, written };
 }
 
 for (let seed = 1; seed <= 12; seed++) {
   test(`every tab shows what the server has, and each written page is there once: ${seed}`, async () => {
     const { server, browser, tabs, written } = await live(seed, 60);
-    const truth = server.alive();
+    const truth = server.of(ada).alive();
     assert.deepEqual(await browser.kept(), truth, 'what is kept');
     for (const [n, tab] of tabs.entries()) assert.deepEqual(tab.shown(), truth, `tab ${n}`);
-    const sent = [...server.messages.values()].filter(({ json }) => json.direction === 'Outbound');
+    const sent = [...server.of(ada).messages.values()].filter(({ json }) => json.direction === 'Outbound');
     assert.deepEqual(sent.map(({ json }) => json.subject).sort(), written.toSorted());
     assert.equal(await browser.db.count('outbox'), 0);
     assert.equal((await browser.db.getAllKeys('values')).filter((key) => String(key).startsWith('change:')).length, 0);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowserModel } from './browser-model.ts';
-import { ServerModel } from './server-model.ts';
+import { ada, ServerModel } from './server-model.ts';
 import { chanceBy, handClock } from './surroundings.ts';
 
 const [secondMs, hourMs] = [1000, 3_600_000];
@@ -19,12 +19,12 @@ async function setUp() {
   return { server, browser, tab, clock };
 }
 
-const sentBy = (server: ServerModel) => [...server.messages.values()].map(({ json }) => json);
+const sentBy = (server: ServerModel) => [...server.of(ada).messages.values()].map(({ json }) => json);
 
 test('a page whose answer was lost is asked about after a weekend, and not sent again', async () => {
   const { server, browser, tab, clock } = await setUp();
   const taken = tab.mailbox.outbox.post({ to, text: 'Come at once' });
-  while (server.messages.size === 0) await clock.pass(5);
+  while (server.of(ada).messages.size === 0) await clock.pass(5);
   server.isOnline = false;
   await clock.pass(secondMs);
   await taken;
@@ -65,6 +65,7 @@ test('a page written without a network waits for its writer after an hour, and t
 test('a page that waits for less than an hour goes out by itself, however the tab that wrote it fares', async () => {
   const { server, browser, tab, clock } = await setUp();
   const other = browser.open();
+  await clock.pass(secondMs);
   server.isOnline = false;
   server.breakSockets();
   const posted = other.mailbox.outbox.post({ to, text: 'Soon' });
@@ -90,7 +91,7 @@ for (const state of ['waiting', 'busy', 'sending'] as const) {
     await browser.db.put('outbox', { ...old, key: 'young', writtenMs: clock.nowMs() - 60 * secondMs });
     const now = browser.open();
     await clock.pass(60 * secondMs);
-    assert.deepEqual([...server.sent.keys()], ['young']);
+    assert.deepEqual([...server.of(ada).sent.keys()], ['young']);
     assert.deepEqual(
       now.mailbox.outbox.outbox.value.map((page) => [page.key, page.state]),
       [['old', 'late']],
@@ -118,12 +119,14 @@ for (const isByHand of [true, false]) {
   test(`whoever is signed out ${how} while a page is sent leaves nothing that comes after it`, async () => {
     for (let ms = 0; ms < 700; ms += 90) {
       const { server, browser, tab, clock } = await setUp();
-      server.arrive('Secret');
+      server.of(ada).arrive('Secret');
       const posted = tab.mailbox.outbox.post({ to, text: 'Under way' });
       await clock.pass(ms);
-      await browser.signOut({ isByHand });
-      await clock.pass(5 * secondMs);
+      if (isByHand) void tab.session.signOut();
+      else server.endSessions(ada);
+      await clock.pass(10 * secondMs);
       await posted;
+      tab.close();
       assert.equal(await browser.db.count('messages'), 0);
       assert.equal(await browser.db.count('session'), 0);
       assert.ok((await browser.db.count('outbox')) <= (isByHand ? 0 : 1));

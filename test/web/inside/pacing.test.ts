@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { RateLimiter } from '../../../src/api/shared/rate-limiter.ts';
 import { createPacing, type Pacing, type Priority, routeOf } from '../../../web/src/api/pacing.ts';
 import { ApiError } from '../../../web/src/api/refusals.ts';
-import type { Clock } from '../../../web/src/ports.ts';
-import { openLocalDatabase } from '../../../web/src/session/local-schema.ts';
+import { openLocalDatabase } from '../../../web/src/browser/local-schema.ts';
+import type { Clock } from '../../../web/src/browser/ports.ts';
 import { type HandClock, handClock } from './surroundings.ts';
 
 const limit = 10;

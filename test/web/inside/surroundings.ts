@@ -1,8 +1,7 @@
 /** A browser's surroundings for the inside of the app: a clock that is moved by hand, locks, tabs, chance by a seed. */
 
 import 'fake-indexeddb/auto';
-import type { Clock, Locks, Tabs } from '../../../web/src/ports.ts';
-import type { TabNews } from '../../../web/src/tab-news.ts';
+import type { Clock, Locks, Tabs } from '../../../web/src/browser/ports.ts';
 
 /** Lets everything go on that does not wait for the clock. */
 export async function settled(): Promise<void> {
@@ -80,33 +79,37 @@ export function sharedLocks(): Locks {
   };
 }
 
+interface News {
+  readonly kind: string;
+}
+
 /** The channel between the tabs of one browser; news takes a while, and never overtakes. */
 export function tabChannel(clock: Clock, chance: Chance) {
-  const open = new Set<Set<(news: TabNews) => void>>();
+  const open = new Set<Set<(news: News) => void>>();
   return {
-    join(): Tabs & { leave(): void } {
-      const hearers = new Set<(news: TabNews) => void>();
+    join() {
+      const hearers = new Set<(news: News) => void>();
       open.add(hearers);
       let freeMs = 0;
+      function tell(news: News): void {
+        const copy = structuredClone(news);
+        freeMs = Math.max(freeMs, clock.nowMs() + Math.floor(chance.next() * 40));
+        const others = [...open].filter((one) => one !== hearers);
+        clock.after(freeMs - clock.nowMs(), () => {
+          for (const one of others) if (open.has(one)) for (const hear of [...one]) hear(copy);
+        });
+      }
+      function hear(kind: string, act: (news: never) => void): () => void {
+        const take = (news: News) => {
+          if (news.kind === kind) act(news as never);
+        };
+        hearers.add(take);
+        return () => hearers.delete(take);
+      }
       return {
-        tell(news) {
-          const copy = structuredClone(news);
-          freeMs = Math.max(freeMs, clock.nowMs() + Math.floor(chance.next() * 40));
-          const others = [...open].filter((one) => one !== hearers);
-          clock.after(freeMs - clock.nowMs(), () => {
-            for (const one of others) if (open.has(one)) for (const hear of [...one]) hear(copy);
-          });
-        },
-        hear(kind, act) {
-          const hear = (news: TabNews) => {
-            if (news.kind === kind) act(news as never);
-          };
-          hearers.add(hear);
-          return () => hearers.delete(hear);
-        },
-        leave() {
-          open.delete(hearers);
-        },
+        ofRoom: <Its extends News>() => ({ tell, hear }) as Tabs<Its>,
+        tell,
+        leave: () => void open.delete(hearers),
       };
     },
   };

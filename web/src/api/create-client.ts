@@ -1,6 +1,6 @@
 /** Calls the public API, and nothing else: adds the token, renews it once, and asks no sooner than it may. */
 
-import { NoTokenAnswer } from '../session/no-token-answer.ts';
+import { NoTokenAnswer } from './no-token-answer.ts';
 import { type Pacing, type Priority, retryAfterMsOf, routeOf } from './pacing.ts';
 import { ApiError, type ErrorBody, heldBack, NetworkError } from './refusals.ts';
 
@@ -23,6 +23,8 @@ export interface ClientParts {
   readonly accessToken: (refused?: string) => Promise<string | undefined>;
   readonly endSession: () => Promise<void>;
 }
+
+export type Call = <T>(path: string, ask?: Ask) => Promise<T>;
 
 /** A network that swallows everything must not look like an answer that is about to come. */
 const patienceMs = 30_000;

@@ -3,7 +3,8 @@
  * room for sending. What is known is kept in the local database, whose transactions let one tab after another through.
  */
 
-import type { Clock, OpenDatabase } from '../ports.ts';
+import type { OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock } from '../browser/ports.ts';
 import { answered, type Budget, begun, heldFor, type Told, unknownBudget, waitMs } from './budget.ts';
 import { heldBack } from './refusals.ts';
 

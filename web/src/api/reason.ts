@@ -1,8 +1,8 @@
 /** Why something did not work, in a sentence for people. */
 
+import { isolated } from '../../../src/wire/isolate.ts';
 import { type Key, t } from '../text/catalogue.ts';
-import { isolated } from '../text/isolate.ts';
-import { ApiError, NetworkError } from './client.ts';
+import { ApiError, NetworkError } from './refusals.ts';
 
 export function reasonOf(error: unknown): string {
   if (error instanceof ApiError) return plainly(error) ?? isolated(error.message);

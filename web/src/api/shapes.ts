@@ -1,85 +1,59 @@
-/** The parts of the API's answers that the web app reads. */
+/** What the API answers, by its own shapes. */
 
-export interface Party {
-  readonly extensionNumber: string;
-  readonly extensionId?: string;
-  readonly name?: string;
+import type { Static, TSchema } from 'typebox';
+import type { invitationShape } from '../../../src/wire/credentials.ts';
+import type { departmentListShape } from '../../../src/wire/departments.ts';
+import type { extensionListShape, extensionShape } from '../../../src/wire/extensions.ts';
+import type { pagingShape } from '../../../src/wire/lists.ts';
+import type { MailboxNews, messageShape, syncShape } from '../../../src/wire/messages.ts';
+import type { partyShape } from '../../../src/wire/parties.ts';
+import type { authzProfileShape } from '../../../src/wire/permissions.ts';
+import type { serverShape } from '../../../src/wire/servers.ts';
+
+type Frozen<T> = T extends readonly (infer One)[]
+  ? readonly Frozen<One>[]
+  : T extends object
+    ? { readonly [Field in keyof T]: Frozen<T[Field]> }
+    : T;
+
+/** An answer of this shape, which nobody changes. */
+export type Answer<Shape extends TSchema> = Frozen<Static<Shape>>;
+
+/** As people are named here before the server has answered, by the number alone. */
+export type Party = Partial<Answer<typeof partyShape>> & Pick<Answer<typeof partyShape>, 'extensionNumber'>;
+
+export type MessageJson = Answer<typeof messageShape>;
+export type ReadStatus = MessageJson['readStatus'];
+export type Availability = MessageJson['availability'];
+
+export type SyncInfo = Answer<typeof syncShape>['syncInfo'];
+/** What a sync says of one message: all of it, or only that it is gone. */
+export type SyncRecord = Partial<MessageJson> & Pick<MessageJson, 'id' | 'conversationId' | 'availability'>;
+export interface SyncJson {
+  readonly records: readonly SyncRecord[];
+  readonly syncInfo: SyncInfo;
+}
+/** The body of a notification about messages: with what changed, unless that is too much. */
+export interface MessagesNews {
+  readonly records?: readonly SyncRecord[];
+  readonly syncInfo?: MailboxNews['syncInfo'];
 }
 
-export type ReadStatus = 'Read' | 'Unread';
-export type Availability = 'Alive' | 'Deleted' | 'Purged';
+/** One alone is told of more fully than one of a list. */
+export type ExtensionJson = Answer<typeof extensionListShape>['records'][number] &
+  Partial<Answer<typeof extensionShape>>;
+export type ExtensionStatus = ExtensionJson['status'];
+export type ContactJson = ExtensionJson['contact'];
 
-export interface MessageJson {
-  readonly id: number;
-  readonly from: Party;
-  readonly to: readonly Party[];
-  /** The whole text. */
-  readonly subject: string;
-  readonly creationTime: string;
-  /** When it was written, if that was well before it was sent. */
-  readonly writtenTime?: string;
-  readonly lastModifiedTime: string;
-  readonly readStatus: ReadStatus;
-  readonly direction: 'Inbound' | 'Outbound';
-  readonly availability: Availability;
-  readonly conversationId: number;
-  readonly pgToDepartment: boolean;
-}
-
-export type ExtensionStatus = 'Enabled' | 'Disabled' | 'Frozen' | 'NotActivated' | 'Unassigned';
-
-export interface ExtensionJson {
-  readonly id: number;
-  readonly extensionNumber: string;
-  readonly name: string;
-  readonly type: string;
+export type DepartmentJson = Answer<typeof departmentListShape>['records'][number] & {
   readonly status: ExtensionStatus;
-  readonly contact?: ContactJson;
-}
-
-export interface ContactJson {
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly email?: string;
-  readonly jobTitle?: string;
-  readonly department?: string;
-  readonly businessPhone?: string;
-  readonly mobilePhone?: string;
-}
-
-export interface DepartmentJson {
-  readonly id: string;
-  readonly extensionNumber: string;
-  readonly name: string;
-  readonly status: ExtensionStatus;
-  readonly memberIds: readonly string[];
-  readonly managerIds: readonly string[];
-}
-
-export interface InvitationJson {
-  readonly uri: string;
-  readonly expirationTime: string;
-}
+};
+export type InvitationJson = Answer<typeof invitationShape>;
+export type AuthorizationProfileJson = Answer<typeof authzProfileShape>;
+/** What a page of this server's own may know before anyone has signed in. */
+export type ServerJson = Answer<typeof serverShape>;
 
 export interface ListJson<T> {
   readonly records: readonly T[];
-  readonly paging: { readonly page: number; readonly totalPages: number; readonly totalElements: number };
-}
-
-/** What a page of this server's own may know before anyone has signed in. */
-export interface ServerJson {
-  readonly mode: 'demo' | 'organisation';
-  /** Absent where several companies share the server. */
-  readonly companyName?: string;
-  /** The app that this web app signs in as; absent for the same reason. */
-  readonly clientId?: string;
-  /** Whether the developer's desk of a demo is open to this browser. */
-  readonly hasDemoDesk: boolean;
-  readonly version: string;
-  /** The address at which people sign in, without a slash at its end. */
-  readonly publicUrl: string;
-}
-
-export interface AuthorizationProfileJson {
-  readonly permissions: readonly { readonly permission: { readonly id: string } }[];
+  readonly paging: Answer<typeof pagingShape>;
 }

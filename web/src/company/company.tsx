@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef } from 'preact/hooks';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter-preact';
-import { may } from '../shell/permissions.ts';
+import { may } from '../session/permissions.ts';
 import { type Key, t } from '../text/catalogue.ts';
 
 interface Section {

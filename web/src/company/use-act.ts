@@ -1,8 +1,8 @@
 /** Something a form asks the server to do: under way, done, or refused at a field. */
 
 import { useRef, useState } from 'preact/hooks';
-import { ApiError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
+import { ApiError } from '../api/refusals.ts';
 
 export interface Act {
   readonly isUnderWay: boolean;

@@ -2,13 +2,13 @@
 
 import { useId, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
+import { announce } from '../design/announcer.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
 import { readDirectory } from '../directory/directory.ts';
-import { type Draft, draftOf, forgetDraft, keepDraft } from '../mailbox/drafts.ts';
-import { discard, post } from '../mailbox/own-mailbox.ts';
-import { announce } from '../shell/announcer.tsx';
+import type { Draft } from '../mailbox/create-drafts.ts';
+import { discard, draftOf, forgetDraft, keepDraft, post } from '../mailbox/own-mailbox.ts';
 import { t } from '../text/catalogue.ts';
 import { Counter, maxUnits } from './counter.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';

@@ -1,8 +1,8 @@
 /** Copies a text, and says so: on the button for a moment, and aloud. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
+import { announce } from './announcer.tsx';
 import { Icon } from './icon.tsx';
 
 const shownMs = 2000;

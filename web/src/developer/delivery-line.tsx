@@ -2,8 +2,8 @@
 
 import { t } from '../text/catalogue.ts';
 import { formatClock } from '../text/formats.ts';
+import { personIn, roundedMs } from './row-texts.ts';
 import type { DeliveryEntry, DemoJson } from './shapes.ts';
-import { personIn, roundedMs } from './timeline-row.tsx';
 
 interface DeliveryLineProps {
   readonly delivery: DeliveryEntry;

@@ -1,6 +1,6 @@
 /** The same desk for someone signed in, one of the app's screens. */
 
-import { addressOf } from '../api/address.ts';
+import { addressOf } from '../browser/address.ts';
 import { t } from '../text/catalogue.ts';
 import { Desk } from './desk.tsx';
 

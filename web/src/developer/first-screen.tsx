@@ -1,8 +1,8 @@
 /** What a demo shows to whoever opens its address: what it is, whom to be, what to copy, and what it is asked. */
 
-import { addressOf, appPath } from '../api/address.ts';
+import { addressOf, appPath } from '../browser/address.ts';
+import { server } from '../session/server.ts';
 import { screenHere } from '../session/session.ts';
-import { server } from '../shell/server.ts';
 import { t } from '../text/catalogue.ts';
 import { Desk } from './desk.tsx';
 

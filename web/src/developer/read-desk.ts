@@ -1,7 +1,7 @@
 /** Asks the demo's desk, for which nobody need be signed in. */
 
-import { addressOf } from '../api/address.ts';
-import { ApiError, NetworkError } from '../api/client.ts';
+import { ApiError, NetworkError } from '../api/refusals.ts';
+import { addressOf } from '../browser/address.ts';
 
 /** Rejects with `ApiError` or `NetworkError`. */
 export async function readDesk<T>(path: string): Promise<T> {

@@ -1,12 +1,12 @@
 /** The snippets, in tabs, filled in for whoever is chosen. */
 
 import { useId, useState } from 'preact/hooks';
+import { isolated } from '../../../src/wire/isolate.ts';
 import { CopyButton } from '../design/copy-button.tsx';
 import { Field } from '../design/field.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { signedInId } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
-import { isolated } from '../text/isolate.ts';
 import type { DemoJson } from './shapes.ts';
 import { type Snippet, snippetsFor, type Tab } from './snippets.ts';
 

@@ -1,9 +1,10 @@
 /** Signs this browser in as someone of the demo, whoever was signed in before. */
 
-import { appPath } from '../api/address.ts';
-import { NetworkError } from '../api/client.ts';
+import { NoTokenAnswer } from '../api/no-token-answer.ts';
+import { NetworkError } from '../api/refusals.ts';
+import { appPath } from '../browser/address.ts';
 import { signInByJwt } from '../session/session.ts';
-import { keptSession, NoTokenAnswer } from '../session/tokens.ts';
+import { ownTokens } from '../session/tokens.ts';
 import { readDesk } from './read-desk.ts';
 import type { DemoJson, DemoPersonJson } from './shapes.ts';
 
@@ -33,5 +34,6 @@ export async function beginBeside(): Promise<void> {
   if (number === undefined) return;
   const demo = await readDesk<DemoJson>('/beckon/v1/demo');
   const person = demo.people.find(({ extensionNumber }) => extensionNumber === number);
-  if (person && (await keptSession())?.ownerId !== person.extensionId) await signInByJwt(demo.webClientId, person.jwt);
+  if (person && (await ownTokens.keptSession())?.ownerId !== person.extensionId)
+    await signInByJwt(demo.webClientId, person.jwt);
 }

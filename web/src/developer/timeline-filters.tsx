@@ -1,8 +1,8 @@
 /** What narrows the timeline down: errors, a person, a text. */
 
+import { isolated } from '../../../src/wire/isolate.ts';
 import { Field, TextField } from '../design/field.tsx';
 import { t } from '../text/catalogue.ts';
-import { isolated } from '../text/isolate.ts';
 import type { TimelineFilter } from './filter-rows.ts';
 import type { DemoJson } from './shapes.ts';
 

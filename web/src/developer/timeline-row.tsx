@@ -1,14 +1,14 @@
 /** One request as it was answered, what went wrong in it, and who was told because of it. */
 
 import { useId } from 'preact/hooks';
-import { addressOf } from '../api/address.ts';
+import { addressOf } from '../browser/address.ts';
 import { CopyButton } from '../design/copy-button.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { t } from '../text/catalogue.ts';
 import { formatClock, formatMoment } from '../text/formats.ts';
-import { isolated } from '../text/isolate.ts';
 import { DeliveryLine } from './delivery-line.tsx';
 import { newestAttempts, type TimelineRow } from './join-deliveries.ts';
+import { personIn, roundedMs } from './row-texts.ts';
 import type { DemoJson, RequestEntry } from './shapes.ts';
 
 export interface RowViewProps {
@@ -34,20 +34,9 @@ export function RowView({ row: { request, deliveries }, demo, isOpen, onToggle }
   );
 }
 
-/** Someone's name and number; those who came later are known by their id alone. */
-export function personIn({ people }: DemoJson, id: string): string {
-  const person = people.find(({ extensionId }) => extensionId === id);
-  return person ? `${isolated(person.name)} ${person.extensionNumber}` : t('developer.extension', { id });
-}
-
 /** The caller's own mailbox goes without saying. */
 function shortened(path: string): string {
   return path.replace(/^\/restapi\/v1\.0(\/account\/~(\/extension\/~)?)?(?=\/)/, '…');
-}
-
-/** Nobody compares hundredths of what takes longer than a moment. */
-export function roundedMs(ms: number): number {
-  return ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms);
 }
 
 function kindOf(status: number): string {

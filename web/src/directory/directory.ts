@@ -1,15 +1,21 @@
 /** Everyone who can be paged, and how many a Department reaches now. Kept, so that it is there without a network. */
 
 import { computed, signal } from '@preact/signals';
-import { type Ask, accountPath, call } from '../api/client.ts';
+import type { memberListShape } from '../../../src/wire/departments.ts';
+import type { Ask } from '../api/create-client.ts';
 import type { Priority } from '../api/pacing.ts';
 import { isPassing, restAfter } from '../api/refusals.ts';
-import type { ExtensionJson, ListJson } from '../api/shapes.ts';
-import { localDatabase } from '../session/local-database.ts';
-import { hearTabs, tellTabs } from '../session/tabs.ts';
-import { me } from '../shell/me.ts';
+import type { Answer, ExtensionJson, ListJson } from '../api/shapes.ts';
+import { localDatabase } from '../browser/local-database.ts';
+import { keepFor } from '../browser/local-schema.ts';
+import { openTabs } from '../browser/tabs.ts';
+import { accountPath, call } from '../session/client.ts';
+import { me } from '../session/me.ts';
+import { signedInId } from '../session/session.ts';
 import { isDepartment } from './recipients.ts';
 
+/** Everyone who can be paged was read anew, and is kept. */
+const tabs = openTabs<{ readonly kind: 'directory-read' }>();
 export const directory = signal<readonly ExtensionJson[]>([]);
 export const departmentNumbers = computed(
   () => new Set(directory.value.filter(isDepartment).map(({ extensionNumber }) => extensionNumber)),
@@ -85,13 +91,12 @@ export async function readDirectory(priority: Priority = 'normal'): Promise<void
   restsUntilMs = Date.now() + Math.floor(directory.value.length / pageSize) * restMsPerPage;
   const read = await everyPage<ExtensionJson>(`${accountPath}/extension`, {}, priority);
   directory.value = read;
-  await (await localDatabase()).put('values', [...read], 'directory');
-  tellTabs('directory-read');
+  if (await keepFor(await localDatabase(), signedInId(), 'directory', [...read])) tabs.tell({ kind: 'directory-read' });
 }
 
 /** Shows what other tabs read, until the answer is called. */
 export function followDirectory(): () => void {
-  return hearTabs('directory-read', () => {
+  return tabs.hear('directory-read', () => {
     void keptDirectory().then((kept) => {
       directory.value = kept;
     });
@@ -107,7 +112,9 @@ export async function readReach(departmentId: number): Promise<void> {
   if (Date.now() - (countedMs.get(departmentId) ?? 0) < freshMs) return;
   countedMs.set(departmentId, Date.now());
   try {
-    const members = await everyPage<{ id: number }>(`${accountPath}/department/${departmentId}/members`);
+    const members = await everyPage<Answer<typeof memberListShape>['records'][number]>(
+      `${accountPath}/department/${departmentId}/members`,
+    );
     const active = new Set(directory.value.filter(({ status }) => status === 'Enabled').map(({ id }) => id));
     const count = members.filter(({ id }) => active.has(id) && id !== me.value?.id).length;
     reach.value = new Map([...reach.value, [departmentId, count]]);

@@ -1,10 +1,10 @@
 /** Chooses people and Departments by typing: a combobox whose list says who cannot be chosen and why. */
 
 import { useEffect, useId, useState } from 'preact/hooks';
+import { isolated } from '../../../src/wire/isolate.ts';
 import type { ExtensionJson } from '../api/shapes.ts';
 import { t } from '../text/catalogue.ts';
 import { formatList } from '../text/formats.ts';
-import { isolated } from '../text/isolate.ts';
 import { ChosenExtensions } from './chosen-extensions.tsx';
 import { ExtensionOption, type Says } from './extension-option.tsx';
 import { matching } from './recipients.ts';

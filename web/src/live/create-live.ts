@@ -1,10 +1,12 @@
 /** Hears of changes the moment they happen, with what changed. Whatever is missed is found by a sync: nothing depends on it. */
 
 import { signal } from '@preact/signals';
+import type { websocketTokenShape } from '../../../src/wire/tokens.ts';
+import type { Call } from '../api/create-client.ts';
 import type { Pacing } from '../api/pacing.ts';
 import { ApiError, restAfter } from '../api/refusals.ts';
-import type { MessagesNews } from '../mailbox/create-sync.ts';
-import type { Call, Clock } from '../ports.ts';
+import type { Answer, MessagesNews } from '../api/shapes.ts';
+import type { Clock } from '../browser/ports.ts';
 
 export type Connection = 'connecting' | 'live' | 'polling';
 
@@ -82,7 +84,10 @@ export function createLive({ call, pacing, clock, openSocket, random, chance }: 
       isConnecting = true;
       try {
         const asked = { method: 'POST', priority: 'first' } as const;
-        const { uri, ws_access_token: token } = await call<Token>('/restapi/oauth/wstoken', asked);
+        const { uri, ws_access_token: token } = await call<Answer<typeof websocketTokenShape>>(
+          '/restapi/oauth/wstoken',
+          asked,
+        );
         if (isOver) return;
         const opened = openSocket(`${uri}?access_token=${encodeURIComponent(token)}`);
         socket = opened;
@@ -198,9 +203,4 @@ export function createLive({ call, pacing, clock, openSocket, random, chance }: 
   }
 
   return { connection, listen };
-}
-
-interface Token {
-  readonly uri: string;
-  readonly ws_access_token: string;
 }

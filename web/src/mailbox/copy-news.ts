@@ -1,9 +1,6 @@
 /** What is written to the copy of the mailbox, as the tabs that show it are told. */
 
-import type { MessageJson } from '../api/shapes.ts';
-
-/** What a sync says of one message: all of it, or only that it is gone. */
-export type SyncRecord = Pick<MessageJson, 'id' | 'conversationId' | 'availability'> & Partial<MessageJson>;
+import type { MessageJson, SyncRecord } from '../api/shapes.ts';
 
 /** How far the copy goes: kept together with it, so that neither is ever ahead of the other. */
 export interface Position {

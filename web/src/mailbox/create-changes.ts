@@ -1,8 +1,10 @@
 /** What people do to their own messages: read, delete, bring back. Shown at once, kept until the server knows. */
 
+import type { Call } from '../api/create-client.ts';
 import { ApiError, isPassing, restAfter } from '../api/refusals.ts';
 import type { MessageJson, ReadStatus } from '../api/shapes.ts';
-import type { Call, Clock, Locks, OpenDatabase } from '../ports.ts';
+import type { OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock, Locks } from '../browser/ports.ts';
 import type { LocalCopy } from './create-local-copy.ts';
 import type { Sync } from './create-sync.ts';
 import { type Change, changeKey, changeKeys } from './pending-changes.ts';

@@ -5,26 +5,19 @@
 
 import { computed, signal } from '@preact/signals';
 import type { IDBPTransaction } from 'idb';
-import type { MessageJson } from '../api/shapes.ts';
-import type { Clock, OpenDatabase, OwnerOf, Tabs } from '../ports.ts';
-import type { LocalSchema } from '../session/local-schema.ts';
+import type { MessageJson, SyncRecord } from '../api/shapes.ts';
+import type { LocalSchema, OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock, OwnerOf, Tabs } from '../browser/ports.ts';
 import { type ConversationSummary, conversationsOf, isUnread } from './conversations.ts';
-import {
-  type CopyNews,
-  isWhole,
-  type Moment,
-  type Position,
-  positionAfter,
-  type SyncRecord,
-  type Taken,
-} from './copy-news.ts';
+import { type CopyNews, isWhole, type Moment, type Position, positionAfter, type Taken } from './copy-news.ts';
 import { asExpected, type Change, changeKeys, type Expected, expectedFrom } from './pending-changes.ts';
+import type { MailboxNews } from './tab-news.ts';
 
 export type LocalCopy = ReturnType<typeof createLocalCopy>;
 
 interface CopyParts {
   readonly database: OpenDatabase;
-  readonly tabs: Tabs;
+  readonly tabs: Tabs<MailboxNews>;
   readonly clock: Clock;
   readonly ownerOf: OwnerOf;
   readonly myNumberOf: () => string;

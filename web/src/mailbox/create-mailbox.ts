@@ -4,19 +4,22 @@
  */
 
 import { effect, signal } from '@preact/signals';
+import type { Call } from '../api/create-client.ts';
+import type { OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock, Locks, OwnerOf, Tabs } from '../browser/ports.ts';
 import type { createLive, Listener } from '../live/create-live.ts';
-import type { Call, Clock, Locks, OpenDatabase, OwnerOf, Tabs } from '../ports.ts';
-import type { Condition } from '../tab-news.ts';
 import { createChanges } from './create-changes.ts';
+import { createDrafts } from './create-drafts.ts';
 import { createLocalCopy } from './create-local-copy.ts';
 import { createOutbox } from './create-outbox.ts';
 import { createSync } from './create-sync.ts';
+import type { Condition, MailboxNews } from './tab-news.ts';
 
 export interface MailboxParts {
   readonly call: Call;
   readonly database: OpenDatabase;
   readonly clock: Clock;
-  readonly tabs: Tabs;
+  readonly tabs: Tabs<MailboxNews>;
   readonly locks: Locks;
   readonly live: ReturnType<typeof createLive>;
   readonly ownerOf: OwnerOf;
@@ -38,6 +41,7 @@ export function createMailbox(parts: MailboxParts) {
   const sync = createSync({ ...parts, mailboxPath, copy });
   const changes = createChanges({ ...parts, mailboxPath, copy, sync });
   const outbox = createOutbox({ ...parts, mailboxPath, copy });
+  const drafts = createDrafts(parts);
   const condition = signal<Condition>({ connection: 'connecting', staleReason: undefined });
   let isLeading = false;
   let wake = () => {};
@@ -86,7 +90,7 @@ export function createMailbox(parts: MailboxParts) {
   }
 
   return {
-    ...{ copy, sync, changes, outbox, condition },
+    ...{ copy, sync, changes, outbox, drafts, condition },
 
     /** Someone looks, or the network is back. */
     look(): void {
@@ -109,10 +113,10 @@ export function createMailbox(parts: MailboxParts) {
       tabs.tell({ kind: 'look' });
       const led = locks.request('beckon.mailbox', { signal: over.signal }, async () => {
         await loaded;
-        if (over.signal.aborted) return;
         // Of what the tab before it wrote last, nobody may have told.
         await copy.reload();
         await outbox.read();
+        if (over.signal.aborted) return;
         const stop = lead(listener);
         await new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve()));
         stop();

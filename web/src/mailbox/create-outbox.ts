@@ -4,10 +4,13 @@
  */
 
 import { computed, signal } from '@preact/signals';
+import type { Call } from '../api/create-client.ts';
 import { ApiError, isPassing, NetworkError, restAfter } from '../api/refusals.ts';
 import type { MessageJson, Party } from '../api/shapes.ts';
-import type { Call, Clock, Locks, OpenDatabase, OwnerOf, Tabs } from '../ports.ts';
+import type { OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock, Locks, OwnerOf, Tabs } from '../browser/ports.ts';
 import type { LocalCopy } from './create-local-copy.ts';
+import type { MailboxNews } from './tab-news.ts';
 
 export interface WrittenPage {
   /** The `Idempotency-Key`. */
@@ -45,7 +48,7 @@ export interface OutboxParts {
   readonly database: OpenDatabase;
   readonly locks: Locks;
   readonly clock: Clock;
-  readonly tabs: Tabs;
+  readonly tabs: Tabs<MailboxNews>;
   readonly ownerOf: OwnerOf;
   readonly mailboxPath: string;
   readonly random: () => string;
@@ -140,7 +143,7 @@ export function createOutbox(parts: OutboxParts) {
   async function settleLate(page: WrittenPage): Promise<Posted> {
     if (!page.isUnsent) {
       try {
-        return await arrived(page, await call<MessageJson>(`/beckon/v1/sent/${page.key}`, { priority: 'first' }));
+        return await arrived(page, () => call(`/beckon/v1/sent/${page.key}`, { priority: 'first' }));
       } catch (error) {
         const isUnknown = error instanceof ApiError && error.status === 404;
         if (!isUnknown) return await failed(page, error);
@@ -154,7 +157,7 @@ export function createOutbox(parts: OutboxParts) {
     // From here on it may have been sent, whatever becomes of this tab.
     if (!(await put({ ...page, state: 'sending' }))) return { kind: 'waiting' };
     try {
-      return await arrived(page, await callFor(page));
+      return await arrived(page, () => callFor(page));
     } catch (error) {
       return await failed({ ...page, ...(isUnsent ? { isUnsent } : {}) }, error);
     }
@@ -175,10 +178,13 @@ export function createOutbox(parts: OutboxParts) {
     });
   }
 
-  async function arrived(page: WrittenPage, message: MessageJson): Promise<Posted> {
+  /** What `ask` answers. Should it have gone again before it is here, it stays gone. */
+  async function arrived(page: WrittenPage, ask: () => Promise<MessageJson>): Promise<Posted> {
+    const askedAt = copy.moment();
+    const message = await ask();
     failures = 0;
     keyByMessageId.set(message.id, page.key);
-    await copy.takeIn([message]);
+    await copy.takeIn([message], { askedAt });
     await discard(page);
     return { kind: 'sent', message };
   }

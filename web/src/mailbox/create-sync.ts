@@ -4,28 +4,11 @@
  */
 
 import { computed, signal } from '@preact/signals';
+import type { Call } from '../api/create-client.ts';
 import { ApiError, isPassing, restAfter } from '../api/refusals.ts';
-import type { ListJson, MessageJson } from '../api/shapes.ts';
-import type { Call, Clock } from '../ports.ts';
-import type { SyncRecord } from './copy-news.ts';
+import type { ListJson, MessageJson, MessagesNews, SyncInfo, SyncJson } from '../api/shapes.ts';
+import type { Clock } from '../browser/ports.ts';
 import type { LocalCopy } from './create-local-copy.ts';
-
-interface SyncInfo {
-  readonly syncToken: string;
-  readonly olderRecordsExist: boolean;
-  /** Older servers do not say it. */
-  readonly position?: number;
-}
-interface SyncJson {
-  readonly records: readonly SyncRecord[];
-  readonly syncInfo: SyncInfo;
-}
-
-/** The body of a notification about messages: with what changed, unless that is too much. */
-export interface MessagesNews {
-  readonly records?: readonly SyncRecord[];
-  readonly syncInfo?: SyncInfo & { readonly since: number; readonly position: number };
-}
 
 export interface SyncParts {
   readonly call: Call;

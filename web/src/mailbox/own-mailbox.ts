@@ -1,20 +1,19 @@
 /** The mailbox of whoever is signed in here, for the screens. */
 
-import { addressOf } from '../api/address.ts';
-import { call } from '../api/client.ts';
 import { ownPacing } from '../api/own-pacing.ts';
 import { reasonOf } from '../api/reason.ts';
-import { browserClock, browserLocks } from '../browser.ts';
+import { addressOf } from '../browser/address.ts';
+import { browserClock, browserLocks } from '../browser/clock-and-locks.ts';
+import { localDatabase } from '../browser/local-database.ts';
+import { randomText } from '../browser/random.ts';
+import { openTabs } from '../browser/tabs.ts';
 import { createLive } from '../live/create-live.ts';
-import { localDatabase } from '../session/local-database.ts';
-import { randomText } from '../session/random.ts';
+import { call } from '../session/client.ts';
+import { me } from '../session/me.ts';
 import { signedInId } from '../session/session.ts';
-import { browserTabs } from '../session/tabs.ts';
-import { askAfterMs } from '../settings/ask-after.ts';
-import { me } from '../shell/me.ts';
+import { askAfterMs } from './ask-after.ts';
 import { createMailbox } from './create-mailbox.ts';
-
-export type { WrittenPage } from './create-outbox.ts';
+import type { MailboxNews } from './tab-news.ts';
 
 /** The address that the page itself came from: the one that answers name may be another of the same server's. */
 function socketHere(uri: string): string {
@@ -22,9 +21,11 @@ function socketHere(uri: string): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${addressOf('/ws')}${search}`;
 }
 
+const mailboxTabs = openTabs<MailboxNews>();
+
 export const ownMailbox = createMailbox({
   ...{ call, reasonOf, askAfterMs, random: randomText },
-  ...{ database: localDatabase, clock: browserClock, tabs: browserTabs, locks: browserLocks },
+  ...{ database: localDatabase, clock: browserClock, tabs: mailboxTabs, locks: browserLocks },
   ownerOf: signedInId,
   myNumberOf: () => me.value?.extensionNumber ?? '',
   live: createLive({
@@ -33,10 +34,11 @@ export const ownMailbox = createMailbox({
   }),
 });
 
-const { copy, sync, changes, outbox: box } = ownMailbox;
+const { copy, sync, changes, outbox: box, drafts } = ownMailbox;
 export const { condition } = ownMailbox;
 export const { messages: allMessages, arrivals, conversations, conversationById } = copy;
 export const { lostConversations, goneRounds, unreadTotal } = copy;
 export const { isLoaded, areOlderLeft, loadOlder, loadConversation } = sync;
 export const { mark, remove, bringBack, purge, sendChanges } = changes;
+export const { of: draftOf, keep: keepDraft, forget: forgetDraft } = drafts;
 export const { outbox, unarrived, post, retry, discard } = box;

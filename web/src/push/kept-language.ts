@@ -1,6 +1,6 @@
 /** The language that the app was last shown in, for the service worker, which has no other way to know. */
 
-import { localDatabase } from '../session/local-database.ts';
+import { localDatabase } from '../browser/local-database.ts';
 import { languageKey } from './worker-messages.ts';
 
 export async function keptLanguage(): Promise<string> {

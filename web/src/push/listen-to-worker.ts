@@ -2,8 +2,8 @@
 
 import { effect, signal } from '@preact/signals';
 import { navigate } from 'wouter-preact/use-browser-location';
-import { appPath } from '../api/address.ts';
-import { localDatabase } from '../session/local-database.ts';
+import { appPath } from '../browser/address.ts';
+import { localDatabase } from '../browser/local-database.ts';
 import { language } from '../text/catalogue.ts';
 import { type FromWorker, languageKey } from './worker-messages.ts';
 

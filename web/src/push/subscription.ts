@@ -1,11 +1,13 @@
 /** Notifications on this device: whether they can be had, turning them on and off, trying them out. */
 
-import { call } from '../api/client.ts';
-import { base64url } from '../session/random.ts';
-import { sessionState } from '../session/session.ts';
+import type { deviceShape, pushShape, testShape } from '../../../src/wire/push-devices.ts';
+import type { Answer } from '../api/shapes.ts';
+import { workerRegistration } from '../browser/notifications.ts';
+import { keepOwnDevice, leavePush, ownDevice } from '../browser/own-device.ts';
+import { base64url } from '../browser/random.ts';
+import { call } from '../session/client.ts';
+import { signedInId } from '../session/session.ts';
 import { deviceName } from './device-name.ts';
-import { workerRegistration } from './notifications.ts';
-import { keepOwnDevice, leavePush, ownDevice } from './own-device.ts';
 
 export type PushState =
   /** The address is neither https nor this computer's own. */
@@ -20,18 +22,9 @@ export type PushState =
   | 'off'
   | 'on';
 
-export interface DeviceJson {
-  readonly id: string;
-  readonly name: string;
-  readonly creationTime: string;
-}
+export type DeviceJson = Answer<typeof deviceShape>;
 
-export interface TestJson {
-  readonly outcome: 'Accepted' | 'Refused' | 'Unreachable';
-  /** What the push service answered. */
-  readonly status?: number;
-  readonly reason?: string;
-}
+export type TestJson = Answer<typeof testShape>;
 
 const path = '/beckon/v1/push';
 
@@ -117,7 +110,7 @@ function keyOf({ options }: PushSubscription): string {
   return base64url(new Uint8Array(options.applicationServerKey ?? new ArrayBuffer()));
 }
 
-async function readServerSide(): Promise<{ readonly enabled: boolean; readonly publicKey?: string }> {
+async function readServerSide(): Promise<Answer<typeof pushShape>> {
   return await call(path);
 }
 
@@ -126,6 +119,5 @@ async function listDevices(): Promise<{ readonly records: readonly DeviceJson[] 
 }
 
 function ownerId(): string {
-  const state = sessionState.value;
-  return state.kind === 'signed-in' ? state.session.ownerId : '';
+  return signedInId() ?? '';
 }

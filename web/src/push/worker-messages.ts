@@ -1,17 +1,9 @@
 /** What the service worker and the app's windows say to each other, and what a push carries to the worker. */
 
-export interface PushedPage {
-  readonly messageId: number;
-  readonly conversationId: number;
-  readonly sender: string;
-  /** The beginning of it. */
-  readonly text: string;
-  /** How many pages of the conversation are told of at once, this one included. */
-  readonly count: number;
-}
+import type { PushedConversation } from '../../../src/wire/push-messages.ts';
 
 export type PushedJson =
-  | { readonly kind: 'pages'; readonly pages: readonly PushedPage[]; readonly unreadCount: number }
+  | { readonly kind: 'pages'; readonly pages: readonly PushedConversation[]; readonly unreadCount: number }
   | { readonly kind: 'test' };
 
 export type FromWorker =
@@ -26,10 +18,4 @@ export const languageKey = 'language';
 
 export function notificationTag(conversationId: number): string {
   return `conversation-${conversationId}`;
-}
-
-/** What a notification carries for when it is clicked. */
-export interface NotificationData {
-  readonly conversationId?: number;
-  readonly messageId?: number;
 }

@@ -1,22 +1,20 @@
 /** The tokens of the session that a browser keeps: asked for, kept, renewed, by one tab at a time and no sooner than it may. */
 
+import type { tokenAnswerShape } from '../../../src/wire/tokens.ts';
 import { headOf } from '../api/create-client.ts';
+import { NoTokenAnswer } from '../api/no-token-answer.ts';
 import { type Pacing, retryAfterMsOf } from '../api/pacing.ts';
 import { ApiError } from '../api/refusals.ts';
-import type { Clock, Locks, OpenDatabase } from '../ports.ts';
-import type { KeptSession } from './local-schema.ts';
-import { NoTokenAnswer } from './no-token-answer.ts';
+import type { Answer } from '../api/shapes.ts';
+import { beginFor, type KeptSession, type OpenDatabase } from '../browser/local-schema.ts';
+import type { Clock, Locks } from '../browser/ports.ts';
 
 /** Renewed this long before it runs out, so that a request under way does not meet the end of it. */
 const marginMs = 60_000;
 
-export interface TokenAnswer {
-  readonly access_token: string;
-  readonly refresh_token: string;
-  /** Seconds. */
-  readonly expires_in: number;
-  readonly owner_id: string;
-}
+export type TokenAnswer = Answer<typeof tokenAnswerShape>;
+
+export type Tokens = ReturnType<typeof createTokens>;
 
 export interface TokenParts {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
@@ -63,10 +61,10 @@ export function createTokens({ fetch, database, locks, clock, pacing }: TokenPar
     };
   }
 
-  async function keepTokens(clientId: string, tokens: TokenAnswer): Promise<KeptSession> {
+  /** Keeps the tokens of someone who signed in. `before` is the session whose place this takes. */
+  async function begin(clientId: string, tokens: TokenAnswer) {
     const session = sessionFrom(clientId, tokens);
-    await (await database()).put('session', session, 'current');
-    return session;
+    return { session, before: await beginFor(await database(), session) };
   }
 
   /** Undefined if whoever was renewed has left meanwhile: they are not to come back by it. */
@@ -99,5 +97,5 @@ export function createTokens({ fetch, database, locks, clock, pacing }: TokenPar
     });
   }
 
-  return { askForTokens, keptSession, keepTokens, isGood, renewedSession };
+  return { askForTokens, keptSession, begin, isGood, renewedSession };
 }

@@ -1,8 +1,8 @@
 /** The browser's half of the authorization code flow with PKCE (RFC 7636): the secret stays here, its hash travels. */
 
-import { addressOf, appPath, ownName } from '../api/address.ts';
+import { addressOf, appPath, ownName } from '../browser/address.ts';
+import { base64url, randomText } from '../browser/random.ts';
 import { language } from '../text/catalogue.ts';
-import { base64url, randomText } from './random.ts';
 
 const storageKey = ownName('beckon.sign-in');
 export const redirectPath = `${appPath}signed-in`;

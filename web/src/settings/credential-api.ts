@@ -1,15 +1,10 @@
 /** JWT credentials as the server tells of them. */
 
+import type { credentialShape } from '../../../src/wire/credentials.ts';
+import type { Answer } from '../api/shapes.ts';
 import { t } from '../text/catalogue.ts';
 
-export interface CredentialJson {
-  readonly id: string;
-  readonly label: string;
-  readonly creationTime: string;
-  /** Absent for never. */
-  readonly expirationTime?: string;
-  readonly isExpired: boolean;
-}
+export type CredentialJson = Answer<typeof credentialShape>;
 
 export const credentialsPath = '/beckon/v1/credentials';
 

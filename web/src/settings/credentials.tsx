@@ -1,19 +1,20 @@
 /** One's own JWT credentials: made, shown once, revoked. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { announce } from '../design/announcer.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { ShownOnceDialog } from '../design/shown-once-dialog.tsx';
-import { announce } from '../shell/announcer.tsx';
+import { call } from '../session/client.ts';
 import { t } from '../text/catalogue.ts';
 import { formatStamp } from '../text/formats.ts';
 import { type CredentialJson, credentialsPath, labelOf } from './credential-api.ts';
 import { MakeCredentialDialog } from './make-credential-dialog.tsx';
 
-const readCredentials = async () => (await call<{ records: readonly CredentialJson[] }>(credentialsPath)).records;
+const readCredentials = async () =>
+  (await call<{ readonly records: readonly CredentialJson[] }>(credentialsPath)).records;
 
 type Open =
   | { readonly kind: 'make' }

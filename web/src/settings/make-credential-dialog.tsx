@@ -1,12 +1,14 @@
 /** Makes a JWT credential for a program. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../api/client.ts';
+import type { newCredentialShape } from '../../../src/wire/credentials.ts';
 import { reasonOf } from '../api/reason.ts';
+import type { Answer } from '../api/shapes.ts';
 import { RadioGroup } from '../design/choices.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { TextField } from '../design/field.tsx';
 import { Trouble } from '../design/trouble.tsx';
+import { call } from '../session/client.ts';
 import { t } from '../text/catalogue.ts';
 import { credentialsPath } from './credential-api.ts';
 
@@ -29,7 +31,7 @@ export function MakeCredentialDialog({ onMade, onClose }: MakeProps) {
     setUnderWay(true);
     try {
       const body = { label: label.trim(), ...(life === '0' ? {} : { expiresIn: Number(life) }) };
-      onMade((await call<{ jwt: string }>(credentialsPath, { method: 'POST', body })).jwt);
+      onMade((await call<Answer<typeof newCredentialShape>>(credentialsPath, { method: 'POST', body })).jwt);
     } catch (error) {
       setTrouble(reasonOf(error));
       setUnderWay(false);

@@ -1,13 +1,13 @@
 /** Notifications on this device: what is so, in plain words; turning them on and off; a test that tells the truth. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError, NetworkError } from '../api/client.ts';
 import { reasonOf } from '../api/reason.ts';
+import { ApiError, NetworkError } from '../api/refusals.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { announce } from '../design/announcer.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { Trouble } from '../design/trouble.tsx';
 import { type PushSituation, type PushState, readPush, turnOff, turnOn } from '../push/subscription.ts';
-import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { NotifiedDevices } from './notified-devices.tsx';
 import { TestPage } from './test-page.tsx';

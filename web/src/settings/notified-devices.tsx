@@ -2,10 +2,10 @@
 
 import { useState } from 'preact/hooks';
 import { reasonOf } from '../api/reason.ts';
+import { announce } from '../design/announcer.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { Trouble } from '../design/trouble.tsx';
 import { type DeviceJson, type PushSituation, removeDevice, turnOff } from '../push/subscription.ts';
-import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { formatWhen } from '../text/formats.ts';
 

@@ -1,26 +1,20 @@
 /** Where one is signed in, and signing out there, everywhere else, or everywhere. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../api/client.ts';
+import type { sessionShape } from '../../../src/wire/credentials.ts';
+import type { Answer } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { announce } from '../design/announcer.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Foreign } from '../design/foreign.tsx';
 import { LoadState } from '../design/load-state.tsx';
+import { call } from '../session/client.ts';
 import { signOut } from '../session/session.ts';
-import { announce } from '../shell/announcer.tsx';
 import { t } from '../text/catalogue.ts';
 import { formatStamp } from '../text/formats.ts';
 import { UnsentPages } from './sign-out.tsx';
 
-interface SessionJson {
-  readonly id: string;
-  readonly isCurrent: boolean;
-  readonly appName?: string;
-  readonly method: 'jwt' | 'code' | 'password';
-  readonly creationTime: string;
-  readonly lastRenewalTime: string;
-  readonly lastAddress?: string;
-}
+type SessionJson = Answer<typeof sessionShape>;
 
 const path = '/beckon/v1/sessions';
 

@@ -3,9 +3,9 @@
 import { useRef } from 'preact/hooks';
 import { Foreign } from '../design/foreign.tsx';
 import { useKeptFocus } from '../design/use-kept-focus.ts';
-import { me } from '../shell/me.ts';
+import { askAfterChoices, askAfterMinutes, chooseAskAfter } from '../mailbox/ask-after.ts';
+import { me } from '../session/me.ts';
 import { chooseLanguage, type Language, language, languages, rememberLanguage, t } from '../text/catalogue.ts';
-import { askAfterChoices, askAfterMinutes, chooseAskAfter } from './ask-after.ts';
 import { Credentials } from './credentials.tsx';
 import { Notifications } from './notifications.tsx';
 import { Sessions } from './sessions.tsx';

@@ -1,7 +1,7 @@
 /** Light, dark, or as the device is set; kept in this browser. */
 
 import { effect, signal } from '@preact/signals';
-import { ownName } from '../api/address.ts';
+import { ownName } from '../browser/address.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

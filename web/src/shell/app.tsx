@@ -1,10 +1,10 @@
 /** The frame around every screen: who is signed in decides what is shown, the address decides which screen. */
 
 import { Router } from 'wouter-preact';
-import { appPath } from '../api/address.ts';
+import { appPath } from '../browser/address.ts';
+import { Announcer } from '../design/announcer.tsx';
 import { sessionState } from '../session/session.ts';
 import { t } from '../text/catalogue.ts';
-import { Announcer } from './announcer.tsx';
 import { Screens } from './screens.tsx';
 import { SignIn } from './sign-in.tsx';
 

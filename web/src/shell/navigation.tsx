@@ -2,9 +2,9 @@
 
 import { Link, useRoute } from 'wouter-preact';
 import { Icon, type IconName } from '../design/icon.tsx';
+import { mayRunCompany } from '../session/permissions.ts';
+import { hasDemoDesk } from '../session/server.ts';
 import { type Key, t } from '../text/catalogue.ts';
-import { mayRunCompany } from './permissions.ts';
-import { hasDemoDesk } from './server.ts';
 
 interface Place {
   readonly path: string;

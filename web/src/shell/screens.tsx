@@ -4,15 +4,15 @@ import { lazy, Suspense } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import { Route, Switch } from 'wouter-preact';
 import { type Loaded, useLoaded } from '../api/use-loaded.ts';
+import { ownDevice } from '../browser/own-device.ts';
+import { Mailbox } from '../conversations/mailbox.tsx';
 import { LoadState } from '../design/load-state.tsx';
-import { runMailbox } from '../mailbox/background.ts';
-import { Mailbox } from '../mailbox/mailbox.tsx';
-import { ownDevice } from '../push/own-device.ts';
+import { readMe } from '../session/me.ts';
+import { mayRunCompany, readPermissions } from '../session/permissions.ts';
+import { hasDemoDesk, readServer } from '../session/server.ts';
 import { openTexts, t } from '../text/catalogue.ts';
-import { readMe } from './me.ts';
+import { runMailbox } from './background.ts';
 import { Navigation } from './navigation.tsx';
-import { mayRunCompany, readPermissions } from './permissions.ts';
-import { hasDemoDesk, readServer } from './server.ts';
 
 const Company = lazy(async () => {
   const [{ Company: screen }] = await Promise.all([import('../company/company.tsx'), openTexts()]);

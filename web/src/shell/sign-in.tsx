@@ -2,13 +2,14 @@
 
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
-import { appPath } from '../api/address.ts';
-import { NetworkError } from '../api/client.ts';
+import { NetworkError } from '../api/refusals.ts';
+import { appPath } from '../browser/address.ts';
 import { Foreign } from '../design/foreign.tsx';
 import { Trouble } from '../design/trouble.tsx';
-import { type SignedOutBecause, screenHere, signIn } from '../session/session.ts';
+import type { SignedOutBecause } from '../session/create-session.ts';
+import { hasDemoDesk, publicAddress, readServer, server } from '../session/server.ts';
+import { screenHere, signIn } from '../session/session.ts';
 import { openTexts, t } from '../text/catalogue.ts';
-import { hasDemoDesk, publicAddress, readServer, server } from './server.ts';
 
 const FirstScreen = lazy(async () => {
   const [{ FirstScreen: screen }] = await Promise.all([import('../developer/first-screen.tsx'), openTexts()]);

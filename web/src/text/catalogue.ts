@@ -1,10 +1,10 @@
 /** Looks texts up in the chosen language and fills in what varies. */
 
 import { computed, signal } from '@preact/signals';
-import { ownName } from '../api/address.ts';
+import { isolated } from '../../../src/wire/isolate.ts';
+import { ownName } from '../browser/address.ts';
 import { en } from './en.ts';
 import type { later } from './en-later.ts';
-import { isolated } from './isolate.ts';
 
 type English = typeof en & typeof later;
 export type Key = keyof English;

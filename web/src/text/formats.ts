@@ -1,8 +1,8 @@
 /** Dates, numbers and lists as the chosen language writes them. */
 
 import { computed } from '@preact/signals';
+import { isolated } from '../../../src/wire/isolate.ts';
 import { locale, t } from './catalogue.ts';
-import { isolated } from './isolate.ts';
 
 const times = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }));
 /** Beside a day, as `times` are: 9:05 AM on a clock of twelve hours, 09:05 on one of twenty-four. */

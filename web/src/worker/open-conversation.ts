@@ -1,10 +1,11 @@
 /** Leads whoever clicked a notification to its conversation: in a window that is open, or in a new one. */
 
-import { appPath } from '../api/address.ts';
-import type { FromWorker, NotificationData } from '../push/worker-messages.ts';
+import { appPath } from '../browser/address.ts';
+import type { NotificationTarget } from '../browser/notification-target.ts';
+import type { FromWorker } from '../push/worker-messages.ts';
 import { worker } from './scope.ts';
 
-export async function openConversation({ conversationId }: NotificationData): Promise<void> {
+export async function openConversation({ conversationId }: NotificationTarget): Promise<void> {
   const path = conversationId === undefined ? appPath : `${appPath}conversations/${conversationId}`;
   const windows = await worker.clients.matchAll({ type: 'window' });
   // The sign-in page is a window of ours too, but there is no app in it that could go anywhere.

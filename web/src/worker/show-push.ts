@@ -1,8 +1,9 @@
 /** Makes a notification of a push, unless its conversation is before its reader's eyes. */
 
-import { appPath } from '../api/address.ts';
+import { appPath } from '../browser/address.ts';
+import type { NotificationTarget } from '../browser/notification-target.ts';
 import { keptLanguage } from '../push/kept-language.ts';
-import { type FromWorker, type NotificationData, notificationTag, type PushedJson } from '../push/worker-messages.ts';
+import { type FromWorker, notificationTag, type PushedJson } from '../push/worker-messages.ts';
 import { notification as german } from '../text/de/notification.ts';
 import { notification as english } from '../text/en/notification.ts';
 import { worker } from './scope.ts';
@@ -39,7 +40,7 @@ function read(data: PushMessageData | null): PushedJson | undefined {
 }
 
 /** `renotify`: a further page of a conversation takes the place of the one before, and rings again all the same. */
-async function show(title: string, options: NotificationOptions, data: NotificationData): Promise<void> {
+async function show(title: string, options: NotificationOptions, data: NotificationTarget): Promise<void> {
   const ringing = { icon, badge: icon, renotify: true, data } as NotificationOptions;
   await worker.registration.showNotification(title, { ...ringing, ...options });
 }

@@ -3,7 +3,7 @@
  * device. It never keeps an API answer.
  */
 
-import { appPath, ownName } from '../api/address.ts';
+import { appPath, ownName } from '../browser/address.ts';
 import { openConversation } from './open-conversation.ts';
 import { renewEndpoint } from './renew-endpoint.ts';
 import { worker } from './scope.ts';

@@ -1,6 +1,8 @@
 /** Apps as the server tells of them, and what can be asked of it about them. */
 
-import { call } from '../../api/client.ts';
+import type { appListShape, appShape, newSecretShape } from '../../../../src/wire/apps.ts';
+import type { Answer } from '../../api/shapes.ts';
+import { call } from '../../session/client.ts';
 
 export const grantTypes = [
   'authorization_code',
@@ -35,20 +37,14 @@ export interface AppDraft {
   readonly scopes: readonly Scope[];
 }
 
-export interface AppJson extends AppDraft {
-  readonly clientId: string;
-  readonly isFirstParty: boolean;
-  readonly oldSecretExpirationTime?: string;
-}
+export type AppJson = Answer<typeof appShape>;
 
-export interface AppWithSecret extends AppJson {
-  readonly clientSecret?: string;
-}
+export type AppWithSecret = Answer<typeof newSecretShape>;
 
 const path = '/beckon/v1/apps';
 
 export async function readApps(): Promise<readonly AppJson[]> {
-  const { records } = await call<{ records: readonly AppJson[] }>(path);
+  const { records } = await call<Answer<typeof appListShape>>(path);
   return records.toSorted((a, b) => Number(b.isFirstParty) - Number(a.isFirstParty) || a.name.localeCompare(b.name));
 }
 

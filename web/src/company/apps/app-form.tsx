@@ -1,8 +1,8 @@
 /** Says what an app is called, how people sign in with it, and what it may do. For a new one, and to change one. */
 
 import { useState } from 'preact/hooks';
-import { ApiError } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
+import { ApiError } from '../../api/refusals.ts';
 import { CheckGroup, RadioGroup } from '../../design/choices.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field, TextField } from '../../design/field.tsx';

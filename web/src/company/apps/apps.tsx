@@ -2,9 +2,9 @@
 
 import { useState } from 'preact/hooks';
 import { useLoaded } from '../../api/use-loaded.ts';
+import { announce } from '../../design/announcer.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { ShownOnceDialog } from '../../design/shown-once-dialog.tsx';
-import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { Screen } from '../screen.tsx';
 import { type AppDraft, type AppJson, type AppWithSecret, changeApp, readApps, registerApp } from './app-api.ts';

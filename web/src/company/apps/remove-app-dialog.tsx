@@ -1,8 +1,8 @@
 /** Says what ends with an app before it is removed. */
 
 import { useLoaded } from '../../api/use-loaded.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
-import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { ownerOf, readSubscriptions } from '../subscriptions/subscription-api.ts';

@@ -1,11 +1,12 @@
 /** Takes the entries that are shown, all of them, away as a table for spreadsheets. */
 
 import { useState } from 'preact/hooks';
-import { type Ask, call } from '../../api/client.ts';
+import type { Ask } from '../../api/create-client.ts';
 import { reasonOf } from '../../api/reason.ts';
-import { saveFile } from '../../api/save-file.ts';
 import type { ListJson } from '../../api/shapes.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { saveFile } from '../../browser/save-file.ts';
+import { announce } from '../../design/announcer.tsx';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { csvOf } from './audit-csv.ts';
 import { type AuditEntryJson, auditPath } from './entries.ts';

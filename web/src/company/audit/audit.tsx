@@ -1,12 +1,14 @@
 /** The audit trail: filtered, read on by scrolling, taken away as a file, and verified. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../../api/client.ts';
+import type { appListShape } from '../../../../src/wire/apps.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
-import { usePages } from '../../api/use-pages.ts';
 import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
-import { may } from '../../shell/permissions.ts';
+import { call } from '../../session/client.ts';
+import { may } from '../../session/permissions.ts';
+import { usePages } from '../../session/use-pages.ts';
 import { t } from '../../text/catalogue.ts';
 import { endOfDayMs, startOfDayMs } from '../days.ts';
 import { nameOf } from '../names.ts';
@@ -64,10 +66,7 @@ function queryOf({ actorId, group, from, to }: Filter) {
 function useNames(): Names {
   const mayListApps = may('AccountAdministration');
   const apps = useLoaded(
-    async () =>
-      mayListApps
-        ? await call<{ records: readonly { clientId: string; name: string }[] }>('/beckon/v1/apps')
-        : undefined,
+    async () => (mayListApps ? await call<Answer<typeof appListShape>>('/beckon/v1/apps') : undefined),
     [mayListApps],
   );
   return {

@@ -1,17 +1,13 @@
 /** Entries of the audit trail as the server gives them, and the groups that they are filtered by. */
 
+import type { auditEntryShape } from '../../../../src/wire/audit.ts';
+import type { Answer } from '../../api/shapes.ts';
 import type { Key } from '../../text/catalogue.ts';
 
-export interface AuditEntryJson {
-  readonly number: number;
-  readonly time: string;
-  /** Null for the command line. */
-  readonly actorId: string | null;
-  readonly address: string | null;
-  readonly action: string;
-  readonly target: string | null;
+export type AuditEntryJson = Answer<typeof auditEntryShape> & {
+  /** What changed, by field. */
   readonly details: Readonly<Record<string, unknown>>;
-}
+};
 
 export const auditPath = '/beckon/v1/audit';
 

@@ -1,8 +1,8 @@
 /** Each entry of the audit trail as a sentence, who did what to whom, and what changed by it. */
 
+import { isolated } from '../../../../src/wire/isolate.ts';
 import { type Key, t } from '../../text/catalogue.ts';
 import { formatDate, formatList, formatNumber, formatStamp } from '../../text/formats.ts';
-import { isolated } from '../../text/isolate.ts';
 import type { AuditEntryJson } from './entries.ts';
 
 /** How ids are called; kept apart so that it can be said what is gone. */

@@ -1,21 +1,16 @@
 /** Verifies the audit trail, says what came of it, and gives the head that proves it later. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../../api/client.ts';
+import type { verificationShape } from '../../../../src/wire/audit.ts';
 import { reasonOf } from '../../api/reason.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { CopyField } from '../../design/copy-field.tsx';
 import { TextField } from '../../design/field.tsx';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { auditPath } from './entries.ts';
 
-type Fault = 'changed' | 'missing' | 'cut-off' | 'added' | 'not-as-noted';
-
-interface VerificationJson {
-  readonly isWhole: boolean;
-  readonly entryCount: number;
-  readonly head: string;
-  readonly broken?: { readonly number: number; readonly fault: Fault };
-}
+type VerificationJson = Answer<typeof verificationShape>;
 
 interface Verified extends VerificationJson {
   readonly isNoted: boolean;

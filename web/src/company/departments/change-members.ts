@@ -1,6 +1,6 @@
 /** Adds people to a Department and takes others out, all in one step or none of it. */
 
-import { accountPath, call } from '../../api/client.ts';
+import { accountPath, call } from '../../session/client.ts';
 
 export async function changeMembers(
   departmentId: string,

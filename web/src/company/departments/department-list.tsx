@@ -10,7 +10,7 @@ import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory } from '../../directory/directory.ts';
-import { may } from '../../shell/permissions.ts';
+import { may } from '../../session/permissions.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { StatusTag } from '../people/status.tsx';

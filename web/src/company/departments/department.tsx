@@ -2,18 +2,18 @@
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { accountPath, call } from '../../api/client.ts';
+import { isolated } from '../../../../src/wire/isolate.ts';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory, forgetInDirectory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
 import { ownsMailbox } from '../../directory/recipients.ts';
-import { announce } from '../../shell/announcer.tsx';
-import { may } from '../../shell/permissions.ts';
+import { accountPath, call } from '../../session/client.ts';
+import { may } from '../../session/permissions.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
-import { isolated } from '../../text/isolate.ts';
 import { Panel, Screen } from '../screen.tsx';
 import { useAct } from '../use-act.ts';
 import { DepartmentDetails } from './details.tsx';

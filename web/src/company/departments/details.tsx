@@ -1,13 +1,13 @@
 /** Renames a Department, gives it another number, and says whether it is paged. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionStatus } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { refreshDirectory } from '../../directory/directory.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { faultAt } from '../people/person-fields.tsx';
 import { departmentStatuses, StatusChoice } from '../people/status.tsx';

@@ -3,13 +3,13 @@
 import { useState } from 'preact/hooks';
 import { folded } from '../../../../src/domain/folding.ts';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Foreign } from '../../design/foreign.tsx';
 import { directory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
 import { ownsMailbox } from '../../directory/recipients.ts';
-import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { StatusTag } from '../people/status.tsx';

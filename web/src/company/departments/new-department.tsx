@@ -2,15 +2,15 @@
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { accountPath, call } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
 import type { ExtensionJson } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { directory, noteInDirectory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
 import { ownsMailbox } from '../../directory/recipients.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { faultAt } from '../people/person-fields.tsx';
 import { Screen } from '../screen.tsx';

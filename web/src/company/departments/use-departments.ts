@@ -3,8 +3,8 @@
 import type { DepartmentJson } from '../../api/shapes.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { directory, everyPage } from '../../directory/directory.ts';
-import { me } from '../../shell/me.ts';
-import { may } from '../../shell/permissions.ts';
+import { me } from '../../session/me.ts';
+import { may } from '../../session/permissions.ts';
 import { useReturn } from '../use-return.ts';
 
 export function useDepartments(): Loaded<readonly DepartmentJson[]> {

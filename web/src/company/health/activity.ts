@@ -1,61 +1,16 @@
 /** The last hour's measurements, kept while someone looks, with only the new ones asked for each time. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../../api/client.ts';
+import type { activityShape } from '../../../../src/wire/activity.ts';
 import { reasonOf } from '../../api/reason.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { usePolled } from '../../api/use-polled.ts';
+import { call } from '../../session/client.ts';
 
-interface Times {
-  readonly mean: number;
-  readonly slowest: number;
-}
+export type Sample = ActivityJson['current'];
 
-export interface Sample {
-  readonly number: number;
-  readonly endTime: string;
-  readonly seconds: number;
-  readonly requests: number;
-  readonly refused: number;
-  readonly failed: number;
-  readonly pages: number;
-  readonly requestMs: Times | null;
-  readonly commits: number;
-  readonly commands: number;
-  readonly commitMs: Times | null;
-  readonly waitingCommands: number;
-  readonly sockets: number;
-  readonly memoryBytes: number;
-  /** To webhooks. */
-  readonly delivered: number;
-  readonly undelivered: number;
-  readonly waitingDeliveries: number;
-  readonly deliveryLagMs: number;
-}
-
-export interface ActivityJson {
-  /** Of the server: when it changes, numbers have begun anew. */
-  readonly startTime: string;
-  readonly intervalSeconds: number;
-  readonly records: readonly Sample[];
-  readonly current: Sample;
-  readonly sweep: {
-    readonly isUnderWay: boolean;
-    readonly lastEndTime?: string;
-    readonly hasStoppedEarly: boolean;
-  };
-  readonly conditions: readonly Condition[];
-}
-
-/** What is wrong with the server for as long as it lasts. */
-interface Condition {
-  readonly code: string;
-  /** In English. */
-  readonly sentence: string;
-  readonly detail?: string;
-  readonly isBlocking: boolean;
-  readonly sinceTime: string;
-}
+export type ActivityJson = Answer<typeof activityShape>;
 
 const path = '/beckon/v1/activity';
 const pollMs = 10_000;

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { LoadState } from '../../design/load-state.tsx';
-import { readServer, server } from '../../shell/server.ts';
+import { readServer, server } from '../../session/server.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import { Screen } from '../screen.tsx';

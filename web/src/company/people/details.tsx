@@ -1,11 +1,11 @@
 /** Changes what is written of a person. What somebody else changes meanwhile is kept: only one's own edits are sent. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, call } from '../../api/client.ts';
 import type { ExtensionJson } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { noteInDirectory } from '../../directory/directory.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { SaveActs } from '../save-acts.tsx';
 import { Panel } from '../screen.tsx';

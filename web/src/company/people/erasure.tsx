@@ -1,31 +1,22 @@
 /** Erases what someone sent and their mailbox, shows how far that is, and which holds stand in the way. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, call } from '../../api/client.ts';
-import type { ExtensionJson } from '../../api/shapes.ts';
+import type { erasureShape, holdShape } from '../../../../src/wire/message-store.ts';
+import { ApiError } from '../../api/refusals.ts';
+import type { Answer, ExtensionJson } from '../../api/shapes.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { directory, everyPage } from '../../directory/directory.ts';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';
 import { useReturn } from '../use-return.ts';
 
-interface ErasureJson {
-  readonly status: 'InProgress' | 'Finished';
-  readonly purgedCount: number;
-  readonly requestedTime: string;
-  readonly finishedTime?: string;
-}
+type ErasureJson = Answer<typeof erasureShape>;
 
-interface HoldJson {
-  readonly id: string;
-  readonly extensionId?: string;
-  readonly reason: string;
-  readonly placedTime: string;
-  readonly placedBy: { readonly extensionId: string };
-}
+type HoldJson = Answer<typeof holdShape>;
 
 const pathOf = (extensionId: number) => `/beckon/v1/extensions/${extensionId}/erasure`;
 const pollMs = 2000;

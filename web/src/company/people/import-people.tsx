@@ -1,10 +1,10 @@
 /** Imports a people file: choose or drop it, see line by line what it would do, then have it done, all of it or none. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
+import { announce } from '../../design/announcer.tsx';
 import { refreshDirectory } from '../../directory/directory.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { Panel, Screen } from '../screen.tsx';

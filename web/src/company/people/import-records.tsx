@@ -1,10 +1,10 @@
 /** What an import does with each line, those that are refused first to be seen. */
 
 import { useState } from 'preact/hooks';
+import { isolatedList } from '../../../../src/wire/isolate.ts';
 import { Field } from '../../design/field.tsx';
 import { directory } from '../../directory/directory.ts';
 import { type Key, t } from '../../text/catalogue.ts';
-import { isolatedList } from '../../text/isolate.ts';
 import { useScreenList } from '../use-screen-list.ts';
 import { type ImportAction, type ImportRecordJson, type PeopleImportJson, reasonKeys } from './people-import.ts';
 

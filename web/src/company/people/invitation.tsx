@@ -2,10 +2,10 @@
 
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { call } from '../../api/client.ts';
 import type { ExtensionJson, InvitationJson } from '../../api/shapes.ts';
 import { CopyField } from '../../design/copy-field.tsx';
 import { Trouble } from '../../design/trouble.tsx';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';

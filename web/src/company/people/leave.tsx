@@ -2,14 +2,14 @@
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { forgetInDirectory } from '../../directory/directory.ts';
 import { ownsMailbox } from '../../directory/recipients.ts';
-import { announce } from '../../shell/announcer.tsx';
-import { me } from '../../shell/me.ts';
-import { may } from '../../shell/permissions.ts';
+import { accountPath, call } from '../../session/client.ts';
+import { me } from '../../session/me.ts';
+import { may } from '../../session/permissions.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';

@@ -2,9 +2,9 @@
 
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
 import type { Loaded } from '../../api/use-loaded.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { Foreign } from '../../design/foreign.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -12,7 +12,7 @@ import { LoadState } from '../../design/load-state.tsx';
 import { directory } from '../../directory/directory.ts';
 import { ExtensionPicker } from '../../directory/extension-picker.tsx';
 import { isDepartment } from '../../directory/recipients.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { Panel } from '../screen.tsx';
 import { useAct } from '../use-act.ts';

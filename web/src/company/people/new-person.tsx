@@ -2,13 +2,13 @@
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { accountPath, call } from '../../api/client.ts';
 import { reasonOf } from '../../api/reason.ts';
 import type { ExtensionJson, ExtensionStatus } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { directory, noteInDirectory } from '../../directory/directory.ts';
 import { isDepartment } from '../../directory/recipients.ts';
-import { announce } from '../../shell/announcer.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { Screen } from '../screen.tsx';
 import { useAct } from '../use-act.ts';

@@ -1,37 +1,18 @@
 /** What the server says of an import, and the file of links for those who are new. */
 
 import { csvFile, csvRows } from '../../../../src/wire/csv.ts';
-import { saveFile } from '../../api/save-file.ts';
+import type { peopleImportShape } from '../../../../src/wire/people-imports.ts';
+import type { Answer } from '../../api/shapes.ts';
+import { saveFile } from '../../browser/save-file.ts';
 import type { Key } from '../../text/catalogue.ts';
 
-export type ImportAction = 'Create' | 'Update' | 'Keep' | 'Refuse';
+export type ImportAction = ImportRecordJson['action'];
 
-export interface ImportRecordJson {
-  readonly line: number;
-  readonly id?: string;
-  readonly extensionNumber: string;
-  readonly name?: string;
-  readonly type?: string;
-  readonly action: ImportAction;
-  readonly changes: readonly string[];
-  readonly problems: readonly { readonly column: string; readonly value: string; readonly reason: ImportReason }[];
-  readonly invitation?: { readonly uri: string; readonly expirationTime: string };
-}
+export type ImportRecordJson = PeopleImportJson['records'][number];
 
-export interface PeopleImportJson {
-  readonly isApplied: boolean;
-  readonly counts: Readonly<Record<'created' | 'updated' | 'kept' | 'refused', number>>;
-  readonly records: readonly ImportRecordJson[];
-}
+export type PeopleImportJson = Answer<typeof peopleImportShape>;
 
-type ImportReason =
-  | 'invalid-value'
-  | 'twice'
-  | 'other-type'
-  | 'not-a-person'
-  | 'unknown-department'
-  | 'email-taken'
-  | 'last-administrator';
+type ImportReason = ImportRecordJson['problems'][number]['reason'];
 
 export const reasonKeys: Readonly<Record<ImportReason, Key>> = {
   'invalid-value': 'import.problem.value',

@@ -1,14 +1,15 @@
 /** One person: who they are, whether they are paged, what they may do, how they sign in, and how they leave. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, accountPath, call } from '../../api/client.ts';
+import { isolated } from '../../../../src/wire/isolate.ts';
 import { reasonOf } from '../../api/reason.ts';
+import { ApiError } from '../../api/refusals.ts';
 import type { ExtensionJson } from '../../api/shapes.ts';
 import { directory, forgetInDirectory, noteInDirectory } from '../../directory/directory.ts';
 import { isDepartment, ownsMailbox } from '../../directory/recipients.ts';
-import { may } from '../../shell/permissions.ts';
+import { accountPath, call } from '../../session/client.ts';
+import { may } from '../../session/permissions.ts';
 import { t } from '../../text/catalogue.ts';
-import { isolated } from '../../text/isolate.ts';
 import { useDepartments } from '../departments/use-departments.ts';
 import { Screen } from '../screen.tsx';
 import { useReturn } from '../use-return.ts';

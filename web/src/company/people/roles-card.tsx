@@ -1,21 +1,22 @@
 /** Gives and takes roles; what a role lets someone do counts from their next request on. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, call } from '../../api/client.ts';
-import type { DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
+import type { assignedRolesShape } from '../../../../src/wire/roles.ts';
+import type { Answer, DepartmentJson, ExtensionJson } from '../../api/shapes.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { Trouble } from '../../design/trouble.tsx';
-import { announce } from '../../shell/announcer.tsx';
-import { me } from '../../shell/me.ts';
-import { readPermissions } from '../../shell/permissions.ts';
+import { accountPath, call } from '../../session/client.ts';
+import { me } from '../../session/me.ts';
+import { readPermissions } from '../../session/permissions.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { Panel } from '../screen.tsx';
 import { useAct } from '../use-act.ts';
 import { useReturn } from '../use-return.ts';
-import { administratorId, assignableIds, managerId, type RoleJson } from './roles.ts';
+import { administratorId, assignableIds, managerId } from './roles.ts';
 
 interface RolesCardProps {
   readonly person: ExtensionJson;
@@ -24,7 +25,7 @@ interface RolesCardProps {
 
 export function RolesCard({ person, departments }: RolesCardProps) {
   const path = `${accountPath}/extension/${person.id}/assigned-role`;
-  const held = useLoaded(() => call<{ records: RoleJson[] }>(path), [person.id]);
+  const held = useLoaded(() => call<Answer<typeof assignedRolesShape>>(path), [person.id]);
   useReturn(held.reload);
   const managed = departments.filter(({ managerIds }) => managerIds.includes(String(person.id)));
   return (

@@ -1,17 +1,15 @@
 /** Who has which role, and what the roles are called. */
 
-import { accountPath } from '../../api/client.ts';
+import type { assignedRolesShape, roleHoldersShape } from '../../../../src/wire/roles.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { everyPage } from '../../directory/directory.ts';
+import { accountPath } from '../../session/client.ts';
 import { type Key, t } from '../../text/catalogue.ts';
 import { useReturn } from '../use-return.ts';
 
-export interface RoleJson {
-  readonly id: string;
-  readonly displayName: string;
-  /** Whether it comes with managing a Department. */
-  readonly autoAssigned: boolean;
-}
+type RoleHolderJson = Answer<typeof roleHoldersShape>['records'][number];
+export type RoleJson = Answer<typeof assignedRolesShape>['records'][number];
 
 export const administratorId = '1';
 export const managerId = '2';
@@ -35,7 +33,7 @@ const oftenReadUpTo = 1000;
 /** By extension id. */
 export function useRoles(): Loaded<ReadonlyMap<number, readonly RoleJson[]>> {
   const loaded = useLoaded(async () => {
-    const holders = await everyPage<{ extensionId: string; roles: RoleJson[] }>(`${accountPath}/assigned-role`);
+    const holders = await everyPage<RoleHolderJson>(`${accountPath}/assigned-role`);
     return new Map(holders.map(({ extensionId, roles }) => [Number(extensionId), roles]));
   }, []);
   useReturn(() => {

@@ -1,13 +1,13 @@
 /** Changes someone's status, after saying what becomes of their pages and of where they are signed in. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, call } from '../../api/client.ts';
 import type { DepartmentJson, ExtensionJson, ExtensionStatus } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { Trouble } from '../../design/trouble.tsx';
 import { directory, noteInDirectory } from '../../directory/directory.ts';
-import { announce } from '../../shell/announcer.tsx';
-import { me } from '../../shell/me.ts';
+import { accountPath, call } from '../../session/client.ts';
+import { me } from '../../session/me.ts';
 import { t } from '../../text/catalogue.ts';
 import { Panel } from '../screen.tsx';
 import { useAct } from '../use-act.ts';

@@ -1,24 +1,17 @@
 /** One export: its span, who asked for it, how far it is, and its download with how much has arrived. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, download } from '../../api/client.ts';
+import type { exportListShape } from '../../../../src/wire/reports.ts';
 import { reasonOf } from '../../api/reason.ts';
-import { saveFile } from '../../api/save-file.ts';
-import { announce } from '../../shell/announcer.tsx';
+import type { Answer } from '../../api/shapes.ts';
+import { saveFile } from '../../browser/save-file.ts';
+import { announce } from '../../design/announcer.tsx';
+import { accountPath, download } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatBytes, formatDate, formatStamp } from '../../text/formats.ts';
 import { nameOf } from '../names.ts';
 
-export interface ExportJson {
-  readonly id: string;
-  readonly status: 'Accepted' | 'InProgress' | 'Completed' | 'Failed';
-  readonly extensionId: string;
-  readonly dateFrom: string;
-  readonly dateTo: string;
-  readonly creationTime: string;
-  /** Bytes, once Completed. */
-  readonly size?: number;
-}
+export type ExportJson = Answer<typeof exportListShape>['records'][number];
 
 export function ExportCard({ report }: { report: ExportJson }) {
   const { id, status, size = 0, extensionId, creationTime, dateFrom, dateTo } = report;

@@ -1,17 +1,19 @@
 /** Exports of everyone's messages: asked for, watched while they are written, downloaded. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, call } from '../../api/client.ts';
+import type { exportListShape } from '../../../../src/wire/reports.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { usePolled } from '../../api/use-polled.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { LoadState } from '../../design/load-state.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatDate } from '../../text/formats.ts';
 import { dayText, endOfDayMs, ownTimeZone, startOfDayMs } from '../days.ts';
 import { Screen } from '../screen.tsx';
-import { ExportCard, type ExportJson } from './export-card.tsx';
+import { ExportCard } from './export-card.tsx';
 
 const pollMs = 2000;
 const dayMs = 24 * 3600 * 1000;
@@ -21,7 +23,7 @@ interface Span {
   readonly to: string;
 }
 
-const readExports = async () => (await call<{ records: readonly ExportJson[] }>('/beckon/v1/exports')).records;
+const readExports = async () => (await call<Answer<typeof exportListShape>>('/beckon/v1/exports')).records;
 
 export function Exports() {
   const exports = useLoaded(readExports, []);

@@ -1,29 +1,22 @@
 /** Legal holds: those in force, those released, and what placing or releasing one does. */
 
 import { useState } from 'preact/hooks';
-import { call } from '../../api/client.ts';
-import { usePages } from '../../api/use-pages.ts';
+import type { holdShape } from '../../../../src/wire/message-store.ts';
+import type { Answer } from '../../api/shapes.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Foreign } from '../../design/foreign.tsx';
 import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
-import { announce } from '../../shell/announcer.tsx';
+import { call } from '../../session/client.ts';
+import { usePages } from '../../session/use-pages.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatStamp } from '../../text/formats.ts';
 import { nameOf } from '../names.ts';
 import { PlaceHoldDialog } from './place-hold-dialog.tsx';
 
-interface HoldJson {
-  readonly id: string;
-  readonly status: 'Active' | 'Released';
-  readonly extensionId?: string;
-  readonly conversationId?: string;
-  readonly reason: string;
-  readonly placedTime: string;
-  readonly placedBy: { readonly extensionId: string };
-  readonly releasedTime?: string;
-}
+type HoldJson = Answer<typeof holdShape>;
 
 export const holdsPath = '/beckon/v1/holds';
 const statuses = ['Active', 'Released'] as const;

@@ -1,15 +1,17 @@
 /** Places a legal hold on a person or a conversation, after saying what that keeps. */
 
 import { useState } from 'preact/hooks';
-import { ApiError, call } from '../../api/client.ts';
+import type { participantsShape } from '../../../../src/wire/conversations.ts';
 import { reasonOf } from '../../api/reason.ts';
-import type { ExtensionJson } from '../../api/shapes.ts';
+import { ApiError } from '../../api/refusals.ts';
+import type { Answer, ExtensionJson } from '../../api/shapes.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
+import { announce } from '../../design/announcer.tsx';
 import { RadioGroup } from '../../design/choices.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Trouble } from '../../design/trouble.tsx';
-import { announce } from '../../shell/announcer.tsx';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatList } from '../../text/formats.ts';
 import { PersonField } from '../person-field.tsx';
@@ -100,9 +102,7 @@ export function PlaceHoldDialog({ onPlaced, onClose }: PlaceHoldProps) {
   );
 }
 
-interface ParticipantsJson {
-  readonly participants: readonly { readonly extensionNumber: string; readonly name?: string }[];
-}
+type ParticipantsJson = Answer<typeof participantsShape>;
 
 /** So that a mistyped number is seen before it is held. */
 function Participants({ conversationId }: { conversationId: string }) {

@@ -1,16 +1,11 @@
 /** What times of keeping mean, and what changing them erases, in sentences. Pure but for the language. */
 
+import type { settingsShape } from '../../../../src/wire/message-store.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { t } from '../../text/catalogue.ts';
 import { formatDate, formatNumber } from '../../text/formats.ts';
 
-export interface StoreSettingsJson {
-  /** Days; null for never. */
-  readonly retentionPeriod: number | null;
-  readonly deletedPeriod: number;
-  readonly purgedPeriod: number;
-  /** Messages in a mailbox; null for any number. */
-  readonly mailboxMaximum: number | null;
-}
+export type StoreSettingsJson = Answer<typeof settingsShape>;
 
 const dayMs = 24 * 3600 * 1000;
 

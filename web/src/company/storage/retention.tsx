@@ -1,13 +1,16 @@
 /** How long messages stay: set here, with what it means and what it would erase said in words as one types. */
 
 import { useState } from 'preact/hooks';
-import { accountPath, call } from '../../api/client.ts';
+import type { activityShape } from '../../../../src/wire/activity.ts';
+import type { configurationAnswerShape } from '../../../../src/wire/message-store.ts';
 import { reasonOf } from '../../api/reason.ts';
+import type { Answer } from '../../api/shapes.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadState } from '../../design/load-state.tsx';
 import { Trouble } from '../../design/trouble.tsx';
-import { announce } from '../../shell/announcer.tsx';
+import { accountPath, call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 import { type Draft, draftOf, faultsOf, settingsIn } from './retention-draft.ts';
 import { RetentionFields } from './retention-fields.tsx';
@@ -26,8 +29,8 @@ interface Kept {
 async function readKept(): Promise<Kept> {
   const [settings, vendor, activity] = await Promise.all([
     call<StoreSettingsJson>(path),
-    call<{ retentionPeriod?: number }>(`${accountPath}/message-store-configuration`),
-    call<{ sweep: { intervalSeconds: number } }>('/beckon/v1/activity', { query: { after: 999_999_999 } }),
+    call<Answer<typeof configurationAnswerShape>>(`${accountPath}/message-store-configuration`),
+    call<Answer<typeof activityShape>>('/beckon/v1/activity', { query: { after: 999_999_999 } }),
   ]);
   return { settings, told: vendor.retentionPeriod, sweepSeconds: activity.sweep.intervalSeconds };
 }

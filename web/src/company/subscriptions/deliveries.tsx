@@ -2,16 +2,16 @@
 
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { isolated } from '../../../../src/wire/isolate.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
-import { usePages } from '../../api/use-pages.ts';
 import { usePolled } from '../../api/use-polled.ts';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { LoadMore } from '../../design/load-more.tsx';
 import { LoadState } from '../../design/load-state.tsx';
-import { announce } from '../../shell/announcer.tsx';
+import { usePages } from '../../session/use-pages.ts';
 import { t } from '../../text/catalogue.ts';
-import { isolated } from '../../text/isolate.ts';
 import { Screen } from '../screen.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 import { ReplaySinceDialog } from './replay-since-dialog.tsx';
@@ -26,7 +26,7 @@ import {
   replay,
   type SubscriptionJson,
 } from './subscription-api.ts';
-import { StatusTag, TroubleBox } from './subscriptions.tsx';
+import { StatusTag, TroubleBox } from './subscription-state.tsx';
 
 const pollMs = 5000;
 

@@ -1,9 +1,9 @@
 /** Sends everything since a time once more, after saying to whom. */
 
 import { useState } from 'preact/hooks';
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { TextField } from '../../design/field.tsx';
-import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { placeOf, replaySince, type SubscriptionJson } from './subscription-api.ts';
 

@@ -1,7 +1,7 @@
 /** Says what resuming a webhook does, and what it does not, before it is done. */
 
+import { announce } from '../../design/announcer.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
-import { announce } from '../../shell/announcer.tsx';
 import { t } from '../../text/catalogue.ts';
 import { appOf, ownerOf, placeOf, resume, type SubscriptionJson } from './subscription-api.ts';
 

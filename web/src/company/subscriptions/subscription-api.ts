@@ -1,56 +1,27 @@
 /** Everyone's subscriptions as the server tells of them, and what was delivered to webhooks. */
 
-import { call } from '../../api/client.ts';
+import type { loggedDeliveryShape, replayedShape, subscriptionOverviewShape } from '../../../../src/wire/deliveries.ts';
+import type { Answer } from '../../api/shapes.ts';
+import { call } from '../../session/client.ts';
 import { t } from '../../text/catalogue.ts';
 
-export interface SubscriptionJson {
-  readonly id: string;
-  readonly owner: { readonly id: string; readonly extensionNumber: string; readonly name: string };
-  readonly clientId: string;
-  /** Empty once the app is gone. */
-  readonly appName: string;
-  readonly eventFilters: readonly string[];
+export type SubscriptionJson = Answer<typeof subscriptionOverviewShape> & {
   readonly transportType: 'WebHook' | 'WebSocket';
-  /** Of a webhook. */
-  readonly address?: string;
-  readonly status: 'Active' | 'Suspended' | 'Blacklisted';
-  readonly blacklistedData?: { readonly blacklistedAt: string; readonly reason: string };
-  /** Why a suspended one is told nothing. */
-  readonly suspensionReason?: 'SignedOut' | 'OwnerNotActive' | 'RoleMissing';
-  readonly creationTime: string;
-  readonly expirationTime: string;
-  /** Deliveries that have not arrived yet. */
-  readonly waiting: number;
-}
+};
 
 export const deliveryStatuses = ['Waiting', 'Delivered', 'Failed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-export interface AttemptJson {
-  readonly time: string;
-  /** What the address answered; absent if it did not. */
-  readonly statusCode?: number;
-  readonly latencyMs: number;
-  readonly reason?: string;
-}
+export type AttemptJson = DeliveryJson['attempts'][number];
 
-export interface DeliveryJson {
-  readonly number: number;
-  readonly uuid: string;
-  readonly event: string;
-  readonly status: DeliveryStatus;
-  readonly creationTime: string;
-  readonly nextAttemptTime?: string;
-  readonly body: unknown;
-  readonly attempts: readonly AttemptJson[];
-}
+export type DeliveryJson = Answer<typeof loggedDeliveryShape>;
 
 const path = '/beckon/v1/subscriptions';
 export const deliveriesPath = (id: string) => `${path}/${id}/deliveries`;
 
 /** Those that need someone first. */
 export async function readSubscriptions(): Promise<readonly SubscriptionJson[]> {
-  const { records } = await call<{ records: readonly SubscriptionJson[] }>(path);
+  const { records } = await call<{ readonly records: readonly SubscriptionJson[] }>(path);
   return records.toSorted((a, b) => rank(a) - rank(b) || b.creationTime.localeCompare(a.creationTime));
 }
 
@@ -69,7 +40,7 @@ export const replay = (id: string, number: number): Promise<DeliveryJson> =>
 /** How many are sent once more. */
 export async function replaySince(id: string, sinceMs: number): Promise<number> {
   const body = { since: new Date(sinceMs).toISOString() };
-  return (await call<{ count: number }>(`${path}/${id}/replay`, { method: 'POST', body })).count;
+  return (await call<Answer<typeof replayedShape>>(`${path}/${id}/replay`, { method: 'POST', body })).count;
 }
 
 export function ownerOf({ owner }: SubscriptionJson): string {
