@@ -62,6 +62,19 @@ function statusWith(headers: Record<string, string>, path = desk): Promise<numbe
   });
 }
 
+test('what shows the desk and its pages is not among what it shows', async () => {
+  const from = await newest();
+  for (const path of [desk, `${desk}/timeline`, '/beckon/v1/server', '/app/', '/docs/errors', '/healthz']) {
+    assert.equal((await fetch(`${server.url}${path}`)).status, 200, path);
+  }
+  assert.equal((await call(server, '/restapi/v1.0/after-them')).status, 404);
+  await recorded(from, ({ path }) => path === '/restapi/v1.0/after-them');
+  assert.deepEqual(
+    (await entriesAfter(from)).map(({ path }) => path),
+    ['/restapi/v1.0/after-them'],
+  );
+});
+
 describe('the desk tells', () => {
   test('what signs everyone in: the SDKs’ app by its secret, the web app without one', async () => {
     const { body } = await call<Demo>(server, desk);

@@ -16,7 +16,7 @@ declare module 'fastify' {
 const nothing: Told = { errorCode: null, message: null, hint: null, messageId: null, signedInId: null };
 
 /** What browsers fetch to show pages, and the web app's own questions about the timeline, would fill it. */
-const untold = /^\/($|favicon|healthz|readyz|app|docs|openapi|services\/v1\/(demo|server|pages))/;
+const untold = /^\/($|favicon|healthz|readyz|app|docs|openapi|beckon\/v1\/(demo|server|pages))/;
 /** Operations whose answers are looked into when all went well, for the one thing that is kept of each. */
 const lookedInto = new Set(['createInternalTextMessage', 'getToken']);
 
