@@ -22,6 +22,7 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
   const now = yield* requireNow();
+  yield* requireNewest(delivery, now.timeMs);
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const isOver = (one: Subscription, nowMs: number) =>
     one.expiresMs <= nowMs || isSameConnection(one.delivery, delivery);
@@ -52,6 +53,7 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
   if (delivery.transport !== before.delivery.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
+  if (command.delivery) yield* requireNewest(command.delivery, now.timeMs);
   const expiresMs = now.timeMs + lifeMs;
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const replaced = own.filter(
@@ -131,6 +133,19 @@ function* toldOver({ connectionId, owner, epoch }: Connection): Asking<Subscript
   if (subscription?.delivery.transport !== 'WebSocket') return undefined;
   const { delivery } = subscription;
   return delivery.owner === owner && delivery.epoch === epoch ? subscription : undefined;
+}
+
+/**
+ * Refuses what comes late over a connection whose place was taken: it would take that of the newer one. Owners cannot be
+ * compared, and whoever takes up a connection moves what stands there to itself first: so another owner's is newer.
+ */
+function* requireNewest(delivery: Subscription['delivery'], nowMs: number): Asking<void> {
+  if (delivery.transport !== 'WebSocket') return;
+  const { connectionId, owner, epoch } = delivery;
+  const standing = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  if (standing?.delivery.transport !== 'WebSocket' || standing.expiresMs <= nowMs) return;
+  const newest = standing.delivery;
+  if (newest.owner !== owner || newest.epoch > epoch) throw new DomainError({ code: 'connection-taken-up' });
 }
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;
