@@ -33,7 +33,9 @@ export const updateSubscription = operation({
     const isAskedAgain = Object.values(named).some((value) => value !== undefined);
     if (channel.transport === 'WebHook' && isAskedAgain) await services.greetWebhook?.(channel);
     const newLife = body.expiresIn === undefined ? lifeMs : lifeMsFrom(body.expiresIn, before.transport);
-    const command = { accountId, actor: caller, clientId, subscriptionId, filters, channel, lifeMs: newLife };
+    // Where it is told may change before this is decided: what was read stays out of it.
+    const changed = channel === before ? {} : { channel };
+    const command = { accountId, actor: caller, clientId, subscriptionId, filters, ...changed, lifeMs: newLife };
     const subscription = unwrap(await services.store.execute({ kind: 'update-subscription', ...command }));
     return subscriptionJson(subscription, { urls: services.urls, nowMs: services.clock.nowMs() });
   },
@@ -48,7 +50,7 @@ function channelFrom(
   if (transportType !== undefined && transportType !== before.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
-  if (before.transport === 'WebSocket') return { ...before, ...connection };
+  if (before.transport === 'WebSocket') return connection ? { ...before, ...connection } : before;
   if (before.transport !== 'WebHook') return before;
   if (address !== undefined && address !== before.address) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.address' });

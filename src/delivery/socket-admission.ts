@@ -84,7 +84,9 @@ async function recover(
   supersede(connectionId);
   const connection = { connectionId, ...owned };
   const resumed = await store.execute({ kind: 'resume-connection', accountId, sessionId, connection });
-  const subscription: Subscription | null = resumed.ok ? resumed.value : null;
+  // What is there stays with the old connection, and would be kept from this one.
+  if (!resumed.ok) return undefined;
+  const subscription: Subscription | null = resumed.value;
   // A subscription that was left so short a time ago would still be there: there was none.
   const isFresh = point.issuedMs + recoveryTimeoutMs > clock.nowMs();
   if (!subscription && !isFresh) return undefined;

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { unwrap } from '../domain/errors.ts';
+import type { Leases } from '../domain/leases.ts';
 import type { Caller } from '../domain/session.ts';
 import { holdAlone } from '../process/lease-holder.fixture.ts';
 import { type Company, foundCompany } from '../store/contract/company.fixture.ts';
@@ -39,6 +40,8 @@ export interface Served {
   pass(ms: number): void;
   /** From now on requests are done, and answered only once they are released. */
   hold(): Held;
+  /** From now on it gives no sign of life, until it goes on. */
+  standStill(): { goOn(): void };
   connect(number: string, wsc?: string, options?: WebSocket.ClientOptions): Promise<Client>;
   subscribe(client: Client, number: string): Promise<void>;
 }
@@ -88,7 +91,15 @@ export async function serve(
   };
   const all = { ...standardSocketOptions, sweepIntervalMs: 5, ...options };
   const urls = createUrls(() => 'http://beckon.test');
-  const holder = await holdAlone(store);
+  const stillness = { over: Promise.resolve(), goOn() {} };
+  const leases: Leases = {
+    async tend(tending) {
+      await stillness.over;
+      return await store.leases.tend(tending);
+    },
+    leave: (holderId) => store.leases.leave(holderId),
+  };
+  const holder = await holdAlone({ leases });
   const sockets = await openSockets(server, { store, holder, clock, urls, callers, log, call, options: all });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -103,6 +114,11 @@ export async function serve(
         const [done, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
         held = { done, released };
         return { done: done.promise, release: released.resolve };
+      },
+      standStill() {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        Object.assign(stillness, { over: promise, goOn: resolve });
+        return stillness;
       },
       async connect(number, wsc = '', clientOptions = {}) {
         const { accountId } = company;
@@ -134,6 +150,7 @@ export async function serve(
     for (const { socket } of clients) socket.terminate();
     await sockets.close();
     server.close();
+    stillness.goOn();
     await holder.end();
     await store.close();
   }

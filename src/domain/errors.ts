@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'foreign-messages-filter'
   | 'foreign-account-filter'
   | 'too-many-subscriptions'
+  | 'connection-taken-up'
   | 'too-many-devices'
   | 'web-push-off'
   | 'invalid-filter'

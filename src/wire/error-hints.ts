@@ -32,6 +32,7 @@ export const errorHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'foreign-messages-filter': 'Subscribe as the person whose messages they are: use ~ for account and extension',
   'foreign-account-filter': 'Use ~ for the account',
   'too-many-subscriptions': 'Delete those no longer needed: GET and DELETE …/subscription',
+  'connection-taken-up': 'Ask over the connection that took its place, or open one without wsc and subscribe there',
   'too-many-devices': 'GET /beckon/v1/push/devices lists them, DELETE removes one',
   'web-push-off': 'Whoever runs the server turned them off with --web-push off',
   'invalid-filter':

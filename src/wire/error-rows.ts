@@ -157,6 +157,12 @@ export const errorRows = {
     'plain',
     (refusal) => `The webhook's answer to its validation is not as it should be${named(refusal)}`,
   ),
+  'connection-taken-up': row(
+    409,
+    'BKN-409',
+    'plain',
+    () => 'Another WebSocket connection has taken the place of this one; nothing was changed',
+  ),
   'blacklisted-subscription': row(
     409,
     'BKN-409',

@@ -4,7 +4,7 @@ import type { AccountId, ClientId, Sequence, SessionId } from '../ids.ts';
 import type { Actor } from '../session.ts';
 import type { Connection, EventFilter, Subscription } from '../subscription.ts';
 
-/** Takes the place of a subscription over the same WebSocket connection. */
+/** Takes the place of a subscription over the same WebSocket connection. Refused once another has taken that one's place. */
 export interface CreateSubscription {
   readonly kind: 'create-subscription';
   readonly accountId: AccountId;
@@ -24,7 +24,7 @@ export interface UpdateSubscription {
   readonly clientId: ClientId;
   readonly subscriptionId: string;
   readonly filters?: readonly EventFilter[];
-  /** Of the same transport as before. */
+  /** Of the same transport as before; a WebSocket whose place was not taken by another. Absent: where it is told now. */
   readonly channel?: Subscription['channel'];
   readonly lifeMs?: number;
 }

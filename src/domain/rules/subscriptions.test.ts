@@ -33,6 +33,13 @@ const socketOf = (id: string, connectionId: string, more: Partial<Subscription> 
 const put = (subscription: Subscription): Effect => ({ kind: 'subscription-put', subscription });
 const unknown = { code: 'unknown-resource', parameter: 'subscriptionId' } as const;
 
+/** What has taken the place of the connection `c`, which is the seventh of this process. */
+const newer: [name: string, channel: Subscription['channel']][] = [
+  ['a later one here', { ...over('c'), epoch: 8 }],
+  ['one elsewhere', { ...over('c'), owner: 'there' }],
+  ['one elsewhere that counts less', { ...over('c'), owner: 'there', epoch: 1 }],
+];
+
 describe('making a subscription', () => {
   const making: CreateSubscription = {
     ...{ kind: 'create-subscription', accountId, actor, clientId, subscriptionId: 'new', filters: [], channel: hook },
@@ -79,6 +86,29 @@ describe('making a subscription', () => {
     assert.ok(decideIn(having(...sockets), { ...making, channel: over('c3') }).result.ok);
   });
   test('is for whoever is signed in', () => isForWhoeverIsSignedIn(making, '102'));
+  const beside = (standing: Subscription): World => ({
+    facts: { 'subscriptions-of': () => [standing], 'subscription-of-connection': () => standing },
+  });
+  for (const [name, channel] of newer) {
+    test(`over a connection whose place was taken by ${name} is refused while that lasts`, () => {
+      const late = { ...making, channel: over('c') };
+      refuses(beside(socketOf('newer', 'c', { channel })), late, { code: 'connection-taken-up' });
+      decides(beside(socketOf('newer', 'c', { channel, expiresMs: nowMs })), late, {
+        value: made(over('c')),
+        effects: [deletedSubscription('newer'), put(made(over('c')))],
+      });
+    });
+  }
+  test('over a connection takes the place of what was told over that, and of what an older one of its owner left', () => {
+    for (const epoch of [6, 7]) {
+      const standing = socketOf('older', 'c', { channel: { ...over('c'), epoch } });
+      decides(
+        beside(standing),
+        { ...making, channel: over('c') },
+        { effects: [deletedSubscription('older'), put(made(over('c')))] },
+      );
+    }
+  });
 });
 
 describe('changing a subscription', () => {
@@ -128,6 +158,19 @@ describe('changing a subscription', () => {
       },
     );
   });
+  for (const [name, channel] of newer) {
+    test(`over a connection whose place was taken by ${name} is refused, and changes nothing told there`, () => {
+      const moved = socketOf('one', 'c', { channel });
+      const at = (standing: Subscription) => ({ 'subscription-of-connection': () => standing });
+      const late = { ...changing, channel: over('c') };
+      refuses(having(moved, at(moved)), late, { code: 'connection-taken-up' });
+      refuses(having(socketOf('one', 'b'), at(socketOf('other', 'c', { channel }))), late, {
+        code: 'connection-taken-up',
+      });
+      // Not over any connection: it stays where it is told.
+      decides(having(moved, at(moved)), changing, { effects: [put({ ...moved, expiresMs: nowMs + 1000 })] });
+    });
+  }
   test('whose session is over lets what waited begin to wait anew', () => {
     const before = subscriptionOf('one');
     const after = { ...before, expiresMs: nowMs + 1000, sessionId: 'now' as SessionId };

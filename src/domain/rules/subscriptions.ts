@@ -22,6 +22,7 @@ export function* createSubscription(command: CreateSubscription): Asking<Decided
   yield* requireActor(actor);
   const { extensionId, sessionId } = actor;
   const now = yield* requireNow();
+  yield* requireNewest(channel, now.timeMs);
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const isOver = (one: Subscription, nowMs: number) => one.expiresMs <= nowMs || isSameConnection(one.channel, channel);
   const staying = own.filter((one) => !isOver(one, now.timeMs) && one.channel.transport === channel.transport);
@@ -51,6 +52,7 @@ export function* updateSubscription(command: UpdateSubscription): Asking<Decided
   if (channel.transport !== before.channel.transport) {
     throw new DomainError({ code: 'invalid-parameter', parameter: 'deliveryMode.transportType' });
   }
+  if (command.channel) yield* requireNewest(command.channel, now.timeMs);
   const expiresMs = now.timeMs + lifeMs;
   const own = yield* ask({ kind: 'subscriptions-of', extensionId, clientId });
   const replaced = own.filter(
@@ -130,6 +132,19 @@ function* toldOver({ connectionId, owner, epoch }: Connection): Asking<Subscript
   if (subscription?.channel.transport !== 'WebSocket') return undefined;
   const { channel } = subscription;
   return channel.owner === owner && channel.epoch === epoch ? subscription : undefined;
+}
+
+/**
+ * Refuses what comes late over a connection whose place was taken: it would take that of the newer one. Owners cannot be
+ * compared, and whoever takes up a connection moves what stands there to itself first: so another owner's is newer.
+ */
+function* requireNewest(channel: Subscription['channel'], nowMs: number): Asking<void> {
+  if (channel.transport !== 'WebSocket') return;
+  const { connectionId, owner, epoch } = channel;
+  const standing = yield* ask({ kind: 'subscription-of-connection', connectionId });
+  if (standing?.channel.transport !== 'WebSocket' || standing.expiresMs <= nowMs) return;
+  const newest = standing.channel;
+  if (newest.owner !== owner || newest.epoch > epoch) throw new DomainError({ code: 'connection-taken-up' });
 }
 
 type Named = Pick<DeleteSubscription, 'actor' | 'clientId' | 'subscriptionId'>;

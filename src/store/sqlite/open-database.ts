@@ -84,7 +84,7 @@ function prepared(raw: DatabaseSync): DatabaseSync {
   return raw;
 }
 
-function addFunctions(raw: DatabaseSync): void {
+export function addFunctions(raw: DatabaseSync): void {
   raw.function('indexed_words', { deterministic: true }, (text) => indexedWords(String(text)));
   raw.function('indexed_stems', { deterministic: true }, (text) => indexedStems(String(text)));
   raw.function('holder_tokens', { deterministic: true }, (accountId, sender, reachedIds) =>

@@ -46,13 +46,13 @@ const steps: readonly string[] = [
 
 export const newestVersion = steps.length;
 
-/** Brings the data file up to date, in one transaction. */
-export function migrate(db: DatabaseSync): void {
+/** Brings the data file up to date, or to an older version as tests need, in one transaction. */
+export function migrate(db: DatabaseSync, wantedVersion = newestVersion): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-    for (const step of steps.slice(version)) db.exec(step);
-    db.exec(`PRAGMA user_version = ${newestVersion}`);
+    for (const step of steps.slice(version, wantedVersion)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${wantedVersion}`);
     if (version === 0) db.exec('INSERT INTO server (secret) VALUES (randomblob(32))');
     db.exec('COMMIT');
   } catch (error) {
