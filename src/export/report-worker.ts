@@ -38,11 +38,13 @@ const lookEveryMs = 10_000;
 interface Writing {
   readonly epoch: number;
   readonly signal: AbortSignal;
+  /** False once others may write. */
+  readonly confirm: () => Promise<boolean>;
 }
 
 /** Writes one export, and says what the store is to keep of it. */
 function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFolder, writing: Writing) {
-  const { epoch, signal } = writing;
+  const { epoch, signal, confirm } = writing;
   return async ({ accountId, report: { taskId, frame, messageTypes } }: KeptReport): Promise<AdvanceReport['to']> => {
     try {
       const account = (await store.server.listAccounts()).find((one) => one.accountId === accountId);
@@ -50,13 +52,14 @@ function createWriteOne({ store, log }: ReportWorkerOptions, folder: ArchiveFold
       // The machinery of archives is loaded when it is first needed.
       const { writeArchive } = await import('./write-archive.ts');
       const hasPages = messageTypes === null || messageTypes.includes('Pager');
-      const request = { reads: store.server, account, frame, hasPages, signal };
-      // Whoever wrote it before may not have noticed yet that others do.
+      const request = { reads: store.server, account, frame, hasPages, signal, mayStillKeep: confirm };
+      // Whoever wrote it before may not have noticed yet that others do: each has a draft of its own, and makes sure
+      // before it becomes the archive, whose size the report may have been given by another.
       const file = folder.fileOf(taskId);
       const { sizeBytes } = await writeArchive(request, file, `${file}.${epoch}.part`);
       return { status: 'Completed', sizeBytes };
     } catch (error) {
-      if (signal.aborted) return { status: 'Accepted' };
+      if (signal.aborted || !(await confirm())) return { status: 'Accepted' };
       log.error({ err: error, taskId }, 'an export failed');
       return { status: 'Failed' };
     }
@@ -98,7 +101,7 @@ function startWriting(options: ReportWorkerOptions, { folder, isOver, lease }: W
   const { epoch } = lease;
   const closing = new AbortController();
   const signal = AbortSignal.any([closing.signal, lease.signal]);
-  const writeOne = createWriteOne(options, folder, { epoch, signal });
+  const writeOne = createWriteOne(options, folder, { epoch, signal, confirm: lease.confirm });
   let isTidy = false;
   const working = createWakeable({
     async run() {
@@ -119,7 +122,8 @@ function startWriting(options: ReportWorkerOptions, { folder, isOver, lease }: W
       unwrap(await store.execute({ kind: 'remove-report', accountId, taskId: report.taskId }));
       await folder.remove(report.taskId);
     }
-    if (isTidy) return;
+    // What was listed is no longer all there is, if another has written since.
+    if (isTidy || !(await lease.confirm())) return;
     isTidy = true;
     await folder.keepOnly(reports.filter(({ report }) => !isOver(report)).map(({ report }) => report.taskId));
   }

@@ -18,6 +18,8 @@ export interface ArchiveRequest {
   /** Whether it holds any messages at all: false if only other types than pages were asked for. */
   readonly hasPages?: boolean;
   readonly signal?: AbortSignal;
+  /** Asked once it is written: false leaves whatever lies in its place. */
+  readonly mayStillKeep?: () => Promise<boolean>;
 }
 
 export interface WrittenArchive {
@@ -39,6 +41,7 @@ export async function writeArchive(
     const output = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
     const messageCount = await fill(request, output);
     const { size: sizeBytes } = await stat(draft);
+    if (request.mayStillKeep && !(await request.mayStillKeep())) throw new Error('another writes this archive by now');
     await rename(draft, file);
     return { sizeBytes, messageCount };
   } catch (error) {
