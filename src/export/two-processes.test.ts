@@ -1,14 +1,12 @@
 /** Two processes on one data folder: what one begins to export and loses, the other finishes, and nothing late spoils it. */
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { unwrap } from '../domain/errors.ts';
 import type { Report } from '../domain/export.ts';
 import { exportLease } from '../domain/leases.ts';
@@ -57,15 +55,17 @@ async function sharing(t: TestContext) {
   async function start(standsStill: boolean): Promise<Process> {
     const store = await open();
     const [reads, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    let isStill = false;
+    let [isStill, hasStood] = [false, false];
     const [said, errors]: [(Report | null)[], object[]] = [[], []];
     const log = { error: (about: object) => errors.push(about) };
     const server: Store['server'] = {
       ...store.server,
       async listMailbox(...args) {
-        isStill = standsStill;
-        reads.resolve();
-        if (standsStill) await going.promise;
+        if (standsStill && !hasStood) {
+          [isStill, hasStood] = [true, true];
+          reads.resolve();
+          await going.promise;
+        }
         return await store.server.listMailbox(...args);
       },
     };
@@ -73,6 +73,7 @@ async function sharing(t: TestContext) {
       async tend(tending) {
         // It goes on for a while before it hears of the others.
         if (isStill) await going.promise.then(() => delay(500));
+        isStill = false;
         return await store.leases.tend(tending);
       },
       leave: (holderId) => store.leases.leave(holderId),
@@ -137,11 +138,6 @@ test('an export whose writer loses its lease is finished by the other; the late 
   assert.deepEqual(await report(), finished);
   assert.deepEqual(await download(), whole);
   assert.deepEqual(readdirSync(join(dataDir, 'exports')), [`${taskId}.zip`]);
-  const file = join(dataDir, 'exports', `${taskId}.zip`);
-  const script =
-    "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*z.namelist(), sep='\\n')";
-  const { stdout } = await promisify(execFile)('python3', ['-c', script, file]);
-  assert.equal(stdout.trim().split('\n').length, 7);
 });
 
 test('what a former writer still says of a report, whatever it is, changes nothing', async (t) => {
