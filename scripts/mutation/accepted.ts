@@ -17,4 +17,9 @@ export const accepted: Readonly<Record<string, string>> = {
   [`${rules}/life.ts: counts.get(page.pageId) ?? 0 → (counts.get(page.pageId))`]:
     'only pages of these copies are asked for',
   [`${rules}/thread.ts: memberships[index] ?? [] → (memberships[index])`]: 'each question has its answer',
+  'src/store/guard-reads.ts: at > 0 → ((at) >= (0))': 'others get a turn more, before the first part',
+  'src/store/signals.ts: before?.haveSessionsEnded ?? false → (before?.haveSessionsEnded)':
+    'the other side of the || is a boolean',
+  'src/store/signals.ts: before?.haveSubscriptionsChanged ?? false → (before?.haveSubscriptionsChanged)':
+    'the other side of the || is a boolean',
 };

@@ -25,10 +25,7 @@ export interface Meaning {
 
 const told = (...changes: Piece[]): Meaning => ({ changes, tells: true });
 const untold = (...changes: Piece[]): Meaning => ({ changes, tells: false });
-const ending = (...changes: Piece[]): Meaning => ({
-  ...told('session', ...changes),
-  ...{ endsSessions: true, changesSubscriptions: true },
-});
+const ending: Meaning = { ...told('session'), endsSessions: true, changesSubscriptions: true };
 const subscribing = (...changes: Piece[]): Meaning => ({ ...told(...changes), changesSubscriptions: true });
 
 /** An effect that is not among them does not compile. */
@@ -47,7 +44,7 @@ export const meanings = {
   'app-put': told('app'),
   'app-gone': told('app'),
   'app-codes-forgotten': told('code'),
-  'app-sessions-ended': ending(),
+  'app-sessions-ended': ending,
   'credential-added': told('credential'),
   'credential-revoked': told('credential'),
   'credentials-revoked': told('credential'),
@@ -59,7 +56,7 @@ export const meanings = {
   'codes-forgotten': told('code'),
   'session-opened': told('session'),
   'session-renewed': told('session'),
-  'session-ended': ending(),
+  'session-ended': ending,
   'sessions-forgotten': told('session', 'token'),
   'session-forgotten': told('session'),
   'token-issued': told('token'),
