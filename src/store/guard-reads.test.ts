@@ -37,11 +37,12 @@ function engineFor(snapshotsUntilSignedOut = Number.POSITIVE_INFINITY) {
       seen.snapshots += 1;
       return read(reads);
     },
+    readOnce: (read) => read(reads),
     catchUp: async (id) => {
       assert.equal(id, accountId);
       seen.caught += 1;
     },
-    names: { actor: ['findReadable', 'searchMessages'], server: ['readSessionState'] },
+    names: { actor: ['findReadable', 'searchMessages'], server: ['readSessionState'], single: [] },
   };
   return { seen, own: guardReads(engine).as(actor) };
 }

@@ -94,12 +94,13 @@ function guardedClass({ snapshot, catchUp, names }: ReadEngine): new (actor: Act
   ) => ActorReads;
 }
 
-function serverReads({ snapshot, names }: ReadEngine): ServerReads {
+function serverReads({ snapshot, readOnce, names }: ReadEngine): ServerReads {
   const ask: Ask = async (read) => await snapshot(read);
-  const reads = names.server.map((name): [string, AnyRead] => [
-    name,
-    (...args) => ask((raw) => (raw.server[name] as AnyRead)(...args)),
-  ]);
+  const askOnce: Ask = async (read) => await readOnce(read);
+  const reads = names.server.map((name): [string, AnyRead] => {
+    const how = names.single.includes(name) ? askOnce : ask;
+    return [name, (...args) => how((raw) => (raw.server[name] as AnyRead)(...args))];
+  });
   return {
     ...(Object.fromEntries(reads) as unknown as Omit<ServerReads, 'verifyAudit'>),
     verifyAudit: (accountId, noted) => verifyAudit(ask, accountId, noted),

@@ -27,16 +27,24 @@ export interface RawReads {
 export interface ReadEngine {
   /** Everything that is read inside is of one moment, whatever is committed meanwhile. */
   snapshot<R>(read: (reads: RawReads) => Soon<R>): Soon<R>;
+  /** The same for what is read by a single statement, which is of one moment by itself. */
+  readOnce<R>(read: (reads: RawReads) => Soon<R>): Soon<R>;
   /** Before a search: makes what was sent until now be found by it. Rejects with `overloaded` while that is too much. */
   catchUp(accountId: AccountId): Promise<void>;
   readonly names: {
     readonly actor: readonly (keyof RawReads['actor'])[];
     readonly server: readonly (keyof RawReads['server'])[];
+    /** Of the server's, those that are a single statement, and are asked so often that it matters. */
+    readonly single: readonly (keyof RawReads['server'])[];
   };
 }
 
-export function namesOf({ actor, server }: RawReads): ReadEngine['names'] {
+export function namesOf(
+  { actor, server }: RawReads,
+  single: readonly (keyof RawReads['server'])[],
+): ReadEngine['names'] {
   return {
+    single,
     actor: Object.keys(actor) as (keyof RawReads['actor'])[],
     server: Object.keys(server) as (keyof RawReads['server'])[],
   };

@@ -34,16 +34,21 @@ export async function openInterleaved(dataDir: string, clock: Clock): Promise<In
   let isSnapshotOff = false;
   let isInside = false;
   let sinceBegin = 0;
+  let [hasBegun, outside] = [false, 0];
   const file = openDatabase(dataDir);
   const db = watched(file, (sql) => {
     if (!between) return 'run';
     if (bounds.includes(sql)) {
       isInside = sql === 'BEGIN';
+      hasBegun ||= isInside;
       sinceBegin = 0;
       return isSnapshotOff ? 'leave-out' : 'run';
     }
     // What the store brings up to date before it reads is written, and nobody else writes meanwhile.
-    if (!isInside || (isSnapshotOff && file.raw.isTransaction)) return 'run';
+    if (!isInside || (isSnapshotOff && file.raw.isTransaction)) {
+      outside++;
+      return 'run';
+    }
     statements++;
     if (sinceBegin++ > 0) between();
     return 'run';
@@ -74,8 +79,11 @@ export async function openInterleaved(dataDir: string, clock: Clock): Promise<In
     },
     async during(read, commit, how = { isSnapshotOff: false }) {
       [statements, between, isSnapshotOff] = [0, commit, how.isSnapshotOff];
+      [hasBegun, isInside, outside] = [false, false, 0];
       try {
-        return { answer: await read(), statements };
+        const answer = await read();
+        // What does without a snapshot says so by being a single statement.
+        return { answer, statements: hasBegun ? statements : outside };
       } finally {
         between = undefined;
       }

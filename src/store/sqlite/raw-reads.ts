@@ -45,6 +45,8 @@ function createParts(db: Database, { clock, lives, sync }: RawReadsParts) {
 
 type Parts = ReturnType<typeof createParts>;
 
+export const singleReads = ['readSessionState', 'readGrant', 'readEndedSessions'] as const;
+
 export function createRawReads(db: Database, parts: RawReadsParts): RawReads {
   const made = createParts(db, parts);
   const { trailEnds: ends, trailAfter: after } = made.audit;

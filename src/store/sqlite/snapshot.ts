@@ -2,13 +2,15 @@
 
 import { namesOf, type RawReads, type ReadEngine } from '../raw-reads.ts';
 import type { Database } from './open-database.ts';
+import { singleReads } from './raw-reads.ts';
 
 export function createSnapshot(db: Database, reads: RawReads, catchUp: ReadEngine['catchUp']): ReadEngine {
   const begin = db.statement('BEGIN');
   const commit = db.statement('COMMIT');
   return {
     catchUp,
-    names: namesOf(reads),
+    names: namesOf(reads, singleReads),
+    readOnce: (read) => read(reads),
     snapshot(read) {
       begin.run();
       try {
