@@ -23,7 +23,7 @@ import { createRawReads } from './raw-reads.ts';
 import { createSnapshot } from './snapshot.ts';
 import { nothingToWatch, watchFiles } from './watch-files.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
-import { createWrite } from './write-transaction.ts';
+import { createWrite, createWriteRedoable } from './write-transaction.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -67,6 +67,7 @@ export function storeOn(db: Database, options: StoreOptions): Store {
   const file = db.raw.location();
   const files = file === null ? nothingToWatch : watchFiles(file, conditions);
   const write = createWrite(db, files);
+  const writeRedoable = createWriteRedoable(db, write);
   const queue = createQueue(db, options, { signals, lives, write });
   const { readClock, keepClock } = createKeepClock(db);
   const accounts = db.statement('SELECT account_id FROM account');
@@ -76,7 +77,7 @@ export function storeOn(db: Database, options: StoreOptions): Store {
       accountIds().map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
     );
   });
-  const searchIndex = createSearchIndex(db, { accountIds, clock, write, sizes: indexing });
+  const searchIndex = createSearchIndex(db, { accountIds, clock, write: writeRedoable, sizes: indexing });
   const reads = createRawReads(db, { clock, lives, readClock, sync: { maxChanges: maxSyncChanges } });
   const engine = createSnapshot(db, reads, searchIndex.catchUp);
   const probe = createProbe(db);
@@ -90,7 +91,11 @@ export function storeOn(db: Database, options: StoreOptions): Store {
     },
     keepClock: async (kept) => keepClock(kept),
     leases: createKeepLeases(db, write),
-    chores: [searchIndex.chore, createMailboxSummaries(db, { accountIds, write, blocks }), createScrub(db)],
+    chores: [
+      searchIndex.chore,
+      createMailboxSummaries(db, { accountIds, write: writeRedoable, blocks }),
+      createScrub(db),
+    ],
     probe: async () => probe(),
     async close() {
       watch.end();

@@ -4,7 +4,9 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Database } from './open-database.ts';
 import type { FilesWatch } from './watch-files.ts';
 
-/** Throws `DomainError` (`overloaded`, `data-gone`) if nothing can be written now, whatever the work is. */
+/**
+ * Throws `DomainError` (`overloaded`, `data-gone`) if nothing can be written now, whatever the work is.
+ */
 export type Write = <T>(work: () => T) => T;
 
 export function createWrite(db: Database, files: FilesWatch): Write {
@@ -32,6 +34,25 @@ export function createWrite(db: Database, files: FilesWatch): Write {
     }
   };
 }
+
+/**
+ * For what is done again if the power fails: it is in the file with the next commit that anyone waits for, or not at
+ * all, and makes nobody wait for the disk.
+ */
+export function createWriteRedoable(db: Database, write: Write): Write {
+  const { synchronous } = db.raw.prepare('PRAGMA synchronous').get() as { synchronous: number };
+  if (synchronous <= normal) return write;
+  return (work) => {
+    db.raw.exec(`PRAGMA synchronous = ${normal}`);
+    try {
+      return write(work);
+    } finally {
+      db.raw.exec(`PRAGMA synchronous = ${synchronous}`);
+    }
+  };
+}
+
+const normal = 1;
 
 /** SQLite's codes for: another process writes, a table is locked, the disk is full. */
 const unavailableCodes: ReadonlySet<number> = new Set([5, 6, 13]);
