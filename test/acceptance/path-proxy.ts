@@ -34,9 +34,13 @@ export async function serverBelow(path: string, style: Style, { argsAfter = [], 
   });
   proxy.on('upgrade', (incoming: IncomingMessage, client: Duplex, head: Buffer) => {
     if (!isBelow(incoming)) return client.destroy();
+    // Also one that is still being opened is cut off when the proxy closes.
+    sockets.add(client);
     const asking = forward(incoming).end();
     asking.on('error', () => client.destroy());
+    client.on('close', () => asking.destroy());
     return asking.on('upgrade', ({ rawHeaders }: IncomingMessage, behind: Socket, early: Buffer) => {
+      if (client.destroyed) return behind.destroy();
       const lines = rawHeaders.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
       client.write(`HTTP/1.1 101 Switching Protocols\r\n${lines}\r\n`);
       // What came with the headers belongs to the new protocol.
