@@ -62,21 +62,25 @@ export async function waitForFirstScreen(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign-in page' }).waitFor({ timeout: 20_000 });
 }
 
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** What axe finds against WCAG 2.2 AA on what is shown now, one line a finding. */
-export async function accessibilityFindings(page: Page): Promise<string[]> {
+export async function accessibilityFindings(page: Page, rules: readonly string[] = standards): Promise<string[]> {
   // Evaluated through the debugger, which the page's content security policy does not bind.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const found = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(tags)} })`)) as axe.AxeResults;
+  const found = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as axe.AxeResults;
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
 }
 
-/** Each scheme and each width once, the ordinary ones last: colours are the same at any width, and places in any scheme. */
+const contrast = ['color-contrast'];
+/** Every scheme in every width, the ordinary one last. What depends on the width alone is looked at once in each. */
 const looks = [
-  ['dark', 360],
-  ['light', 1280],
+  ['dark', 1280, contrast],
+  ['light', 360, contrast],
+  ['dark', 360, standards],
+  ['light', 1280, standards],
 ] as const;
 
 /**
@@ -84,10 +88,10 @@ const looks = [
  * if some of it sticks out: `excess` says by how many pixels.
  */
 export async function assertFitToSee(page: Page, what: string, excess = async () => 0): Promise<void> {
-  for (const [colorScheme, width] of looks) {
+  for (const [colorScheme, width, rules] of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
-    const found = await accessibilityFindings(page);
+    const found = await accessibilityFindings(page, rules);
     const pixels = await excess();
     if (found.length > 0 || pixels > 0) {
       throw new Error(`${what}, ${colorScheme}, ${width} px: ${pixels} px too wide\n${found.join('\n')}`);

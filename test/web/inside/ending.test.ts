@@ -23,10 +23,19 @@ async function setUp() {
 const subjectsOf = (server: ServerModel, ownerId: string) =>
   [...server.of(ownerId).messages.values()].map(({ json }) => json.subject);
 
-for (const status of [429, 503]) {
-  test(`a server that answers ${status} when the session is to be renewed does not end it, and what waited is sent then`, async () => {
-    const { server, browser, tab, clock } = await setUp();
-    clock.sleep(35 * 60 * secondMs);
+type Parts = Awaited<ReturnType<typeof setUp>>;
+/** Why a token has to be renewed: its time is over, or the server takes it no more though it looks good. */
+const spoilt: Readonly<Record<string, (parts: Parts) => void>> = {
+  'has run out': ({ clock }) => clock.sleep(35 * 60 * secondMs),
+  'is refused before its time': ({ server }) => server.sessions.refuseTokens(ada),
+};
+const renewals = [429, 503].flatMap((status) => Object.keys(spoilt).map((how) => ({ status, how })));
+
+for (const { status, how } of renewals) {
+  test(`${status} in place of another token, as one ${how}, ends no session, and what waited is sent then`, async () => {
+    const parts = await setUp();
+    const { server, browser, tab, clock } = parts;
+    spoilt[how]?.(parts);
     server.tokenTrouble = status;
     const posted = tab.mailbox.outbox.post({ to, text: 'Sent after all' });
     await clock.pass(20 * secondMs);
@@ -39,6 +48,28 @@ for (const status of [429, 503]) {
     tab.close();
   });
 }
+
+test('what one person wrote and did not send is never sent by the next one at the same machine', async () => {
+  const { server, browser, tab, clock } = await setUp();
+  server.isOnline = false;
+  const posted = tab.mailbox.outbox.post({ to, text: 'Only Ada may send this' });
+  void tab.mailbox.drafts.keep('new', { text: 'Only Ada began this' });
+  await clock.pass(5 * secondMs);
+  assert.equal((await posted).kind, 'waiting');
+  server.endSessions(ada);
+  server.isOnline = true;
+  await clock.pass(20 * secondMs);
+  assert.equal(tab.session.ownerId(), undefined);
+  assert.equal(await browser.db.count('outbox'), 1, 'it is kept for her');
+  server.of(ben).arrive('For Ben');
+  void tab.signIn(ben);
+  await clock.pass(60 * secondMs);
+  assert.deepEqual([...tab.shown().values()], ['For Ben Unread']);
+  assert.deepEqual(tab.mailbox.outbox.outbox.value, []);
+  assert.deepEqual([subjectsOf(server, ada), subjectsOf(server, ben)], [['For Ada'], ['For Ben']]);
+  assert.equal(await browser.db.get('values', 'draft:new'), undefined);
+  tab.close();
+});
 
 test('a page is never sent as someone else who has signed in meanwhile, though its tab has not heard of it', async () => {
   const { server, browser, tab, clock } = await setUp();

@@ -42,6 +42,11 @@ export class SessionsModel {
     for (const session of this.#sessions) if (session.ownerId === ownerId) session.isEnded = true;
   }
 
+  /** Access tokens are good no more, before their time; their sessions go on. */
+  refuseTokens(ownerId: string): void {
+    for (const session of this.#sessions) if (session.ownerId === ownerId) session.expiresMs = 0;
+  }
+
   /** Whose it is; undefined if it is no good any more. */
   ownerOf(accessToken: string): string | undefined {
     const [session, , pair] = this.#find(accessToken);
