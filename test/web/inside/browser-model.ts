@@ -9,8 +9,8 @@ import { createMailbox } from '../../../web/src/mailbox/create-mailbox.ts';
 import type { MailboxNews } from '../../../web/src/mailbox/tab-news.ts';
 import { createSession, type SessionNews } from '../../../web/src/session/create-session.ts';
 import { createTokens } from '../../../web/src/session/create-tokens.ts';
-import { ada, type ServerModel } from './server-model.ts';
-import { type Chance, type HandClock, sharedLocks, tabChannel } from './surroundings.ts';
+import { ada, ServerModel } from './server-model.ts';
+import { type Chance, chanceBy, type HandClock, handClock, sharedLocks, tabChannel } from './surroundings.ts';
 
 export type BrowserModel = Awaited<ReturnType<typeof openBrowserModel>>;
 export type Tab = ReturnType<BrowserModel['open']>;
@@ -159,4 +159,16 @@ export async function openBrowserModel(server: ServerModel, clock: HandClock, ch
       locks = sharedLocks();
     },
   };
+}
+
+/** Ada, in a tab of hers, with a page in her mailbox; nothing goes wrong by chance. */
+export async function openForAda() {
+  const [chance, clock] = [chanceBy(1), handClock()];
+  const server = new ServerModel(clock, chance);
+  const browser = await openBrowserModel(server, clock, chance);
+  await browser.signIn(ada);
+  const tab = browser.open();
+  server.of(ada).arrive('For Ada');
+  await clock.pass(5000);
+  return { server, browser, tab, clock };
 }

@@ -3,27 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beginFor } from '../../../web/src/browser/local-schema.ts';
-import { openBrowserModel } from './browser-model.ts';
-import { ada, ben, ServerModel } from './server-model.ts';
-import { chanceBy, handClock } from './surroundings.ts';
+import { openForAda } from './browser-model.ts';
+import { ada, ben, type ServerModel } from './server-model.ts';
 
 const secondMs = 1000;
 const to = [{ extensionNumber: '102' }];
 
-async function setUp() {
-  const [chance, clock] = [chanceBy(1), handClock()];
-  const server = new ServerModel(clock, chance);
-  const browser = await openBrowserModel(server, clock, chance);
-  await browser.signIn(ada);
-  const tab = browser.open();
-  server.of(ada).arrive('For Ada');
-  await clock.pass(5 * secondMs);
-  return { server, browser, tab, clock };
-}
 const subjectsOf = (server: ServerModel, ownerId: string) =>
   [...server.of(ownerId).messages.values()].map(({ json }) => json.subject);
 
-type Parts = Awaited<ReturnType<typeof setUp>>;
+type Parts = Awaited<ReturnType<typeof openForAda>>;
 /** Why a token has to be renewed: its time is over, or the server takes it no more though it looks good. */
 const spoilt: Readonly<Record<string, (parts: Parts) => void>> = {
   'has run out': ({ clock }) => clock.sleep(35 * 60 * secondMs),
@@ -33,7 +22,7 @@ const renewals = [429, 503].flatMap((status) => Object.keys(spoilt).map((how) =>
 
 for (const { status, how } of renewals) {
   test(`${status} in place of another token, as one ${how}, ends no session, and what waited is sent then`, async () => {
-    const parts = await setUp();
+    const parts = await openForAda();
     const { server, browser, tab, clock } = parts;
     spoilt[how]?.(parts);
     server.tokenTrouble = status;
@@ -50,7 +39,7 @@ for (const { status, how } of renewals) {
 }
 
 test('what one person wrote and did not send is never sent by the next one at the same machine', async () => {
-  const { server, browser, tab, clock } = await setUp();
+  const { server, browser, tab, clock } = await openForAda();
   server.isOnline = false;
   const posted = tab.mailbox.outbox.post({ to, text: 'Only Ada may send this' });
   void tab.mailbox.drafts.keep('new', { text: 'Only Ada began this' });
@@ -72,7 +61,7 @@ test('what one person wrote and did not send is never sent by the next one at th
 });
 
 test('a page is never sent as someone else who has signed in meanwhile, though its tab has not heard of it', async () => {
-  const { server, browser, tab, clock } = await setUp();
+  const { server, browser, tab, clock } = await openForAda();
   const { outbox } = tab.mailbox;
   // Her token has run out, and his is there: his is what renewing it would find.
   clock.sleep(35 * 60 * secondMs);
@@ -89,7 +78,7 @@ test('a page is never sent as someone else who has signed in meanwhile, though i
 });
 
 test('a tab that hears late of a session’s end ends nobody else’s', async () => {
-  const { server, browser, tab, clock } = await setUp();
+  const { server, browser, tab, clock } = await openForAda();
   server.endSessions(ada);
   await browser.signIn(ben);
   await clock.pass(20 * secondMs);
@@ -99,7 +88,7 @@ test('a tab that hears late of a session’s end ends nobody else’s', async ()
 });
 
 test('a tab that ends while it takes over lets go, so that another keeps the mailbox up to date', async () => {
-  const { browser, tab, clock } = await setUp();
+  const { browser, tab, clock } = await openForAda();
   let leader = tab;
   for (let turns = 0; turns < 20; turns++) {
     const next = browser.open();
@@ -120,7 +109,7 @@ test('a tab that ends while it takes over lets go, so that another keeps the mai
 });
 
 test('a page that is lost before its own answer is here stays lost', async () => {
-  const { server, tab, clock } = await setUp();
+  const { server, tab, clock } = await openForAda();
   const posted = tab.mailbox.outbox.post({ to, text: 'Soon gone' });
   while (!subjectsOf(server, ada).includes('Soon gone')) await clock.pass(1);
   const [id] = [...server.of(ada).messages.keys()].slice(-1);
@@ -132,7 +121,7 @@ test('a page that is lost before its own answer is here stays lost', async () =>
 });
 
 test('who signed out where a device was still listening for them is not listened for when the app is opened again', async () => {
-  const { browser, tab, clock } = await setUp();
+  const { browser, tab, clock } = await openForAda();
   browser.device.listensFor = ada;
   void tab.session.signOut();
   await clock.pass(5);

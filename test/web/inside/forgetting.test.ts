@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { IDBPDatabase } from 'idb';
 import type { LocalSchema } from '../../../web/src/browser/local-schema.ts';
-import { type BrowserModel, openBrowserModel } from './browser-model.ts';
+import { type BrowserModel, openForAda } from './browser-model.ts';
 import { crashingAt } from './crashing-database.ts';
-import { ada, ben, ServerModel } from './server-model.ts';
-import { chanceBy, type HandClock, handClock } from './surroundings.ts';
+import { ada, ben, type ServerModel } from './server-model.ts';
+import type { HandClock } from './surroundings.ts';
 
 type Database = IDBPDatabase<LocalSchema>;
 const secondMs = 1000;
@@ -15,13 +15,7 @@ const stores = ['session', 'values', 'messages', 'outbox'] as const;
 
 /** Ada, with a mailbox, a page that waits and a draft; notifications are on. */
 async function setUp() {
-  const [chance, clock] = [chanceBy(1), handClock()];
-  const server = new ServerModel(clock, chance);
-  const browser = await openBrowserModel(server, clock, chance);
-  await browser.signIn(ada);
-  const tab = browser.open();
-  server.of(ada).arrive('For Ada');
-  await clock.pass(5 * secondMs);
+  const { server, browser, tab, clock } = await openForAda();
   server.isOnline = false;
   void tab.mailbox.outbox.post({ to: [{ extensionNumber: '102' }], text: 'Waits' });
   void tab.mailbox.drafts.keep('new', { text: 'Begun' });
