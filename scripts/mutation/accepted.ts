@@ -12,8 +12,14 @@ export const accepted: Readonly<Record<string, string>> = {
   [`${rules}/email-addresses.ts: email ?? '' → (email)`]: 'nobody is found without an address',
   [`${rules}/import-people.ts: invitations?.lifeMs ?? 0 → (invitations?.lifeMs)`]:
     'the time is used by invitations alone',
-  [`${rules}/import-people.ts: departments.filter((department) => department !== undefined) → departments`]:
+  [`${rules}/import-plan.ts: after.contact.email ?? '' → (after.contact.email)`]: 'an address that is taken is there',
+  [`${rules}/import-plan.ts: memberships[index] ?? [] → (memberships[index])`]: 'each question has its answer',
+  [`${rules}/import-plan.ts: known.get(departmentId) ?? [] → (known.get(departmentId))`]:
     'the Departments someone is in are there',
+  [`${rules}/subscriptions.ts: if (owners.length === 0) return { value: null, effects: [] }; → nothing`]:
+    'of no owners nothing is dropped',
+  [`${rules}/subscriptions.ts: a.transport === 'WebSocket' && b.transport === 'WebSocket' → ((a.transport === 'WebSocket') || (b.transport === 'WebSocket'))`]:
+    'what is no WebSocket has no id of a connection',
   [`${rules}/life.ts: counts.get(page.pageId) ?? 0 → (counts.get(page.pageId))`]:
     'only pages of these copies are asked for',
   [`${rules}/thread.ts: memberships[index] ?? [] → (memberships[index])`]: 'each question has its answer',

@@ -144,7 +144,9 @@ describe('an import', () => {
   });
   test('moves people between Departments, without touching who they are', () => {
     const extensionId = idOf('102');
-    assert.deepEqual(done(bringing([{ extensionNumber: '102', contact: {}, departments: ['200', '201'] }])), [
+    const moving = bringing([{ extensionNumber: '102', contact: {}, departments: ['200', '201'] }]);
+    assert.deepEqual(stepsOf(moving)[0]?.changes, ['+201', '-203', '-204']);
+    assert.deepEqual(done(moving), [
       joins(idOf('201'), extensionId),
       leaves(idOf('203'), extensionId),
       leaves(idOf('204'), extensionId),
@@ -163,6 +165,10 @@ describe('an import', () => {
       { extensionNumber: '107', status: 'Disabled', contact: {} },
       { extensionNumber: '150', status: 'Disabled', contact: {} },
     ];
+    assert.deepEqual(
+      stepsOf(bringing(entries), world).map(({ changes }) => changes),
+      [['status'], ['contact'], ['status'], []],
+    );
     const ended = done(bringing(entries), world).filter(({ kind }) => /ended|deleted/.test(kind));
     assert.deepEqual(ended, [endedNow('of 1102'), deletedSubscription('d')]);
   });
