@@ -1,13 +1,16 @@
 /** A proxy that has other things at its address, and a server below one of its paths. */
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { Agent, createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ServerProcess, type StartOptions, startServer, type Target } from './server-process.ts';
 
 /** Whether the server behind it is asked for the paths as clients know them, or for what comes after the proxy's own. */
 export type Style = 'keeps the path' | 'takes the path away';
+
+/** A connection that is kept may just be closing at its other end. */
+const agent = new Agent({ keepAlive: false });
 
 export interface PathProxy extends Target {
   readonly server: ServerProcess;
@@ -21,7 +24,7 @@ export async function serverBelow(path: string, style: Style, { argsAfter = [], 
   const forward = ({ url = '', method, headers }: IncomingMessage) => {
     const rest = url.slice(path.length);
     const asked = style === 'keeps the path' ? url : rest.replace(/^(?!\/)/, '/');
-    return request({ port: new URL(server?.listeningUrl ?? '').port, method, path: asked, headers });
+    return request({ agent, port: new URL(server?.listeningUrl ?? '').port, method, path: asked, headers });
   };
   const isBelow = ({ url = '' }: IncomingMessage) => /^([/?]|$)/.test(url.slice(path.length)) && url.startsWith(path);
   const sockets = new Set<Duplex>();

@@ -83,21 +83,44 @@ test('a screen of the company opened anew says why it is not there yet, never th
   const seat = await takeSeat(browser);
   await signInAs(seat, server, 'Maya Okafor');
   const { page } = seat;
-  let answer: (() => void) | undefined;
+  // Whoever asks waits until then, be it this screen or what is left of the one before.
+  const busy = Promise.withResolvers<void>();
   await page.route('**/authz-profile', async (route) => {
-    await new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    await busy.promise;
     await route.fulfill({ status: 503, json: { errorCode: 'CMN-201', message: 'Service Temporary Unavailable' } });
   });
   await page.goto(`${server.url}/app/company/audit`);
   await page.getByRole('main').getByText('Loading').waitFor();
-  await eventually(() => answer !== undefined);
-  answer?.();
+  busy.resolve();
   await page.getByText('The server is busy').waitFor();
   await page.unroute('**/authz-profile');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Audit trail', level: 1 }).waitFor();
+});
+
+test('a screen whose code does not come is tried again by itself, then says so and can be tried again', async () => {
+  const seat = await takeSeat(browser, { serviceWorkers: 'block' });
+  await signInAs(seat, server, 'Maya Okafor');
+  const { page } = seat;
+  const code = /\/assets\/(settings|departments)-/;
+  let lost = 0;
+  await page.route(code, async (route) => {
+    lost += 1;
+    // The first one is lost once, the second as often as it is asked for.
+    await (lost === 2 ? route.continue() : route.abort());
+  });
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Company' }).click();
+  await page.getByRole('link', { name: 'Departments' }).click();
+  await page.getByText('The server cannot be reached').waitFor();
+  assert.equal(lost, 4);
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
+  await page.goBack();
+  await page.unroute(code);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Departments', level: 1 }).waitFor();
 });
 
 /** What has the focus once the click has been dealt with, whether or not the screen was painted since. */

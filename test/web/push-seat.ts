@@ -19,7 +19,7 @@ interface Place {
   readonly pushes: PushService;
 }
 
-const deadlineMs = 10_000;
+const deadlineMs = 45_000;
 
 export class PushSeat {
   readonly seat: Seat;

@@ -40,7 +40,7 @@ async function devicesOf(person: Person): Promise<readonly unknown[]> {
 }
 
 async function untilDevices(person: Person, count: number): Promise<void> {
-  const untilMs = Date.now() + 10_000;
+  const untilMs = Date.now() + 45_000;
   for (;;) {
     const { length } = await devicesOf(person);
     if (length === count) return;

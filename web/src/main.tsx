@@ -20,7 +20,8 @@ if (!`${location.pathname}/`.startsWith(appPath)) {
   const screen = location.pathname.replace(/^\/app\/?/, '');
   history.replaceState(null, '', appPath + screen + location.search + location.hash);
 }
-await chooseLanguage(preferredLanguage());
+// In English rather than not at all.
+await chooseLanguage(preferredLanguage()).catch(() => undefined);
 if (location.search === '?beside') await beginBeside();
 const destination = await takeUpSession();
 if (destination !== undefined) history.replaceState(null, '', appPath + destination.slice(1));

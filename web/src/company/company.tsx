@@ -1,9 +1,10 @@
 /** The screens from which a company is run. What someone may not do has no screen for them. */
 
 import type { ComponentType } from 'preact';
-import { lazy, Suspense } from 'preact/compat';
+import { Suspense } from 'preact/compat';
 import { useEffect, useRef } from 'preact/hooks';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter-preact';
+import { later } from '../design/later.tsx';
 import { may } from '../session/permissions.ts';
 import { type Key, t } from '../text/catalogue.ts';
 
@@ -21,35 +22,35 @@ const administering = ['AccountAdministration'];
 const sections: readonly Section[] = [
   {
     ...{ path: 'people', label: 'people.title', permissions: ['EditUserInfo', 'AddRemoveUsers'] },
-    screen: lazy(async () => (await import('./people/people.tsx')).People),
+    screen: later(async () => (await import('./people/people.tsx')).People),
   },
   {
     ...{ path: 'departments', label: 'departments.title', permissions: ['Groups', 'UserGroups'] },
-    screen: lazy(async () => (await import('./departments/departments.tsx')).Departments),
+    screen: later(async () => (await import('./departments/departments.tsx')).Departments),
   },
   {
     ...{ path: 'apps', label: 'apps.title', permissions: administering },
-    screen: lazy(async () => (await import('./apps/apps.tsx')).Apps),
+    screen: later(async () => (await import('./apps/apps.tsx')).Apps),
   },
   {
     ...{ path: 'subscriptions', label: 'webhooks.title', permissions: administering },
-    screen: lazy(async () => (await import('./subscriptions/subscriptions.tsx')).Subscriptions),
+    screen: later(async () => (await import('./subscriptions/subscriptions.tsx')).Subscriptions),
   },
   {
     ...{ path: 'storage', label: 'storage.title', permissions: administering },
-    screen: lazy(async () => (await import('./storage/storage.tsx')).Storage),
+    screen: later(async () => (await import('./storage/storage.tsx')).Storage),
   },
   {
     ...{ path: 'exports', label: 'exports.title', permissions: ['Users'] },
-    screen: lazy(async () => (await import('./storage/exports.tsx')).Exports),
+    screen: later(async () => (await import('./storage/exports.tsx')).Exports),
   },
   {
     ...{ path: 'audit', label: 'audit.title', permissions: ['AuditTrail'] },
-    screen: lazy(async () => (await import('./audit/audit.tsx')).Audit),
+    screen: later(async () => (await import('./audit/audit.tsx')).Audit),
   },
   {
     ...{ path: 'health', label: 'health.title', permissions: administering },
-    screen: lazy(async () => (await import('./health/health.tsx')).Health),
+    screen: later(async () => (await import('./health/health.tsx')).Health),
   },
 ];
 

@@ -1,31 +1,23 @@
 /** The screens of someone signed in, with the navigation between them. Large parts load when first opened. */
 
-import { lazy, Suspense } from 'preact/compat';
+import { Suspense } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import { Route, Switch } from 'wouter-preact';
 import { type Loaded, useLoaded } from '../api/use-loaded.ts';
 import { ownDevice } from '../browser/own-device.ts';
 import { Mailbox } from '../conversations/mailbox.tsx';
+import { later } from '../design/later.tsx';
 import { LoadState } from '../design/load-state.tsx';
 import { readMe } from '../session/me.ts';
 import { mayRunCompany, readPermissions } from '../session/permissions.ts';
 import { hasDemoDesk, readServer } from '../session/server.ts';
-import { openTexts, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
 import { runMailbox } from './background.ts';
 import { Navigation } from './navigation.tsx';
 
-const Company = lazy(async () => {
-  const [{ Company: screen }] = await Promise.all([import('../company/company.tsx'), openTexts()]);
-  return screen;
-});
-const Settings = lazy(async () => {
-  const [{ Settings: screen }] = await Promise.all([import('../settings/settings.tsx'), openTexts()]);
-  return screen;
-});
-const Developer = lazy(async () => {
-  const [{ Developer: screen }] = await Promise.all([import('../developer/developer.tsx'), openTexts()]);
-  return screen;
-});
+const Company = later(async () => (await import('../company/company.tsx')).Company);
+const Settings = later(async () => (await import('../settings/settings.tsx')).Settings);
+const Developer = later(async () => (await import('../developer/developer.tsx')).Developer);
 
 export function Screens() {
   useEffect(runMailbox, []);

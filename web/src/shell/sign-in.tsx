@@ -1,20 +1,18 @@
 /** The first thing anyone sees who is not signed in: what this is, and one button. In a demo, the developer's desk. */
 
-import { lazy, Suspense } from 'preact/compat';
+import { Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { NetworkError } from '../api/refusals.ts';
 import { appPath } from '../browser/address.ts';
 import { Foreign } from '../design/foreign.tsx';
+import { later } from '../design/later.tsx';
 import { Trouble } from '../design/trouble.tsx';
 import type { SignedOutBecause } from '../session/create-session.ts';
 import { hasDemoDesk, publicAddress, readServer, server } from '../session/server.ts';
 import { screenHere, signIn } from '../session/session.ts';
-import { openTexts, t } from '../text/catalogue.ts';
+import { t } from '../text/catalogue.ts';
 
-const FirstScreen = lazy(async () => {
-  const [{ FirstScreen: screen }] = await Promise.all([import('../developer/first-screen.tsx'), openTexts()]);
-  return screen;
-});
+const FirstScreen = later(async () => (await import('../developer/first-screen.tsx')).FirstScreen);
 
 function sentenceOf(because: SignedOutBecause): string {
   if (because.kind === 'refused') return t('signIn.failed', { reason: because.reason });

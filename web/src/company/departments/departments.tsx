@@ -1,11 +1,11 @@
 /** The screens about Departments: those one may look after, a new one, and one of them. */
 
-import { lazy } from 'preact/compat';
 import { Route, Switch } from 'wouter-preact';
+import { later } from '../../design/later.tsx';
 import { DepartmentList } from './department-list.tsx';
 
-const NewDepartment = lazy(async () => (await import('./new-department.tsx')).NewDepartment);
-const Department = lazy(async () => (await import('./department.tsx')).Department);
+const NewDepartment = later(async () => (await import('./new-department.tsx')).NewDepartment);
+const Department = later(async () => (await import('./department.tsx')).Department);
 
 export function Departments() {
   return (

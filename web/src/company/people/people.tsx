@@ -1,12 +1,12 @@
 /** The screens about people: all of them, someone new, one of them, and the import of a file. */
 
-import { lazy } from 'preact/compat';
 import { Route, Switch } from 'wouter-preact';
+import { later } from '../../design/later.tsx';
 import { PeopleList } from './people-list.tsx';
 
-const NewPerson = lazy(async () => (await import('./new-person.tsx')).NewPerson);
-const Person = lazy(async () => (await import('./person.tsx')).Person);
-const ImportPeople = lazy(async () => (await import('./import-people.tsx')).ImportPeople);
+const NewPerson = later(async () => (await import('./new-person.tsx')).NewPerson);
+const Person = later(async () => (await import('./person.tsx')).Person);
+const ImportPeople = later(async () => (await import('./import-people.tsx')).ImportPeople);
 
 export function People() {
   return (
