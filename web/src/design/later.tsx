@@ -10,11 +10,11 @@ const restMs = 1000;
 export function later<Screen extends object>(load: () => Promise<Screen>): Screen {
   const attempt = async () => (await Promise.all([load(), openTexts()]))[0];
   const afterRest = () => new Promise((resolve) => setTimeout(resolve, restMs)).then(attempt);
-  return lazy(() =>
+  return lazy<unknown>(() =>
     attempt()
       .catch(afterRest)
-      .catch(() => NotLoaded as unknown as Screen),
-  );
+      .catch(() => NotLoaded),
+  ) as Screen;
 }
 
 /** A server that was renewed meanwhile has other files, and some browsers never ask for one again: all of it starts anew. */
