@@ -15,8 +15,12 @@ const unseen = /[\p{Default_Ignorable_Code_Point}ـ]/gu;
 const marks =
   /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Common}]\p{M}*)\p{M}|(?<=\p{sc=Cyrillic})[\u0300\u0301]|(?<=[еЕ])\u0308/gu;
 
-/** Nothing to fold but case. */
 const plain = /^[\t\n\r -~]*$/;
+
+/** Whether a text is of ASCII alone: there is nothing to fold but case. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
 
 /** Digits of other scripts: the first of each ten. */
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50];
@@ -27,7 +31,7 @@ const otherDigits = /[٠-٩۰-۹०-९০-৯๐-๙]/gu;
  * voiced kana, й, the vowel signs of India. What is folded folds to itself.
  */
 export function folded(text: string): string {
-  if (plain.test(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   return (
     text
       .normalize('NFKD')

@@ -1,7 +1,7 @@
 /** How texts, holders and searches are put into words for the full-text index. */
 
 import type { SearchTerm } from '../../domain/search.ts';
-import { phrasesOf, stemsOf, wordsOf } from '../../domain/search-words.ts';
+import { phrasesOf, stemsIn, wordsOf } from '../../domain/search-words.ts';
 
 /** Pages that reached more people than this are indexed as wide, not under each holder. */
 const maxHolderTokens = 64;
@@ -12,7 +12,7 @@ export function indexedWords(text: string): string {
 }
 
 export function indexedStems(text: string): string {
-  return wordsOf(text).flatMap(stemsOf).join(' ');
+  return stemsIn(text).join(' ');
 }
 
 /** `sender` and `reachedIds` as the columns of a page have them. The same page must always give the same tokens. */
