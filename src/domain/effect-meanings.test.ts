@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meaningOf, meanings } from './effect-meanings.ts';
+import { meaningOf, meanings, standingChanges } from './effect-meanings.ts';
 
 test('nobody is told of what keeps others informed, or of the audit trail', () => {
   const untold = Object.entries(meanings).filter(([, { tells }]) => !tells);
@@ -34,6 +34,14 @@ test('whoever delivers reads subscriptions again after these, and no others', ()
   assert.deepEqual(flagged('changesSubscriptions').sort(), [
     ...['app-devices-forgotten', 'app-sessions-ended', 'connections-dropped', 'deliveries-requeued'],
     ...['devices-forgotten', 'session-ended', 'subscription-deleted', 'subscription-put'],
+  ]);
+});
+
+test('what is known of sessions holds through all but these', () => {
+  assert.deepEqual([...standingChanges].sort(), [
+    ...['access-tokens-ended', 'app-gone', 'app-put', 'app-sessions-ended', 'extension-put', 'manager-dismissed'],
+    ...['managers-set', 'session-ended', 'session-forgotten', 'sessions-forgotten'],
+    ...['token-forgotten', 'token-replaced', 'tokens-expired'],
   ]);
 });
 

@@ -103,6 +103,18 @@ export const meanings = {
   'clock-accepted': told('clock'),
 } as const satisfies Record<Effect['kind'], Meaning>;
 
+/** What a session's state (`SessionState`) is answered from. */
+const standingPieces: ReadonlySet<Piece> = new Set(['session', 'token', 'extension', 'manager', 'app']);
+/** Whoever was nobody may be somebody afterwards; of anybody else the same is true as before. */
+const onlyAdding: ReadonlySet<string> = new Set(['session-opened', 'session-renewed', 'token-issued', 'token-used']);
+
+/** The effects after which something else may be true of a session that lives, or of a token: it is asked anew. */
+export const standingChanges: ReadonlySet<Effect['kind']> = new Set(
+  (Object.keys(meanings) as Effect['kind'][]).filter(
+    (kind) => !onlyAdding.has(kind) && meanings[kind].changes.some((piece) => standingPieces.has(piece)),
+  ),
+);
+
 export function meaningOf({ kind }: Pick<Effect, 'kind'>): Meaning {
   return meanings[kind];
 }

@@ -6,8 +6,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Clock } from '../../domain/clock.ts';
+import type { Command } from '../../domain/command.ts';
 import { type DomainError, unwrap } from '../../domain/errors.ts';
-import type { MessageId } from '../../domain/ids.ts';
+import type { ClientId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Signal } from '../../domain/reads/changes.ts';
 import type { Store } from '../../domain/store.ts';
@@ -122,8 +123,84 @@ export function twoStoresContract(withData: (body: (data: SharedData) => Promise
       const isRefused = (error: DomainError) => error.refusal.code === 'unknown-token';
       await assert.rejects(there.as(actorOf('101')).readAccount(), isRefused);
     });
+
+    for (const [what, change] of standings) {
+      test(`what both know of a session is what a third reads who never knew it: after ${what}`, () =>
+        withData(async (data) => {
+          const clock = { nowMs: () => 1_700_000_000_000 };
+          const stores = [await data.open(clock), await data.open(clock)] as const;
+          try {
+            const company = await foundCompany(stores[0]);
+            const asked = ['101', '102', '103', '104'].map(
+              (number) => [company.actorOf(number), `access-${number}`] as const,
+            );
+            const statesIn = ({ server }: Store) =>
+              Promise.all(
+                asked.flatMap(([actor, hash]) => [
+                  server.readSessionState(actor),
+                  server.readSessionState(actor, hash),
+                ]),
+              );
+            const before = await statesIn(stores[0]);
+            assert.deepEqual(await statesIn(stores[1]), before);
+            for (const command of change(company)) unwrap(await stores[1].execute(command));
+            const third = await data.open(clock);
+            const now = await statesIn(third);
+            await third.close();
+            assert.notDeepEqual(now, before);
+            for (const store of stores) assert.deepEqual(await statesIn(store), now);
+          } finally {
+            for (const store of stores) await store.close();
+          }
+        }));
+    }
   });
 }
+
+type Changes = (company: Company) => readonly Command[];
+const by101 = ({ accountId, actorOf }: Company) => ({ accountId, actor: actorOf('101') });
+const tokens = { accessHash: 'other', accessTtlS: 60, refreshHash: 'more', refreshTtlS: 600 };
+const clientId = 'app-7' as ClientId;
+
+/** Each takes something from a session, or gives it. */
+const standings: readonly (readonly [what: string, changes: Changes])[] = [
+  [
+    'a freeze',
+    (one) => [{ kind: 'update-extension', ...by101(one), extensionId: one.idOf('103'), changes: { status: 'Frozen' } }],
+  ],
+  ['a removal', (one) => [{ kind: 'delete-extension', ...by101(one), extensionId: one.idOf('103') }]],
+  [
+    'a role given',
+    (one) => [{ kind: 'assign-role', ...by101(one), role: 'auditor', addedIds: [one.idOf('103')], removedIds: [] }],
+  ],
+  ['a role taken', (one) => [{ kind: 'set-roles', ...by101(one), extensionId: one.idOf('103'), roles: ['auditor'] }]],
+  [
+    'a manager set',
+    (one) => [{ kind: 'set-managers', ...by101(one), departmentId: one.idOf('200'), managerIds: [one.idOf('104')] }],
+  ],
+  ['a Department’s removal', (one) => [{ kind: 'delete-extension', ...by101(one), extensionId: one.idOf('200') }]],
+  [
+    'a sign-out',
+    (one) => [{ kind: 'end-own-sessions', accountId: one.accountId, actor: one.actorOf('103'), which: 'all' }],
+  ],
+  ['an end by token', ({ accountId }) => [{ kind: 'end-session', accountId, tokenHash: 'access-103', clientId }]],
+  [
+    'a renewal',
+    ({ accountId }) => [{ kind: 'refresh-session', accountId, clientId, refreshHash: 'refresh-103', tokens }],
+  ],
+  [
+    'limits for an app',
+    (one) => [
+      {
+        kind: 'update-app',
+        ...by101(one),
+        clientId,
+        changes: { redirectUris: ['https://a.example/'], rateLimits: { Medium: 5 } },
+      },
+    ],
+  ],
+  ['an app’s removal', (one) => [{ kind: 'delete-app', ...by101(one), clientId }]],
+];
 
 function pairOf(company: Company, here: Store, there: Store): Pair {
   return {

@@ -2,6 +2,7 @@
 
 import type { Verdict } from '../../domain/decide.ts';
 import type { Effect } from '../../domain/effect.ts';
+import { standingChanges } from '../../domain/effect-meanings.ts';
 import type { FactRequest } from '../../domain/fact.ts';
 import { factsChangedBy } from '../../domain/fact-sources.ts';
 import type { AccountId } from '../../domain/ids.ts';
@@ -68,7 +69,11 @@ export function createBatchMemory({ gather, apply }: BatchEngine, accounts: Acco
         for (const kind of forgottenAfter.get(effect.kind) ?? []) remembered.delete(kind);
         apply(accountId, effect);
       }
-      accounts.advance(accountId, taken);
+      accounts.advance(
+        accountId,
+        taken,
+        effects.some(({ kind }) => standingChanges.has(kind)),
+      );
     },
     flush: () => accounts.flush(),
   };

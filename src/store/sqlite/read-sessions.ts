@@ -1,5 +1,6 @@
 /** Reads for signing in, and of what the question rests on with which others start: may this actor ask? */
 
+import { LRUCache } from 'lru-cache';
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, ClientId, SessionId } from '../../domain/ids.ts';
 import type { Invitation } from '../../domain/invitation.ts';
@@ -19,6 +20,14 @@ import {
   sessionFrom,
 } from './session-rows.ts';
 
+const maxRemembered = 20_000;
+
+interface Remembered {
+  /** Of the account at the time: while it is the same, so is the state. */
+  readonly standingNumber: number;
+  readonly state: SessionState;
+}
+
 /** Without figures on its tables SQLite would rather walk an account's rows than use an index: so it is told. */
 export function createReadSessions(db: Database) {
   const alive = db.statement(`
@@ -29,6 +38,8 @@ export function createReadSessions(db: Database) {
     LEFT JOIN app a ON a.client_id = s.client_id
     WHERE s.account_id = ?1 AND s.session_id = ?2 AND s.ended_ms IS NULL AND e.status = 'Enabled' AND e.is_deleted = 0
       AND (?3 IS NULL OR EXISTS (SELECT 1 FROM token t WHERE t.account_id = ?1 AND t.token_hash = ?3))`);
+  const standing = db.statement('SELECT standing_number FROM account WHERE account_id = ?');
+  const remembered = new LRUCache<string, Remembered>({ max: maxRemembered });
   const aliveAmong = db.statement(`
     SELECT s.session_id FROM session s
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
@@ -72,8 +83,16 @@ export function createReadSessions(db: Database) {
   }
 
   function readSessionState({ accountId, sessionId }: Actor, accessHash?: string): SessionState | undefined {
+    // Of one moment, as the number is read with each answer.
+    const standingNumber = standing.get(accountId)?.standing_number as number | undefined;
+    const key = `${accountId} ${sessionId} ${accessHash}`;
+    const known = remembered.get(key);
+    if (known && known.standingNumber === standingNumber) return known.state;
     const row = alive.get(accountId, sessionId, accessHash ?? null);
-    return row && { roles: rolesFrom(row), isManager: row.is_manager === 1, rateLimits: rateLimitsFrom(row) };
+    if (!row || standingNumber === undefined) return undefined;
+    const state = { roles: rolesFrom(row), isManager: row.is_manager === 1, rateLimits: rateLimitsFrom(row) };
+    remembered.set(key, { standingNumber, state });
+    return state;
   }
 
   return {

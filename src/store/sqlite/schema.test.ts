@@ -35,7 +35,8 @@ function copyInto(olderFile: string, newerFile: string, version: number): void {
   const ordinary =
     "SELECT name FROM pragma_table_list WHERE schema = 'newer' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
   for (const name of namesFrom(db, ordinary)) {
-    db.exec(`DELETE FROM main.${name}; INSERT INTO main.${name} SELECT * FROM newer.${name}`);
+    const columns = namesFrom(db, `SELECT name FROM pragma_table_info('${name}', 'main')`).join();
+    db.exec(`DELETE FROM main.${name}; INSERT INTO main.${name} (${columns}) SELECT ${columns} FROM newer.${name}`);
   }
   db.close();
 }

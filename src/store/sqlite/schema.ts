@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { auditTables } from './schema/audit.ts';
 import { clockTable } from './schema/clock.ts';
-import { companyTables, toldChanges } from './schema/company.ts';
+import { companyTables, standingNumber, toldChanges } from './schema/company.ts';
 import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
 import { leaseTables } from './schema/leases.ts';
@@ -42,6 +42,7 @@ const steps: readonly string[] = [
   toldChanges,
   leaseTables,
   untriggeredDevices,
+  standingNumber,
 ];
 
 export const newestVersion = steps.length;

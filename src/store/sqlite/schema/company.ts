@@ -73,3 +73,6 @@ export const toldChanges = `
   ALTER TABLE presence ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX presence_modified ON presence (account_id, modified_seq);
 `;
+
+/** How often something changed that sessions rest on: what is remembered of them holds while it stays. */
+export const standingNumber = 'ALTER TABLE account ADD COLUMN standing_number INTEGER NOT NULL DEFAULT 0';
