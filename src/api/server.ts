@@ -7,6 +7,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyRequest,
   type FastifyServerOptions,
+  type preValidationHookHandler,
 } from 'fastify';
 import {
   type BoundedServer,
@@ -80,11 +81,13 @@ export async function createServer(
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     return503OnClosing: false,
   } as FastifyServerOptions) as FastifyInstance;
-  app.addHook('onSend', async ({ raw }, reply) => {
-    if (!services.isDraining?.()) return;
+  app.addHook('onSend', ({ raw }, reply, payload, done) => {
     // Nobody is to ask over it any more; what was asked already is answered first.
-    if (bounded?.connections.of(raw.socket)?.hasAskedMore) reply.raw.removeHeader('connection');
-    else reply.header('connection', 'close');
+    if (services.isDraining?.()) {
+      if (bounded?.connections.of(raw.socket)?.hasAskedMore) reply.raw.removeHeader('connection');
+      else reply.header('connection', 'close');
+    }
+    done(null, payload);
   });
   await app.register(compileLazily);
   await app.register(requestId);
@@ -112,6 +115,16 @@ function mediaTypeOf({ headers }: FastifyRequest): string {
   return headers['content-type']?.toLowerCase() ?? '';
 }
 
+function requireBody(consumes: readonly string[]): preValidationHookHandler {
+  return (request, _reply, done) => {
+    if (request.body === undefined || request.body === null) request.body = {};
+    else if (!consumes.some((type) => mediaTypeOf(request).startsWith(type))) {
+      return done(new DomainError({ code: 'unsupported-media-type' }));
+    }
+    done();
+  };
+}
+
 function mount(app: FastifyInstance, operation: Operation, services: ApiServices): void {
   const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema, isPage = false } = operation;
   app.route({
@@ -125,13 +138,7 @@ function mount(app: FastifyInstance, operation: Operation, services: ApiServices
     },
     ...(isPage ? { errorHandler: answerPageErrors(services) } : {}),
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
-    preValidation: async (request) => {
-      if (!schema.body) return;
-      if (request.body === undefined || request.body === null) request.body = {};
-      else if (!consumes.some((type) => mediaTypeOf(request).startsWith(type))) {
-        throw new DomainError({ code: 'unsupported-media-type' });
-      }
-    },
+    ...(schema.body ? { preValidation: requireBody(consumes) } : {}),
     handler: async (request, reply) => {
       const { params, query, body, caller } = request;
       try {

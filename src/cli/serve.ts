@@ -11,8 +11,10 @@ import { shownName } from '../wire/shown-names.ts';
 
 export async function serve(args: readonly string[]): Promise<void> {
   const config = readConfig(args);
-  // Standard error, so that standard output is for people. Not awaited: a slow terminal must not slow requests.
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
+  // Standard error, so that standard output is for people. Not awaited: a slow terminal must not slow requests. Many lines
+  // are written at once, and none waits for long.
+  const written = pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 100 });
+  const log = pino({ level: config.logLevel, base: null }, written);
   const beckon = await startBeckon(config, log);
   if (config.tlsCert !== undefined) process.on('SIGHUP', beckon.reloadCertificate);
   // Listened for first: whoever has read the welcome may end the server.

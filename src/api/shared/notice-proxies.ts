@@ -39,7 +39,7 @@ export const noticeProxies = fastifyPlugin<NoticeProxiesOptions>(async (app, { s
   const addresses = new Set<string>();
   let lastMs = 0;
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     if (isPassedOnUnheeded(request)) {
       lastMs = clock.nowMs();
       const before = addresses.size;
@@ -49,6 +49,7 @@ export const noticeProxies = fastifyPlugin<NoticeProxiesOptions>(async (app, { s
       addresses.clear();
       raised.lower(condition.code);
     }
+    done();
   });
 });
 

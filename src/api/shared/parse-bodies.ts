@@ -30,11 +30,11 @@ export const parseBodies = fastifyPlugin(async (app) => {
   });
   await app.register(formbody);
   // A compressed body may be a thousand times as long as what was sent, and no known client compresses any.
-  app.addHook('preParsing', async ({ headers }, reply) => {
+  app.addHook('preParsing', ({ headers }, reply, _payload, done) => {
     const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
-    if (encoding === '' || encoding === 'identity') return;
+    if (encoding === '' || encoding === 'identity') return done();
     reply.header('accept-encoding', 'identity');
-    throw new DomainError({ code: 'unsupported-content-encoding' });
+    done(new DomainError({ code: 'unsupported-content-encoding' }));
   });
 });
 

@@ -31,9 +31,9 @@ export interface SecureAnswersOptions {
 }
 
 export const secureAnswers = fastifyPlugin<SecureAnswersOptions>(async (app, { services, hostNames }) => {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     secure(reply, services);
-    if (hostNames && !isOurs(request, hostNames)) throw new DomainError({ code: 'wrong-host' });
+    done(hostNames && !isOurs(request, hostNames) ? new DomainError({ code: 'wrong-host' }) : undefined);
   });
 });
 
