@@ -1,20 +1,17 @@
 /** `beckon serve`: runs the server until it is told to stop. */
 
 import { isAbsolute, relative } from 'node:path';
-import { pino } from 'pino';
 import { demoCompany } from '../demo/company.ts';
 import { demoEnvFile } from '../demo/demo-env.ts';
 import { welcome } from '../demo/welcome.ts';
 import { startBeckon } from '../main.ts';
 import { readConfig } from '../process/config.ts';
+import { createLog } from '../process/create-log.ts';
 import { shownName } from '../wire/shown-names.ts';
 
 export async function serve(args: readonly string[]): Promise<void> {
   const config = readConfig(args);
-  // Standard error, so that standard output is for people. Not awaited: a slow terminal must not slow requests. Many lines
-  // are written at once, and none waits for long.
-  const written = pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 100 });
-  const log = pino({ level: config.logLevel, base: null }, written);
+  const log = createLog(config.logLevel);
   const beckon = await startBeckon(config, log);
   if (config.tlsCert !== undefined) process.on('SIGHUP', beckon.reloadCertificate);
   // Listened for first: whoever has read the welcome may end the server.
