@@ -7,6 +7,7 @@ import { describeMachine, machineText } from './machine.ts';
 import type { Measurement, Options, Outcome } from './measurement.ts';
 import { abuse } from './measurements/abuse.ts';
 import { coldStart } from './measurements/cold-start.ts';
+import { companies } from './measurements/companies.ts';
 import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
 import { live } from './measurements/live.ts';
@@ -19,7 +20,7 @@ import { webhooks } from './measurements/webhooks.ts';
 import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
-  ...[coldStart, send, reads, departments, live, webhooks, search, exporting, mailboxes, web, abuse],
+  ...[coldStart, send, reads, departments, live, webhooks, search, exporting, mailboxes, companies, web, abuse],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
