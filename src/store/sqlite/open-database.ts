@@ -11,7 +11,6 @@ import { requireOurs, requireUsable, usingFile } from './unusable-file.ts';
 
 /** Queries are put together from few parts; this holds all combinations that really occur. */
 const maxStatements = 500;
-const maxNames = 20_000;
 
 /** A database whose statements are each prepared once, however often they are asked for. */
 export interface Database {
@@ -92,7 +91,5 @@ export function addFunctions(raw: DatabaseSync): void {
   );
   // SQLite folds the case of ASCII letters alone.
   raw.function('fold', { deterministic: true }, (text) => String(text).toLowerCase());
-  // The same names are folded again with each search.
-  const names = new LRUCache<string, string>({ maxSize: maxNames, sizeCalculation: () => 1, memoMethod: folded });
-  raw.function('folded', { deterministic: true }, (text) => names.memo(String(text)));
+  raw.function('folded', { deterministic: true }, (text) => folded(String(text)));
 }

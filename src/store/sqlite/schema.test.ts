@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { unwrap } from '../../domain/errors.ts';
 import type { ClientId, Sequence } from '../../domain/ids.ts';
 import type { Store } from '../../domain/store.ts';
@@ -17,6 +17,8 @@ import { migrate } from './schema.ts';
 const clock = { nowMs: () => 1_700_000_000_000 };
 /** The last version in which SQL deleted the browsers of a session that ended. */
 const triggeredVersion = 8;
+/** The last one in which what people are found by was folded with each search. */
+const unsearchedVersion = 10;
 
 const namesFrom = (db: DatabaseSync, sql: string) =>
   db
@@ -61,7 +63,8 @@ async function register({ store, accountId, actorOf, idOf }: Company, number: st
   );
 }
 
-test('a file in which SQL ended what rests on a session keeps its browsers; from then on the rules alone end them', async (t) => {
+/** A folder as it was before a step, with what is done in it now. Gives what opens it with the steps of today. */
+async function olderFile(t: TestContext, version: number, fill: (company: Company) => Promise<void>) {
   const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'beckon-schema-')));
   const [newer = '', older = ''] = folders;
   const stores: Store[] = [];
@@ -75,25 +78,32 @@ test('a file in which SQL ended what rests on a session keeps its browsers; from
     return store;
   };
   const company = await foundCompany(open(newer));
-  for (const number of ['102', '103']) await register(company, number);
-  const { accountId, actorOf } = company;
-  const devicesIn = (store: Store) => store.server.listAllSubscriptions(accountId, 'WebPush');
-  const before = await devicesIn(company.store);
-  assert.equal(before.length, 2);
+  await fill(company);
   await stores.pop()?.close();
-
   const file = join(older, 'beckon.sqlite');
-  copyInto(file, join(newer, 'beckon.sqlite'), triggeredVersion);
+  copyInto(file, join(newer, 'beckon.sqlite'), version);
+  return { company, file, open: () => open(older) };
+}
+
+test('a file in which SQL ended what rests on a session keeps its browsers; from then on the rules alone end them', async (t) => {
+  const devicesIn = (store: Store, { accountId }: Company) => store.server.listAllSubscriptions(accountId, 'WebPush');
+  let before: Awaited<ReturnType<typeof devicesIn>> = [];
+  const { company, file, open } = await olderFile(t, triggeredVersion, async (filled) => {
+    for (const number of ['102', '103']) await register(filled, number);
+    before = await devicesIn(filled.store, filled);
+    assert.equal(before.length, 2);
+  });
+  const { accountId, actorOf } = company;
   const raw = new DatabaseSync(file);
   assert.deepEqual(ofDevices(raw), ['device_signed_out', 'device_forgotten']);
   raw.close();
 
-  const store = open(older);
-  assert.deepEqual(await devicesIn(store), before);
+  const store = open();
+  assert.deepEqual(await devicesIn(store, company), before);
   assert.equal((await store.server.readDeliveryBacklog()).waiting, 2);
   const [actor, { sessionId }] = [actorOf('103'), actorOf('103')];
   unwrap(await store.execute({ kind: 'end-own-sessions', accountId, actor, which: sessionId }));
-  const left = async () => (await devicesIn(store)).map(({ subscriptionId }) => subscriptionId);
+  const left = async () => (await devicesIn(store, company)).map(({ subscriptionId }) => subscriptionId);
   assert.deepEqual(await left(), ['of 102']);
   assert.equal((await store.server.readDeliveryBacklog()).waiting, 1);
 
@@ -103,4 +113,17 @@ test('a file in which SQL ended what rests on a session keeps its browsers; from
   beside.prepare('DELETE FROM session WHERE session_id = ?').run(actorOf('102').sessionId);
   beside.close();
   assert.deepEqual(await left(), ['of 102']);
+});
+
+test('people of a file of before are found by their titles, however they are accented', async (t) => {
+  const contact = { firstName: 'Zoë', jobTitle: 'Médecin' };
+  const { company, open } = await olderFile(t, unsearchedVersion, async ({ change, idOf }) => {
+    unwrap(await change({ kind: 'update-extension', extensionId: idOf('104'), changes: { contact } }));
+  });
+  const query = { page: 1, perPage: 10, status: [], type: [], search: 'medecin 104' };
+  const { records } = await open().as(company.actorOf('101')).listExtensions(query);
+  assert.deepEqual(
+    records.map(({ extensionNumber }) => extensionNumber),
+    ['104'],
+  );
 });

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { auditTables } from './schema/audit.ts';
 import { clockTable } from './schema/clock.ts';
-import { companyTables, standingNumber, toldChanges } from './schema/company.ts';
+import { companyTables, foundExtensions, standingNumber, toldChanges } from './schema/company.ts';
 import { deliveryTables } from './schema/deliveries.ts';
 import { exportTables } from './schema/exports.ts';
 import { leaseTables } from './schema/leases.ts';
@@ -43,6 +43,7 @@ const steps: readonly string[] = [
   leaseTables,
   untriggeredDevices,
   standingNumber,
+  foundExtensions,
 ];
 
 export const newestVersion = steps.length;

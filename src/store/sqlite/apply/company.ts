@@ -1,9 +1,17 @@
 /** Writes the effects on a company, its people and Departments. */
 
 import type { CompanyEffect } from '../../../domain/effects/company.ts';
+import type { Extension } from '../../../domain/extension.ts';
+import { folded } from '../../../domain/folding.ts';
 import { standardRole } from '../../../domain/role.ts';
 import type { Database } from '../open-database.ts';
 import type { Appliers } from './appliers.ts';
+
+/** What somebody is found by. */
+function searchedIn({ name, extensionNumber, contact }: Extension): string {
+  const { email = '', jobTitle = '', department = '' } = contact;
+  return folded([name, extensionNumber, email, jobTitle, department].join(' '));
+}
 
 export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const foundAccount = db.statement(
@@ -12,11 +20,11 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
   const setDefaultRole = db.statement('UPDATE account SET default_role = ? WHERE account_id = ?');
   const putExtension = db.statement(`
     INSERT INTO extension (account_id, extension_id, extension_number, type, status, name, contact,
-      roles, is_deleted, created_seq, modified_seq)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      roles, is_deleted, created_seq, modified_seq, searched)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (account_id, extension_id) DO UPDATE SET extension_number = excluded.extension_number,
       type = excluded.type, status = excluded.status, name = excluded.name, contact = excluded.contact,
-      roles = excluded.roles, is_deleted = excluded.is_deleted,
+      roles = excluded.roles, is_deleted = excluded.is_deleted, searched = excluded.searched,
       before_seq = modified_seq, modified_seq = excluded.modified_seq`);
   const putPresence = db.statement(`
     INSERT INTO presence (account_id, extension_id, presence, modified_seq, number) VALUES (?, ?, ?, ?, 1)
@@ -46,7 +54,7 @@ export function createApplyCompany(db: Database): Appliers<CompanyEffect> {
       const { extensionId, extensionNumber, type, status, name, contact, roles, isDeleted } = extension;
       putExtension.run(
         ...[accountId, extensionId, extensionNumber, type, status, name, JSON.stringify(contact)],
-        ...[roles.join(' '), isDeleted ? 1 : 0, modifiedSeq, modifiedSeq],
+        ...[roles.join(' '), isDeleted ? 1 : 0, modifiedSeq, modifiedSeq, searchedIn(extension)],
       );
     },
     'member-joined': (accountId, { departmentId, extensionId, joinedSeq, joinedMs }) => {

@@ -76,3 +76,16 @@ export const toldChanges = `
 
 /** How often something changed that sessions rest on: what is remembered of them holds while it stays. */
 export const standingNumber = 'ALTER TABLE account ADD COLUMN standing_number INTEGER NOT NULL DEFAULT 0';
+
+/**
+ * What extensions are found by, folded as searches are, and their order. Should the folding change, a later step has to
+ * write it anew.
+ */
+export const foundExtensions = `
+  ALTER TABLE extension ADD COLUMN searched TEXT NOT NULL DEFAULT '';
+  UPDATE extension SET searched = folded(name || ' ' || extension_number || ' ' ||
+    coalesce(contact ->> 'email', '') || ' ' || coalesce(contact ->> 'jobTitle', '') || ' ' ||
+    coalesce(contact ->> 'department', ''));
+  CREATE INDEX extension_in_order ON extension (account_id, CAST(extension_number AS INTEGER), extension_id)
+    WHERE is_deleted = 0;
+`;
