@@ -126,7 +126,8 @@ class Holder implements EndingLeaseHolder {
     this.#isAlone = false;
     // Its time runs from before it was kept, and theirs from after it was seen: so never for two at once.
     this.#safeUntilMs = beginMs + 0.9 * this.#times.lifeMs;
-    for (const claim of this.#claims.values()) claim.settle(held.find(({ name }) => name === claim.name));
+    const byName = new Map(held.map((lease) => [lease.name, lease]));
+    for (const claim of this.#claims.values()) claim.settle(byName.get(claim.name));
     const hasSomeoneGone = this.#hear(others);
     if (!this.#isFirst && (hasSomeoneGone || wasDead)) for (const tell of this.#listeners) tell({ isOwn: wasDead });
     this.#isFirst = false;

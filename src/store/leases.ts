@@ -18,8 +18,8 @@ export function tend(kept: KeptLeases, tending: Tending): { readonly kept: KeptL
   const own = kept.signs.find((sign) => sign.holderId === holderId);
   const others = kept.signs.filter((sign) => sign.holderId !== holderId && !isDead(sign, tending));
   const living = new Set([holderId, ...others.map((sign) => sign.holderId)]);
-  const givenBack = (lease: KeptLease) =>
-    returned.some(({ name, epoch }) => name === lease.name && epoch === lease.epoch);
+  const returnedEpochs = new Map(returned.map(({ name, epoch }) => [name, epoch]));
+  const givenBack = ({ name, epoch }: KeptLease) => returnedEpochs.get(name) === epoch;
   const left = kept.leases.map((lease): KeptLease => {
     const isFree = lease.holderId === null || !living.has(lease.holderId);
     return isFree || (lease.holderId === holderId && givenBack(lease)) ? { ...lease, holderId: null } : lease;
