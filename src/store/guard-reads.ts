@@ -11,7 +11,7 @@ import { personMay } from '../domain/role.ts';
 import type { Actor, SessionState } from '../domain/session.ts';
 import type { ActorReads, ServerReads, Store } from '../domain/store.ts';
 import { verifyTrail } from './audit-chain.ts';
-import type { RawReads, ReadEngine, Soon } from './raw-reads.ts';
+import type { AwayReads, RawReads, ReadEngine, Soon } from './raw-reads.ts';
 
 const soughtAtOnce = 1000;
 const entriesAtOnce = 500;
@@ -38,7 +38,7 @@ export function guardReads(engine: ReadEngine): Pick<Store, 'as' | 'server'> {
   return { as: (actor) => new Guarded(actor), server: serverReads(engine) };
 }
 
-function guardedClass({ snapshot, catchUp, names }: ReadEngine): new (actor: Actor) => ActorReads {
+function guardedClass({ snapshot, catchUp, names, away }: ReadEngine): new (actor: Actor) => ActorReads {
   class Guarded implements Pick<ActorReads, 'findReadable' | 'searchMessages' | 'verifyAudit'> {
     readonly #actor: Actor;
 
@@ -54,6 +54,12 @@ function guardedClass({ snapshot, catchUp, names }: ReadEngine): new (actor: Act
           return read(reads);
         }),
       );
+    }
+
+    /** Where it keeps nobody waiting. */
+    async #read(name: keyof RawReads['actor'], args: readonly unknown[]): Promise<unknown> {
+      if (away?.names.actor.has(name)) return await away.asActor(this.#actor, name, args);
+      return await this.#ask((reads) => (reads.actor[name] as AnyRead)(this.#actor, ...args));
     }
 
     async findReadable(copyIds: readonly MessageId[]): Promise<readonly MessageId[]> {
@@ -72,18 +78,22 @@ function guardedClass({ snapshot, catchUp, names }: ReadEngine): new (actor: Act
     async searchMessages(query: MessageSearch): Promise<Listed<Message>> {
       await this.#ask(() => undefined);
       await catchUp(this.#actor.accountId);
-      return await this.#ask((reads) => reads.actor.searchMessages(this.#actor, query));
+      return (await this.#read('searchMessages', [query])) as Listed<Message>;
     }
 
-    verifyAudit(noted?: AuditHead): Promise<AuditVerification> {
-      return verifyAudit((read) => this.#ask(read), this.#actor.accountId, noted);
+    async verifyAudit(noted?: AuditHead): Promise<AuditVerification> {
+      const actor = this.#actor;
+      if (away?.names.actor.has('verifyAudit')) {
+        return (await away.asActor(actor, 'verifyAudit', [noted])) as AuditVerification;
+      }
+      return await verifyAudit((read) => this.#ask(read), actor.accountId, noted);
     }
 
     static {
       const { prototype } = Guarded;
       for (const name of names.actor.filter((one) => !(one in prototype))) {
         const value = function (this: Guarded, ...args: unknown[]) {
-          return this.#ask((reads) => (reads.actor[name] as AnyRead)(this.#actor, ...args));
+          return this.#read(name, args);
         };
         Object.defineProperty(prototype, name, { value });
       }
@@ -94,16 +104,20 @@ function guardedClass({ snapshot, catchUp, names }: ReadEngine): new (actor: Act
   ) => ActorReads;
 }
 
-function serverReads({ snapshot, readOnce, names }: ReadEngine): ServerReads {
+function serverReads({ snapshot, readOnce, names, away }: ReadEngine): ServerReads {
   const ask: Ask = async (read) => await snapshot(read);
   const askOnce: Ask = async (read) => await readOnce(read);
   const reads = names.server.map((name): [string, AnyRead] => {
     const how = names.single.includes(name) ? askOnce : ask;
     return [name, (...args) => how((raw) => (raw.server[name] as AnyRead)(...args))];
   });
+  const elsewhere = [...(away?.names.server ?? [])].map((name): [string, AnyRead] => {
+    return [name, (...args) => (away as AwayReads).asServer(name, args)];
+  });
   return {
     ...(Object.fromEntries(reads) as unknown as Omit<ServerReads, 'verifyAudit'>),
     verifyAudit: (accountId, noted) => verifyAudit(ask, accountId, noted),
+    ...Object.fromEntries(elsewhere),
   };
 }
 

@@ -24,6 +24,13 @@ export interface RawReads {
   };
 }
 
+/** Where reads are answered that would keep everyone waiting here: with their guard, in a snapshot, all the same. */
+export interface AwayReads {
+  readonly names: { readonly actor: ReadonlySet<keyof ActorReads>; readonly server: ReadonlySet<keyof ServerReads> };
+  asActor(actor: Actor, name: string, args: readonly unknown[]): Promise<unknown>;
+  asServer(name: string, args: readonly unknown[]): Promise<unknown>;
+}
+
 export interface ReadEngine {
   /** Everything that is read inside is of one moment, whatever is committed meanwhile. */
   snapshot<R>(read: (reads: RawReads) => Soon<R>): Soon<R>;
@@ -31,6 +38,7 @@ export interface ReadEngine {
   readOnce<R>(read: (reads: RawReads) => Soon<R>): Soon<R>;
   /** Before a search: makes what was sent until now be found by it. Rejects with `overloaded` while that is too much. */
   catchUp(accountId: AccountId): Promise<void>;
+  readonly away?: AwayReads | undefined;
   readonly names: {
     readonly actor: readonly (keyof RawReads['actor'])[];
     readonly server: readonly (keyof RawReads['server'])[];

@@ -11,6 +11,8 @@ import { requireOurs, requireUsable, usingFile } from './unusable-file.ts';
 
 /** Queries are put together from few parts; this holds all combinations that really occur. */
 const maxStatements = 500;
+/** Beside the cache of the connection that writes; what is in neither, the system holds. */
+const readerCacheKiB = 16_384;
 
 /** A database whose statements are each prepared once, however often they are asked for. */
 export interface Database {
@@ -26,6 +28,10 @@ export interface Database {
  */
 export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
   const raw = dataDir === ':memory:' ? prepared(new DatabaseSync(dataDir)) : openFile(dataDir, busyTimeoutMs);
+  return databaseOn(raw);
+}
+
+function databaseOn(raw: DatabaseSync): Database {
   const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
   return {
     raw,
@@ -39,6 +45,15 @@ export function openDatabase(dataDir: string, busyTimeoutMs = 250): Database {
       return statement;
     },
   };
+}
+
+/** A further connection to a data file that is open already: it sees what is committed, and writes nothing. */
+export function openToRead(file: string): Database {
+  const raw = new DatabaseSync(file, { readOnly: true, timeout: 250 });
+  raw.exec(`PRAGMA cache_size = -${readerCacheKiB}`);
+  raw.exec('PRAGMA temp_store = MEMORY');
+  addFunctions(raw);
+  return databaseOn(raw);
 }
 
 /** Throws `UnusableDataError` if what lies in a folder cannot be used, as far as that is seen without writing anything. */

@@ -21,6 +21,7 @@ import { type Database, openDatabase } from './open-database.ts';
 import { createProbe } from './probe.ts';
 import { createRawReads } from './raw-reads.ts';
 import { createSnapshot } from './snapshot.ts';
+import { createReader } from './threads/reader.ts';
 import { nothingToWatch, watchFiles } from './watch-files.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
 import { createWrite, createWriteRedoable } from './write-transaction.ts';
@@ -54,10 +55,13 @@ export interface StoreObserver {
 
 /** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
 export function openSqliteStore({ dataDir, busyTimeoutMs, ...options }: SqliteOptions): Store {
-  return storeOn(openDatabase(dataDir, busyTimeoutMs), options);
+  return storeOn(openDatabase(dataDir, busyTimeoutMs), { ...options, hasReader: dataDir !== ':memory:' });
 }
 
-type StoreOptions = Omit<SqliteOptions, 'dataDir' | 'busyTimeoutMs'>;
+interface StoreOptions extends Omit<SqliteOptions, 'dataDir' | 'busyTimeoutMs'> {
+  /** Whether what takes long is read by a thread. */
+  readonly hasReader?: boolean;
+}
 
 /** The store on a database that is open, which it closes in the end. */
 export function storeOn(db: Database, options: StoreOptions): Store {
@@ -78,8 +82,11 @@ export function storeOn(db: Database, options: StoreOptions): Store {
     );
   });
   const searchIndex = createSearchIndex(db, { accountIds, clock, write: writeRedoable, sizes: indexing });
-  const reads = createRawReads(db, { clock, lives, readClock, sync: { maxChanges: maxSyncChanges } });
-  const engine = createSnapshot(db, reads, searchIndex.catchUp);
+  const sync = { maxChanges: maxSyncChanges };
+  const reads = createRawReads(db, { clock, lives, readClock, sync });
+  // What is opened later must be what is open here.
+  const reader = options.hasReader && file !== null ? createReader({ file, sync }, files.require) : undefined;
+  const engine = createSnapshot(db, reads, { catchUp: searchIndex.catchUp, away: reader });
   const probe = createProbe(db);
 
   return {
@@ -101,6 +108,7 @@ export function storeOn(db: Database, options: StoreOptions): Store {
       watch.end();
       files.end();
       await queue.drained();
+      await reader?.end();
       db.raw.close();
     },
   };

@@ -4,11 +4,11 @@ import { namesOf, type RawReads, type ReadEngine } from '../raw-reads.ts';
 import type { Database } from './open-database.ts';
 import { singleReads } from './raw-reads.ts';
 
-export function createSnapshot(db: Database, reads: RawReads, catchUp: ReadEngine['catchUp']): ReadEngine {
+export function createSnapshot(db: Database, reads: RawReads, others: Pick<ReadEngine, 'catchUp' | 'away'>): ReadEngine {
   const begin = db.statement('BEGIN');
   const commit = db.statement('COMMIT');
   return {
-    catchUp,
+    ...others,
     names: namesOf(reads, singleReads),
     readOnce: (read) => read(reads),
     snapshot(read) {
