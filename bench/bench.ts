@@ -15,12 +15,14 @@ import { mailboxes } from './measurements/mailboxes.ts';
 import { reads } from './measurements/reads.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
+import { stalls } from './measurements/stalls.ts';
 import { web } from './measurements/web.ts';
 import { webhooks } from './measurements/webhooks.ts';
 import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
-  ...[coldStart, send, reads, departments, live, webhooks, search, exporting, mailboxes, companies, web, abuse],
+  ...[coldStart, send, reads, departments, live, webhooks, search, exporting, stalls],
+  ...[mailboxes, companies, web, abuse],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
@@ -34,7 +36,7 @@ Options
   --rounds N        pairs of rounds (${standard.rounds})
   --seconds S       how long a round lasts (${standard.seconds})
   --connections N   connections of the load (${standard.connections})
-  --against DIR     another checkout, installed, that is measured beside this one in alternating rounds (send, reads)
+  --against DIR     another checkout, installed, that is measured beside this one in alternating rounds (send, reads, stalls)
   --json            print figures for programs (with "npm run -s", nothing else)
   --help            print this
 `;

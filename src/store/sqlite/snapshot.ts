@@ -4,7 +4,11 @@ import { namesOf, type RawReads, type ReadEngine } from '../raw-reads.ts';
 import type { Database } from './open-database.ts';
 import { singleReads } from './raw-reads.ts';
 
-export function createSnapshot(db: Database, reads: RawReads, others: Pick<ReadEngine, 'catchUp' | 'away'>): ReadEngine {
+export function createSnapshot(
+  db: Database,
+  reads: RawReads,
+  others: Pick<ReadEngine, 'catchUp' | 'away'>,
+): ReadEngine {
   const begin = db.statement('BEGIN');
   const commit = db.statement('COMMIT');
   return {

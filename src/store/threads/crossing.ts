@@ -2,7 +2,9 @@
 
 import { DomainError, type Refusal } from '../../domain/errors.ts';
 
-export type CrossingError = { readonly refusal: Refusal; readonly detail: string | undefined } | { readonly error: unknown };
+export type CrossingError =
+  | { readonly refusal: Refusal; readonly detail: string | undefined }
+  | { readonly error: unknown };
 
 export function packed(error: unknown): CrossingError {
   return error instanceof DomainError ? { refusal: error.refusal, detail: error.detail } : { error };
