@@ -45,7 +45,7 @@ function createParts(db: Database, { clock, lives, sync }: RawReadsParts) {
 
 type Parts = ReturnType<typeof createParts>;
 
-export const singleReads = ['readSessionState', 'readGrant', 'readEndedSessions'] as const;
+export const singleReads = ['readSessionState', 'readGrant', 'readEndedSessions', 'readSecret'] as const;
 
 export function createRawReads(db: Database, parts: RawReadsParts): RawReads {
   const made = createParts(db, parts);

@@ -14,6 +14,7 @@ export function createReadChangedAudiences(db: Database) {
     'SELECT department_id FROM audience_department WHERE account_id = ? AND audience_id = ?',
   );
   return (accountId: AccountId, before: readonly Membership[], now: readonly Membership[]): AudienceId[] => {
+    if (isSame(before, now)) return [];
     const departmentIds = [...before, ...now].map(({ departmentId }) => departmentId);
     const audiences = audiencesOf
       .all(accountId, JSON.stringify(departmentIds))
@@ -25,4 +26,11 @@ export function createReadChangedAudiences(db: Database) {
       return memberSinceMs(audience, before) !== memberSinceMs(audience, now);
     });
   };
+}
+
+/** Whether both are of the same Departments since the same times. Either has each Department once. */
+function isSame(before: readonly Membership[], now: readonly Membership[]): boolean {
+  if (before.length !== now.length) return false;
+  const since = new Map(before.map(({ departmentId, joinedMs }) => [departmentId, joinedMs]));
+  return now.every(({ departmentId, joinedMs }) => since.get(departmentId) === joinedMs);
 }
