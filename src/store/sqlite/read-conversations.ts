@@ -6,8 +6,9 @@ import type { AccountId, ConversationId, ExtensionId, MessageId, Sequence } from
 import type { Skipped } from '../../domain/message.ts';
 import type { ConversationView, PageReach } from '../../domain/reads/messages.ts';
 import type { Actor } from '../../domain/session.ts';
+import { messageTables } from './message-rows.ts';
 import type { Database } from './open-database.ts';
-import { copyFrom, extensionFrom, idsFrom, membershipFrom, messageTables, stateSql } from './rows.ts';
+import { copyFrom, extensionFrom, idsFrom, membershipFrom, stateSql } from './rows.ts';
 
 /** A thread with its Departments. */
 export function createReadConversation(db: Database) {

@@ -6,9 +6,17 @@ import type { AccountId, ExtensionId, MessageId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { KeptReport, Step } from '../../domain/reads/exports.ts';
 import { isHeld } from './held-pages.ts';
+import {
+  columnBehind,
+  type MessageRow,
+  messageColumns,
+  messageFrom,
+  messageStatement,
+  messageTables,
+} from './message-rows.ts';
 import type { Database } from './open-database.ts';
 import type { createReadMessages } from './read-messages.ts';
-import { extensionFrom, messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
+import { extensionFrom, type Row, stateSql } from './rows.ts';
 
 export function createReadExports(db: Database, { firstIdFrom }: ReturnType<typeof createReadMessages>) {
   const one = db.statement('SELECT * FROM report WHERE account_id = ? AND task_id = ?');
@@ -17,11 +25,14 @@ export function createReadExports(db: Database, { firstIdFrom }: ReturnType<type
   const everyone = db.statement(
     'SELECT * FROM extension WHERE account_id = ? AND extension_id > ? ORDER BY extension_id LIMIT ?',
   );
-  const mailbox = db.statement(`
+  const mailbox = messageStatement(
+    db,
+    `
     SELECT ${messageColumns}, (${stateSql.availability} < 2 OR ${isHeld}) AS is_text_kept FROM ${messageTables}
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id >= ? AND c.copy_id < ?
       AND (${stateSql.isThere} OR ${isHeld})
-    ORDER BY c.copy_id LIMIT ?`);
+    ORDER BY c.copy_id LIMIT ?`,
+  );
 
   return {
     readReport(accountId: AccountId, taskId: string): Report | undefined {
@@ -57,9 +68,9 @@ export function createReadExports(db: Database, { firstIdFrom }: ReturnType<type
 }
 
 /** What its holder purged has a text only where a hold keeps it, though others may have theirs. */
-function exportedFrom(row: Row): Message {
+function exportedFrom(row: MessageRow): Message {
   const { copy, page } = messageFrom(row);
-  return { copy, page: row.is_text_kept === 1 ? page : { ...page, text: '' } };
+  return { copy, page: columnBehind(row) === 1 ? page : { ...page, text: '' } };
 }
 
 export function reportFrom(row: Row): Report {

@@ -9,8 +9,16 @@ import { createFirstIdFrom } from './mailbox/id-bounds.ts';
 import { createPlan } from './mailbox/plan.ts';
 import { selectionOf } from './mailbox/selection.ts';
 import { idsOf, lengthOf, type Stretch } from './mailbox/stretch.ts';
+import {
+  columnBehind,
+  type MessageRow,
+  messageColumns,
+  messageFrom,
+  messageStatement,
+  messageTables,
+} from './message-rows.ts';
 import type { Database } from './open-database.ts';
-import { messageColumns, messageFrom, messageTables, type Row, stateSql } from './rows.ts';
+import { stateSql } from './rows.ts';
 
 /**
  * The audiences someone belongs to now, and since when without a break: the rules of `domain/access.ts` as SQL.
@@ -29,10 +37,12 @@ const readable = `c.account_id = ? AND c.extension_id = ? AND (${stateSql.isExpl
 type Filter = Omit<MessageQuery, 'page' | 'perPage'>;
 
 export function createReadMessages(db: Database) {
-  const one = db.statement(
+  const one = messageStatement(
+    db,
     `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess} WHERE ${readable} AND c.copy_id = ? AND ${stateSql.isThere}`,
   );
-  const some = db.statement(
+  const some = messageStatement(
+    db,
     `${access} SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
     WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id IN (SELECT value FROM json_each(?))
     ORDER BY c.copy_id DESC`,
@@ -88,8 +98,8 @@ export function createReadMessages(db: Database) {
 }
 
 /** To someone who came back, what they held before is as new as their return. */
-export function readableMessage(row: Row): Message {
+export function readableMessage(row: MessageRow): Message {
   const { page, copy } = messageFrom(row);
   if (copy.isExplicit) return { page, copy };
-  return { page, copy: { ...copy, lastModifiedMs: Math.max(copy.lastModifiedMs, row.since_ms as number) } };
+  return { page, copy: { ...copy, lastModifiedMs: Math.max(copy.lastModifiedMs, columnBehind(row) as number) } };
 }

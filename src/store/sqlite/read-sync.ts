@@ -1,6 +1,6 @@
 /** Reads for clients that keep a copy of a mailbox: what became different since they last asked. */
 
-import type { AudienceId, MessageId, Sequence } from '../../domain/ids.ts';
+import type { AudienceId, Sequence } from '../../domain/ids.ts';
 import type { Copy, Page } from '../../domain/message.ts';
 import type {
   ChangeSync,
@@ -14,11 +14,19 @@ import type { Actor } from '../../domain/session.ts';
 import type { Lives } from './lives.ts';
 import { createPlan } from './mailbox/plan.ts';
 import { idsOf } from './mailbox/stretch.ts';
+import {
+  columnBehind,
+  type MessageRow,
+  messageColumns,
+  messageFrom,
+  messageStatement,
+  messageTables,
+} from './message-rows.ts';
 import type { Database } from './open-database.ts';
 import { createReadChangedAudiences } from './read-audiences.ts';
 import { createReadMemberships, createReadMembershipsAt } from './read-conversations.ts';
 import { access, type createReadMessages, readableMessage, withAccess } from './read-messages.ts';
-import { explicitBit, messageColumns, messageFrom, messageTables, type Row } from './rows.ts';
+import { explicitBit } from './rows.ts';
 
 /** Every `state` of a copy whose holder is not on the thread's explicit list. */
 const implicitStates = Array.from({ length: explicitBit }, (_, state) => state);
@@ -40,7 +48,9 @@ export function createReadSync(
   const changedAudiences = createReadChangedAudiences(db);
   // Three ways to be different: sent since, changed since, or in a thread whose readers came or went. The plus keeps
   // SQLite from going through the whole mailbox by id, where the index of changed copies leads to few.
-  const different = db.statement(`${access}
+  const different = messageStatement(
+    db,
+    `${access}
     SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id IN (
       SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND copy_id >= ?3 AND copy_id < ?5
@@ -48,7 +58,8 @@ export function createReadSync(
       SELECT copy_id FROM copy WHERE account_id = ?1 AND extension_id = ?2 AND modified_seq >= ?3 AND +copy_id < ?5
       UNION
       SELECT value FROM json_each(?4))
-    ORDER BY c.copy_id DESC LIMIT ?6`);
+    ORDER BY c.copy_id DESC LIMIT ?6`,
+  );
 
   // Nothing new is by far the most frequent answer, and the question above costs much even then.
   const hasNew = db.statement(`SELECT
@@ -69,7 +80,7 @@ export function createReadSync(
   }
 
   /** One more than is told at a time tells that there are more. */
-  function differentRows(actor: Actor, { since, now, belowId }: Difference): Row[] {
+  function differentRows(actor: Actor, { since, now, belowId }: Difference): readonly MessageRow[] {
     const { accountId, extensionId } = actor;
     const audiences = changedAudiences(accountId, since.memberships, now.memberships);
     if (audiences.length === 0 && hasNew.get(accountId, extensionId, since.nextSequence)?.has_new === 0) return [];
@@ -104,7 +115,10 @@ export function createReadSync(
     const told = rows.slice(0, maxChanges);
     const changes = told.flatMap((row) => changeFrom(row, frame, since));
     if (rows.length <= maxChanges) return { changes, position: target };
-    return { changes, position: { ...target, unfinished: { since, toldFromId: told.at(-1)?.copy_id as MessageId } } };
+    return {
+      changes,
+      position: { ...target, unfinished: { since, toldFromId: messageFrom(told.at(-1) as MessageRow).copy.copyId } },
+    };
   }
 
   return { readSyncPosition, syncAll, syncChanges };
@@ -121,10 +135,10 @@ function momentFrom({ nextSequence, memberships }: SyncPosition): SyncMoment {
   return { nextSequence, memberships };
 }
 
-function changeFrom(row: Row, frame: SyncFrame, { nextSequence }: SyncMoment): SyncChange[] {
+function changeFrom(row: MessageRow, frame: SyncFrame, { nextSequence }: SyncMoment): SyncChange[] {
   const { page, copy } = messageFrom(row);
   if (!isInFrame(frame, page, copy)) return [];
-  if (copy.isExplicit || row.since_ms !== null) return [{ message: readableMessage(row) }];
+  if (copy.isExplicit || columnBehind(row) !== null) return [{ message: readableMessage(row) }];
   // What was sent and lost since was never seen.
   return copy.copyId < nextSequence ? [{ lost: copy }] : [];
 }

@@ -5,7 +5,7 @@ import type { LoggedDelivery } from '../../domain/delivery-log.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { IdempotentSend } from '../../domain/idempotency.ts';
 import type { AccountId, ClientId, ExtensionId, MessageId, Sequence } from '../../domain/ids.ts';
-import type { Availability, Copy, Message, Party } from '../../domain/message.ts';
+import type { Availability, Copy } from '../../domain/message.ts';
 import type { MessageQuery } from '../../domain/reads/messages.ts';
 import type { AssignableRole } from '../../domain/role.ts';
 import type { Subscription } from '../../domain/subscription.ts';
@@ -34,7 +34,7 @@ export function availabilityCode(availability: Availability): number {
   return availabilities.indexOf(availability);
 }
 
-export function stateOf(copy: Pick<Copy, 'direction' | 'isRead' | 'availability' | 'isExplicit'>): number {
+export function stateOf(copy: CopyState): number {
   return (
     (copy.direction === 'Outbound' ? outboundBit : 0) |
     (copy.isRead ? readBit : 0) |
@@ -59,56 +59,33 @@ export function statesOf({ availability, direction, isRead }: StateFilter): numb
 
 type StateFilter = Pick<MessageQuery, 'availability' | 'direction' | 'isRead'>;
 
+type CopyState = Pick<Copy, 'direction' | 'isRead' | 'availability' | 'isExplicit'>;
+
+/** Every state is one of few: each is said by the same object. */
+const states: readonly CopyState[] = Array.from({ length: 2 * explicitBit }, (_, state) => ({
+  direction: state & outboundBit ? 'Outbound' : 'Inbound',
+  isRead: (state & readBit) !== 0,
+  availability: availabilities[(state >> availabilityShift) & 3] as Availability,
+  isExplicit: (state & explicitBit) !== 0,
+}));
+
+export function stateFrom(state: number): CopyState {
+  return states[state] as CopyState;
+}
+
 /** A row of `copy` with its page's `created_ms`. */
 export function copyFrom(row: Row): Copy {
-  const state = row.state as number;
   return {
     extensionId: row.extension_id as ExtensionId,
     copyId: row.copy_id as MessageId,
     pageId: row.page_id as MessageId,
     conversationId: row.conversation_id as Copy['conversationId'],
-    direction: state & outboundBit ? 'Outbound' : 'Inbound',
-    isRead: (state & readBit) !== 0,
-    availability: availabilities[(state >> availabilityShift) & 3] as Availability,
-    isExplicit: (state & explicitBit) !== 0,
+    ...stateFrom(row.state as number),
     audienceId: row.audience_id as Copy['audienceId'],
     modifiedSeq: row.modified_seq as Copy['modifiedSeq'],
     lastModifiedMs: (row.last_modified_ms ?? row.created_ms) as number,
     enteredMs: row.entered_ms === null ? null : Math.abs(row.entered_ms as number),
   };
-}
-
-/** A message is a copy joined with its page. */
-export const messageTables = 'copy c JOIN page p ON p.account_id = c.account_id AND p.page_id = c.page_id';
-export const messageColumns = 'c.*, p.created_ms, p.is_to_department, p.sender, p.recipients, p.text, p.written_ms';
-
-/** A row of `messageColumns`. */
-export function messageFrom(row: Row): Message {
-  return {
-    copy: copyFrom(row),
-    page: {
-      accountId: row.account_id as AccountId,
-      pageId: row.page_id as MessageId,
-      conversationId: row.conversation_id as Copy['conversationId'],
-      from: partyFrom(JSON.parse(row.sender as string)),
-      to: (JSON.parse(row.recipients as string) as PartyColumns[]).map(partyFrom),
-      isToDepartment: row.is_to_department === 1,
-      text: row.text as string,
-      createdMs: row.created_ms as number,
-      ...(row.written_ms === null ? {} : { writtenMs: row.written_ms as number }),
-    },
-  };
-}
-
-/** Parties are arrays in the column, which is half the bytes of objects. */
-type PartyColumns = [extensionId: number, extensionNumber: string, name: string];
-
-export function partyColumns({ extensionId, extensionNumber, name }: Party): PartyColumns {
-  return [extensionId, extensionNumber, name];
-}
-
-function partyFrom([extensionId, extensionNumber, name]: PartyColumns): Party {
-  return { extensionId: extensionId as ExtensionId, extensionNumber, name };
 }
 
 export function membershipFrom(row: Row): Membership {

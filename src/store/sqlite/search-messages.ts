@@ -7,9 +7,10 @@ import type { MessageQuery, MessageSearch } from '../../domain/reads/messages.ts
 import { maxFound } from '../../domain/search.ts';
 import type { Actor } from '../../domain/session.ts';
 import { createFirstIdFrom } from './mailbox/id-bounds.ts';
+import { messageColumns, messageStatement, messageTables } from './message-rows.ts';
 import type { Database } from './open-database.ts';
 import { access, readableMessage, withAccess } from './read-messages.ts';
-import { availabilityCode, messageColumns, messageTables, stateSql } from './rows.ts';
+import { availabilityCode, stateSql } from './rows.ts';
 import { matchExpression } from './search-words.ts';
 
 /** A search looks at no more pages than this, the newest first, whether their copies pass its filters or not. */
@@ -20,10 +21,13 @@ type Parameter = number | string;
 export function createSearchMessages(db: Database) {
   const firstIdFrom = createFirstIdFrom(db);
   const keyAt = db.statement('SELECT page_key FROM page WHERE account_id = ? AND page_id = ?');
-  const byId = db.statement(`${access}
+  const byId = messageStatement(
+    db,
+    `${access}
     SELECT ${messageColumns}, access.since_ms FROM ${messageTables} ${withAccess}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id IN (SELECT value FROM json_each(?3))
-    ORDER BY c.copy_id DESC`);
+    ORDER BY c.copy_id DESC`,
+  );
 
   /** The least key not older than a time, in the order of an account's pages. */
   function keyFrom(accountId: AccountId, timeMs: number): number {

@@ -3,8 +3,9 @@
 import type { MessageEffect } from '../../../domain/effects/messages.ts';
 import type { AccountId } from '../../../domain/ids.ts';
 import type { Copy } from '../../../domain/message.ts';
+import { partyColumns } from '../message-rows.ts';
 import type { Database } from '../open-database.ts';
-import { explicitBit, partyColumns, stateOf } from '../rows.ts';
+import { explicitBit, stateOf } from '../rows.ts';
 import type { Appliers } from './appliers.ts';
 
 export function createApplyMessages(db: Database): Appliers<MessageEffect> {

@@ -2,24 +2,17 @@
 
 import type { FactOf } from '../../../domain/fact.ts';
 import type { MessageFacts } from '../../../domain/facts/messages.ts';
+import { messageColumns, messageFrom, messageStatement, messageTables } from '../message-rows.ts';
 import type { Database } from '../open-database.ts';
 import { createReadConversation } from '../read-conversations.ts';
-import {
-  availabilityCode,
-  copyFrom,
-  idempotentSendFrom,
-  messageColumns,
-  messageFrom,
-  messageTables,
-  stateSql,
-} from '../rows.ts';
+import { availabilityCode, copyFrom, idempotentSendFrom, stateSql } from '../rows.ts';
 import { type Answers, optional } from './answers.ts';
 
 export function createGatherMessages(db: Database): Answers<keyof MessageFacts> {
   const audience = db.statement('SELECT audience_id FROM audience WHERE account_id = ? AND department_ids = ?');
   const oneCopy = `WHERE c.account_id = ? AND c.extension_id = ? AND c.copy_id = ? AND ${stateSql.isThere}`;
   const copy = db.statement(`SELECT c.*, p.created_ms FROM ${messageTables} ${oneCopy}`);
-  const message = db.statement(`SELECT ${messageColumns} FROM ${messageTables} ${oneCopy}`);
+  const message = messageStatement(db, `SELECT ${messageColumns} FROM ${messageTables} ${oneCopy}`);
   const aliveCopies = db.statement(`
     SELECT c.*, p.created_ms FROM ${messageTables}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id > ?3 AND p.created_ms < ?4

@@ -3,8 +3,9 @@
 import type { Stretch } from '../../../domain/facts/upkeep.ts';
 import type { AccountId, ExtensionId, MessageId } from '../../../domain/ids.ts';
 import type { Copy } from '../../../domain/message.ts';
+import { messageTables } from '../message-rows.ts';
 import type { Database } from '../open-database.ts';
-import { copyFrom, messageTables, type Row } from '../rows.ts';
+import { copyFrom, type Row } from '../rows.ts';
 
 interface Walk {
   readonly fromId: MessageId;
