@@ -10,13 +10,15 @@ import type { AccessGrant } from '../domain/session.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
 import { listBlocks, pagingFrom, pagingQuery } from '../wire/lists.ts';
-import { availability, direction, messageJson, messageListShape, messageType, readStatus } from '../wire/messages.ts';
+import { messageListText } from '../wire/message-texts.ts';
+import { availability, direction, messageListShape, messageType, readStatus } from '../wire/messages.ts';
 import { repeated, type Span, valuesOf } from '../wire/queries.ts';
 import { searchTermsFrom } from '../wire/search-terms.ts';
 import { spanAsked } from './shared/days.ts';
 import { mailboxParams, searchOf } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 import type { ApiServices } from './shared/services.ts';
+import { writtenJson } from './shared/written-json.ts';
 
 const querystring = Type.Object({
   ...pagingQuery,
@@ -58,10 +60,8 @@ export const listMessages = operation({
       ? await find(isSearch ? query.search : undefined, messageQuery, caller, services)
       : { records: [], totalElements: 0 };
     const address = services.urls.messageStore(caller.accountId, caller.extensionId);
-    return {
-      ...listBlocks(listed, messageQuery, address, searchOf(request)),
-      records: listed.records.map((message) => messageJson(message, services.urls)),
-    };
+    const blocks = listBlocks(listed, messageQuery, address, searchOf(request));
+    return writtenJson(reply, messageListText(blocks, listed.records, services.urls));
   },
 });
 

@@ -8,14 +8,17 @@ import type { SyncChange, SyncFrame } from '../domain/reads/messages.ts';
 import type { AccessGrant } from '../domain/session.ts';
 import { choice } from '../wire/choices.ts';
 import { isId } from '../wire/ids.ts';
+import { isoTime } from '../wire/iso-times.ts';
 import { wholeNumber } from '../wire/lists.ts';
-import { direction, messageType, syncRecordJson, syncShape } from '../wire/messages.ts';
+import { syncRecordTexts } from '../wire/message-texts.ts';
+import { direction, messageType, syncShape } from '../wire/messages.ts';
 import { repeated, type Span, valuesOf } from '../wire/queries.ts';
 import { type SyncState, syncStateFrom, syncToken } from '../wire/sync-tokens.ts';
 import { spanAsked, timeAsked } from './shared/days.ts';
 import { mailboxParams } from './shared/mailbox.ts';
 import { operation } from './shared/operation.ts';
 import type { ApiServices } from './shared/services.ts';
+import { writtenJson } from './shared/written-json.ts';
 
 const maxRecords = 1000;
 
@@ -45,10 +48,13 @@ export const syncMessages = operation({
   schema: { params: mailboxParams, querystring, response: { 200: syncShape } },
   async handle({ query, caller, reply }, services) {
     const isFull = query.syncType === undefined ? query.syncToken === undefined : query.syncType === 'FSync';
-    if (isFull) return fullSync({ ...query, span: spanAsked(query, 7, services, reply) }, caller, services);
+    if (isFull) {
+      const span = spanAsked(query, 7, services, reply);
+      return writtenJson(reply, await fullSync({ ...query, span }, caller, services));
+    }
     const { dateFrom } = query;
     const fromMs = dateFrom === undefined ? undefined : timeAsked(dateFrom, 'dateFrom', services, reply);
-    return changeSync({ ...query, fromMs }, caller, services);
+    return writtenJson(reply, await changeSync({ ...query, fromMs }, caller, services));
   },
 });
 
@@ -125,23 +131,18 @@ interface Synced extends SyncState {
   readonly nowMs: number;
 }
 
-async function answer(
-  synced: Synced,
-  caller: AccessGrant,
-  { store, urls }: ApiServices,
-): Promise<Type.Static<typeof syncShape>> {
+async function answer(synced: Synced, caller: AccessGrant, { store, urls }: ApiServices): Promise<string> {
   const { syncType, changes, olderRecordsExist, nowMs } = synced;
-  return {
-    uri: `${urls.extension(caller.accountId, caller.extensionId)}/message-sync`,
-    records: changes.map((change) => syncRecordJson(change, urls)),
-    syncInfo: {
-      syncType,
-      syncToken: syncToken(await store.server.readSecret(), caller, synced),
-      syncTime: new Date(nowMs).toISOString(),
-      olderRecordsExist,
-      position: synced.position.nextSequence,
-    },
+  const uri = `${urls.extension(caller.accountId, caller.extensionId)}/message-sync`;
+  const syncInfo: Type.Static<typeof syncShape>['syncInfo'] = {
+    syncType,
+    syncToken: syncToken(await store.server.readSecret(), caller, synced),
+    syncTime: isoTime(nowMs),
+    olderRecordsExist,
+    position: synced.position.nextSequence,
   };
+  const records = syncRecordTexts(changes, caller.accountId, urls);
+  return `{"uri":${JSON.stringify(uri)},"records":${records},"syncInfo":${JSON.stringify(syncInfo)}}`;
 }
 
 function frameFrom(query: Query & { span: Span }): SyncFrame {

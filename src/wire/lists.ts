@@ -53,7 +53,7 @@ export interface ListBlocks {
   readonly navigation: Type.Static<typeof navigationShape>;
 }
 
-/** `address` is the list's own, without a query; `search` the query it was asked with, kept in every link. */
+/** In the order in which schemas write them. `address` is the list's own, without a query; `search` the query it was asked with, kept in every link. */
 export function listBlocks(
   listed: Listed<unknown>,
   { page, perPage }: Paging,
@@ -75,15 +75,15 @@ export function listBlocks(
     paging: {
       page,
       perPage,
-      ...(records.length > 0 ? { pageStart, pageEnd: pageStart + records.length - 1 } : {}),
       totalPages,
       totalElements,
+      ...(records.length > 0 ? { pageStart, pageEnd: pageStart + records.length - 1 } : {}),
     },
     navigation: {
       firstPage: linkTo(1),
+      lastPage: linkTo(Math.max(totalPages, 1)),
       ...(page > 1 ? { previousPage: linkTo(page - 1) } : {}),
       ...(page < totalPages ? { nextPage: linkTo(page + 1) } : {}),
-      lastPage: linkTo(Math.max(totalPages, 1)),
     },
   };
 }

@@ -6,6 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Availability, Copy, Message } from '../domain/message.ts';
 import type { SyncChange } from '../domain/reads/messages.ts';
 import { choice } from './choices.ts';
+import { isoTime } from './iso-times.ts';
 import { navigationShape, pagingShape } from './lists.ts';
 import { partyJson, partyReferenceShape, partyShape } from './parties.ts';
 import type { Urls } from './urls.ts';
@@ -159,8 +160,8 @@ export function sentMessageJson({ copy, page }: Message, urls: Urls): Type.Stati
     to: page.to.map(partyJson),
     from: partyJson(page.from),
     type: 'Pager',
-    creationTime: new Date(page.createdMs).toISOString(),
-    ...(page.writtenMs === undefined ? {} : { writtenTime: new Date(page.writtenMs).toISOString() }),
+    creationTime: isoTime(page.createdMs),
+    ...(page.writtenMs === undefined ? {} : { writtenTime: isoTime(page.writtenMs) }),
     readStatus: copy.isRead ? 'Read' : 'Unread',
     priority: 'Normal',
     attachments: isPurged ? [] : [{ id: 1, uri: `${uri}/content/1`, type: 'Text', contentType: 'text/plain' }],
@@ -170,7 +171,7 @@ export function sentMessageJson({ copy, page }: Message, urls: Urls): Type.Stati
     messageStatus: copy.direction === 'Outbound' ? 'Sent' : 'Received',
     conversationId: copy.conversationId,
     conversation: { id: String(copy.conversationId), uri: urls.conversation(copy.conversationId) },
-    lastModifiedTime: new Date(copy.lastModifiedMs).toISOString(),
+    lastModifiedTime: isoTime(copy.lastModifiedMs),
     pgToDepartment: page.isToDepartment,
   };
 }
