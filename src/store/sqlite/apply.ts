@@ -11,16 +11,17 @@ import { createApplyMessages } from './apply/messages.ts';
 import { createApplySessions } from './apply/sessions.ts';
 import { createApplySubscriptions } from './apply/subscriptions.ts';
 import { createApplyUpkeep } from './apply/upkeep.ts';
+import { type BlockSizes, standardBlocks } from './mailbox/close-blocks.ts';
 import type { Database } from './open-database.ts';
 
 /** Every kind of effect with the statements behind it. */
-export function createApply(db: Database) {
+export function createApply(db: Database, blocks: BlockSizes = standardBlocks) {
   const appliers: Appliers<Effect> = {
     ...createApplyAudit(db),
     ...createApplyCompany(db),
     ...createApplyDeliveries(db),
     ...createApplyExports(db),
-    ...createApplyMessages(db),
+    ...createApplyMessages(db, blocks),
     ...createApplySessions(db),
     ...createApplySubscriptions(db),
     ...createApplyUpkeep(db),

@@ -12,6 +12,7 @@ import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
 import { createGather, type RowRequest } from './gather.ts';
 import type { Lives } from './lives.ts';
+import type { BlockSizes } from './mailbox/close-blocks.ts';
 import type { Database } from './open-database.ts';
 import type { Write } from './write-transaction.ts';
 
@@ -34,12 +35,13 @@ export interface BatchParts {
   readonly signals: Signals;
   readonly lives: Lives;
   readonly write: Write;
+  readonly blocks?: BlockSizes;
 }
 
 /** The answers are true only once the function has returned: after the commit come only the signals. */
-export function createExecuteBatch(db: Database, clock: Clock, { signals, lives, write }: BatchParts) {
+export function createExecuteBatch(db: Database, clock: Clock, { signals, lives, write, blocks }: BatchParts) {
   const gather = createGather(db);
-  const apply = createApply(db);
+  const apply = createApply(db, blocks);
   const accountsAt = createAccounts(db);
 
   function executeTogether(commands: readonly Command[], now: Moment): Answer[] {

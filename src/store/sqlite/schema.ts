@@ -12,7 +12,7 @@ import { messageTables } from './schema/messages.ts';
 import { foldedSearch, searchTables } from './schema/search.ts';
 import { refreshedTokens, sessionTables } from './schema/sessions.ts';
 import { subscriptionTables, untriggeredDevices } from './schema/subscriptions.ts';
-import { summaryTables } from './schema/summaries.ts';
+import { summaryTables, threadEnds } from './schema/summaries.ts';
 import { upkeepTables } from './schema/upkeep.ts';
 
 /**
@@ -44,6 +44,7 @@ const steps: readonly string[] = [
   untriggeredDevices,
   standingNumber,
   foundExtensions,
+  threadEnds,
 ];
 
 export const newestVersion = steps.length;

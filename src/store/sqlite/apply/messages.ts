@@ -3,12 +3,14 @@
 import type { MessageEffect } from '../../../domain/effects/messages.ts';
 import type { AccountId } from '../../../domain/ids.ts';
 import type { Copy } from '../../../domain/message.ts';
+import { type BlockSizes, createCloseDueBlocks } from '../mailbox/close-blocks.ts';
 import { partyColumns } from '../message-rows.ts';
 import type { Database } from '../open-database.ts';
 import { explicitBit, stateOf } from '../rows.ts';
 import type { Appliers } from './appliers.ts';
 
-export function createApplyMessages(db: Database): Appliers<MessageEffect> {
+export function createApplyMessages(db: Database, blocks: BlockSizes): Appliers<MessageEffect> {
+  const closeDueBlocks = createCloseDueBlocks(db, blocks);
   const addAudience = db.statement('INSERT INTO audience (account_id, department_ids, audience_id) VALUES (?, ?, ?)');
   const addAudienceDepartment = db.statement(
     'INSERT INTO audience_department (account_id, audience_id, department_id) VALUES (?, ?, ?)',
@@ -85,6 +87,7 @@ export function createApplyMessages(db: Database): Appliers<MessageEffect> {
       for (const copy of copies) {
         const { extensionId, copyId, audienceId } = copy;
         addCopy.run(accountId, extensionId, copyId, pageId, conversationId, stateOf(copy), audienceId);
+        closeDueBlocks(accountId, extensionId);
       }
     },
     'copy-changed': (accountId, { copy }) => writeCopy(accountId, copy),

@@ -3,9 +3,10 @@
 import type { AccountId, ExtensionId } from '../../../domain/ids.ts';
 import type { Chore } from '../../../domain/store.ts';
 import { createAccountRounds, type Step } from '../../account-rounds.ts';
+import type { BlockSizes } from '../mailbox/close-blocks.ts';
 import type { Database } from '../open-database.ts';
 import type { Write } from '../write-transaction.ts';
-import { type BlockSizes, createSummarise } from './summarise.ts';
+import { createSummarise } from './summarise.ts';
 
 /** So few that looking at them all takes a millisecond or two. */
 const mailboxesAStep = 100;

@@ -1,4 +1,4 @@
-/** Summaries of mailboxes: sends leave them alone, and they can be made anew from the messages. */
+/** Summaries of mailboxes: sends leave few copies out of them, and they can be made anew from the messages. */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -38,7 +38,7 @@ const kept = () => tables.map((table) => file.prepare(`SELECT * FROM ${table}`).
 
 test('cover all but the newest messages, in blocks of every level', () => {
   const levels = file
-    .prepare('SELECT DISTINCT level FROM summary_block WHERE extension_id = ? ORDER BY level')
+    .prepare('SELECT DISTINCT level FROM summary_block WHERE extension_id = ? AND level >= 0 ORDER BY level')
     .all(company.idOf('102'));
   assert.deepEqual(
     levels.map(({ level }) => level),
@@ -46,7 +46,7 @@ test('cover all but the newest messages, in blocks of every level', () => {
   );
 });
 
-test('stay as they are when pages are sent, and when recent messages change', async () => {
+test('stay as they are when a page or two are sent, and when recent messages change', async () => {
   const before = kept();
   const sent = await company.send('101', ['102']);
   await company.change({ kind: 'delete-message', copyId: sent.copy.copyId, isPurge: false });
@@ -69,6 +69,30 @@ test('say the same when made anew after changes', async () => {
   await other.close();
   const [, ...anew] = kept();
   assert.deepEqual(anew, followed);
+});
+
+test('leave out no more than a few blocks of copies, however many are sent before anyone has tidied up', async () => {
+  const uncounted = file.prepare(`
+    SELECT count(*) AS count FROM copy WHERE extension_id = ?1 AND copy_id >= (
+      SELECT max(end_id) FROM summary_block WHERE extension_id = ?1 AND level = 0)`);
+  for (let page = 0; page < 40; page++) {
+    await company.send('101', ['102', '103']);
+    const { count } = uncounted.get(company.idOf('102')) as { count: number };
+    assert.ok(count <= 3 * blocks.copiesABlock, `${count} copies are in no block after ${page} more pages`);
+  }
+  const { totalElements, records } = await company.mailboxOf('102', { perPage: 1000 });
+  assert.equal(totalElements, records.length);
+});
+
+test('of a file of before threads were known apart from blocks are gone on with where they ended', async () => {
+  await doChores(company.store);
+  const before = kept();
+  file.exec('DELETE FROM summary_block WHERE level = -1; PRAGMA user_version = 9');
+  const other = openSqliteStore({ dataDir, clock: createSystemClock(), blocks });
+  assert.deepEqual(kept(), before);
+  await doChores(other);
+  await other.close();
+  assert.deepEqual(kept(), before);
 });
 
 test('follow a message that leaves the disk', async () => {

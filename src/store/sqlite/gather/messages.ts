@@ -6,6 +6,7 @@ import { messageColumns, messageFrom, messageStatement, messageTables } from '..
 import type { Database } from '../open-database.ts';
 import { createReadConversation } from '../read-conversations.ts';
 import { availabilityCode, copyFrom, idempotentSendFrom, stateSql } from '../rows.ts';
+import { threadLevel } from '../schema/summaries.ts';
 import { type Answers, optional } from './answers.ts';
 
 export function createGatherMessages(db: Database): Answers<keyof MessageFacts> {
@@ -26,7 +27,7 @@ export function createGatherMessages(db: Database): Answers<keyof MessageFacts> 
       UNION SELECT n.copy_id FROM copy n
         WHERE n.account_id = ?1 AND n.extension_id = ?2 AND n.conversation_id IN (SELECT value FROM json_each(?7))
           AND n.copy_id >= max(?3 + 1, coalesce((
-            SELECT max(end_id) FROM summary_block WHERE account_id = ?1 AND extension_id = ?2 AND level = 0), 0))
+            SELECT max(end_id) FROM summary_block WHERE account_id = ?1 AND extension_id = ?2 AND level = ${threadLevel}), 0))
     ) i CROSS JOIN ${messageTables}
     WHERE c.account_id = ?1 AND c.extension_id = ?2 AND c.copy_id = i.copy_id AND p.created_ms < ?4
       AND ${stateSql.availability} <= ?6

@@ -1,8 +1,9 @@
 /** Reads a mailbox's summaries: where its blocks lie, and how much of what is asked for each of them holds. */
 
-import { topLevel } from '../chores/summarise.ts';
 import type { Database } from '../open-database.ts';
 import { explicitBit } from '../rows.ts';
+import { threadLevel } from '../schema/summaries.ts';
+import { topLevel } from './close-blocks.ts';
 import { isSelected, type Selection } from './selection.ts';
 import { idsOf, type Stretch } from './stretch.ts';
 
@@ -103,8 +104,8 @@ export function createBlocks(db: Database) {
   }
 
   return {
-    /** Copies from this id on are in no block. */
-    endOf: (selection: Selection) => endOf(selection, 0),
+    /** The threads of copies from this id on are not known. */
+    threadEndOf: (selection: Selection) => endOf(selection, threadLevel),
 
     /** A range in stretches: the largest blocks that fit, and copies read themselves at the ends. */
     stretchesOf(query: BlockQuery, range: IdRange): Stretch[] {

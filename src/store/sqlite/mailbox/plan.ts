@@ -51,7 +51,7 @@ export function createPlan(db: Database) {
 
   /** A thread's summarised copies are listed; the few that are not yet are looked for. */
   function oneThread({ selection, range }: MailboxQuery): Stretch[] {
-    const [thread, end] = [{ conversation: selection.conversationId }, blocks.endOf(selection)];
+    const [thread, end] = [{ conversation: selection.conversationId }, blocks.threadEndOf(selection)];
     const listed = `
       SELECT t.copy_id AS id FROM summary_thread_copy t CROSS JOIN copy c
       WHERE ${mailbox('t')} AND ${mailbox('c')} AND c.copy_id = t.copy_id AND t.conversation_id = :conversation AND t.copy_id >= :fromId AND t.copy_id < :endId
@@ -70,7 +70,7 @@ export function createPlan(db: Database) {
   /** Threads by their newest Alive message: the recent ones are looked for, the rest are those not among them. */
   function everyThread({ selection, range }: MailboxQuery): Stretch[] {
     const { accountId, extensionId, audiences } = selection;
-    const fromId = Math.max(range.fromId, blocks.endOf(selection));
+    const fromId = Math.max(range.fromId, blocks.threadEndOf(selection));
     const mine = { account: accountId, extension: extensionId };
     const recent = db
       .statement(`${newestOfThreads(selection)} ORDER BY id DESC`)

@@ -1,15 +1,18 @@
 /**
  * What is known of each mailbox in short: how many copies of each class lie in each block of it, and which copies a
- * thread has. Below its last block a mailbox is summarised, above it readers look at the copies themselves.
+ * thread has. Below its last block a mailbox is summarised, above it readers look at the copies themselves. Threads are
+ * known up to the end of one of the blocks, which may lie far below the last.
  *
- * Sends only add copies above the last block, and so never come here. Every other change of a copy, whoever writes it,
- * is followed by the triggers below. All of it can be made anew from the copies at any time.
+ * Copies are only ever added above the last block. Every other change of a copy, whoever writes it, is followed by the
+ * triggers below. All of it can be made anew from the copies at any time.
  */
 
 import { explicitBit, stateSql } from '../rows.ts';
 
 /** Blocks of each level but the first join many of the one below. */
 const levels = [0, 1, 2];
+/** The stretch of a mailbox whose threads are known is kept as a block of a level that is none. */
+export const threadLevel = -1;
 const eachLevel = `(${levels.map((level) => `SELECT ${level} AS level`).join(' UNION ALL ')})`;
 
 type Series = 'copies' | 'heads';
@@ -131,4 +134,11 @@ export const summaryTables = `
   CREATE TRIGGER head_uncounted AFTER DELETE ON summary_thread
   BEGIN ${headCounted('old', -1)}
   END;
+`;
+
+/** In a file of before, threads are known as far as its blocks go. */
+export const threadEnds = `
+  INSERT INTO summary_block (account_id, extension_id, level, first_id, end_id)
+    SELECT account_id, extension_id, ${threadLevel}, 0, max(end_id) FROM summary_block WHERE level = 0
+    GROUP BY account_id, extension_id;
 `;
