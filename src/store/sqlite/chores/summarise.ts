@@ -1,10 +1,13 @@
 /** Takes the threads of the older copies of a mailbox into its summaries, a few blocks at a time, and says which mailbox needs it. */
 
 import type { AccountId, ExtensionId } from '../../../domain/ids.ts';
-import { type BlockSizes, blocksAStep, createCloseBlocks } from '../mailbox/close-blocks.ts';
+import { type BlockSizes, createCloseBlocks } from '../mailbox/close-blocks.ts';
 import type { Database } from '../open-database.ts';
 import { stateSql } from '../rows.ts';
 import { threadLevel } from '../schema/summaries.ts';
+
+/** Enough to get on with, and not so much that anyone waits long for the writer. */
+const blocksAStep = 4;
 
 interface Bounds {
   readonly fromId: ExtensionId;
@@ -85,7 +88,7 @@ export function createSummarise(db: Database, sizes: BlockSizes) {
     },
 
     summarise(accountId: AccountId, extensionId: ExtensionId): void {
-      blocks.close(accountId, extensionId);
+      for (let block = 0; block < blocksAStep && blocks.closeOne(accountId, extensionId); block++);
       takeThreadsIn(accountId, extensionId);
     },
   };

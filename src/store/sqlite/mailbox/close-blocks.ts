@@ -15,12 +15,7 @@ export const topLevel = 2;
 
 export const standardBlocks: BlockSizes = { copiesABlock: 128, blocksAJoin: 32 };
 
-/** Enough to get on with, and not so much that anyone waits long for the writer. */
-export const blocksAStep = 4;
-
 const mailbox = 'account_id = ?1 AND extension_id = ?2';
-
-export type CloseBlocks = ReturnType<typeof createCloseBlocks>;
 
 export function createCloseBlocks(db: Database, { copiesABlock, blocksAJoin }: BlockSizes) {
   const endOf = db.statement(`SELECT max(end_id) AS end_id FROM summary_block WHERE ${mailbox} AND level = ?3`);
@@ -51,29 +46,22 @@ export function createCloseBlocks(db: Database, { copiesABlock, blocksAJoin }: B
   }
 
   /** The newest copies, as many as a block has, are left out: they are read often as they are, and change the most. */
-  function isBehind(accountId: AccountId, extensionId: ExtensionId): boolean {
-    const firstId = blockEnd(accountId, extensionId, 0);
-    return copyIdAfter(accountId, extensionId, firstId, 2 * copiesABlock) !== undefined;
+  function isBehind(accountId: AccountId, extensionId: ExtensionId, after = blockEnd(accountId, extensionId, 0)) {
+    return copyIdAfter(accountId, extensionId, after, 2 * copiesABlock) !== undefined;
   }
 
-  function addOneBlock(accountId: AccountId, extensionId: ExtensionId): void {
-    const after = blockEnd(accountId, extensionId, 0);
-    const firstId = copyIdAfter(accountId, extensionId, after, 0) as number;
-    const endId = copyIdAfter(accountId, extensionId, firstId, copiesABlock) as number;
-    addBlock.run(accountId, extensionId, 0, after === 0 ? firstId : after, endId);
-    countCopies.run(accountId, extensionId, firstId, endId);
-  }
-
-  function joinBlocks(accountId: AccountId, extensionId: ExtensionId, level: number): void {
+  /** Whether a block of this level was due. */
+  function joinBlocks(accountId: AccountId, extensionId: ExtensionId, level: number): boolean {
     const after = blockEnd(accountId, extensionId, level);
     const joined = unjoined.get(accountId, extensionId, after, level) as {
       first_id: number;
       end_id: number;
       blocks: number;
     };
-    if (joined.blocks < blocksAJoin) return;
+    if (joined.blocks < blocksAJoin) return false;
     joinCounts.run(accountId, extensionId, after, joined.end_id, level);
     addBlock.run(accountId, extensionId, level, joined.first_id, joined.end_id);
+    return true;
   }
 
   return {
@@ -82,12 +70,16 @@ export function createCloseBlocks(db: Database, { copiesABlock, blocksAJoin }: B
     hasCopiesSince: (accountId: AccountId, extensionId: ExtensionId, sinceSeq: number): boolean =>
       copyIdAfter(accountId, extensionId, sinceSeq, 0) !== undefined,
 
-    /** As many as are due, and no more than a step of them. */
-    close(accountId: AccountId, extensionId: ExtensionId): void {
-      for (let block = 0; block < blocksAStep && isBehind(accountId, extensionId); block++) {
-        addOneBlock(accountId, extensionId);
-        for (let level = 1; level <= topLevel; level++) joinBlocks(accountId, extensionId, level);
-      }
+    /** Closes one block, with those of higher levels that it fills. Whether one was due. */
+    closeOne(accountId: AccountId, extensionId: ExtensionId): boolean {
+      const after = blockEnd(accountId, extensionId, 0);
+      if (!isBehind(accountId, extensionId, after)) return false;
+      const firstId = after === 0 ? (copyIdAfter(accountId, extensionId, 0, 0) as number) : after;
+      const endId = copyIdAfter(accountId, extensionId, after, copiesABlock) as number;
+      addBlock.run(accountId, extensionId, 0, firstId, endId);
+      countCopies.run(accountId, extensionId, firstId, endId);
+      for (let level = 1; level <= topLevel && joinBlocks(accountId, extensionId, level); level++);
+      return true;
     },
   };
 }
@@ -97,7 +89,7 @@ const maxFollowed = 50_000;
 
 /** Told of every copy that is added, has blocks closed with the copies that make one due: readers find few uncounted. */
 export function createCloseDueBlocks(db: Database, sizes: BlockSizes) {
-  const { close } = createCloseBlocks(db, sizes);
+  const { closeOne } = createCloseBlocks(db, sizes);
   const added = new Map<ExtensionId, number>();
 
   return (accountId: AccountId, extensionId: ExtensionId): void => {
@@ -108,6 +100,6 @@ export function createCloseDueBlocks(db: Database, sizes: BlockSizes) {
       return;
     }
     added.delete(extensionId);
-    close(accountId, extensionId);
+    closeOne(accountId, extensionId);
   };
 }
