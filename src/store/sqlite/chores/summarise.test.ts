@@ -87,7 +87,7 @@ test('leave out no more than a few blocks of copies, however many are sent befor
 test('of a file of before threads were known apart from blocks are gone on with where they ended', async () => {
   await doChores(company.store);
   const before = kept();
-  file.exec('DELETE FROM summary_block WHERE level = -1; PRAGMA user_version = 9');
+  file.exec('DELETE FROM summary_block WHERE level = -1; PRAGMA user_version = 11');
   const other = openSqliteStore({ dataDir, clock: createSystemClock(), blocks });
   assert.deepEqual(kept(), before);
   await doChores(other);
