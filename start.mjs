@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import './compile-cache.mjs';
+import { isBundled } from './bundled.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 7)) {
@@ -11,10 +12,9 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.exit(1);
 }
 
-// A package installed by npm carries compiled files: Node runs no TypeScript below node_modules.
-const sources = new URL('./src/cli/beckon.ts', import.meta.url);
-if (existsSync(sources) && !existsSync(new URL('./web/dist/index.html', import.meta.url))) await buildWeb();
-await import(existsSync(sources) ? sources.href : new URL('./dist/cli/beckon.js', import.meta.url).href);
+if (!existsSync(new URL('./web/dist/index.html', import.meta.url))) await buildWeb();
+// Sources that were changed run as they are. (A package has none: Node runs no TypeScript below node_modules.)
+await import(isBundled() ? './dist/beckon.js' : './src/cli/beckon.ts');
 
 /** `npm ci` builds the web app; this is for whoever deleted it. Without it the API is served all the same. */
 async function buildWeb() {

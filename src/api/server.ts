@@ -102,7 +102,7 @@ export async function createServer(
   await app.register(authenticate, { services });
   await app.register(guardPasswords, { services });
   await app.register(spellHeaders);
-  await app.register(describeApi, { services });
+  await app.register(describeApi, { services, routes: operations.map(routeOf) });
   await app.register(health, { services });
   await app.register(serveStyle);
   await app.register(serveErrorsPage, { services });
@@ -125,17 +125,21 @@ function requireBody(consumes: readonly string[]): preValidationHookHandler {
   };
 }
 
-function mount(app: FastifyInstance, operation: Operation, services: ApiServices): void {
-  const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema, isPage = false } = operation;
-  app.route({
+function routeOf(operation: Operation) {
+  const { operationId, summary, tag, method, path, access, consumes = [jsonType], schema } = operation;
+  const said = { operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] };
+  return {
     method,
     url: path,
     config: { operation },
-    schema: {
-      ...{ operationId, summary, tags: [tag], security: access === 'public' ? [] : [{ bearer: [] }] },
-      ...(schema.body ? { consumes } : {}),
-      ...schema,
-    },
+    schema: { ...said, ...(schema.body ? { consumes } : {}), ...schema },
+  };
+}
+
+function mount(app: FastifyInstance, operation: Operation, services: ApiServices): void {
+  const { consumes = [jsonType], schema, isPage = false } = operation;
+  app.route({
+    ...routeOf(operation),
     ...(isPage ? { errorHandler: answerPageErrors(services) } : {}),
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     ...(schema.body ? { preValidation: requireBody(consumes) } : {}),

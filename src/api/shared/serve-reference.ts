@@ -1,12 +1,12 @@
 /** Serves the page on which people read the API and try it out. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyReply } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { demoDeskFor } from './demo-desk.ts';
-import type { DescriptionBytes } from './description-bytes.ts';
-import { onlyCompany } from './only-company.ts';
+import type { Description } from './description.ts';
+import { sendFile } from './send-file.ts';
 import type { ApiServices } from './services.ts';
 
 /** The page runs its own scripts, sets styles on its elements, and carries its images with it. */
@@ -15,40 +15,40 @@ const policy = [
   "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 ].join('; ');
 
-/** There are no scopes to choose from, and an app that runs in browsers has no secret. */
-const style =
-  '.dialog-ux .scope-def, .auth-container .wrapper:has(#client_secret_authorizationCode) { display: none; }';
-
-const iconFile = fileURLToPath(new URL('../../../web/dist/icon.svg', import.meta.url));
+/** What the library makes of its settings. The rest are files. */
+const made = /^(yaml|static\/(index\.html|swagger-initializer\.js|theme\/.+))$/;
 
 interface ReferenceOptions {
   readonly services: ApiServices;
-  readonly bytesFor: DescriptionBytes;
+  readonly described: () => Promise<Description>;
 }
 
-export const serveReference = fastifyPlugin<ReferenceOptions>(async (app, { services, bytesFor }) => {
-  const { clientId = '' } = await onlyCompany(services);
-  await app.register(swaggerUi, {
-    ...{ routePrefix: '/docs', logLevel: 'warn', staticCSP: policy },
-    theme: { title: 'Beckon: the API', favicon: icons(), css: [{ filename: 'beckon.css', content: style }] },
-    // Without the bar above, which is for opening other descriptions. Everything is ready to be tried out.
-    uiConfig: { layout: 'BaseLayout', tryItOutEnabled: true, docExpansion: 'list' },
-    initOAuth: { clientId, usePkceWithAuthorizationCodeGrant: true },
-    uiHooks: {
-      onRequest: async (request, reply) => {
-        const [path] = request.url.split('?', 1);
-        // What the page names, it names by ways from where it is itself.
-        if (path === '/docs') return reply.redirect(`${services.urls.basePath}/docs/`);
-        if (path !== '/docs/json') return;
-        const credentials = await demoDeskFor(request, services)?.readCredentials();
-        return reply.type('application/json; charset=utf-8').send(bytesFor(services.urls.basePath, credentials));
-      },
-    },
+export const serveReference = fastifyPlugin<ReferenceOptions>(async (app, { services, described }) => {
+  app.get('/docs', { schema: { hide: true } }, async ({ url }, reply) =>
+    // What the page names, it names by ways from where it is itself.
+    url.split('?', 1)[0] === '/docs' ? reply.redirect(`${services.urls.basePath}/docs/`) : sendMade(reply, ''),
+  );
+
+  app.get<{ Params: { '*': string } }>('/docs/*', { schema: { hide: true } }, async (request, reply) => {
+    const { '*': name } = request.params;
+    if (name === 'json') {
+      const credentials = await demoDeskFor(request, services)?.readCredentials();
+      const { bytesFor } = await described();
+      return reply.type('application/json; charset=utf-8').send(bytesFor(services.urls.basePath, credentials));
+    }
+    if (made.test(name)) return sendMade(reply, name);
+    if (!name.startsWith('static/')) return reply.callNotFound();
+    const folder = join(dirname(fileURLToPath(import.meta.resolve('@fastify/swagger-ui'))), 'static');
+    const headers = { 'cache-control': 'public, max-age=0', 'content-security-policy': policy };
+    return sendFile(request, reply, { folder, name: name.slice('static/'.length), headers });
   });
-});
 
-function icons() {
-  if (!existsSync(iconFile)) return [];
-  const content = readFileSync(iconFile, 'utf8');
-  return [{ filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content }];
-}
+  async function sendMade(reply: FastifyReply, name: string) {
+    const { page } = await described();
+    const { statusCode, headers, body } = await page.inject(`/docs/${name}`);
+    if (statusCode === 404) return reply.callNotFound();
+    const { 'content-type': type, location } = headers;
+    if (location !== undefined) return reply.redirect(`${services.urls.basePath}${location}`);
+    return reply.code(statusCode).headers({ 'content-type': type, 'content-security-policy': policy }).send(body);
+  }
+});

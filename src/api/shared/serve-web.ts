@@ -3,8 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import { sendFile } from './send-file.ts';
 import type { ApiServices } from './services.ts';
 
 const folder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -33,35 +34,21 @@ const forGood = 'public, max-age=31536000, immutable';
 
 export const serveWeb = fastifyPlugin<{ services: ApiServices }>(async (app, { services: { urls } }) => {
   if (!existsSync(folder)) return;
-  const { default: fastifyStatic } = await import('@fastify/static');
-  await app.register(fastifyStatic, {
-    root: folder,
-    prefix: '/app/',
-    wildcard: false,
-    preCompressed: true,
-    index: false,
-    cacheControl: false,
-    globIgnore: ['**/*.gz', '**/*.br'],
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? forGood : 'no-cache');
-      reply.headers(headers);
-    },
-    schemaHide: true,
-  });
   // Every screen has an address of its own, and the app tells them apart. What looks like a file is none.
-  app.get('/app/*', { schema: { hide: true } }, (request, reply) =>
-    /\.\w+$/.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : sendPage(reply, urls.basePath),
-  );
-  app.get('/app', { schema: { hide: true } }, (_request, reply) => sendPage(reply, urls.basePath));
+  app.get<{ Params: { '*': string } }>('/app/*', { schema: { hide: true } }, async (request, reply) => {
+    const { '*': name } = request.params;
+    if (!/\.\w+$/.test(request.url.split('?', 1)[0] ?? '')) return sendPage(request, reply, urls.basePath);
+    const cacheControl = name.startsWith('assets/') ? forGood : 'no-cache';
+    return sendFile(request, reply, { folder, name, headers: { ...headers, 'cache-control': cacheControl } });
+  });
+  app.get('/app', { schema: { hide: true } }, (request, reply) => sendPage(request, reply, urls.basePath));
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect(`${urls.basePath}/app/`));
 });
 
 /** The page, told below which path it and everything it names is found. */
-function sendPage(reply: FastifyReply, basePath: string): FastifyReply {
-  if (basePath === '') return reply.sendFile('index.html');
+async function sendPage(request: FastifyRequest, reply: FastifyReply, basePath: string) {
+  const asNow = { ...headers, 'cache-control': 'no-cache' };
+  if (basePath === '') return sendFile(request, reply, { folder, name: 'index.html', headers: asNow });
   const page = readFileSync(join(folder, 'index.html'), 'utf8').replaceAll('="/app/', `="${basePath}/app/`);
-  return reply
-    .headers({ ...headers, 'cache-control': 'no-cache' })
-    .type('text/html; charset=utf-8')
-    .send(page);
+  return reply.headers(asNow).type('text/html; charset=utf-8').send(page);
 }
