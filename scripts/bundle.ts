@@ -1,6 +1,6 @@
 /** Writes the server and all that it imports into a few files in `dist/`, which load faster than a thousand. */
 
-import { existsSync, globSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 
@@ -38,6 +38,12 @@ const http: Plugin = {
   load: (id) => (id === '\0http.cjs' ? "module.exports = process.getBuiltinModule('node:http');" : undefined),
 };
 
+/** One letter beyond ASCII would make the whole file a string of two bytes a letter, which stays in memory. */
+function inAscii(code: string): string {
+  if (/\\[\u0080-\uffff]/.test(code)) throw new Error('a letter beyond ASCII follows a backslash');
+  return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 // Stamped first: what changes meanwhile makes it stale.
 const stamps = stampsOfSources();
 try {
@@ -48,7 +54,10 @@ try {
     external: ['@fastify/swagger-ui'],
     plugins: [places, http],
   });
-  await bundle.write({ dir: making, format: 'esm' });
+  const { output } = await bundle.generate({ format: 'esm' });
+  mkdirSync(making);
+  for (const file of output)
+    writeFileSync(join(making, file.fileName), file.type === 'chunk' ? inAscii(file.code) : file.source);
   writeFileSync(join(making, 'sources.json'), JSON.stringify(stamps));
   rmSync(made, { recursive: true, force: true });
   renameSync(making, made);

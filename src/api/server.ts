@@ -80,6 +80,8 @@ export async function createServer(
     // A server's address with a slash at its end makes two of them.
     routerOptions: { maxParamLength: maxHeaderBytes, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     return503OnClosing: false,
+    // A timer for each route would be set and cleared for nothing.
+    pluginTimeout: 0,
   } as FastifyServerOptions) as FastifyInstance;
   app.addHook('onSend', ({ raw }, reply, payload, done) => {
     // Nobody is to ask over it any more; what was asked already is answered first.
@@ -138,8 +140,11 @@ function routeOf(operation: Operation) {
 
 function mount(app: FastifyInstance, operation: Operation, services: ApiServices): void {
   const { consumes = [jsonType], schema, isPage = false } = operation;
+  const route = routeOf(operation);
   app.route({
-    ...routeOf(operation),
+    ...route,
+    // Said here, HEAD shares all of a route but its place in the router: the framework would make it another.
+    method: route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
     ...(isPage ? { errorHandler: answerPageErrors(services) } : {}),
     // An operation that takes a body reads a missing one as an empty object, and then says what it lacks.
     ...(schema.body ? { preValidation: requireBody(consumes) } : {}),

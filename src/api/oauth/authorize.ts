@@ -5,7 +5,6 @@ import { authorizeRequestFrom, authorizeShape } from '../../wire/authorize-reque
 import { type Call, formType, operation } from '../shared/operation.ts';
 import type { ApiServices } from '../shared/services.ts';
 import { answerJudgement } from '../sign-in/show-sign-in.ts';
-import { judge } from './authorization.ts';
 
 const shared = {
   summary: 'Sign someone in on a page, and send an authorization code back',
@@ -19,6 +18,7 @@ const shared = {
 const response = { 200: Type.String({ description: 'The sign-in page' }) };
 
 async function handle(parameters: unknown, { request, reply }: Pick<Call, 'request' | 'reply'>, services: ApiServices) {
+  const { judge } = await import('./authorization.ts');
   const asked = authorizeRequestFrom((parameters ?? {}) as Record<string, unknown>);
   const judgement = asked
     ? await judge(services, asked)

@@ -2,7 +2,6 @@
 
 import { tokenAnswerShape, tokenRequestShape } from '../../wire/tokens.ts';
 import { formType, operation } from '../shared/operation.ts';
-import { grantTokens } from './grant-tokens.ts';
 
 export const getToken = operation({
   operationId: 'getToken',
@@ -15,6 +14,8 @@ export const getToken = operation({
   consumes: [formType],
   schema: { body: tokenRequestShape, response: { 200: tokenAnswerShape } },
   async handle({ body, request, reply }, services) {
+    // The library behind it is loaded by the first to sign in.
+    const { grantTokens } = await import('./grant-tokens.ts');
     const granted = await grantTokens(services, { request, reply }, body);
     reply.header('cache-control', 'no-store');
     return {

@@ -7,7 +7,6 @@ import { DomainError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { type AuthorizeRequest, requestOfForm } from '../../wire/authorize-requests.ts';
 import { loginNameFrom } from '../../wire/login-names.ts';
-import { deny, giveCode, judge } from '../oauth/authorization.ts';
 import { sendNotice } from '../pages/page.ts';
 import { signInFailures } from '../pages/sign-in-page.ts';
 import { pageQuery, type Texts, textsFor } from '../pages/text/catalogue.ts';
@@ -42,6 +41,7 @@ export const signIn = operation({
     const asked = await requestOfForm(await services.store.server.readSecret(), body.form ?? '', context);
     if (!asked) return sendOutdated(reply, services, textsFor(request));
     if (body.action === 'cancel') {
+      const { deny } = await import('../oauth/authorization.ts');
       return await answerJudgement(services, await deny(services, asked), { request, reply, asked });
     }
     return await trySignIn(services, asked, body, { request, reply });
@@ -54,6 +54,7 @@ async function trySignIn(
   body: Form,
   { request, reply }: Pick<Call, 'request' | 'reply'>,
 ): Promise<FastifyReply> {
+  const { giveCode, judge } = await import('../oauth/authorization.ts');
   const judgement = await judge(services, asked);
   if (judgement.kind !== 'sound') return await answerJudgement(services, judgement, { request, reply, asked });
   try {
