@@ -1,8 +1,9 @@
 /** Writes the server and all that it imports into a few files in `dist/`, which load faster than a thousand. */
 
 import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { isBundled } from '../bundled.mjs';
 
 const root = join(import.meta.dirname, '..');
 const made = join(root, 'dist');
@@ -17,17 +18,19 @@ function stampsOfSources(): [file: string, bytes: number, changedS: number][] {
   });
 }
 
-/** Where a file of the sources says where it is: other files are found from there, and those it starts as threads are made too. */
+/** Other files are found from where a file of the sources lies. Those of ours that it names so run as threads: each is one more. */
 const places: Plugin = {
   name: 'places',
   transform(code, id) {
-    if (!id.startsWith(join(root, 'src')) || !code.includes('import.meta.url')) return;
-    return code
-      .replace(/new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g, (_, name: string) => {
-        const thread = this.emitFile({ type: 'chunk', id: join(id, '..', name) });
-        return `new URL(import.meta.ROLLUP_FILE_URL_${thread})`;
-      })
-      .replaceAll('import.meta.url', `new URL('../${relative(root, id)}', import.meta.url).href`);
+    if (!id.startsWith(join(root, 'src'))) return;
+    return code.replace(/new URL\('(\.[^']+)', import\.meta\.url\)/g, (_, name: string) => {
+      const path = join(dirname(id), name);
+      const source = `${path.replace(/\.ts$/, '')}.ts`;
+      if (!existsSync(source)) return `new URL('../${relative(root, path)}', import.meta.url)`;
+      const thread = basename(source, '.ts');
+      this.emitFile({ type: 'chunk', id: source, fileName: `${thread}.js` });
+      return `new URL('./${thread}${name.endsWith('.ts') ? '.js' : ''}', import.meta.url)`;
+    });
   },
 };
 
@@ -44,23 +47,30 @@ function inAscii(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-// Stamped first: what changes meanwhile makes it stale.
-const stamps = stampsOfSources();
-try {
-  const bundle = await rolldown({
-    input: { beckon: join(root, 'src/cli/beckon.ts') },
+async function bundle(): Promise<void> {
+  // Stamped first: what changes meanwhile makes it stale.
+  const stamps = stampsOfSources();
+  const built = await rolldown({
+    // The server by itself as well, for whoever fills the compile cache.
+    input: { beckon: join(root, 'src/cli/beckon.ts'), serve: join(root, 'src/cli/serve.ts') },
     platform: 'node',
     // It finds files of its own beside it.
     external: ['@fastify/swagger-ui'],
     plugins: [places, http],
   });
-  const { output } = await bundle.generate({ format: 'esm' });
+  const { output } = await built.generate({ format: 'esm' });
   mkdirSync(making);
-  for (const file of output)
-    writeFileSync(join(making, file.fileName), file.type === 'chunk' ? inAscii(file.code) : file.source);
-  writeFileSync(join(making, 'sources.json'), JSON.stringify(stamps));
-  rmSync(made, { recursive: true, force: true });
-  renameSync(making, made);
-} finally {
-  if (existsSync(making)) rmSync(making, { recursive: true });
+  try {
+    for (const file of output) {
+      writeFileSync(join(making, file.fileName), file.type === 'chunk' ? inAscii(file.code) : file.source);
+    }
+    writeFileSync(join(making, 'sources.json'), JSON.stringify(stamps));
+    rmSync(made, { recursive: true, force: true });
+    renameSync(making, made);
+  } catch (error) {
+    rmSync(making, { recursive: true });
+    throw error;
+  }
 }
+
+if (!isBundled()) await bundle();

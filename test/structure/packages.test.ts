@@ -12,7 +12,7 @@ const files = [
   ...globSync(['src/**/*.ts', 'web/src/**/*.{ts,tsx}'], { cwd: root }).filter(
     (file) => !/\.(test|fixture)\.ts$|\/snippets\.ts$/.test(file),
   ),
-  ...['web/vite.config.ts', 'start.mjs'],
+  ...['web/vite.config.ts', 'scripts/bundle.ts', 'start.mjs'],
 ];
 
 /** Of imports that are still there once types are erased. */
