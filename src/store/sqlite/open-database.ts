@@ -91,7 +91,7 @@ function prepared(raw: DatabaseSync): DatabaseSync {
   // What is erased is overwritten, not only let go of.
   raw.exec('PRAGMA secure_delete = ON');
   raw.exec('PRAGMA wal_autocheckpoint = 4000');
-  raw.exec('PRAGMA cache_size = -65536');
+  raw.exec('PRAGMA cache_size = -16384');
   raw.exec('PRAGMA temp_store = MEMORY');
   addFunctions(raw);
   migrate(raw);
