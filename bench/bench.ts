@@ -12,6 +12,8 @@ import { departments } from './measurements/departments.ts';
 import { exporting } from './measurements/export.ts';
 import { live } from './measurements/live.ts';
 import { mailboxes } from './measurements/mailboxes.ts';
+import { memory } from './measurements/memory.ts';
+import { overload } from './measurements/overload.ts';
 import { reads } from './measurements/reads.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
@@ -22,7 +24,7 @@ import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
   ...[coldStart, send, reads, departments, live, webhooks, search, exporting, stalls],
-  ...[mailboxes, companies, web, abuse],
+  ...[mailboxes, companies, web, abuse, overload, memory],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };
