@@ -18,13 +18,14 @@ import { reads } from './measurements/reads.ts';
 import { search } from './measurements/search.ts';
 import { send } from './measurements/send.ts';
 import { stalls } from './measurements/stalls.ts';
+import { storm } from './measurements/storm.ts';
 import { web } from './measurements/web.ts';
 import { webhooks } from './measurements/webhooks.ts';
 import { interruptPrograms } from './servers/program.ts';
 
 const measurements: readonly Measurement[] = [
   ...[coldStart, send, reads, departments, live, webhooks, search, exporting, stalls],
-  ...[mailboxes, companies, web, abuse, overload, memory],
+  ...[mailboxes, storm, companies, web, abuse, overload, memory],
 ];
 
 const standard = { rounds: '7', seconds: '3', connections: '50' };

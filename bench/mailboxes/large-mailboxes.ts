@@ -55,6 +55,9 @@ export async function makeMailboxes(dataDir: string, sizes: readonly number[]): 
   return mailboxes;
 }
 
+/** Who writes to all of them. */
+export const senderActor = actorOf(sender);
+
 function actorOf(extensionId: ExtensionId): Actor {
   return { accountId, extensionId, sessionId: `session-${extensionId}` as SessionId };
 }
