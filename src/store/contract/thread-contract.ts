@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { ExtensionId, MessageId } from '../../domain/ids.ts';
+import type { SyncPosition } from '../../domain/reads/messages.ts';
 import type { Company, StoreTest } from './company.fixture.ts';
 import { codeOf, heldBy, move, startMs, textsOf } from './thread.fixture.ts';
 
@@ -69,6 +70,35 @@ export function threadContract(storeTest: StoreTest): void {
       const before = (await heldBy(company, '102', 'page')).copy;
       assert.equal((await move(company, '200', { added: ['102'], removed: ['106'] })).ok, true);
       assert.deepEqual((await heldBy(company, '102', 'page')).copy, before);
+    });
+  });
+
+  describe('whoever keeps a copy of their mailbox', () => {
+    const frame = { direction: [], dateFromMs: 0, dateToMs: Number.MAX_SAFE_INTEGER };
+    const begin = async ({ store, actorOf }: Company) => (await store.as(actorOf('103')).syncAll(frame, 10)).position;
+    /** What 103 hears to have lost, and what to have. */
+    const heardSince = async ({ store, actorOf }: Company, position: SyncPosition) => {
+      const changes = (await store.as(actorOf('103')).syncChanges(frame, position))?.changes ?? [];
+      return changes.map((change) => ('message' in change ? change.message.page.text : 'lost'));
+    };
+
+    storeTest('hears of threads that were left and joined again in between', async (company, clock) => {
+      await company.send('101', ['200'], { text: 'page' });
+      const position = await begin(company);
+      assert.deepEqual(await heardSince(company, position), []);
+      await move(company, '200', { removed: ['103'] });
+      clock.setMs(startMs + 1000);
+      await move(company, '200', { added: ['103'] });
+      assert.deepEqual(await heardSince(company, position), ['page']);
+    });
+
+    storeTest('hears what is lost by a change from one Department to another', async (company) => {
+      await move(company, '201', { removed: ['103'] });
+      await company.send('101', ['200'], { text: 'page' });
+      const position = await begin(company);
+      await move(company, '200', { removed: ['103'] });
+      await move(company, '201', { added: ['103'] });
+      assert.deepEqual(await heardSince(company, position), ['lost']);
     });
   });
 

@@ -84,6 +84,23 @@ test('leave out no more than a few blocks of copies, however many are sent befor
   assert.equal(totalElements, records.length);
 });
 
+test('a thread is deleted whole, whether it was taken in or only counted', async () => {
+  const first = await company.send('101', ['102'], { text: 'first' });
+  const replies = 4 * blocks.copiesABlock;
+  for (let reply = 0; reply < replies; reply++) await company.send('101', [], { replyOn: first.copy.copyId });
+  const { conversationId } = first.page;
+  const inThread = { conversationId, availability: ['Alive'] } as const;
+  assert.equal((await company.mailboxOf('102', inThread)).totalElements, replies + 1);
+  const { accountId, store } = company;
+  unwrap(
+    await store.execute({
+      ...{ kind: 'delete-conversations', accountId, actor: company.actorOf('102'), conversationIds: [conversationId] },
+      ...{ beforeMs: Number.MAX_SAFE_INTEGER, isPurge: false, limit: 1000, afterId: 0 as MessageId },
+    }),
+  );
+  assert.equal((await company.mailboxOf('102', inThread)).totalElements, 0);
+});
+
 test('of a file of before threads were known apart from blocks are gone on with where they ended', async () => {
   await doChores(company.store);
   const before = kept();
