@@ -1,6 +1,6 @@
 /** Writes the server and all that it imports into a few files in `dist/`, which load faster than a thousand. */
 
-import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { isBundled } from '../bundled.mjs';
@@ -47,6 +47,20 @@ function inAscii(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** Whoever gets the bundle gets these packages with it. */
+function licencesOf(modules: readonly string[]): string {
+  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const texts = globSync('{licen[cs]e,LICEN[CS]E}*', { cwd: folder }).map((file) =>
+        readFileSync(join(folder, file), 'utf8'),
+      );
+      return `${relative(join(root, 'node_modules'), folder)}\n\n${texts.join('\n')}\n`;
+    })
+    .join('\n');
+}
+
 async function bundle(): Promise<void> {
   // Stamped first: what changes meanwhile makes it stale.
   const stamps = stampsOfSources();
@@ -64,6 +78,8 @@ async function bundle(): Promise<void> {
     for (const file of output) {
       writeFileSync(join(making, file.fileName), file.type === 'chunk' ? inAscii(file.code) : file.source);
     }
+    const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    writeFileSync(join(making, 'licences.txt'), licencesOf(modules));
     writeFileSync(join(making, 'sources.json'), JSON.stringify(stamps));
     rmSync(made, { recursive: true, force: true });
     renameSync(making, made);

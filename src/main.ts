@@ -14,22 +14,22 @@ import { createWebhooks } from './delivery/webhooks.ts';
 import { demoAccountId, foundDemoCompany } from './demo/company.ts';
 import { demoEnv, removeDemoEnv, writeDemoEnv } from './demo/demo-env.ts';
 import { createDemoDesk } from './demo/desk.ts';
-import { type Clock, createSystemClock, type SystemClock } from './domain/clock.ts';
+import { createSystemClock, type SystemClock } from './domain/clock.ts';
 import { DomainError, UnusableDataError, unwrap } from './domain/errors.ts';
 import type { LeaseHolder } from './domain/leases.ts';
 import type { Caller } from './domain/session.ts';
 import type { Store } from './domain/store.ts';
 import { startReportWorker } from './export/report-worker.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
+import { lockDataFolder, openStore } from './own-folder.ts';
 import { createActivity } from './process/activity.ts';
 import { createDoor } from './process/door.ts';
-import { type FolderLock, lockFolder } from './process/folder-lock.ts';
 import { keepAddress, withServedAddress } from './process/kept-address.ts';
 import { createLeaseHolder, type EndingLeaseHolder } from './process/lease-holder.ts';
 import { createLifecycle, type Lifecycle } from './process/lifecycle.ts';
 import { readCertificate, requireOwnPath, requireSafeListening, watchCertificate } from './process/listening.ts';
 import { createMetrics } from './process/metrics.ts';
-import { type Observer, observeAll } from './process/observing.ts';
+import { observeAll } from './process/observing.ts';
 import type { Config } from './process/options.ts';
 import {
   apiSettingsFrom,
@@ -40,8 +40,6 @@ import {
   pushContactFrom,
 } from './process/settings.ts';
 import { version } from './process/version.ts';
-import { inspectFolder } from './store/sqlite/open-database.ts';
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { createClockKeeper } from './upkeep/clock-keeper.ts';
 import { keepUp } from './upkeep/keep-up.ts';
 import { createUrls } from './wire/urls.ts';
@@ -63,20 +61,6 @@ interface Basis {
   readonly clock: SystemClock;
   readonly lifecycle: Lifecycle;
   readonly conditions: Conditions;
-}
-
-/** The store that the options name, made if it is not there yet. */
-export function openStore(
-  config: Config,
-  options: { clock?: Clock; busyTimeoutMs?: number; observer?: Observer; conditions?: Conditions } = {},
-): Store {
-  return openSqliteStore({ dataDir: config.data, clock: createSystemClock(), ...options });
-}
-
-/** The data folder for this process alone. One whose data cannot be used is refused before anything is written into it. */
-export function lockDataFolder({ data }: Config, holder: string): FolderLock {
-  inspectFolder(data);
-  return lockFolder(data, holder);
 }
 
 /** Resolves once the server listens and, in a demo, its credentials can be read. Leaves nothing behind if it cannot start. */

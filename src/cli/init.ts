@@ -11,7 +11,7 @@ import type { AccountId, ExtensionId, Sequence } from '../domain/ids.ts';
 import { isOneLine, withoutDirections } from '../domain/names.ts';
 import { appPermissions } from '../domain/permission.ts';
 import type { App } from '../domain/session.ts';
-import { lockDataFolder, openStore } from '../main.ts';
+import { lockDataFolder, openStore } from '../own-folder.ts';
 import { readCommandLine } from '../process/config.ts';
 import { keepAddress } from '../process/kept-address.ts';
 import type { Config } from '../process/options.ts';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { DomainError } from '../domain/errors.ts';
 import type { Account } from '../domain/reads/company.ts';
 import type { Store } from '../domain/store.ts';
-import { openStore } from '../main.ts';
+import { openStore } from '../own-folder.ts';
 import type { Config } from '../process/options.ts';
 import { UserError } from '../process/user-error.ts';
 import { errorAnswer } from '../wire/errors.ts';

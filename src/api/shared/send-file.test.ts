@@ -1,3 +1,5 @@
+/** Files that anyone may have, and nothing beside them. */
+
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
