@@ -1,5 +1,6 @@
 /** How long others wait while the server does what is heavy: small requests at fixed times, beside each of four works. */
 
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   everyoneNumber,
@@ -9,7 +10,7 @@ import {
   peopleFiles,
 } from '../companies/large-company.ts';
 import { type OpenLoopProcess, type StreamFigures, startOpenLoop } from '../load/open-loop.ts';
-import type { Measurement, Options, Outcome } from '../measurement.ts';
+import type { Measurement, Outcome } from '../measurement.ts';
 import { quantile, spreadOf } from '../report/spread.ts';
 import { number, range, table } from '../report/table.ts';
 import { askJson, type BeckonServer, startBeckon } from '../servers/beckon-server.ts';
@@ -75,36 +76,40 @@ const [alone, together] = ['nothing', 'all four'];
 export const stalls: Measurement = {
   name: 'stalls',
   summary: `How long others wait beside a page to ${number(peopleCount)}, a common search, an export, an import`,
-  async run(options, progress): Promise<Outcome> {
-    const rounds = await measureAll(options, progress, undefined);
-    const other = options.against === undefined ? undefined : await measureAll(options, progress, options.against);
-    return outcomeOf(rounds, other);
+  async run({ rounds, seconds, against }, progress): Promise<Outcome> {
+    using folder = makeTemporaryFolder();
+    await using load = startOpenLoop();
+    progress('founding companies');
+    await using own = await prepare(join(folder.path, 'own'));
+    await using other = against === undefined ? undefined : await prepare(join(folder.path, 'other'), against);
+    const plans: [string, Work[]][] = [
+      [alone, []],
+      ...Object.entries(works).map(([name, work]): [string, Work[]] => [name, [work]]),
+      [together, Object.values(works)],
+    ];
+    const measured: Record<'own' | 'other', Round[]> = { own: [], other: [] };
+    for (let round = 0; round <= rounds; round++) {
+      for (const [name, some] of plans) {
+        progress(`${name}, round ${round} of ${rounds}`);
+        for (const [of, asked] of [
+          ['own', own],
+          ['other', other],
+        ] as const) {
+          const one = asked && (await measureOne(asked, load, { name, works: some, seconds }));
+          // The first is for whatever is made ready when it is first needed.
+          if (one && round > 0) measured[of].push(one);
+        }
+      }
+    }
+    return outcomeOf(measured.own, other && measured.other);
   },
 };
 
-async function measureAll({ rounds, seconds }: Options, progress: (doing: string) => void, checkout?: string) {
-  using folder = makeTemporaryFolder();
-  progress('founding a company');
-  const company = await makeLargeCompany(folder.path, pages);
+async function prepare(dataDir: string, checkout?: string): Promise<Asked & AsyncDisposable> {
+  const company = await makeLargeCompany(dataDir, pages);
   const args = ['--log-level', 'warn', '--rate-limits', 'off'];
-  await using server = await startBeckon(folder.path, { args, ...(checkout ? { checkout } : {}) });
-  await using load = startOpenLoop();
-  const asked = { server, company };
-  const plans: [string, Work[]][] = [
-    [alone, []],
-    ...Object.entries(works).map(([name, work]): [string, Work[]] => [name, [work]]),
-    [together, Object.values(works)],
-  ];
-  const measured: Round[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, some] of plans) {
-      progress(`${name}, round ${round} of ${rounds}`);
-      const one = await measureOne(asked, load, { name, works: some, seconds });
-      // The first is for whatever is made ready when it is first needed.
-      if (round > 0) measured.push(one);
-    }
-  }
-  return measured;
+  const server = await startBeckon(dataDir, { args, ...(checkout ? { checkout } : {}) });
+  return { server, company, [Symbol.asyncDispose]: () => server.program.stop() };
 }
 
 let time = 0;

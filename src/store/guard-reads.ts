@@ -58,7 +58,7 @@ function guardedClass({ snapshot, catchUp, names, away }: ReadEngine): new (acto
 
     /** Where it keeps nobody waiting. */
     async #read(name: keyof RawReads['actor'], args: readonly unknown[]): Promise<unknown> {
-      if (away?.names.actor.has(name)) return await away.asActor(this.#actor, name, args);
+      if (away?.takes(name, args)) return await away.asActor(this.#actor, name, args);
       return await this.#ask((reads) => (reads.actor[name] as AnyRead)(this.#actor, ...args));
     }
 
@@ -83,7 +83,7 @@ function guardedClass({ snapshot, catchUp, names, away }: ReadEngine): new (acto
 
     async verifyAudit(noted?: AuditHead): Promise<AuditVerification> {
       const actor = this.#actor;
-      if (away?.names.actor.has('verifyAudit')) {
+      if (away?.takes('verifyAudit', [noted])) {
         return (await away.asActor(actor, 'verifyAudit', [noted])) as AuditVerification;
       }
       return await verifyAudit((read) => this.#ask(read), actor.accountId, noted);
@@ -111,7 +111,7 @@ function serverReads({ snapshot, readOnce, names, away }: ReadEngine): ServerRea
     const how = names.single.includes(name) ? askOnce : ask;
     return [name, (...args) => how((raw) => (raw.server[name] as AnyRead)(...args))];
   });
-  const elsewhere = [...(away?.names.server ?? [])].map((name): [string, AnyRead] => {
+  const elsewhere = [...(away?.ofServer ?? [])].map((name): [string, AnyRead] => {
     return [name, (...args) => (away as AwayReads).asServer(name, args)];
   });
   return {

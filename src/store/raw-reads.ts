@@ -26,7 +26,10 @@ export interface RawReads {
 
 /** Where reads are answered that would keep everyone waiting here: with their guard, in a snapshot, all the same. */
 export interface AwayReads {
-  readonly names: { readonly actor: ReadonlySet<keyof ActorReads>; readonly server: ReadonlySet<keyof ServerReads> };
+  /** Whether this is one of them, of an actor's reads. */
+  takes(name: keyof ActorReads, args: readonly unknown[]): boolean;
+  /** Which of the server's are. */
+  readonly ofServer: readonly (keyof ServerReads)[];
   asActor(actor: Actor, name: string, args: readonly unknown[]): Promise<unknown>;
   asServer(name: string, args: readonly unknown[]): Promise<unknown>;
 }

@@ -24,6 +24,7 @@ import { idempotencyContract } from './idempotency-contract.ts';
 import { lifeContract } from './life-contract.ts';
 import { passwordContract } from './password-contract.ts';
 import { presenceContract } from './presence-contract.ts';
+import { raceContract } from './race-contract.ts';
 import { roleContract } from './role-contract.ts';
 import { searchContract } from './search-contract.ts';
 import { signInContract } from './sign-in-contract.ts';
@@ -72,6 +73,7 @@ export function storeContract(openStore: (clock: Clock) => Promise<Store>): void
   passwordContract(storeTest);
   batchContract(storeTest);
   guardContract(storeTest);
+  raceContract(storeTest);
   changeContract(storeTest);
   subscriptionContract(storeTest);
   deviceContract(storeTest);

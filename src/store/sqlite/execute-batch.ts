@@ -1,12 +1,13 @@
 /** Runs a batch of commands one after another in one transaction: one durable commit for all of them. */
 
-import { type Clock, type Moment, momentOf } from '../../domain/clock.ts';
+import type { Moment } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import { decide, runDecision } from '../../domain/decide.ts';
 import { DomainError, type Result } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import type { Signal } from '../../domain/reads/changes.ts';
 import type { Settled } from '../batch-queue.ts';
-import { SignalCollector, type Signals } from '../signals.ts';
+import { SignalCollector } from '../signals.ts';
 import { createAccounts } from './accounts.ts';
 import { createApply } from './apply.ts';
 import { type BatchMemory, createBatchMemory } from './batch-memory.ts';
@@ -16,7 +17,13 @@ import type { BlockSizes } from './mailbox/close-blocks.ts';
 import type { Database } from './open-database.ts';
 import type { Write } from './write-transaction.ts';
 
-type Answer = Result<OutcomeOf<Command>>;
+export type Answer = Result<OutcomeOf<Command>>;
+
+export interface Written {
+  readonly settled: readonly Settled<Answer>[];
+  /** To be sent now that it is durable. */
+  readonly signals: readonly Signal[];
+}
 
 interface Batch {
   readonly memory: BatchMemory;
@@ -32,19 +39,18 @@ function executeOne(command: Command, now: Moment, { memory, touched }: Batch): 
 }
 
 export interface BatchParts {
-  readonly signals: Signals;
   readonly lives: Lives;
   readonly write: Write;
   readonly blocks?: BlockSizes;
 }
 
-/** The answers are true only once the function has returned: after the commit come only the signals. */
-export function createExecuteBatch(db: Database, clock: Clock, { signals, lives, write, blocks }: BatchParts) {
+/** The answers are true only once the function has returned. */
+export function createExecuteBatch(db: Database, { lives, write, blocks }: BatchParts) {
   const gather = createGather(db);
   const apply = createApply(db, blocks);
   const accountsAt = createAccounts(db);
 
-  function executeTogether(commands: readonly Command[], now: Moment): Answer[] {
+  function executeTogether(commands: readonly Command[], now: Moment): { answers: Answer[]; signals: Signal[] } {
     const touched = new SignalCollector();
     const { answers, begun } = write(() => {
       const begun = lives.begin(new Set(commands.map(({ accountId }) => accountId)), now);
@@ -55,27 +61,28 @@ export function createExecuteBatch(db: Database, clock: Clock, { signals, lives,
       return { answers, begun };
     });
     begun();
-    signals.send(touched.signals);
-    return answers;
+    return { answers, signals: [...touched.signals] };
   }
 
-  function settle(command: Command, now: Moment): Settled<Answer> {
+  function settle(command: Command, now: Moment): Written {
     try {
-      return { value: executeTogether([command], now)[0] as Answer };
+      const { answers, signals } = executeTogether([command], now);
+      return { settled: answers.map((value) => ({ value })), signals };
     } catch (error) {
-      return { error };
+      return { settled: [{ error }], signals: [] };
     }
   }
 
-  return (commands: readonly Command[]): Settled<Answer>[] => {
-    const now = momentOf(clock);
+  return (commands: readonly Command[], now: Moment): Written => {
     try {
-      return executeTogether(commands, now).map((value) => ({ value }));
+      const { answers, signals } = executeTogether(commands, now);
+      return { settled: answers.map((value) => ({ value })), signals };
     } catch (error) {
       // Nothing can be written now: trying each command alone would not help.
-      if (error instanceof DomainError) return commands.map(() => ({ error }));
+      if (error instanceof DomainError) return { settled: commands.map(() => ({ error })), signals: [] };
       // A defect in one command must not take its neighbours with it: each is tried again alone.
-      return commands.map((command) => settle(command, now));
+      const singly = commands.map((command) => settle(command, now));
+      return { settled: singly.flatMap(({ settled }) => settled), signals: singly.flatMap(({ signals }) => signals) };
     }
   };
 }

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { momentOf } from '../../domain/clock.ts';
 import type { Command } from '../../domain/command.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Extension } from '../../domain/extension.ts';
 import type { AccountId, Sequence } from '../../domain/ids.ts';
-import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { createLives } from './lives.ts';
 import { openDatabase } from './open-database.ts';
@@ -26,8 +26,10 @@ function founding(accountNumber: number, people: number): Command {
 
 test('when the disk is full every command of the batch is refused as overloaded, and none of it is there later', () => {
   const db = openDatabase(':memory:');
-  const parts = { signals: createSignals(), lives: createLives(db), write: createWrite(db, nothingToWatch) };
-  const execute = createExecuteBatch(db, { nowMs: () => 1_700_000_000_000 }, parts);
+  const parts = { lives: createLives(db), write: createWrite(db, nothingToWatch) };
+  const executeBatch = createExecuteBatch(db, parts);
+  const now = momentOf({ nowMs: () => 1_700_000_000_000 });
+  const execute = (commands: readonly Command[]) => executeBatch(commands, now).settled;
   assert.ok('value' in (execute([founding(1, 1)])[0] ?? {}));
   const { page_count: pages } = db.raw.prepare('PRAGMA page_count').get() as { page_count: number };
   db.raw.exec(`PRAGMA max_page_count = ${pages + 5}`);

@@ -1,9 +1,8 @@
 /** A data file between any two statements of whose reads another connection commits. */
 
 import type { StatementSync } from 'node:sqlite';
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, momentOf } from '../../domain/clock.ts';
 import type { Interleaved } from '../contract/busy-company.fixture.ts';
-import { createSignals } from '../signals.ts';
 import { createExecuteBatch } from './execute-batch.ts';
 import { createLives } from './lives.ts';
 import { type Database, openDatabase } from './open-database.ts';
@@ -67,12 +66,8 @@ export async function openInterleaved(dataDir: string, clock: Clock): Promise<In
     },
     commit(commands) {
       // Each time as another process, which begins a life of its own.
-      const parts = { signals: createSignals(), lives: createLives(other), write: createWrite(other, nothingToWatch) };
-      return createExecuteBatch(
-        other,
-        clock,
-        parts,
-      )(commands).map((settled) => {
+      const parts = { lives: createLives(other), write: createWrite(other, nothingToWatch) };
+      return createExecuteBatch(other, parts)(commands, momentOf(clock)).settled.map((settled) => {
         if ('error' in settled) throw settled.error;
         return settled.value;
       });

@@ -1,30 +1,27 @@
 /** The embedded store: one data folder, no server beside it. */
 
+import { availableParallelism } from 'node:os';
 import type { Conditions } from '../../conditions.ts';
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, momentOf } from '../../domain/clock.ts';
 import type { Command, OutcomeOf } from '../../domain/command.ts';
 import type { Result } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Store } from '../../domain/store.ts';
 import { type BatchQueue, createBatchQueue } from '../batch-queue.ts';
 import { guardReads } from '../guard-reads.ts';
-import { createSignals } from '../signals.ts';
-import { createMailboxSummaries } from './chores/mailbox-summaries.ts';
-import { createScrub } from './chores/scrub.ts';
-import { createSearchIndex, type IndexingSizes, standardIndexing } from './chores/search-index.ts';
-import { type BatchParts, createExecuteBatch } from './execute-batch.ts';
+import { createSignals, type Signals } from '../signals.ts';
+import { createCatchUp, type IndexingSizes, standardIndexing } from './chores/search-index.ts';
+import type { Answer } from './execute-batch.ts';
 import { createKeepClock } from './keep-clock.ts';
-import { createKeepLeases } from './keep-leases.ts';
 import { createLives } from './lives.ts';
 import { type BlockSizes, standardBlocks } from './mailbox/close-blocks.ts';
 import { type Database, openDatabase } from './open-database.ts';
-import { createProbe } from './probe.ts';
 import { createRawReads } from './raw-reads.ts';
 import { createSnapshot } from './snapshot.ts';
 import { createReader } from './threads/reader.ts';
 import { nothingToWatch, watchFiles } from './watch-files.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
-import { createWrite, createWriteRedoable } from './write-transaction.ts';
+import { createWriter, type Writer } from './writer.ts';
 
 const maxBatch = 64;
 const maxWaiting = 10_000;
@@ -44,6 +41,8 @@ export interface SqliteOptions {
   readonly indexing?: IndexingSizes;
   /** Told when the files are no longer there. */
   readonly conditions?: Conditions;
+  /** Whether a thread reads what takes long: by default where there is a processor for them. */
+  readonly hasThreads?: boolean;
   /** Measures the commits. */
   readonly observer?: StoreObserver;
 }
@@ -53,41 +52,35 @@ export interface StoreObserver {
   follow(asked: { waitingCommands: () => number }): void;
 }
 
-/** `dataDir` is a folder, or `':memory:'`. Reads answer at once but asynchronously, as the port asks. */
+/** `dataDir` is a folder, or `':memory:'`, which no thread can share. */
 export function openSqliteStore({ dataDir, busyTimeoutMs, ...options }: SqliteOptions): Store {
-  return storeOn(openDatabase(dataDir, busyTimeoutMs), { ...options, hasReader: dataDir !== ':memory:' });
+  const { hasThreads = availableParallelism() > 1 } = options;
+  return storeOn(openDatabase(dataDir, busyTimeoutMs), { ...options, hasThreads });
 }
 
-interface StoreOptions extends Omit<SqliteOptions, 'dataDir' | 'busyTimeoutMs'> {
-  /** Whether what takes long is read by a thread. */
-  readonly hasReader?: boolean;
-}
-
-/** The store on a database that is open, which it closes in the end. */
-export function storeOn(db: Database, options: StoreOptions): Store {
+/** The store on a database that is open, which it closes in the end. Unless it is to have threads, all is done at once. */
+export function storeOn(db: Database, options: Omit<SqliteOptions, 'dataDir' | 'busyTimeoutMs'>): Store {
   const { clock, maxSyncChanges = 10_000, blocks = standardBlocks, indexing = standardIndexing, conditions } = options;
   const signals = createSignals();
-  const lives = createLives(db);
   const file = db.raw.location();
   const files = file === null ? nothingToWatch : watchFiles(file, conditions);
-  const write = createWrite(db, files);
-  const writeRedoable = createWriteRedoable(db, write);
-  const queue = createQueue(db, options, { signals, lives, write, blocks });
-  const { readClock, keepClock } = createKeepClock(db);
-  const accounts = db.statement('SELECT account_id FROM account');
-  const accountIds = () => accounts.all().map((row) => row.account_id as AccountId);
-  const watch = watchOtherWriters(db, () => {
-    signals.send(
-      accountIds().map((accountId) => ({ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true })),
-    );
-  });
-  const searchIndex = createSearchIndex(db, { accountIds, clock, write: writeRedoable, sizes: indexing });
   const sync = { maxChanges: maxSyncChanges };
-  const reads = createRawReads(db, { clock, lives, readClock, sync });
+  const writer = createWriter(db, files, { blocks, indexing });
   // What is opened later must be what is open here.
-  const reader = options.hasReader && file !== null ? createReader({ file, sync }, files.require) : undefined;
-  const engine = createSnapshot(db, reads, { catchUp: searchIndex.catchUp, away: reader });
-  const probe = createProbe(db);
+  const reader = options.hasThreads && file !== null ? createReader({ file, sync }, files.require) : undefined;
+  const queue = createQueue(writer, options, signals);
+  const { readClock } = createKeepClock(db);
+  const watch = watchOtherWriters(
+    () => writer.dataVersion(),
+    async () => {
+      for (const { accountId } of accountsOf(db)) {
+        signals.send([{ accountId, haveSessionsEnded: true, haveSubscriptionsChanged: true }]);
+      }
+    },
+  );
+  const reads = createRawReads(db, { clock, lives: createLives(db), readClock, sync });
+  const catchUp = createCatchUp(db, { takeIn: writer.takeIn, sizes: indexing });
+  const engine = createSnapshot(db, reads, { catchUp, away: reader });
 
   return {
     execute: <C extends Command>(command: C) => queue.add(command) as Promise<Result<OutcomeOf<C>>>,
@@ -96,14 +89,10 @@ export function storeOn(db: Database, options: StoreOptions): Store {
       watch.begin();
       return signals.listen(listener);
     },
-    keepClock: async (kept) => keepClock(kept),
-    leases: createKeepLeases(db, write),
-    chores: [
-      searchIndex.chore,
-      createMailboxSummaries(db, { accountIds, write: writeRedoable, blocks }),
-      createScrub(db),
-    ],
-    probe: async () => probe(),
+    keepClock: (kept) => writer.keepClock(kept),
+    leases: { tend: (tending) => writer.tend(tending), leave: (holderId) => writer.leave(holderId) },
+    chores: writer.chores.map((chore) => ({ ...chore, step: () => writer.stepChore(chore.name, momentOf(clock)) })),
+    probe: () => writer.probe(),
     async close() {
       watch.end();
       files.end();
@@ -114,18 +103,25 @@ export function storeOn(db: Database, options: StoreOptions): Store {
   };
 }
 
+function accountsOf(db: Database): { accountId: AccountId }[] {
+  return db
+    .statement('SELECT account_id FROM account')
+    .all()
+    .map((row) => ({ accountId: row.account_id as AccountId }));
+}
+
 function createQueue(
-  db: Database,
-  { clock, observer }: StoreOptions,
-  parts: BatchParts,
-): BatchQueue<Command, Result<OutcomeOf<Command>>> {
-  const executeBatch = createExecuteBatch(db, clock, parts);
-  const queue = createBatchQueue<Command, Result<OutcomeOf<Command>>>({
-    run(commands) {
+  writer: Writer,
+  { clock, observer }: Pick<SqliteOptions, 'clock' | 'observer'>,
+  signals: Signals,
+): BatchQueue<Command, Answer> {
+  const queue = createBatchQueue<Command, Answer>({
+    async run(commands) {
       const beginMs = performance.now();
-      const answers = executeBatch(commands);
+      const written = await writer.runBatch(commands, momentOf(clock));
       observer?.committed(commands.length, performance.now() - beginMs);
-      return answers;
+      signals.send(written.signals);
+      return written.settled;
     },
     maxBatch,
     maxWaiting,

@@ -1,7 +1,5 @@
 /** Notices changes that another process made to the same data file, such as an import from the command line. */
 
-import type { Database } from './open-database.ts';
-
 const intervalMs = 1000;
 
 export interface Watch {
@@ -9,20 +7,22 @@ export interface Watch {
   end(): void;
 }
 
-export function watchOtherWriters(db: Database, changed: () => void): Watch {
-  const version = db.statement('PRAGMA data_version');
-  const read = () => version.get()?.data_version as number;
-  let last: number | undefined;
+/** `readVersion` is of the connection that writes: by what others write its data become of another version. */
+export function watchOtherWriters(readVersion: () => Promise<number>, changed: () => void): Watch {
+  let last: Promise<number | undefined> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const read = () => readVersion().catch(() => undefined);
+  async function look(): Promise<void> {
+    const [before, now] = await Promise.all([last, read()]);
+    if (now === undefined || now === before) return;
+    last = Promise.resolve(now);
+    changed();
+  }
   return {
     begin() {
       if (timer) return;
       last = read();
-      timer = setInterval(() => {
-        const now = read();
-        if (now !== last) changed();
-        last = now;
-      }, intervalMs).unref();
+      timer = setInterval(look, intervalMs).unref();
     },
     end: () => clearInterval(timer),
   };

@@ -1,10 +1,15 @@
 /** The thread's side of calls. */
 
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { packed } from './crossing.ts';
-import type { Answer, Call } from './thread.ts';
+import type { Answer, Call, Given } from './thread.ts';
 
 type Calls = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** What whoever started this thread has for it. */
+export function givenToThread(): unknown {
+  return (workerData as Given).given;
+}
 
 /** Answers calls until there shall be no more, and then lets go of what they are answered from. */
 export function serveCalls(calls: Calls, letGo: () => void): void {

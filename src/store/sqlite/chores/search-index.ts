@@ -26,13 +26,40 @@ interface SearchIndexParts {
 
 export interface SearchIndex {
   readonly chore: Chore;
-  /** Takes in what was sent until now. Rejects with `overloaded` while that is too much. */
-  catchUp(accountId: AccountId): Promise<void>;
+  /** Takes in the next pages, if there are any. */
+  takeIn(accountId: AccountId): void;
+}
+
+function createProgress(db: Database) {
+  const indexed = db.statement('SELECT indexed_to_id FROM search_index WHERE account_id = ?');
+  const last = db.statement('SELECT page_id FROM page WHERE account_id = ? ORDER BY page_id DESC LIMIT 1');
+  return {
+    indexedTo: (accountId: AccountId) => (indexed.get(accountId)?.indexed_to_id as number | undefined) ?? 0,
+    lastPage: (accountId: AccountId) => (last.get(accountId)?.page_id as number | undefined) ?? 0,
+  };
+}
+
+/** Before a search: has what was sent until now taken in. Rejects with `overloaded` while that is too much. */
+export function createCatchUp(
+  db: Database,
+  { takeIn, sizes }: { takeIn: (accountId: AccountId) => Promise<void>; sizes: IndexingSizes },
+) {
+  const { indexedTo, lastPage } = createProgress(db);
+  return async (accountId: AccountId): Promise<void> => {
+    const targetId = lastPage(accountId);
+    for (let step = 0; indexedTo(accountId) < targetId; step++) {
+      if (step === sizes.stepsASearch) {
+        throw new DomainError({ code: 'overloaded' }, 'the search index is still being built');
+      }
+      await takeIn(accountId);
+      // Between two steps everyone else has their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
 }
 
 export function createSearchIndex(db: Database, { accountIds, clock, write, sizes }: SearchIndexParts): SearchIndex {
-  const indexed = db.statement('SELECT indexed_to_id FROM search_index WHERE account_id = ?');
-  const last = db.statement('SELECT page_id FROM page WHERE account_id = ? ORDER BY page_id DESC LIMIT 1');
+  const { indexedTo, lastPage } = createProgress(db);
   const next = db.statement(`
     SELECT max(page_id) AS page_id FROM (
       SELECT page_id FROM page WHERE account_id = ? AND page_id > ? ORDER BY page_id LIMIT ?)`);
@@ -42,9 +69,6 @@ export function createSearchIndex(db: Database, { accountIds, clock, write, size
     WHERE account_id = ? AND page_id > ? AND page_id <= ? AND text <> '' ORDER BY page_id`);
   const setIndexed = db.statement('INSERT OR REPLACE INTO search_index (account_id, indexed_to_id) VALUES (?, ?)');
   const rewriting = createRewriteIndex(db);
-
-  const indexedTo = (accountId: AccountId) => (indexed.get(accountId)?.indexed_to_id as number | undefined) ?? 0;
-  const lastPage = (accountId: AccountId) => (last.get(accountId)?.page_id as number | undefined) ?? 0;
 
   function takeIn(accountId: AccountId): void {
     const afterId = indexedTo(accountId);
@@ -75,16 +99,8 @@ export function createSearchIndex(db: Database, { accountIds, clock, write, size
         return 'more';
       },
     },
-    async catchUp(accountId) {
-      const targetId = lastPage(accountId);
-      for (let step = 0; indexedTo(accountId) < targetId; step++) {
-        if (step === sizes.stepsASearch) {
-          throw new DomainError({ code: 'overloaded' }, 'the search index is still being built');
-        }
-        write(() => takeIn(accountId));
-        // Between two steps everyone else has their turn.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+    takeIn(accountId) {
+      write(() => takeIn(accountId));
     },
   };
 }

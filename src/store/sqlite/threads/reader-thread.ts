@@ -1,9 +1,8 @@
 /** A thread that reads the data file through a connection of its own: each call in a snapshot, behind the same guard. */
 
-import { workerData } from 'node:worker_threads';
 import type { Actor } from '../../../domain/session.ts';
 import { guardReads } from '../../guard-reads.ts';
-import { serveCalls } from '../../threads/serve-calls.ts';
+import { givenToThread, serveCalls } from '../../threads/serve-calls.ts';
 import { createKeepClock } from '../keep-clock.ts';
 import { createLives } from '../lives.ts';
 import { openToRead } from '../open-database.ts';
@@ -20,7 +19,7 @@ const noClock = {
   },
 };
 
-const { file, sync } = workerData as ReaderGiven;
+const { file, sync } = givenToThread() as ReaderGiven;
 const db = openToRead(file);
 const { readClock } = createKeepClock(db);
 const reads = createRawReads(db, { clock: noClock, lives: createLives(db), readClock, sync });
