@@ -1,5 +1,6 @@
 /** One WebSocket: its frames in and out, its subscription, and its end. */
 
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Sequence } from '../domain/ids.ts';
 import type { Place } from '../domain/place.ts';
@@ -57,12 +58,18 @@ export class SocketConnection implements Outlet {
   #isLeaving = false;
   #isSuperseded = false;
 
-  constructor(socket: WebSocket, opening: Opening, services: SocketServices, registry: Registry) {
+  /** `wire` is what the protocol is spoken over. */
+  constructor(
+    { socket, wire }: { readonly socket: WebSocket; readonly wire: Duplex },
+    opening: Opening,
+    services: SocketServices,
+    registry: Registry,
+  ) {
     this.connection = opening.connection;
     this.#numbers = new MarkNumbers(opening.lastMark);
     this.caller = { ...opening.caller, connection: opening.connection };
     this.#socket = socket;
-    this.#outbox = new SocketOutbox(socket, (bytes) => registry.waits(bytes));
+    this.#outbox = new SocketOutbox(wire, (bytes) => registry.waits(bytes));
     const room = () => this.#outbox.room();
     this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services, room);
     this.#services = services;
@@ -93,22 +100,21 @@ export class SocketConnection implements Outlet {
     return this.#services.clock.nowMs();
   }
 
-  markAt(place: Place): RecoveryMark {
+  markAt(place: Place, issuedMs: number): RecoveryMark {
     const { sessionId } = this.caller;
-    const issuedMs = this.nowMs();
     const number = this.#numbers.next(issuedMs);
     const point = { connectionId: this.connection.connectionId, sessionId, place, issuedMs, number };
     return { token: this.#services.tokens.tokenOf(point), sequence: number };
   }
 
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
-  send(frame: string): boolean {
+  send(frame: string, nowMs = this.nowMs()): boolean {
     if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return false;
     if (this.waitingBytes > this.#services.options.maxWaitingBytes) {
       this.cutOffAsSlow();
       return false;
     }
-    this.#wasActive();
+    this.#times.wasActive(nowMs);
     this.#outbox.add(frame);
     return !this.#isOver;
   }
@@ -202,8 +208,9 @@ export class SocketConnection implements Outlet {
 
   /** Says the first frame, and takes up what was left. */
   greet({ place, isRecovered, subscription }: Opening): void {
-    const { token, sequence } = this.markAt(place);
-    const about = { limits: this.#services.options, nowMs: this.nowMs(), isRecovered };
+    const nowMs = this.nowMs();
+    const { token, sequence } = this.markAt(place, nowMs);
+    const about = { limits: this.#services.options, nowMs, isRecovered };
     // Whoever took a connection up again has marks, and some keep the largest, whichever connection gave it.
     this.send(connectionDetailsFrame({ token, sequence: isRecovered === undefined ? 1 : sequence }, about));
     if (subscription) this.attach(subscription, place.sequence);

@@ -12,9 +12,9 @@ import type { NewsReader } from './mailbox-news.ts';
 export interface Outlet {
   readonly isOpen: boolean;
   nowMs(): number;
-  markAt(place: Place): RecoveryMark;
+  markAt(place: Place, nowMs: number): RecoveryMark;
   /** Answers whether it was handed over. */
-  send(frame: string): boolean;
+  send(frame: string, nowMs: number): boolean;
   /** A notification was handed over. */
   told(notification: Notification): void;
   /** The session is over. */
@@ -80,8 +80,8 @@ export class SocketReader implements Reader {
     const notifications = notificationsOf(this.#subscription, changes, options);
     for (const [index, notification] of notifications.entries()) {
       const isLast = index === notifications.length - 1;
-      const frame = notificationFrame(notification, isLast ? this.#outlet.markAt(place) : undefined);
-      if (this.#outlet.send(frame)) this.#outlet.told(notification);
+      const frame = notificationFrame(notification, isLast ? this.#outlet.markAt(place, nowMs) : undefined);
+      if (this.#outlet.send(frame, nowMs)) this.#outlet.told(notification);
     }
   }
 

@@ -176,10 +176,13 @@ class Gateway implements Sockets, Registry {
       socket.destroy();
       return;
     }
-    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, opening));
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#open({ socket: webSocket, wire: socket }, opening),
+    );
   }
 
-  #open(webSocket: WebSocket, opening: Opening | undefined): void {
+  #open(spoken: { socket: WebSocket; wire: Duplex }, opening: Opening | undefined): void {
+    const { socket: webSocket } = spoken;
     if (!opening) {
       refuse(webSocket, 4400, 'The access token is missing, unknown or expired');
     } else if (this.#othersOf(opening) >= this.#services.options.maxConnectionsPerSession) {
@@ -188,7 +191,7 @@ class Gateway implements Sockets, Registry {
     } else {
       // Someone else may have come with the same token at the same time.
       this.#connections.get(opening.connection.connectionId)?.supersede();
-      const connection = new SocketConnection(webSocket, opening, this.#services, this);
+      const connection = new SocketConnection(spoken, opening, this.#services, this);
       this.#connections.set(opening.connection.connectionId, connection);
       this.#sessionOf(opening).add(connection);
       connection.greet(opening);

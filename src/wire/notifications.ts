@@ -77,6 +77,14 @@ function remindersIn({ filters }: Subscription): Reminder[] {
   return [...new Map(reminders.map((filter) => [filter.text, filter])).values()];
 }
 
+let lastTime = { ms: 0, text: new Date(0).toISOString() };
+
+/** Many are told at one time. */
+function isoTime(ms: number): string {
+  if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString() };
+  return lastTime.text;
+}
+
 function reminderBody({ subscriptionId, expiresMs, status, filters }: Subscription, nowMs: number): object {
   return {
     id: subscriptionId,
@@ -93,7 +101,7 @@ function notification(
   body: object,
   nowMs: number,
 ): Notification {
-  const timestamp = new Date(nowMs).toISOString();
+  const timestamp = isoTime(nowMs);
   return { uuid: randomUUID(), event: text, timestamp, subscriptionId, ownerId: String(extensionId), body };
 }
 
@@ -151,7 +159,7 @@ function messagesBody(
     {
       accountId: String(accountId),
       extensionId: String(extensionId),
-      lastUpdated: new Date(nowMs).toISOString(),
+      lastUpdated: isoTime(nowMs),
       changes: [change],
       ...newsOf?.(filter),
     },
