@@ -32,6 +32,8 @@ export class Connection {
   sinceMs: number;
   readonly #basis: ConnectionBasis;
   #socket: HttpSocket;
+  /** How the socket itself reads, in place of which it is read by here. */
+  #own: Pick<Socket, 'push' | 'resume'> | undefined;
   readonly #waiting: Exchange[] = [];
   #current: Exchange | undefined;
   #newest: IncomingMessage | undefined;
@@ -53,7 +55,8 @@ export class Connection {
   /** Once requests may come over it; over TLS that is not the socket that connected. */
   begin(socket: Socket): void {
     this.#socket = socket;
-    const { push } = socket;
+    const { push, resume } = socket;
+    this.#own = { push, resume };
     // Read in small parts, a request can be the last that is read.
     socket.push = (chunk: Buffer | null) => {
       if (chunk === null) return push.call(socket, chunk);
@@ -64,7 +67,6 @@ export class Connection {
       }
       return wantsMore && !socket.isPaused();
     };
-    const { resume } = socket;
     socket.resume = () => (this.#waiting.length > 0 || this.#socket._paused ? socket : resume.call(socket));
     // With a listener, and only then, Node.js does not read past `push`.
     socket.prependListener('data', this.#counted);
@@ -72,9 +74,10 @@ export class Connection {
 
   /** Another protocol is spoken from now on. */
   surrender(): void {
-    const socket = this.#socket as Partial<Socket>;
-    delete socket.push;
-    delete socket.resume;
+    // Deleted, they would make the socket an object that takes four times the memory.
+    Object.assign(this.#socket, this.#own);
+    this.#own = undefined;
+    this.#newest = undefined;
     this.#socket.off('data', this.#counted);
     this.#isSurrendered = true;
     this.#ownBytes = 0;

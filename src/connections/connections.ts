@@ -126,7 +126,7 @@ export class Connections {
 
   #follow(socket: Socket, connection: Connection): void {
     this.#bySocket.set(socket, connection);
-    socket.once('close', () => this.#forget(connection));
+    socket.on('close', () => this.#forget(connection));
   }
 
   #forget(connection: Connection): void {

@@ -77,7 +77,7 @@ class Room {
   readonly #store: Store;
   /** At once if the last look is long past, else a little later, together with what happens until then. */
   readonly #looking: Wakeable;
-  readonly #inStep = new Map<ExtensionId, Set<Reader>>();
+  readonly #inStep = new Map<ExtensionId, Reader[]>();
   readonly #companyReaders = new Set<Reader>();
   readonly #behind = new Map<Reader, Sequence>();
   #position: Sequence | undefined;
@@ -112,7 +112,9 @@ class Room {
   }
 
   positionOf(reader: Reader): Sequence | undefined {
-    return this.#behind.get(reader) ?? (this.#inStep.get(reader.extensionId)?.has(reader) ? this.#position : undefined);
+    return (
+      this.#behind.get(reader) ?? (this.#inStep.get(reader.extensionId)?.includes(reader) ? this.#position : undefined)
+    );
   }
 
   signalled({ haveSessionsEnded }: Signal): void {
@@ -186,7 +188,7 @@ class Room {
   async #endSessions(): Promise<void> {
     if (!this.#haveSessionsEnded) return;
     this.#haveSessionsEnded = false;
-    const readers = [...this.#behind.keys(), ...[...this.#inStep.values()].flatMap((set) => [...set])];
+    const readers = [...this.#behind.keys(), ...[...this.#inStep.values()].flat()];
     const sessionIds = [...new Set(readers.map(({ sessionId }) => sessionId))];
     const ended = new Set(await this.#store.server.readEndedSessions(this.#accountId, sessionIds));
     for (const reader of readers.filter(({ sessionId }) => ended.has(sessionId))) this.#end(reader);
@@ -199,15 +201,15 @@ class Room {
 
   #fallIntoStep(reader: Reader): void {
     this.#behind.delete(reader);
-    const readers = this.#inStep.get(reader.extensionId);
-    if (readers) readers.add(reader);
-    else this.#inStep.set(reader.extensionId, new Set([reader]));
+    const others = this.#inStep.get(reader.extensionId) ?? [];
+    if (!others.includes(reader)) this.#inStep.set(reader.extensionId, [...others, reader]);
     if (reader.hearsOfCompany) this.#companyReaders.add(reader);
   }
 
   #leaveStep(reader: Reader): void {
-    const readers = this.#inStep.get(reader.extensionId);
-    if (readers?.delete(reader) && readers.size === 0) this.#inStep.delete(reader.extensionId);
+    const others = this.#inStep.get(reader.extensionId)?.filter((other) => other !== reader);
+    if (others?.length === 0) this.#inStep.delete(reader.extensionId);
+    else if (others) this.#inStep.set(reader.extensionId, others);
     this.#companyReaders.delete(reader);
   }
 }

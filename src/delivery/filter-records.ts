@@ -7,6 +7,11 @@ import type { EventFilter } from '../domain/subscription.ts';
 import type { MailboxNews } from '../wire/messages.ts';
 import type { MessagesFilter, NewsReader, ReadNews } from './mailbox-news.ts';
 
+/** Those of a subscription that ask for records. */
+export function filtersWithRecords(filters: readonly EventFilter[]): MessagesFilter[] {
+  return filters.filter((filter): filter is MessagesFilter => filter.kind === 'messages' && !!filter.hasRecords);
+}
+
 export class RecordsOfFilters {
   readonly #filters: readonly MessagesFilter[];
   readonly #read: NewsReader;
@@ -14,16 +19,10 @@ export class RecordsOfFilters {
   readonly #told: Map<string, Sequence | SyncPosition>;
   #next = new Map<string, ReadNews>();
 
-  constructor(filters: readonly EventFilter[], since: Sequence, read: NewsReader) {
-    this.#filters = filters.filter(
-      (filter): filter is MessagesFilter => filter.kind === 'messages' && !!filter.hasRecords,
-    );
+  constructor(filters: readonly MessagesFilter[], since: Sequence, read: NewsReader) {
+    this.#filters = filters;
     this.#told = new Map(this.#filters.map(({ text }) => [text, since]));
     this.#read = read;
-  }
-
-  get isEmpty(): boolean {
-    return this.#filters.length === 0;
   }
 
   async read(): Promise<void> {

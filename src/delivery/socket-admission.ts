@@ -38,14 +38,18 @@ export async function admit(
 ): Promise<Opening | undefined> {
   const grant = await grantOf(tokenIn(url, request), services);
   if (!grant) return undefined;
-  const caller: Caller = { ...grant, address: request.socket.remoteAddress ?? '' };
+  const address = request.socket.remoteAddress ?? '';
   const recovery = url.searchParams.get('wsc');
   const recovered = recovery ? await recover(recovery, grant, services, { owned, supersede }) : undefined;
   const { 'x-forwarded-for': forwardedFor } = request.headers;
-  if (recovered) return { caller, forwardedFor, isRecovered: true, ...recovered };
+  if (recovered) {
+    const caller: Caller = { ...grant, address, connection: recovered.connection };
+    return { caller, forwardedFor, isRecovered: true, ...recovered };
+  }
   const place = await services.store.server.readPlace(grant.accountId);
   const isRecovered = recovery ? false : undefined;
   const connection = { connectionId: randomUUID(), ...owned };
+  const caller: Caller = { ...grant, address, connection };
   return { caller, forwardedFor, connection, place, subscription: null, isRecovered, lastMark: 0 };
 }
 
@@ -76,7 +80,7 @@ async function recover(
   { owned, supersede }: Admission,
 ): Promise<Recovered | undefined> {
   const point = tokens.pointFrom(token);
-  if (!point || point.sessionId !== sessionId) return undefined;
+  if (!point || point.accountId !== accountId || point.sessionId !== sessionId) return undefined;
   const { connectionId, place } = point;
   // It knows of what is not here: what it missed cannot be told.
   if (!(await store.server.knowsPlace(accountId, place))) return undefined;

@@ -1,6 +1,6 @@
 /** One WebSocket: its frames in and out, its subscription, and its end. */
 
-import type { Duplex } from 'node:stream';
+import { once } from 'node:events';
 import type { RawData, WebSocket } from 'ws';
 import type { Sequence } from '../domain/ids.ts';
 import type { Place } from '../domain/place.ts';
@@ -14,7 +14,6 @@ import {
   closeCodes,
   connectionDetailsFrame,
   FrameError,
-  frameErrorFrame,
   type GatewayError,
   gatewayErrorFrame,
   heartbeatFrame,
@@ -22,73 +21,62 @@ import {
   refusalFrame,
 } from '../wire/frames.ts';
 import type { Notification } from '../wire/notifications.ts';
-import { createNewsReader } from './mailbox-news.ts';
-import { MarkNumbers } from './mark-numbers.ts';
+import { createNewsReader, type NewsReader } from './mailbox-news.ts';
 import type { Opening } from './socket-admission.ts';
-import { SocketOutbox } from './socket-outbox.ts';
-import { type Outlet, SocketReader } from './socket-reader.ts';
+import { listenTo, type SocketListener, type Spoken } from './socket-events.ts';
+import { SocketMarks } from './socket-marks.ts';
+import { type Outboxes, SocketOutbox } from './socket-outbox.ts';
+import { type Outlet, SocketReader, type ToldSubscription } from './socket-reader.ts';
 import { hasTouchedSubscriptions, SocketRequests } from './socket-requests.ts';
 import type { SocketServices } from './socket-services.ts';
 import { SocketTimes } from './socket-times.ts';
-import { sayGone, sayStaying } from './socket-words.ts';
+import { refusalFor, sayGone, sayStaying } from './socket-words.ts';
 
 export interface Registry {
   /** Its subscription is told over this connection from now on, and over no other. */
-  attached(connection: SocketConnection, subscription: Subscription): void;
-  detached(connection: SocketConnection, subscription: Subscription): void;
+  attached(connection: SocketConnection, subscription: ToldSubscription): void;
+  detached(connection: SocketConnection, subscription: ToldSubscription): void;
   closed(connection: SocketConnection): void;
-  /** More bytes wait for readers than did, or fewer. */
-  waits(bytes: number): void;
 }
 
-export class SocketConnection implements Outlet {
-  readonly connection: Connection;
+export class SocketConnection implements Outlet, SocketListener {
   readonly caller: Caller;
   readonly #socket: WebSocket;
   readonly #outbox: SocketOutbox;
   readonly #services: SocketServices;
   readonly #registry: Registry;
-  /** Resolves when it is closed. */
-  readonly closed: Promise<void>;
-  readonly #requests: SocketRequests;
-  readonly #numbers: MarkNumbers;
+  readonly #forwardedFor: Opening['forwardedFor'];
+  /** Absent while nothing that was asked is to be answered. */
+  #requests: SocketRequests | undefined;
+  readonly #marks: SocketMarks;
   readonly #times: SocketTimes;
   #reader: SocketReader | undefined;
   #isOver = false;
   #isLeaving = false;
   #isSuperseded = false;
 
-  /** `wire` is what the protocol is spoken over. */
-  constructor(
-    { socket, wire }: { readonly socket: WebSocket; readonly wire: Duplex },
-    opening: Opening,
-    services: SocketServices,
-    registry: Registry,
-  ) {
-    this.connection = opening.connection;
-    this.#numbers = new MarkNumbers(opening.lastMark);
-    this.caller = { ...opening.caller, connection: opening.connection };
+  constructor({ socket, wire }: Spoken, opening: Opening, services: SocketServices, registry: Registry & Outboxes) {
+    this.caller = opening.caller;
+    this.#forwardedFor = opening.forwardedFor;
+    this.#marks = new SocketMarks(services.tokens, opening.lastMark);
     this.#socket = socket;
-    this.#outbox = new SocketOutbox(wire, (bytes) => registry.waits(bytes));
-    const room = () => this.#outbox.room();
-    this.#requests = new SocketRequests({ ...opening, caller: this.caller }, services, room);
+    this.#outbox = new SocketOutbox(wire, registry);
     this.#services = services;
     this.#registry = registry;
     this.#times = new SocketTimes(services.options, services.clock.nowMs());
-    socket.on('message', (data, isBinary) => this.#received(data, isBinary));
-    socket.on('ping', () => this.#wasActive());
-    socket.on('pong', () => this.#times.answeredPing());
-    // What is wrong with a connection shows as its end.
-    socket.on('error', () => {});
-    this.closed = new Promise((resolve) => {
-      socket.on('close', () => {
-        this.#closed();
-        resolve();
-      });
-    });
+    listenTo(socket, this);
   }
 
-  get subscription(): Subscription | undefined {
+  get connection(): Connection {
+    return this.caller.connection as Connection;
+  }
+
+  /** Resolves when it is closed. */
+  async closed(): Promise<void> {
+    if (this.#socket.readyState !== this.#socket.CLOSED) await once(this.#socket, 'close');
+  }
+
+  get subscription(): ToldSubscription | undefined {
     return this.#reader?.subscription;
   }
 
@@ -100,11 +88,13 @@ export class SocketConnection implements Outlet {
     return this.#services.clock.nowMs();
   }
 
-  markAt(place: Place, issuedMs: number): RecoveryMark {
-    const { sessionId } = this.caller;
-    const number = this.#numbers.next(issuedMs);
-    const point = { connectionId: this.connection.connectionId, sessionId, place, issuedMs, number };
-    return { token: this.#services.tokens.tokenOf(point), sequence: number };
+  markAt(place: Place, nowMs: number): RecoveryMark {
+    const { accountId, sessionId } = this.caller;
+    return this.#marks.markAt(place, { accountId, sessionId, connectionId: this.connection.connectionId }, nowMs);
+  }
+
+  newsReader(): NewsReader {
+    return createNewsReader(this.caller, this.#services);
   }
 
   /** A reader that leaves too much unread is cut off: what it misses is in the sequence, and waits there. */
@@ -143,16 +133,17 @@ export class SocketConnection implements Outlet {
   /** Takes a subscription up, or the same one with other filters. */
   attach(subscription: Subscription, since: Sequence): void {
     this.detach();
-    const { hub, options } = this.#services;
-    const read = createNewsReader(this.caller, this.#services);
-    const reader = new SocketReader(subscription, this, { maxNewIds: options.recoveryBufferSize, since, read });
+    const { hub, options, holds } = this.#services;
+    const { accountId, extensionId, sessionId, subscriptionId, filters } = subscription;
+    const told = { accountId, extensionId, sessionId, subscriptionId, filters };
+    const reader = new SocketReader(told, this, { maxNewIds: options.recoveryBufferSize, since });
     this.#reader = reader;
     hub.add(reader, since);
-    this.#registry.attached(this, subscription);
-    setTimeout(() => {
+    this.#registry.attached(this, told);
+    holds.add(() => {
       reader.release();
       if (this.#reader === reader) hub.wake(reader);
-    }, options.holdMs).unref();
+    });
   }
 
   /** The subscription is gone, or told over another connection. */
@@ -174,13 +165,14 @@ export class SocketConnection implements Outlet {
   supersede(): void {
     this.#isSuperseded = true;
     this.detach();
+    this.#outbox.write();
     this.#socket.terminate();
   }
 
   /** Takes no more requests; resolves once those that were taken are answered. */
   async answerLast(): Promise<void> {
     this.#isLeaving = true;
-    await this.#requests.settled();
+    await this.#requests?.settled();
   }
 
   close(code: number): void {
@@ -216,8 +208,12 @@ export class SocketConnection implements Outlet {
     if (subscription) this.attach(subscription, place.sequence);
   }
 
-  #wasActive(): void {
+  wasActive(): void {
     this.#times.wasActive(this.nowMs());
+  }
+
+  answeredPing(): void {
+    this.#times.answeredPing();
   }
 
   #cutOff(error: GatewayError): void {
@@ -226,41 +222,38 @@ export class SocketConnection implements Outlet {
     this.close(closeCodes[error]);
   }
 
-  #received(data: RawData, isBinary: boolean): void {
+  received(data: RawData, isBinary: boolean): void {
     if (this.#isOver || this.#isLeaving) return;
-    this.#wasActive();
+    this.wasActive();
     try {
       if (isBinary) throw new FrameError({ code: 'unsupported-media-type' });
       const frame = clientFrameFrom(data.toString());
       if (frame.type === 'Heartbeat') this.send(heartbeatFrame(frame.messageId));
       else this.#asked(frame).catch((err: unknown) => this.#failed(frame.messageId, err));
     } catch (error) {
-      this.#refused(error);
+      this.send(refusalFor(error, this.#services));
     }
-  }
-
-  #refused(error: unknown): void {
-    if (!(error instanceof FrameError)) {
-      this.#services.log.error({ err: error }, 'a defect in reading a frame');
-      this.send(frameErrorFrame({ code: 'overloaded' }));
-      return;
-    }
-    const { refusal, messageId } = error;
-    this.send(messageId === undefined ? frameErrorFrame(refusal) : refusalFrame(messageId, refusal));
   }
 
   async #asked(request: ClientRequest): Promise<void> {
-    const isPut = await this.#requests.ask(request, (answer) => this.#answered(request, answer));
+    const asker = { caller: this.caller, connection: this.connection, forwardedFor: this.#forwardedFor };
+    const requests = this.#requests ?? new SocketRequests(asker, this.#services, this.#outbox);
+    this.#requests = requests;
+    const isPut = await requests.ask(request, (answer) => this.#answered(requests, request, answer));
+    if (requests.areAllAnswered && this.#requests === requests) {
+      requests.end();
+      this.#requests = undefined;
+    }
     if (!isPut) this.send(refusalFrame(request.messageId, { code: 'too-many-active-requests' }));
   }
 
-  async #answered(request: ClientRequest, answer: Answer): Promise<void> {
+  async #answered(requests: SocketRequests, request: ClientRequest, answer: Answer): Promise<void> {
     const { messageId } = request;
     if (!hasTouchedSubscriptions(request, answer)) {
       this.send(answerFrame(messageId, answer, undefined));
       return;
     }
-    const own = await this.#requests.readSubscription();
+    const own = await requests.readSubscription();
     const id = answer.body === '' ? undefined : (JSON.parse(answer.body) as { id: string }).id;
     this.send(answerFrame(messageId, answer, id));
     const before = this.subscription;
@@ -277,9 +270,9 @@ export class SocketConnection implements Outlet {
     this.send(refusalFrame(messageId, { code: 'overloaded' }));
   }
 
-  #closed(): void {
+  wasClosed(): void {
     this.#isOver = true;
-    this.#requests.end();
+    this.#requests?.end();
     this.#outbox.drop();
     this.#registry.closed(this);
     this.#drop();

@@ -1,21 +1,28 @@
 /** Frames that wait until those before them are taken: what lies with the connection can no longer be taken back. */
 
 import type { Duplex } from 'node:stream';
-import { writeTextFrame } from './text-frames.ts';
+import { textFrame } from './text-frames.ts';
+import type { WriteBatch, Writer } from './write-batch.ts';
 
-export class SocketOutbox {
+/** What all outboxes have in common. */
+export interface Outboxes {
+  readonly writes: WriteBatch;
+  /** Told of every byte that begins to wait, or no longer does. */
+  waits(bytes: number): void;
+}
+
+export class SocketOutbox implements Writer {
   readonly #wire: Duplex;
-  /** Told of every byte that begins to wait here, or no longer does. */
-  readonly #waits: (bytes: number) => void;
-  /** Absent while none waits, as nearly always. */
-  #frames: string[] | undefined;
+  readonly #all: Outboxes;
+  /** Absent while nothing waits, as nearly always. */
+  #frames: (string | Buffer)[] | undefined;
   #bytes = 0;
   #awaitingRoom: (() => void)[] | undefined;
 
-  /** Over `wire` goes whatever else the protocol has to say: whole frames, from one turn to the next. */
-  constructor(wire: Duplex, waits: (bytes: number) => void) {
+  /** `wire` carries the rest of the protocol as well: whole frames between these. */
+  constructor(wire: Duplex, all: Outboxes) {
     this.#wire = wire;
-    this.#waits = waits;
+    this.#all = all;
   }
 
   /** With those that the connection has been given and not sent. */
@@ -23,19 +30,34 @@ export class SocketOutbox {
     return this.#bytes + this.#wire.writableLength;
   }
 
-  add(frame: string): void {
-    if (this.#hasRoom) {
-      this.#write(frame);
+  add(text: string): void {
+    const frame = textFrame(text);
+    this.#count(frame.length);
+    if (this.#frames) {
+      this.#frames.push(frame);
       return;
     }
-    this.#frames ??= [];
-    this.#frames.push(frame);
-    this.#count(Buffer.byteLength(frame));
+    this.#frames = [frame];
+    // Else it is handed over when what was given before is sent.
+    if (!this.#wire.writableNeedDrain) this.#all.writes.add(this);
+  }
+
+  write(): void {
+    const frames = this.#frames ?? [];
+    this.#frames = undefined;
+    for (const [index, frame] of frames.entries()) {
+      if (this.#wire.writableNeedDrain) {
+        this.#frames = frames.slice(index);
+        return;
+      }
+      this.#hand(frame);
+    }
+    if (!this.#wire.writableNeedDrain) this.#giveRoom();
   }
 
   /** Resolves when little waits, or nothing that is added would be sent. */
   async room(): Promise<void> {
-    if (this.#hasRoom || !this.#wire.writable) return;
+    if (!this.#wire.writable || (this.#frames === undefined && !this.#wire.writableNeedDrain)) return;
     await new Promise<void>((resolve) => {
       this.#awaitingRoom ??= [];
       this.#awaitingRoom.push(resolve);
@@ -45,38 +67,22 @@ export class SocketOutbox {
   /** Nothing that waits here is sent any more. */
   drop(): void {
     this.#frames = undefined;
-    if (this.#bytes > 0) this.#count(-this.#bytes);
+    this.#count(-this.#bytes);
     this.#giveRoom();
   }
 
   /** Nothing waits here any more. */
   sendAll(): void {
-    for (const frame of this.#frames ?? []) this.#write(frame);
+    for (const frame of this.#frames ?? []) this.#hand(frame);
     this.drop();
   }
 
-  get #hasRoom(): boolean {
-    return this.#frames === undefined && !this.#wire.writableNeedDrain;
-  }
-
-  #write(frame: string): void {
+  #hand(frame: string | Buffer): void {
+    this.#count(-frame.length);
     if (!this.#wire.writable) return;
-    const didNeedDrain = this.#wire.writableNeedDrain;
-    const isTaken = writeTextFrame(this.#wire, frame);
-    if (!isTaken && !didNeedDrain) this.#wire.once('drain', () => this.#handOver());
-  }
-
-  #handOver(): void {
-    const frames = this.#frames ?? [];
-    this.#frames = undefined;
-    const count = frames.findIndex((frame) => {
-      this.#count(-Buffer.byteLength(frame));
-      this.#write(frame);
-      return this.#wire.writableNeedDrain;
-    });
-    const rest = count === -1 ? [] : frames.slice(count + 1);
-    if (rest.length > 0) this.#frames = rest;
-    if (this.#hasRoom) this.#giveRoom();
+    const neededDrain = this.#wire.writableNeedDrain;
+    this.#wire.write(frame, 'latin1');
+    if (this.#wire.writableNeedDrain && !neededDrain) this.#wire.once('drain', () => this.write());
   }
 
   #giveRoom(): void {
@@ -87,6 +93,6 @@ export class SocketOutbox {
 
   #count(bytes: number): void {
     this.#bytes += bytes;
-    this.#waits(bytes);
+    this.#all.waits(bytes);
   }
 }

@@ -6,7 +6,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import { notificationFrame, type RecoveryMark } from '../wire/frames.ts';
 import { type Notification, notificationsOf } from '../wire/notifications.ts';
 import type { HeardChanges, Reader } from './change-hub.ts';
-import { RecordsOfFilters } from './filter-records.ts';
+import { filtersWithRecords, RecordsOfFilters } from './filter-records.ts';
 import type { NewsReader } from './mailbox-news.ts';
 
 export interface Outlet {
@@ -19,49 +19,60 @@ export interface Outlet {
   told(notification: Notification): void;
   /** The session is over. */
   end(): void;
+  /** Reads the records of what it is told. */
+  newsReader(): NewsReader;
 }
+
+/** As much of a subscription as whoever is connected keeps in memory. */
+export type ToldSubscription = Pick<
+  Subscription,
+  'accountId' | 'extensionId' | 'sessionId' | 'subscriptionId' | 'filters'
+>;
 
 interface Missed {
   readonly maxNewIds: number;
   readonly since: Sequence;
-  readonly read: NewsReader;
 }
 
 export class SocketReader implements Reader {
-  readonly accountId: AccountId;
-  readonly extensionId: ExtensionId;
-  readonly sessionId: SessionId;
+  readonly subscription: ToldSubscription;
   readonly #outlet: Outlet;
-  readonly #records: RecordsOfFilters;
-  readonly #subscription: Subscription;
+  /** Absent where none are asked for. */
+  readonly #records: RecordsOfFilters | undefined;
   #maxNewIds: number | undefined;
   #isHeld = true;
 
   /** `maxNewIds` is the most new messages that are named in making up for what was missed, from `since` on. */
-  constructor(subscription: Subscription, outlet: Outlet, { maxNewIds, since, read }: Missed) {
-    this.accountId = subscription.accountId;
-    this.extensionId = subscription.extensionId;
-    this.sessionId = subscription.sessionId;
-    this.#subscription = subscription;
+  constructor(subscription: ToldSubscription, outlet: Outlet, { maxNewIds, since }: Missed) {
+    this.subscription = subscription;
     this.#outlet = outlet;
     this.#maxNewIds = maxNewIds;
-    this.#records = new RecordsOfFilters(subscription.filters, since, read);
+    const filters = filtersWithRecords(subscription.filters);
+    this.#records = filters.length > 0 ? new RecordsOfFilters(filters, since, outlet.newsReader()) : undefined;
   }
 
-  get subscription(): Subscription {
-    return this.#subscription;
+  get accountId(): AccountId {
+    return this.subscription.accountId;
+  }
+
+  get extensionId(): ExtensionId {
+    return this.subscription.extensionId;
+  }
+
+  get sessionId(): SessionId {
+    return this.subscription.sessionId;
   }
 
   get hearsOfCompany(): boolean {
-    return this.#subscription.filters.some(({ kind }) => /^(directory|extensions?|presences?)$/.test(kind));
+    return this.subscription.filters.some(({ kind }) => /^(directory|extensions?|presences?)$/.test(kind));
   }
 
   get hearsRecords(): boolean {
-    return !this.#records.isEmpty;
+    return this.#records !== undefined;
   }
 
   async readRecords(): Promise<void> {
-    await this.#records.read();
+    await this.#records?.read();
   }
 
   get isReady(): boolean {
@@ -76,8 +87,13 @@ export class SocketReader implements Reader {
     const nowMs = this.#outlet.nowMs();
     const maxNewIds = this.#maxNewIds;
     this.#maxNewIds = undefined;
-    const options = { nowMs, ...(maxNewIds === undefined ? {} : { maxNewIds }), newsOf: this.#records.take() };
-    const notifications = notificationsOf(this.#subscription, changes, options);
+    const newsOf = this.#records?.take();
+    const options = {
+      nowMs,
+      ...(maxNewIds === undefined ? {} : { maxNewIds }),
+      ...(newsOf === undefined ? {} : { newsOf }),
+    };
+    const notifications = notificationsOf(this.subscription, changes, options);
     for (const [index, notification] of notifications.entries()) {
       const isLast = index === notifications.length - 1;
       const frame = notificationFrame(notification, isLast ? this.#outlet.markAt(place, nowMs) : undefined);

@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Caller } from '../domain/session.ts';
 import type { Connection, Subscription } from '../domain/subscription.ts';
 import type { Answer, ClientRequest } from '../wire/frames.ts';
+import type { SocketOutbox } from './socket-outbox.ts';
 import type { SocketServices } from './socket-services.ts';
 
 export interface Asker {
@@ -14,20 +15,20 @@ export interface Asker {
   readonly forwardedFor: string | string[] | undefined;
 }
 
+/** Those of one connection that are active together; there is nothing of it while there are none. */
 export class SocketRequests {
   readonly #asker: Asker;
   readonly #services: SocketServices;
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #active = new Set<Promise<void>>();
-  /** Resolves when its answers are taken. */
-  readonly #room: () => Promise<void>;
+  readonly #outbox: SocketOutbox;
   #reading: Promise<void> = Promise.resolve();
   #hasEnded = false;
 
-  constructor(asker: Asker, services: SocketServices, room: () => Promise<void>) {
+  constructor(asker: Asker, services: SocketServices, outbox: SocketOutbox) {
     this.#asker = asker;
     this.#services = services;
-    this.#room = room;
+    this.#outbox = outbox;
     services.callers.set(this.#secret, asker.caller);
   }
 
@@ -42,6 +43,10 @@ export class SocketRequests {
       this.#active.delete(asking);
     }
     return true;
+  }
+
+  get areAllAnswered(): boolean {
+    return this.#active.size === 0;
   }
 
   /** Resolves once those that are active now are answered. */
@@ -77,7 +82,7 @@ export class SocketRequests {
     this.#reading = turn.promise;
     try {
       await before;
-      await this.#room();
+      await this.#outbox.room();
       const release = await this.#services.readSlots.take('store', false);
       try {
         if (!this.#hasEnded) await answered(await this.#put(request));

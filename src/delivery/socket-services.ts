@@ -9,6 +9,7 @@ import type { RecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { Urls } from '../wire/urls.ts';
 import type { AttemptSlots } from './attempt-slots.ts';
 import type { ChangeHub } from './change-hub.ts';
+import type { Holds } from './holds.ts';
 import type { DeliveryObserver } from './observer.ts';
 
 /** A request as it is put to the API from inside. */
@@ -74,6 +75,8 @@ export interface SocketServices {
   /** How much is read at a time for all connections together. */
   readonly readSlots: AttemptSlots;
   readonly tokens: RecoveryTokens;
+  /** For as long as `options.holdMs` says. */
+  readonly holds: Holds;
   readonly options: SocketOptions;
   /** Who calls over which connection, by the secret that its requests carry. */
   readonly callers: Map<string, Caller>;

@@ -1,7 +1,8 @@
-/** What the store is told of a WebSocket: that it is still there, or that it is gone. */
+/** What the store is told of a WebSocket, that it is still there or gone, and its client of what it sent in vain. */
 
 import type { AccountId, Sequence } from '../domain/ids.ts';
 import type { Connection } from '../domain/subscription.ts';
+import { FrameError, frameErrorFrame, refusalFrame } from '../wire/frames.ts';
 import type { SocketServices } from './socket-services.ts';
 
 interface Held {
@@ -19,4 +20,14 @@ export function sayGone(held: Held, { store, log }: SocketServices, position?: S
   store
     .execute({ kind: 'drop-connection', ...held, ...(position === undefined ? {} : { position }) })
     .catch((err: unknown) => log.error({ err }, 'a subscription was not marked as waiting'));
+}
+
+/** What is said of a frame that could not be taken. */
+export function refusalFor(error: unknown, { log }: Pick<SocketServices, 'log'>): string {
+  if (!(error instanceof FrameError)) {
+    log.error({ err: error }, 'a defect in reading a frame');
+    return frameErrorFrame({ code: 'overloaded' });
+  }
+  const { refusal, messageId } = error;
+  return messageId === undefined ? frameErrorFrame(refusal) : refusalFrame(messageId, refusal);
 }

@@ -6,17 +6,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { AccountId, SessionId } from '../domain/ids.ts';
 import type { Signal } from '../domain/reads/changes.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Caller } from '../domain/session.ts';
 import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { frameErrorFrame } from '../wire/frames.ts';
 import { createRecoveryTokens } from '../wire/recovery-tokens.ts';
 import type { Urls } from '../wire/urls.ts';
 import { AttemptSlots } from './attempt-slots.ts';
 import { createChangeHub } from './change-hub.ts';
+import { Holds } from './holds.ts';
 import { admit, type Opening } from './socket-admission.ts';
 import { type Registry, SocketConnection } from './socket-connection.ts';
+import type { Spoken } from './socket-events.ts';
+import type { Outboxes } from './socket-outbox.ts';
 import { dropDeserted, watchOwners } from './socket-owners.ts';
+import type { ToldSubscription } from './socket-reader.ts';
 import { type SocketServices, standardSocketOptions } from './socket-services.ts';
+import { WriteBatch } from './write-batch.ts';
 
 export interface Sockets {
   /** How many connections are open. */
@@ -33,7 +38,7 @@ const refusedMs = 5000;
 /** Each of them may be a megabyte, several times over. */
 const readsAtOnce = 4;
 
-type Parts = Omit<SocketServices, 'hub' | 'readSlots' | 'tokens' | 'options'> &
+type Parts = Omit<SocketServices, 'hub' | 'readSlots' | 'tokens' | 'holds' | 'options'> &
   Partial<Pick<SocketServices, 'options'>>;
 
 /** Answers upgrades to `/ws` on a server. Subscriptions that were left by processes which are gone wait to be taken up from now on. */
@@ -43,7 +48,9 @@ export async function openSockets(server: Server, parts: Parts): Promise<Sockets
   const readSlots = new AttemptSlots({ healthy: readsAtOnce, failing: 0, perPlace: readsAtOnce });
   const tokens = createRecoveryTokens(await store.server.readSecret());
   await dropDeserted(store);
-  return new Gateway(server, { options: standardSocketOptions, ...parts, hub, readSlots, tokens });
+  const options = parts.options ?? standardSocketOptions;
+  const holds = new Holds(options.holdMs);
+  return new Gateway(server, { ...parts, options, hub, readSlots, tokens, holds });
 }
 
 /** Undefined where no WebSockets are. */
@@ -71,11 +78,16 @@ function refuse(webSocket: WebSocket, code: number, reason?: string): void {
   webSocket.once('close', () => clearTimeout(late));
 }
 
-class Gateway implements Sockets, Registry {
+function destroyed(this: Duplex): void {
+  this.destroy();
+}
+
+class Gateway implements Sockets, Registry, Outboxes {
+  readonly writes = new WriteBatch();
   readonly #services: SocketServices;
   #webSockets: WebSocketServer | undefined;
   readonly #connections = new Map<string, SocketConnection>();
-  readonly #bySession = new Map<SessionId, Set<SocketConnection>>();
+  readonly #bySession = new Map<SessionId, readonly SocketConnection[]>();
   readonly #bySubscription = new Map<string, SocketConnection>();
   readonly #stop: () => void;
   #isClosing = false;
@@ -88,7 +100,7 @@ class Gateway implements Sockets, Registry {
     this.#services = services;
     const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       // A client may be gone before it is let in.
-      socket.on('error', () => socket.destroy());
+      socket.on('error', destroyed);
       this.#upgrade(request, socket, head).catch((err: unknown) => {
         services.log.error({ err }, 'a WebSocket could not be opened');
         socket.destroy();
@@ -105,6 +117,7 @@ class Gateway implements Sockets, Registry {
       stopListening();
       stopWatching();
       services.hub.close();
+      services.holds.end();
       for (const check of this.#checks.values()) check.end();
     };
   }
@@ -126,19 +139,19 @@ class Gateway implements Sockets, Registry {
   /** What was asked is answered first, and who asked told then. */
   async #dismiss(connection: SocketConnection): Promise<void> {
     const { drainMs } = this.#services.options;
-    await Promise.race([connection.answerLast(), connection.closed, delay(drainMs, undefined, { ref: false })]);
+    await Promise.race([connection.answerLast(), connection.closed(), delay(drainMs, undefined, { ref: false })]);
     connection.close(1001);
     const late = setTimeout(() => connection.supersede(), closingMs);
-    await connection.closed;
+    await connection.closed();
     clearTimeout(late);
   }
 
-  attached(connection: SocketConnection, { subscriptionId }: Subscription): void {
+  attached(connection: SocketConnection, { subscriptionId }: ToldSubscription): void {
     this.#bySubscription.get(subscriptionId)?.detach();
     this.#bySubscription.set(subscriptionId, connection);
   }
 
-  detached(connection: SocketConnection, { subscriptionId }: Subscription): void {
+  detached(connection: SocketConnection, { subscriptionId }: ToldSubscription): void {
     if (this.#bySubscription.get(subscriptionId) === connection) this.#bySubscription.delete(subscriptionId);
   }
 
@@ -148,8 +161,9 @@ class Gateway implements Sockets, Registry {
       caller,
     } = connection;
     if (this.#connections.get(connectionId) === connection) this.#connections.delete(connectionId);
-    const others = this.#bySession.get(caller.sessionId);
-    if (others?.delete(connection) && others.size === 0) this.#bySession.delete(caller.sessionId);
+    const others = this.#ofSession(caller).filter((other) => other !== connection);
+    if (others.length === 0) this.#bySession.delete(caller.sessionId);
+    else this.#bySession.set(caller.sessionId, others);
   }
 
   waits(bytes: number): void {
@@ -181,7 +195,7 @@ class Gateway implements Sockets, Registry {
     );
   }
 
-  #open(spoken: { socket: WebSocket; wire: Duplex }, opening: Opening | undefined): void {
+  #open(spoken: Spoken, opening: Opening | undefined): void {
     const { socket: webSocket } = spoken;
     if (!opening) {
       refuse(webSocket, 4400, 'The access token is missing, unknown or expired');
@@ -193,25 +207,20 @@ class Gateway implements Sockets, Registry {
       this.#connections.get(opening.connection.connectionId)?.supersede();
       const connection = new SocketConnection(spoken, opening, this.#services, this);
       this.#connections.set(opening.connection.connectionId, connection);
-      this.#sessionOf(opening).add(connection);
+      this.#bySession.set(opening.caller.sessionId, [...this.#ofSession(opening.caller), connection]);
       connection.greet(opening);
     }
   }
 
   /** How many connections the session has besides the one whose place is taken, which may not have closed yet. */
   #othersOf(opening: Opening): number {
-    return [...this.#sessionOf(opening)].filter(
+    return this.#ofSession(opening.caller).filter(
       ({ connection: { connectionId } }) => connectionId !== opening.connection.connectionId,
     ).length;
   }
 
-  /** The connections of the same session. */
-  #sessionOf({ caller: { sessionId } }: Opening): Set<SocketConnection> {
-    const known = this.#bySession.get(sessionId);
-    if (known) return known;
-    const connections = new Set<SocketConnection>();
-    this.#bySession.set(sessionId, connections);
-    return connections;
+  #ofSession({ sessionId }: Caller): readonly SocketConnection[] {
+    return this.#bySession.get(sessionId) ?? [];
   }
 
   #connectionsOf(accountId: AccountId): SocketConnection[] {

@@ -32,11 +32,13 @@ export interface NotificationOptions {
   readonly newsOf?: (filter: EventFilter) => MailboxNews | undefined;
 }
 
+/** As much of a subscription as what changed is told by. */
+type Listening = Pick<Subscription, 'accountId' | 'subscriptionId' | 'extensionId' | 'filters'>;
 type Changes = Pick<AccountChanges, 'mailboxes' | 'directory' | 'presence'>;
 
 /** One notification for each filter that something happened for. Equal filters tell it once. */
 export function notificationsOf(
-  subscription: Subscription,
+  subscription: Listening,
   changes: Changes,
   options: NotificationOptions,
 ): Notification[] {
@@ -96,7 +98,7 @@ function reminderBody({ subscriptionId, expiresMs, status, filters }: Subscripti
 }
 
 function notification(
-  { subscriptionId, extensionId }: Subscription,
+  { subscriptionId, extensionId }: Listening,
   { text }: EventFilter,
   body: object,
   nowMs: number,
@@ -107,7 +109,7 @@ function notification(
 
 function bodiesOf(
   filter: EventFilter,
-  subscription: Subscription,
+  subscription: Listening,
   { mailboxes, directory, presence }: Changes,
   options: NotificationOptions,
 ): object[] {
@@ -146,7 +148,7 @@ function bodiesOf(
 function messagesBody(
   { extensionId, added, updated }: MailboxChanges,
   filter: Extract<EventFilter, { kind: 'messages' }>,
-  { accountId }: Subscription,
+  { accountId }: Listening,
   { nowMs, maxNewIds = Number.POSITIVE_INFINITY, newsOf }: NotificationOptions,
 ): object[] {
   const isWanted = (copy: ChangedCopy) => filter.direction === undefined || copy.direction === filter.direction;
@@ -198,7 +200,7 @@ function extensionBody({ extension, kind }: DirectoryChange) {
 }
 
 /** As the vendor's clients read it, who take the change from here without asking again. */
-function directoryBody(directory: readonly DirectoryChange[], { accountId, extensionId }: Subscription) {
+function directoryBody(directory: readonly DirectoryChange[], { accountId, extensionId }: Listening) {
   const contacts = directory.map(({ extension, kind, modified: { from, to } }) => ({
     eventType: kind,
     ...(from === undefined ? {} : { oldEtag: String(from) }),
@@ -209,6 +211,6 @@ function directoryBody(directory: readonly DirectoryChange[], { accountId, exten
 }
 
 /** Hidden presence is for oneself alone. */
-function isSeenBy({ extension, presence }: PresenceChange, { extensionId }: Subscription): boolean {
+function isSeenBy({ extension, presence }: PresenceChange, { extensionId }: Listening): boolean {
   return presence.isVisible || extension.extensionId === extensionId;
 }
