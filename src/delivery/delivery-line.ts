@@ -1,7 +1,6 @@
 /** Delivers to one subscription, in order: tries what waits until it is taken, then asks for more. */
 
 import { attemptDueMs, type LoggedDelivery } from '../domain/delivery-log.ts';
-import { unwrap } from '../domain/errors.ts';
 import type { Sequence } from '../domain/ids.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Suspension } from '../domain/suspension.ts';
@@ -101,14 +100,11 @@ export class DeliveryLine {
     this.#dueMs = undefined;
     while (this.isActive) {
       const { accountId, subscriptionId } = this.#subscription;
-      const suspension = await store.server.readSuspension(accountId, subscriptionId);
-      if (suspension) {
-        this.#owner.suspended(this, suspension);
-        return;
-      }
       const next = await store.server.readNextDelivery(accountId, subscriptionId);
       if (!next) {
-        if (!this.#hasEnded) this.#owner.idle(this);
+        const suspension = await store.server.readSuspension(accountId, subscriptionId);
+        if (suspension) this.#owner.suspended(this, suspension);
+        else if (!this.#hasEnded) this.#owner.idle(this);
         return;
       }
       const nowMs = clock.nowMs();
@@ -119,13 +115,18 @@ export class DeliveryLine {
         this.#owner.due(dueMs);
         return;
       }
-      await this.#attempt(next);
+      const suspension = await this.#services.settling.during(() => this.#attempt(next));
+      if (suspension) {
+        this.#owner.suspended(this, suspension);
+        return;
+      }
     }
   }
 
-  async #attempt(delivery: LoggedDelivery): Promise<void> {
+  /** Answers why its owner may not hear now, if that is so: then nothing was sent. */
+  async #attempt(delivery: LoggedDelivery): Promise<Suspension | undefined> {
     const sent = await this.#send(delivery);
-    if (!sent) return;
+    if (!sent || 'suspension' in sent) return sent?.suspension;
     const { result, timeMs, latencyMs } = sent;
     this.#isFailing = !result.isAccepted;
     try {
@@ -133,6 +134,7 @@ export class DeliveryLine {
     } finally {
       this.#observe(delivery, result, latencyMs);
     }
+    return undefined;
   }
 
   /** Keeps its slot for no longer than the other side takes: commits are shared by those that settle together. */
@@ -140,9 +142,9 @@ export class DeliveryLine {
     const { store, clock, slots, signal, lease } = this.#services;
     const release = await slots.take(this.transport.placeOf(this.#subscription), this.#isFailing);
     try {
-      // It may have waited long for the slot.
       const suspension = await store.server.readSuspension(delivery.accountId, delivery.subscriptionId);
-      if (suspension || !this.isActive) return undefined;
+      if (suspension) return { suspension };
+      if (!this.isActive) return undefined;
       if (!(await lease.confirm())) throw new Error('others may deliver by now');
       const timeMs = clock.nowMs();
       const beginMs = performance.now();
@@ -158,16 +160,14 @@ export class DeliveryLine {
     { isAccepted, statusCode, reason, isGone = false, retryAfterMs = 0 }: AttemptResult,
     measured: { timeMs: number; latencyMs: number },
   ): Promise<void> {
-    const { store, random, lease } = this.#services;
-    const settled = unwrap(
-      await store.execute({
-        kind: 'settle-delivery',
-        ...{ accountId, epoch: lease.epoch, subscriptionId, number, isAccepted, isGone, retryAfterMs },
-        attempt: { ...measured, statusCode, reason },
-        maxAgeMs: this.transport.maxAgeMs,
-        random: random(),
-      }),
-    );
+    const { settling, random, lease } = this.#services;
+    const settled = await settling.settle({
+      kind: 'settle-delivery',
+      ...{ accountId, epoch: lease.epoch, subscriptionId, number, isAccepted, isGone, retryAfterMs },
+      attempt: { ...measured, statusCode, reason },
+      maxAgeMs: this.transport.maxAgeMs,
+      random: random(),
+    });
     if (!settled) return;
     if (settled.subscription) this.subscription = settled.subscription;
     else this.#owner.ended(this);

@@ -6,6 +6,7 @@ import { createWakeable, type Wakeable } from '../wakeable.ts';
 import { AttemptSlots } from './attempt-slots.ts';
 import { DeliveryRoom } from './delivery-room.ts';
 import { type PumpOptions, type PumpServices, standardPumpOptions } from './pump-services.ts';
+import { Settling } from './settling.ts';
 import type { DeliveryTransport } from './transport.ts';
 
 export interface DeliveryPump {
@@ -28,7 +29,8 @@ export async function startDeliveryPump(
 ): Promise<DeliveryPump> {
   const all = { ...standardPumpOptions, ...options };
   const cutting = new AbortController();
-  const services = { ...parts, random, options: all, slots: new AttemptSlots(all.slots), signal: cutting.signal };
+  const shared = { slots: new AttemptSlots(all.slots), settling: new Settling(parts.store) };
+  const services = { ...parts, ...shared, random, options: all, signal: cutting.signal };
   const pump = new Pump(transports, services, cutting);
   for (const { accountId } of await parts.store.server.listAccounts()) pump.open(accountId);
   return pump;

@@ -6,6 +6,7 @@ import type { Store } from '../domain/store.ts';
 import type { AttemptSlots, SlotLimits } from './attempt-slots.ts';
 import { standardSlotLimits } from './attempt-slots.ts';
 import type { DeliveryObserver } from './observer.ts';
+import type { Settling } from './settling.ts';
 import type { Log } from './socket-services.ts';
 
 export interface PumpOptions {
@@ -44,6 +45,7 @@ export interface PumpServices {
   readonly observer?: DeliveryObserver;
   readonly options: PumpOptions;
   readonly slots: AttemptSlots;
+  readonly settling: Settling;
   /** Aborted when even the attempts that run are over. */
   readonly signal: AbortSignal;
 }
