@@ -15,7 +15,7 @@ const commandOf = (number: number): SettleDelivery => ({
 });
 
 /** Says which commands came in one turn of the event loop: those one commit keeps. */
-function recorded(): { settling: Settling; commits: number[][] } {
+function recorded(longestMs: number): { settling: Settling; commits: number[][] } {
   const commits: number[][] = [];
   let current: number[] | undefined;
   const execute = async ({ number }: SettleDelivery) => {
@@ -29,11 +29,11 @@ function recorded(): { settling: Settling; commits: number[][] } {
     current.push(number);
     return { ok: true, value: null };
   };
-  return { settling: new Settling({ execute } as unknown as Pick<Store, 'execute'>), commits };
+  return { settling: new Settling({ execute } as unknown as Pick<Store, 'execute'>, longestMs), commits };
 }
 
 test('what ends while others are under way is kept together with them', async () => {
-  const { settling, commits } = recorded();
+  const { settling, commits } = recorded(1e6);
   const ends = [1, 2, 3].map(() => Promise.withResolvers<void>());
   const attempts = ends.map(({ promise }, index) =>
     settling.during(async () => {
@@ -43,14 +43,14 @@ test('what ends while others are under way is kept together with them', async ()
   );
   for (const { resolve } of ends) {
     resolve();
-    await Promise.resolve();
+    await turn();
   }
   await Promise.all(attempts);
   assert.deepEqual(commits, [[0, 1, 2]]);
 });
 
 test('what ended is kept soon though another attempt hangs, and at once when nothing else is under way', async () => {
-  const { settling, commits } = recorded();
+  const { settling, commits } = recorded(1);
   const hanging = Promise.withResolvers<void>();
   const hangs = settling.during(() => hanging.promise);
   await settling.during(() => settling.settle(commandOf(1)));

@@ -5,18 +5,20 @@ import { unwrap } from '../domain/errors.ts';
 import type { Store } from '../domain/store.ts';
 
 /** Whatever is not kept by then, at a crash, is sent again with the same uuid. */
-const longestMs = 10;
+const standardLongestMs = 10;
 /** As many as one commit takes. */
 const maxTogether = 64;
 
 export class Settling {
   readonly #store: Pick<Store, 'execute'>;
+  readonly #longestMs: number;
   #underWay = 0;
   #ended: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Pick<Store, 'execute'>) {
+  constructor(store: Pick<Store, 'execute'>, longestMs = standardLongestMs) {
     this.#store = store;
+    this.#longestMs = longestMs;
   }
 
   /** An attempt, whose end is settled in `body` if at all. While others are under way, ends wait for theirs. */
@@ -34,7 +36,7 @@ export class Settling {
   async settle(command: SettleDelivery): Promise<SettledDelivery | null> {
     await new Promise<void>((keep) => {
       this.#ended.push(keep);
-      this.#timer ??= setTimeout(() => this.#keep(), longestMs);
+      this.#timer ??= setTimeout(() => this.#keep(), this.#longestMs);
       this.#keepIfAll();
     });
     return unwrap(await this.#store.execute(command));

@@ -34,8 +34,8 @@ test('each reader is given its own frames, all of them and in order, however slo
   // A random sequence that is the same each time.
   let seed = 7;
   const random = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-    return seed % below;
+    seed = (seed * 48_271) % 2_147_483_647;
+    return Math.floor((seed / 2_147_483_647) * below);
   };
   let waiting = 0;
   const all = {
