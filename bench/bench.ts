@@ -39,7 +39,8 @@ Options
   --rounds N        pairs of rounds (${standard.rounds})
   --seconds S       how long a round lasts (${standard.seconds})
   --connections N   connections of the load (${standard.connections})
-  --against DIR     another checkout, installed, that is measured beside this one in alternating rounds (send, reads, stalls)
+  --against DIR     another checkout, installed, that is measured beside this one in alternating rounds (send, reads, live,
+                    stalls)
   --json            print figures for programs (with "npm run -s", nothing else)
   --help            print this
 `;

@@ -1,5 +1,7 @@
 /** How soon after a page a thousand connected people hear of it, and what each of them costs while nothing happens. */
 
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Measurement, Outcome } from '../measurement.ts';
@@ -7,9 +9,10 @@ import { quantile, spreadOf } from '../report/spread.ts';
 import { number, range, table } from '../report/table.ts';
 import { type BareServer, startBareSockets } from '../servers/bare-server.ts';
 import { type BeckonServer, startBeckon } from '../servers/beckon-server.ts';
+import { heapEnvironment, keptBytes } from '../servers/heap.ts';
 import { residentBytes } from '../servers/process-figures.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
-import { foundListeners, type Listeners } from './live-company.ts';
+import type { Listeners } from './live-company.ts';
 
 const socketCount = 1000;
 const warmUpRounds = 3;
@@ -20,46 +23,81 @@ const settleMs = 3000;
 export const live: Measurement = {
   name: 'live',
   summary: `A page to one reader and to ${number(socketCount)}, all connected, beside bare ws sending the same bytes`,
-  async run({ rounds }, progress): Promise<Outcome> {
-    const one = await pageToAll(1, rounds, progress);
-    const all = await pageToAll(socketCount, rounds, progress);
+  async run({ rounds, against }, progress): Promise<Outcome> {
+    const one = await pageToAll(1, { rounds }, progress);
+    const all = await pageToAll(socketCount, { rounds, against }, progress);
     return outcomeOf(one, all);
   },
 };
 
 interface Comparison {
-  readonly rounds: readonly { beckon: Heard; bare: Heard }[];
-  readonly bytesEach: { readonly beckon: number; readonly bare: number };
+  readonly rounds: readonly { beckon: Heard; bare: Heard; against?: Heard }[];
+  readonly bytesEach: { readonly beckon: BytesEach; readonly bare: BytesEach; readonly against?: BytesEach };
 }
 
-async function pageToAll(count: number, rounds: number, progress: (text: string) => void): Promise<Comparison> {
+/** What a connection costs: of what the system sees, and of what is left once garbage is collected. */
+interface BytesEach {
+  readonly resident: number;
+  readonly kept: number;
+}
+
+interface Wanted {
+  readonly rounds: number;
+  /** The folder of another checkout. */
+  readonly against?: string | undefined;
+}
+
+async function pageToAll(
+  count: number,
+  { rounds, against }: Wanted,
+  progress: (text: string) => void,
+): Promise<Comparison> {
   using folder = makeTemporaryFolder();
   progress('founding a company');
-  const listeners = await foundListeners(folder.path, count);
-  await using beckon = await startBeckon(folder.path, { args: ['--log-level', 'warn'] });
-  const page = () => sendPage(beckon, listeners);
-  progress('connecting');
-  const crowd = await Crowd.connect(
-    beckon,
-    listeners.tokens.map((token) => `/ws?access_token=${token}`),
-    listeners.subscribe,
-  );
-  const frame = await crowd.sample(page);
-  await using bare = await startBareSockets(frame);
-  const bareCrowd = await Crowd.connect(
-    bare,
-    listeners.tokens.map(() => '/'),
-  );
+  await using served = await serveListeners(join(folder.path, 'own'), count, progress);
+  await using other = against ? await serveListeners(join(folder.path, 'other'), count, progress, against) : undefined;
+  const frame = await served.crowd.sample(served.page);
+  await using bare = await startBareSockets(frame, heapEnvironment(folder.path));
+  const paths = Array.from({ length: count }, () => '/');
+  const bareCrowd = await Crowd.connect(bare, paths, { folder: folder.path });
   const broadcast = () => fetch(bare.url, { method: 'POST' });
-  const measured: { beckon: Heard; bare: Heard }[] = [];
+  const measured: { beckon: Heard; bare: Heard; against?: Heard }[] = [];
   for (let round = 0; round < warmUpRounds + rounds; round++) {
     progress(`page ${round + 1} of ${warmUpRounds + rounds}`);
-    measured.push({ beckon: await crowd.hear(page), bare: await bareCrowd.hear(broadcast) });
+    measured.push({
+      beckon: await served.crowd.hear(served.page),
+      bare: await bareCrowd.hear(broadcast),
+      ...(other ? { against: await other.crowd.hear(other.page) } : {}),
+    });
   }
-  crowd.close();
+  served.crowd.close();
+  other?.crowd.close();
   bareCrowd.close();
-  const bytesEach = { beckon: crowd.bytesEach, bare: bareCrowd.bytesEach };
+  const bytesEach = {
+    ...{ beckon: served.crowd.bytesEach, bare: bareCrowd.bytesEach },
+    ...(other ? { against: other.crowd.bytesEach } : {}),
+  };
   return { rounds: measured.slice(warmUpRounds), bytesEach };
+}
+
+/** A company whose people are all connected to a server of the checkout that also founded it. */
+async function serveListeners(
+  folder: string,
+  count: number,
+  progress: (text: string) => void,
+  checkout = join(import.meta.dirname, '../..'),
+) {
+  mkdirSync(folder);
+  const company = (await import(join(checkout, 'bench/measurements/live-company.ts'))) as {
+    foundListeners(folder: string, count: number): Promise<Listeners>;
+  };
+  const listeners = await company.foundListeners(folder, count);
+  const beckon = await startBeckon(folder, { args: ['--log-level', 'warn'], checkout, env: heapEnvironment(folder) });
+  progress('connecting');
+  const paths = listeners.tokens.map((token) => `/ws?access_token=${token}`);
+  const crowd = await Crowd.connect(beckon, paths, { folder, subscribe: listeners.subscribe });
+  const page = () => sendPage(beckon, listeners);
+  return { crowd, page, [Symbol.asyncDispose]: () => beckon[Symbol.asyncDispose]() };
 }
 
 async function sendPage({ url }: BeckonServer, { sender, departmentNumber }: Listeners): Promise<void> {
@@ -82,10 +120,10 @@ interface Heard {
 /** Everyone who is connected to one server. */
 class Crowd {
   readonly #sockets: readonly WebSocket[];
-  readonly bytesEach: number;
+  readonly bytesEach: BytesEach;
   #heard: ((text: string) => void) | undefined;
 
-  private constructor(sockets: readonly WebSocket[], bytesEach: number) {
+  private constructor(sockets: readonly WebSocket[], bytesEach: BytesEach) {
     this.#sockets = sockets;
     this.bytesEach = bytesEach;
   }
@@ -93,12 +131,20 @@ class Crowd {
   static async connect(
     { url, program }: BeckonServer | BareServer,
     paths: readonly string[],
-    subscribe?: string,
+    { folder, subscribe }: { readonly folder: string; readonly subscribe?: string },
   ): Promise<Crowd> {
     const before = residentBytes(program.pid) ?? Number.NaN;
     const sockets: WebSocket[] = [];
     let crowd: Crowd | undefined;
+    // With the first of them code is loaded and compiled, which is no memory of theirs.
+    const first = Math.min(100, paths.length - 1);
+    let keptBefore = Number.NaN;
+    let countBefore = 0;
     for (let begin = 0; begin < paths.length; begin += 50) {
+      if (begin === first) {
+        keptBefore = await keptBytes(program, folder);
+        countBefore = sockets.length;
+      }
       const opened = paths.slice(begin, begin + 50).map(async (path) => {
         const socket = new WebSocket(url.replace('http', 'ws') + path, { perMessageDeflate: false });
         sockets.push(socket);
@@ -116,7 +162,9 @@ class Crowd {
       await Promise.all(opened);
     }
     await delay(settleMs);
-    crowd = new Crowd(sockets, ((residentBytes(program.pid) ?? Number.NaN) - before) / sockets.length);
+    const resident = ((residentBytes(program.pid) ?? Number.NaN) - before) / sockets.length;
+    const kept = ((await keptBytes(program, folder)) - keptBefore) / (sockets.length - countBefore);
+    crowd = new Crowd(sockets, { resident, kept });
     return crowd;
   }
 
@@ -165,30 +213,40 @@ class Crowd {
 }
 
 function outcomeOf(one: Comparison, all: Comparison): Outcome {
+  const hasOther = all.bytesEach.against !== undefined;
   const spreads = ({ rounds }: Comparison, figure: keyof Heard) => ({
     beckon: spreadOf(rounds.map(({ beckon }) => beckon[figure])),
     bare: spreadOf(rounds.map(({ bare }) => bare[figure])),
     ratio: spreadOf(rounds.map(({ beckon, bare }) => beckon[figure] / bare[figure])),
+    ofOther: spreadOf(rounds.map(({ beckon, against }) => beckon[figure] / (against?.[figure] ?? Number.NaN))),
   });
-  const row = (label: string, { beckon, bare, ratio }: ReturnType<typeof spreads>) => [
+  const row = (label: string, { beckon, bare, ratio, ofOther }: ReturnType<typeof spreads>) => [
     label,
     `${number(beckon.median, 1)} (${range(beckon, 1)}) ms`,
     number(bare.median, 1, 'ms'),
     number(ratio.median, 2),
+    ...(hasOther ? [number(ofOther.median, 2)] : []),
   ];
-  const kib = (value: number) => number(value / 1024, 1, 'KiB');
+  const { beckon, bare, against } = all.bytesEach;
+  const memory = (label: string, figure: keyof BytesEach) => [
+    label,
+    number(beckon[figure] / 1024, 1, 'KiB'),
+    number(bare[figure] / 1024, 1, 'KiB'),
+    number(beckon[figure] / bare[figure], 2),
+    ...(against ? [number(beckon[figure] / against[figure], 2)] : []),
+  ];
   const single = spreads(one, 'p50Ms');
   const figures = { p50Ms: spreads(all, 'p50Ms'), p99Ms: spreads(all, 'p99Ms'), lastMs: spreads(all, 'lastMs') };
-  const { beckon, bare } = all.bytesEach;
   return {
-    figures: { socketCount, singleMs: single, ...figures, bytesPerSocket: { beckon, bare, ratio: beckon / bare } },
+    figures: { socketCount, singleMs: single, ...figures, bytesPerSocket: all.bytesEach },
     text: table([
-      ['from the answer to the frame', 'Beckon', 'bare ws', 'ratio'],
+      ['from the answer to the frame', 'Beckon', 'bare ws', 'ratio', ...(hasOther ? ['÷ other'] : [])],
       row('one reader', single),
       row(`half of ${number(socketCount)}`, figures.p50Ms),
       row('99 of 100', figures.p99Ms),
       row('the last', figures.lastMs),
-      ['memory a connection', kib(beckon), kib(bare), number(beckon / bare, 2)],
+      memory('memory a connection', 'resident'),
+      memory('the same without garbage', 'kept'),
     ]),
     failures: [],
   };

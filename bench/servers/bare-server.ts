@@ -18,8 +18,8 @@ export function startBareServer(answer: BareAnswer): Promise<BareServer> {
 }
 
 /** The yardstick for notifications: `frame` is what everyone who is connected is sent after each request. */
-export function startBareSockets(frame: string): Promise<BareServer> {
-  return startBare('./bare-sockets-process.ts', frame);
+export function startBareSockets(frame: string, env: Readonly<Record<string, string>> = {}): Promise<BareServer> {
+  return startBare('./bare-sockets-process.ts', frame, env);
 }
 
 /** What webhooks are told to: `GET` gives how much came, and what came last. */
@@ -27,8 +27,13 @@ export function startReceiver(): Promise<BareServer> {
   return startBare('./receiver-process.ts', '');
 }
 
-async function startBare(file: string, answer: object | string): Promise<BareServer> {
-  const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+async function startBare(
+  file: string,
+  answer: object | string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BareServer> {
+  const env = { ...process.env, ...more };
+  const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env });
   const program = new Program('the bare server', child);
   try {
     child.send(answer);

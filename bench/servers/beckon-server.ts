@@ -22,18 +22,20 @@ export interface Start {
   readonly args?: readonly string[];
   /** The folder whose Beckon it is; by default this one. */
   readonly checkout?: string;
+  /** Beside that of the bench. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Resolves as soon as the server says where it listens. */
 export async function startBeckon(
   dataDir: string,
-  { args = [], checkout = ownCheckout }: Start = {},
+  { args = [], checkout = ownCheckout, env: more = {} }: Start = {},
 ): Promise<BeckonServer> {
   // Its options are the standard ones, whatever the environment of the bench says.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BECKON_')));
   const child = spawn(join(checkout, 'beckon'), ['serve', '--port', '0', '--data', dataDir, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env,
+    env: { ...env, ...more },
   });
   const program = new Program('Beckon', child);
   const address = new Promise<string>((resolve) => {
