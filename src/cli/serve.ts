@@ -14,6 +14,8 @@ export async function serve(args: readonly string[]): Promise<void> {
   const log = createLog(config.logLevel);
   const beckon = await startBeckon(config, log);
   if (config.tlsCert !== undefined) process.on('SIGHUP', beckon.reloadCertificate);
+  // Nor is whoever watches the log kept waiting for where it listens.
+  log.flush();
   // Listened for first: whoever has read the welcome may end the server.
   const stop = toldToStop();
   process.stdout.write(beckon.mode === 'demo' ? demoWelcome(beckon.publicUrl, config.data) : ownWelcome(beckon));
