@@ -18,8 +18,9 @@ export function createLog(level: LoggerOptions['level']): Logger {
       // What is wrong is said at once.
       if (this.lastLevel >= warn) written.flush();
     },
-    flush(done: (error?: Error) => void): void {
-      written.flush(done);
+    flush(done: () => void): void {
+      written.flushSync();
+      done();
     },
   };
   return pino({ ...(level === undefined ? {} : { level }), base: null }, destination);
