@@ -124,7 +124,7 @@ test('a page that cannot be read any more is not told, nor anything else to whoe
 });
 
 test('more than a hundred changes at once are told without records, and the next notification goes on from there', async () => {
-  await serve({ hasRecords: true, holdMs: 300 }, async ({ company, connect, subscribe }) => {
+  await serve({ hasRecords: true, holdMs: 1500 }, async ({ company, connect, subscribe }) => {
     const client = await connect('102');
     await subscribe(client, '102');
     await Promise.all(Array.from({ length: 101 }, (_, n) => company.send('101', ['102'], { text: `many ${n}` })));
