@@ -6,6 +6,7 @@ import { unwrap } from '../domain/errors.ts';
 import type { CredentialId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { Actor } from '../domain/session.ts';
+import type { Company } from '../store/contract/company.fixture.ts';
 import { clientId, hourMs, idsIn, pumping, type Running, refused, settle, taken } from './delivery-pump.fixture.ts';
 import type { AttemptResult } from './transport.ts';
 import { until } from './until.fixture.ts';
@@ -53,11 +54,7 @@ test('pages that came while its owner lacked the role are told once they have it
     const extensionId = company.idOf('102');
     await company.change({ kind: 'set-roles', extensionId, roles: ['auditor'] });
     await until(async () => (await subscriptionOf('one'))?.status === 'Suspended', 'the status');
-    const ids: number[] = [];
-    for (let count = 0; count < 3; count++) {
-      ids.push((await company.send('101', ['102'])).copy.copyId + 1);
-      await settle();
-    }
+    const ids = await threePages(company);
     assert.equal(sent.length, 0);
     await company.change({ kind: 'set-roles', extensionId, roles: ['user'] });
     await until(() => ids.every((id) => sent.flatMap(idsIn).includes(id)), 'what came meanwhile');
@@ -71,11 +68,7 @@ test('pages that came while its session was over are told once it is renewed in 
     await company.change({ kind: 'update-extension', extensionId: idOf('102'), changes: { status: 'Disabled' } });
     await company.change({ kind: 'update-extension', extensionId: idOf('102'), changes: { status: 'Enabled' } });
     await until(async () => (await subscriptionOf('one'))?.status === 'Suspended', 'the status');
-    const ids: number[] = [];
-    for (let count = 0; count < 3; count++) {
-      ids.push((await company.send('101', ['102'])).copy.copyId + 1);
-      await settle();
-    }
+    const ids = await threePages(company);
     assert.equal(sent.length, 0);
     const sessionId = 'again' as Actor['sessionId'];
     unwrap(
@@ -164,3 +157,13 @@ test('what was kept before its owner left a thread is told no more, at the next 
     const [, , again] = sent;
     assert.deepEqual(again && [again.notification.uuid, ...idsIn(again)], [sent[1]?.notification.uuid]);
   }));
+
+/** One after another, each looked at. Their copies in the mailbox of 102. */
+async function threePages(company: Company): Promise<number[]> {
+  const ids: number[] = [];
+  for (let count = 0; count < 3; count++) {
+    ids.push((await company.send('101', ['102'])).copy.copyId + 1);
+    await settle();
+  }
+  return ids;
+}

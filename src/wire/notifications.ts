@@ -11,6 +11,7 @@ import type {
 } from '../domain/reads/changes.ts';
 import { type EventFilter, nextReminderMs, type Subscription } from '../domain/subscription.ts';
 import { directoryEntryJson } from './directory.ts';
+import { isoTime } from './iso-times.ts';
 import type { MailboxNews } from './messages.ts';
 import { presenceEventBody } from './presence.ts';
 
@@ -77,14 +78,6 @@ type Reminder = Extract<EventFilter, { kind: 'reminder' }>;
 function remindersIn({ filters }: Subscription): Reminder[] {
   const reminders = filters.filter((filter): filter is Reminder => filter.kind === 'reminder');
   return [...new Map(reminders.map((filter) => [filter.text, filter])).values()];
-}
-
-let lastTime = { ms: 0, text: new Date(0).toISOString() };
-
-/** Many are told at one time. */
-function isoTime(ms: number): string {
-  if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString() };
-  return lastTime.text;
 }
 
 function reminderBody({ subscriptionId, expiresMs, status, filters }: Subscription, nowMs: number): object {

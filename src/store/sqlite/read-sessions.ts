@@ -31,7 +31,7 @@ interface Remembered {
 /** Without figures on its tables SQLite would rather walk an account's rows than use an index: so it is told. */
 export function createReadSessions(db: Database) {
   const alive = db.statement(`
-    SELECT e.roles, a.rate_limits, EXISTS (
+    SELECT (SELECT standing_number FROM account WHERE account_id = ?1) AS standing_number, e.roles, a.rate_limits, EXISTS (
       SELECT 1 FROM manager m WHERE m.account_id = s.account_id AND m.extension_id = s.extension_id) AS is_manager
     FROM session s
     JOIN extension e ON e.account_id = s.account_id AND e.extension_id = s.extension_id
@@ -83,15 +83,15 @@ export function createReadSessions(db: Database) {
   }
 
   function readSessionState({ accountId, sessionId }: Actor, accessHash?: string): SessionState | undefined {
-    // Of one moment, as the number is read with each answer.
-    const standingNumber = standing.get(accountId)?.standing_number as number | undefined;
+    // An answer rests on one statement: on this one if what is remembered still holds, else on that which reads both.
+    const standingNumber = standing.get(accountId)?.standing_number;
     const key = `${accountId} ${sessionId} ${accessHash}`;
     const known = remembered.get(key);
     if (known && known.standingNumber === standingNumber) return known.state;
     const row = alive.get(accountId, sessionId, accessHash ?? null);
-    if (!row || standingNumber === undefined) return undefined;
+    if (!row) return undefined;
     const state = { roles: rolesFrom(row), isManager: row.is_manager === 1, rateLimits: rateLimitsFrom(row) };
-    remembered.set(key, { standingNumber, state });
+    remembered.set(key, { standingNumber: row.standing_number as number, state });
     return state;
   }
 

@@ -90,16 +90,17 @@ const maxFollowed = 50_000;
 /** Told of every copy that is added, has blocks closed with the copies that make one due: readers find few uncounted. */
 export function createCloseDueBlocks(db: Database, sizes: BlockSizes) {
   const { closeOne } = createCloseBlocks(db, sizes);
-  const added = new Map<ExtensionId, number>();
+  const added = new Map<string, number>();
 
   return (accountId: AccountId, extensionId: ExtensionId): void => {
-    const count = (added.get(extensionId) ?? 0) + 1;
+    const mailboxKey = `${accountId} ${extensionId}`;
+    const count = (added.get(mailboxKey) ?? 0) + 1;
     if (count < sizes.copiesABlock) {
       if (added.size === maxFollowed) added.clear();
-      added.set(extensionId, count);
+      added.set(mailboxKey, count);
       return;
     }
-    added.delete(extensionId);
+    added.delete(mailboxKey);
     closeOne(accountId, extensionId);
   };
 }
